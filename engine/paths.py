@@ -1,0 +1,55 @@
+"""Where things are: the data folder and what lies in it, the shipped assets, and how a process of ours is started."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "PHIAL_HOME"
+MODULE_OPTION = "--phial-module"
+"""First argument of a frozen program that is to run as one of our other processes; the next names its module."""
+
+
+def home() -> Path:
+    """The data folder, not necessarily existing: ``PHIAL_HOME`` where it is set, else the platform's own."""
+    named = os.environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute()
+    return Path(platformdirs.user_data_dir("phial", appauthor=False))
+
+
+def make_private_folder(folder: Path) -> Path:
+    """Make ``folder`` (and its parents) and leave it readable by its owner alone; give it back.
+
+    Raises OSError where the folder can't be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+        folder.chmod(0o700)
+    return folder
+
+
+def assets() -> Path:
+    """The folder of shipped data, in a checkout, an installed wheel and a frozen program alike."""
+    return Path(__file__).resolve().parent.parent / "assets"
+
+
+def logs(data_folder: Path) -> Path:
+    """Where the log files of a library lie."""
+    return data_folder / "logs"
+
+
+def models(data_folder: Path) -> Path:
+    """Where models that this library downloaded or was given lie."""
+    return data_folder / "models"
+
+
+def process_command(module: str, *arguments: str) -> list[str]:
+    """The command line that runs ``module`` (of this program) as a process of its own, frozen or not."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, MODULE_OPTION, module, *arguments]
+    return [sys.executable, "-P", "-m", module, *arguments]

@@ -1,0 +1,1 @@
+"""The worker: documents become passages, passages become answers."""

@@ -1,0 +1,126 @@
+"""The way to the worker of a library: find it or start it, and greet it. Window and terminal both come this way.
+
+Standard library only (and what ``engine`` has of it): the window imports this module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.metadata
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from engine.frames import FrameError, plain
+from engine.links import Link, LinkClosed, knock
+from engine.paths import logs, make_private_folder, process_command
+from rag.errors import LibraryProblem, PhialError, Problem
+from rag.protocol import CODEC, Failed, Hello, Welcome
+
+KEY_FILE = "worker.key"
+PROBLEM_FILE = "worker.problem.json"
+START_SECONDS = 30.0
+"""How long a worker may take to open its door; it imports nothing heavy before it does."""
+
+
+def door_address(home: Path) -> str:
+    """Where the worker of the library in ``home`` lets its clients in: short whatever the path, the user's own."""
+    name = hashlib.sha256(os.fsencode(home.absolute())).hexdigest()[:16]
+    if sys.platform == "win32":
+        return rf"\\.\pipe\phial-{name}"
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"phial-{os.getuid()}"
+    return str(folder / f"{name}.sock")
+
+
+def make_door_key(home: Path) -> bytes:
+    """Write a fresh key that only this user can read, and give it. Raises OSError."""
+    key = secrets.token_bytes(32)
+    path = home / KEY_FILE
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(key)
+    beside.replace(path)
+    return key
+
+
+def connect(home: Path, client: str, *, starts_worker: bool = True) -> tuple[Link, Welcome]:
+    """A greeted link to the worker of the library in ``home``, which is started where none runs.
+
+    Raises PhialError: WORKER_START_FAILED, WORKER_OTHER_VERSION, LIBRARY_HELD, LIBRARY_NEWER, LIBRARY_DAMAGED,
+    LIBRARY_UNWRITABLE, DISK_FULL (the word that the worker left of why it can't open the library).
+    """
+    deadline = time.monotonic() + START_SECONDS
+    process: subprocess.Popen[bytes] | None = None
+    while True:
+        with contextlib.suppress(OSError, LinkClosed):
+            return _greet(knock(door_address(home), (home / KEY_FILE).read_bytes(), CODEC), client)
+        if not starts_worker:
+            raise PhialError(LibraryProblem.WORKER_DIED)
+        status = None if process is None else process.poll()
+        if process is None or status == 0:  # status 0: it ended because its last client had gone
+            process = _start_worker(home)
+        elif status is not None:
+            problem = _why_it_failed(home)
+            # Held: perhaps by a worker that another client has just started, whose door is about to open.
+            if problem.kind is not LibraryProblem.LIBRARY_HELD or time.monotonic() > deadline - START_SECONDS + 5:
+                raise problem
+        if time.monotonic() > deadline:
+            raise PhialError(LibraryProblem.WORKER_START_FAILED, details=str(logs(home)))
+        time.sleep(0.02)
+
+
+def client_version() -> str:
+    """The version of this program."""
+    return importlib.metadata.version("phial")
+
+
+def _start_worker(home: Path) -> subprocess.Popen[bytes]:
+    try:
+        make_private_folder(home)
+        make_private_folder(logs(home))
+        (logs(home) / PROBLEM_FILE).unlink(missing_ok=True)
+        with (logs(home) / "worker.out").open("ab") as output:
+            return subprocess.Popen(
+                process_command("rag.worker", str(home)),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+    except OSError as error:
+        raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, details=str(error), path=str(home)) from error
+
+
+def write_start_problem(home: Path, problem: Problem) -> None:
+    """For a worker that can't open its library: leave word of why, for the client that started it."""
+    (logs(home) / PROBLEM_FILE).write_text(json.dumps(plain(problem)), encoding="utf-8")
+
+
+def _why_it_failed(home: Path) -> PhialError:
+    try:
+        said = json.loads((logs(home) / PROBLEM_FILE).read_text(encoding="utf-8"))
+        return PhialError(LibraryProblem(said["kind"]), details=said["details"], **said["parameters"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return PhialError(LibraryProblem.WORKER_START_FAILED, details=str(logs(home)))
+
+
+def _greet(link: Link, client: str) -> tuple[Link, Welcome]:
+    link.send(Hello(0, client, client_version()))
+    try:
+        reply = link.receive()
+    except FrameError as error:
+        raise PhialError(LibraryProblem.WORKER_OTHER_VERSION, ours=client_version(), theirs="?") from error
+    if isinstance(reply, Failed):
+        raise PhialError(LibraryProblem.WORKER_OTHER_VERSION, ours=client_version(), theirs="?")
+    if not isinstance(reply, Welcome):
+        raise PhialError(LibraryProblem.WORKER_START_FAILED, details=f"greeted with {reply.type}")
+    return link, reply

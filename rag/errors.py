@@ -1,0 +1,156 @@
+"""The kinds of failure, and the one catalogue of sentences that the window and the terminal both read.
+
+Standard library only: the window imports this module.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import locale
+import os
+from enum import StrEnum
+from typing import TypedDict
+
+from engine.errors import EngineProblem, Parameter, PhialError
+from engine.paths import assets
+
+__all__ = [
+    "LANGUAGES",
+    "EngineProblem",
+    "LibraryProblem",
+    "Parameter",
+    "PhialError",
+    "Problem",
+    "Sentences",
+    "describe",
+    "problem_of",
+    "system_language",
+    "text",
+]
+
+LANGUAGES = ("en", "fr", "it")
+
+
+class LibraryProblem(StrEnum):
+    """Kinds of failure that the library and its worker raise."""
+
+    # a path that was given
+    PATH_MISSING = "path_missing"  # path
+    NO_DOCUMENTS = "no_documents"  # path
+    PATH_UNREADABLE = "path_unreadable"  # path
+    PATH_NOT_A_FILE = "path_not_a_file"  # path
+    PATH_NOT_IN_LIBRARY = "path_not_in_library"  # path
+    # a document
+    FORMAT_UNKNOWN = "format_unknown"  # path
+    FILE_EMPTY = "file_empty"  # path
+    FILE_CHANGED = "file_changed"  # path
+    FILE_TOO_LARGE = "file_too_large"  # path, bytes, limit (bytes)
+    PDF_BROKEN = "pdf_broken"  # path
+    PDF_NOT_A_PDF = "pdf_not_a_pdf"  # path
+    PDF_ENCRYPTED = "pdf_encrypted"  # path
+    PDF_WITHOUT_PAGES = "pdf_without_pages"  # path
+    ONLY_PICTURES = "only_pictures"  # path, pages
+    NO_TEXT = "no_text"  # path
+    TEXT_NOT_TEXT = "text_not_text"  # path
+    PAGE_FAILED = "page_failed"  # path, page
+    PARSER_DIED = "parser_died"  # path, page
+    PARSER_TIMED_OUT = "parser_timed_out"  # path, page, seconds
+    PARSER_OUT_OF_MEMORY = "parser_out_of_memory"  # path, page
+    # the library
+    LIBRARY_NEWER = "library_newer"  # path
+    LIBRARY_HELD = "library_held"  # path, pid
+    LIBRARY_DAMAGED = "library_damaged"  # path
+    LIBRARY_UNWRITABLE = "library_unwritable"  # path
+    DISK_FULL = "disk_full"  # path
+    NO_EMBEDDER = "no_embedder"
+    EMBEDDER_FAILED = "embedder_failed"
+    # a question
+    QUESTION_EMPTY = "question_empty"
+    QUESTION_TOO_LONG = "question_too_long"  # characters, limit (characters)
+    LIBRARY_EMPTY = "library_empty"
+    SCOPE_EMPTY = "scope_empty"  # path
+    DOCUMENT_GONE = "document_gone"
+    PAGE_MISSING = "page_missing"  # page, pages
+    CONVERSATION_GONE = "conversation_gone"
+    # the worker and its clients
+    WORKER_DIED = "worker_died"
+    WORKER_START_FAILED = "worker_start_failed"
+    WORKER_OTHER_VERSION = "worker_other_version"  # ours, theirs
+    BAD_REQUEST = "bad_request"
+    UNEXPECTED = "unexpected"
+
+
+@dataclasses.dataclass(frozen=True)
+class Problem:
+    """A failure as a value: it is stored, and it travels. ``details`` hold no document text and no question."""
+
+    kind: str
+    parameters: dict[str, str | int | float] = dataclasses.field(default_factory=dict)
+    details: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Sentences:
+    """What a person reads of a failure: ``title`` (what happened), ``meaning``, ``mend`` (what to do)."""
+
+    title: str
+    meaning: str
+    mend: str
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.title, self.meaning, self.mend) if part)
+
+
+def problem_of(error: BaseException) -> Problem:
+    """The failure that ``error`` is; anything but a PhialError is UNEXPECTED, named by its class alone."""
+    if isinstance(error, PhialError):
+        return Problem(error.kind.value, dict(error.parameters), error.details)
+    return Problem(LibraryProblem.UNEXPECTED.value, {}, type(error).__name__)
+
+
+def describe(problem: Problem, language: str = "en") -> Sentences:
+    """The sentences for ``problem`` in ``language`` (English where it has none). Never raises."""
+    entry = _catalogue(language)["problems"].get(problem.kind)
+    if entry is None:
+        entry = _catalogue(language)["problems"][LibraryProblem.UNEXPECTED.value]
+    values = _Values({name: _readable(name, value) for name, value in problem.parameters.items()})
+    return Sentences(*(entry[part].format_map(values) for part in ("title", "meaning", "mend")))
+
+
+def text(key: str, language: str = "en", **values: Parameter) -> str:
+    """A sentence of the terminal, by its key in the catalogue, with ``values`` filled in."""
+    return _catalogue(language)["terminal"][key].format_map(_Values(values))
+
+
+def system_language() -> str:
+    """The language of this system, if it is one of ours, else English. ``PHIAL_LANGUAGE`` overrules it."""
+    names = [os.environ.get(name, "") for name in ("PHIAL_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
+    named = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    code = named[:2].lower()
+    return code if code in LANGUAGES else "en"
+
+
+class _Catalogue(TypedDict):
+    problems: dict[str, dict[str, str]]
+    terminal: dict[str, str]
+
+
+class _Values(dict[str, Parameter]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _readable(name: str, value: Parameter) -> Parameter:
+    if isinstance(value, int) and name in {"bytes", "limit", "needed", "free"} and value >= 10**5:
+        return f"{value / 1e9:.1f} GB" if value >= 10**9 else f"{value / 1e6:.1f} MB"
+    return value
+
+
+@functools.cache
+def _catalogue(language: str) -> _Catalogue:
+    name = language if language in LANGUAGES else "en"
+    path = assets() / "translations" / f"messages.{name}.json"
+    catalogue: _Catalogue = json.loads(path.read_text(encoding="utf-8"))
+    return catalogue
