@@ -1,0 +1,80 @@
+"""The rules of the style sheet, as a template that the theme fills with its tokens: no colour stands here."""
+
+from __future__ import annotations
+
+from string import Template
+
+TEMPLATE = Template(
+    """
+QMainWindow, QDialog { background: $ground; }
+QWidget[role="plain"] { background: transparent; border: none; }
+QFrame[role="sidebar"] { background: $sidebar; border: none; }
+QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="card"][selected="true"] { border: 2px solid $teal; }
+QFrame[role="card"]:focus { border: 2px solid $teal; }
+QFrame[role="bubble"] { background: $teal_soft; border: none; border-radius: 12px; }
+QFrame[role="composer"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
+QFrame[role="bar"] { background: $danger_soft; border: none; border-radius: 8px; }
+QFrame[role="notice"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[role="drop"] { background: $teal_soft; border: 2px dashed $teal; border-radius: 12px; }
+QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QLabel { background: transparent; color: $text; }
+QLabel[role="title"] { font-weight: 600; }
+QLabel[role="section"] { color: $muted; font-weight: 600; }
+QLabel[role="muted"], QLabel[role="small"] { color: $muted; }
+QLabel[role="danger"] { color: $danger; }
+QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 12px; padding: 3px 10px;
+    background: $surface; }
+
+QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $line; }
+QPushButton:focus { border: 1px solid $teal; }
+QPushButton:disabled { color: $muted; background: transparent; }
+QPushButton[role="primary"] { background: $teal; color: $on_teal; border: 1px solid $teal; font-weight: 600; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 3px 6px;
+    border-radius: 6px; }
+QPushButton[role="quiet"]:hover { color: $text; background: $hover; }
+QPushButton[role="quiet"]:focus { border: 1px solid $teal; }
+QPushButton[role="icon"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
+    padding: 4px; }
+QPushButton[role="icon"]:hover, QToolButton:hover { background: $hover; }
+QPushButton[role="icon"]:focus, QToolButton:focus { border: 1px solid $teal; }
+QToolButton::menu-indicator { image: none; }
+QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 13px; padding: 4px 12px;
+    background: $surface; text-align: left; }
+QPushButton[role="chip"]:hover { background: $hover; color: $text; }
+QPushButton[role="chip"]:focus { border: 1px solid $teal; }
+
+QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
+    selection-background-color: $teal; selection-color: $on_teal; }
+QLineEdit:focus { border: 1px solid $teal; }
+QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text; border: none;
+    selection-background-color: $teal; selection-color: $on_teal; }
+
+QListView { background: transparent; border: none; outline: none; color: $text; }
+QScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget { background: transparent; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px; margin: 2px; }
+QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 3px; min-width: 32px; margin: 2px; }
+QScrollBar::handle:horizontal:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
+    border: none; width: 0; height: 0; }
+
+QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 6px; }
+QMenu::item { padding: 6px 20px 6px 12px; border-radius: 6px; }
+QMenu::item:selected { background: $teal_soft; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 5px 7px; }
+"""
+)

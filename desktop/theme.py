@@ -1,0 +1,213 @@
+"""The look: the only place where colours and spacing are written. Everything that paints asks here.
+
+Besides the tokens there are *roles*: a widget's dynamic property ``role`` (``widget.setProperty("role", "muted")``)
+chooses one of the rules of the style sheet. Labels: ``title``, ``section``, ``muted``, ``small``, ``danger``. Buttons:
+``primary``, ``quiet`` (text alone), ``icon`` (an icon alone), ``chip``. Frames: ``card`` (with a property ``selected``),
+``bubble``, ``bar`` (trouble), ``notice``, ``sidebar``, ``composer``, ``drop``, ``line``. No frame at all: ``plain``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.style_sheet import TEMPLATE
+from engine.paths import assets
+
+Choice = Literal["system", "light", "dark"]
+
+GRID = 8
+"""Device-independent pixels; all spacing is a whole or half number of these."""
+
+ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
+"""Pixels; the line icons are rendered at each, so that they stay sharp from 100 % to 300 %."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Tokens:
+    """The inks and grounds of one appearance, each ``#RRGGBB`` or ``#AARRGGBB``.
+
+    Two inks speak: ``teal`` for what can be done, ``amber`` for what was found. ``paper`` is the page of a document in
+    the reader, ``sidebar`` the ground of the outer panes, ``teal_soft`` a selection and the question's bubble.
+    """
+
+    ground: str
+    sidebar: str
+    surface: str
+    hover: str
+    paper: str
+    text: str
+    muted: str
+    line: str
+    teal: str
+    teal_soft: str
+    on_teal: str
+    amber: str
+    amber_text: str
+    danger: str
+    danger_soft: str
+    shadow: str
+
+
+LIGHT = Tokens(
+    ground="#FBFBFA",
+    sidebar="#F4F5F2",
+    surface="#FFFFFF",
+    hover="#EBEDE9",
+    paper="#FFFFFF",
+    text="#1C1D21",
+    muted="#62666D",
+    line="#E4E4E1",
+    teal="#0F766E",
+    teal_soft="#E2F1EE",
+    on_teal="#FFFFFF",
+    amber="#66F5B841",
+    amber_text="#7A4B00",
+    danger="#B42318",
+    danger_soft="#FBEAE8",
+    shadow="#1F000000",
+)
+
+DARK = Tokens(
+    ground="#16181A",
+    sidebar="#1A1C1F",
+    surface="#1E2124",
+    hover="#25292D",
+    paper="#EBEBE9",
+    text="#E8E6E1",
+    muted="#9AA0A6",
+    line="#2C3034",
+    teal="#2DD4BF",
+    teal_soft="#173531",
+    on_teal="#06231F",
+    amber="#54FBBF24",
+    amber_text="#FBBF24",
+    danger="#F97066",
+    danger_soft="#3A2120",
+    shadow="#66000000",
+)
+
+
+def space(units: float) -> int:
+    """``units`` steps of the 8-pixel grid, in device-independent pixels."""
+    return round(units * GRID)
+
+
+class Theme(QObject):
+    """The appearance in force: the system's, unless ``choose`` overrules it; ``changed`` says when to repaint."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: Choice = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice: Choice = choice
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        application.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen: the system's appearance, or one of the two for good."""
+        return self._choice
+
+    def choose(self, choice: Choice) -> None:
+        """Follow the system, or be light or dark whatever it says."""
+        self._choice = choice
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark tokens are in force."""
+        if self._choice == "system":
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._choice == "dark"
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens in force."""
+        return DARK if self.is_dark else LIGHT
+
+    def colour(self, name: str) -> QColor:
+        """The token ``name`` as a colour to paint with."""
+        return QColor(str(getattr(self.tokens, name)))
+
+    @staticmethod
+    def space(units: float) -> int:
+        """``units`` steps of the 8-pixel grid, in device-independent pixels."""
+        return space(units)
+
+    def icon(self, name: str, colour: str = "text") -> QIcon:
+        """The line icon ``name`` (of assets/icons) in the token ``colour``; faded where its control is disabled."""
+        key = (name, str(getattr(self.tokens, colour)))
+        if key not in self._icons:
+            self._icons[key] = _draw_icon(assets() / "icons" / f"{name}.svg", QColor(key[1]))
+        return self._icons[key]
+
+    def style_sheet(self) -> str:
+        """The style sheet of the whole program, in the tokens in force."""
+        values = dataclasses.asdict(self.tokens)
+        values["icons"] = (assets() / "icons").as_posix()
+        return TEMPLATE.substitute(values)
+
+    def _apply(self) -> None:
+        self._application.setPalette(_palette(self.tokens))
+        self._application.setStyleSheet(self.style_sheet())
+        self.changed.emit()
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give ``widget`` another role, also after it has been shown."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _palette(tokens: Tokens) -> QPalette:
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, tokens.ground),
+        (roles.WindowText, tokens.text),
+        (roles.Base, tokens.surface),
+        (roles.AlternateBase, tokens.sidebar),
+        (roles.Text, tokens.text),
+        (roles.Button, tokens.surface),
+        (roles.ButtonText, tokens.text),
+        (roles.PlaceholderText, tokens.muted),
+        (roles.Highlight, tokens.teal),
+        (roles.HighlightedText, tokens.on_teal),
+        (roles.Accent, tokens.teal),
+        (roles.Link, tokens.teal),
+        (roles.LinkVisited, tokens.teal),
+        (roles.ToolTipBase, tokens.surface),
+        (roles.ToolTipText, tokens.text),
+        (roles.Mid, tokens.line),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.muted))
+    return palette
+
+
+def _draw_icon(path: Path, colour: QColor) -> QIcon:
+    drawing = path.read_bytes().replace(b"currentColor", colour.name().encode())
+    renderer = QSvgRenderer(QByteArray(drawing))
+    icon = QIcon()
+    for pixels in ICON_SIZES:
+        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, 0.4)):
+            picture = QPixmap(QSize(pixels, pixels))
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setOpacity(opacity)
+            renderer.render(painter, QRectF(0, 0, pixels, pixels))
+            painter.end()
+            icon.addPixmap(picture, mode)
+    return icon

@@ -1,0 +1,179 @@
+"""The window's link to the worker: threads carry messages, everything that acts on them runs in the GUI thread."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import threading
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from desktop.operations import Operation
+from engine.frames import FrameError
+from engine.links import Link, LinkClosed
+from rag.client import connect
+from rag.errors import LibraryProblem, PhialError, Problem, problem_of
+from rag.protocol import Cancel, Cancelled, Reply, Request
+
+FIRST_PAUSE = 0.25
+"""Seconds before the worker is started again; doubled while it does not stay up."""
+
+LONGEST_PAUSE = 8.0
+"""Seconds."""
+
+_log = logging.getLogger(__name__)
+
+
+class WorkerClient(QObject):
+    """Requests to the worker of the library in ``home``, which is found or started, watched and started again.
+
+    ``connected``: a worker is there. ``lost``: it died or could not be started (with the Problem); what was in flight
+    has failed with WORKER_DIED, and the next try is under way.
+    """
+
+    connected = Signal()
+    lost = Signal(object)
+    _greeted = Signal(object)
+    _arrived = Signal(object)
+    _left = Signal(object, object)
+
+    def __init__(self, home: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._home = home
+        self._numbers = itertools.count(1)
+        self._running: dict[int, Operation] = {}
+        self._kept: list[Request] = []
+        self._outgoing: queue.SimpleQueue[Request | None] | None = None
+        self._link: Link | None = None
+        self._is_closing = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="worker link", daemon=True)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._greeted.connect(self._begin, queued)
+        self._arrived.connect(self._hand_over, queued)
+        self._left.connect(self._end, queued)
+
+    def start(self) -> None:
+        """Begin to look for the worker; what was asked before is sent once it is there."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Leave the worker; it ends by itself when its last client has gone."""
+        self._is_closing.set()
+        if self._outgoing is not None:
+            self._outgoing.put(None)
+        if self._link is not None:
+            self._link.close()
+        if self._thread.is_alive():
+            self._thread.join(1.0)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether a worker is there."""
+        return self._outgoing is not None
+
+    def run(self, kind: type[Request], **fields: Any) -> Operation:
+        """Send a request of ``kind`` with ``fields`` (all but its id); kept until the worker is there."""
+        request = kind(next(self._numbers), **fields)
+        operation = Operation(request, self._cancel)
+        self._running[request.id] = operation
+        if self._outgoing is None:
+            self._kept.append(request)
+        else:
+            self._outgoing.put(request)
+        return operation
+
+    def _cancel(self, operation: Operation) -> None:
+        request = operation.request
+        if request in self._kept:
+            self._kept.remove(request)
+            QTimer.singleShot(0, self, lambda: self._hand_over(Cancelled(request.id)))
+        elif self._outgoing is not None:
+            self._outgoing.put(Cancel(next(self._numbers), request.id))
+
+    # --- in the GUI thread ------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _begin(self, link: Link) -> None:
+        self._link = link
+        self._outgoing = queue.SimpleQueue()
+        threading.Thread(target=_send, args=(link, self._outgoing), name="worker sending", daemon=True).start()
+        for request in self._kept:
+            self._outgoing.put(request)
+        self._kept.clear()
+        self.connected.emit()
+
+    @Slot(object)
+    def _hand_over(self, reply: Reply) -> None:
+        operation = self._running.get(reply.id)
+        if operation is None:
+            return
+        operation.take(reply)
+        if not operation.is_running:
+            self._running.pop(reply.id, None)
+
+    @Slot(object, object)
+    def _end(self, link: Link | None, problem: Problem) -> None:
+        if link is None:  # no worker could be started: nobody will answer what was kept for it
+            failed = [self._running.pop(request.id) for request in self._kept]
+            self._kept.clear()
+        else:
+            if self._outgoing is not None:
+                self._outgoing.put(None)
+            self._outgoing = self._link = None
+            link.close()
+            failed = list(self._running.values())
+            self._running.clear()
+        if self._is_closing.is_set():
+            return
+        self.lost.emit(problem)
+        for operation in failed:
+            operation.fail(problem)
+
+    # --- in the thread that listens ---------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._is_closing.is_set():
+            try:
+                link, _ = connect(self._home, "window")
+            except LinkClosed:
+                link = None  # it died while it greeted
+                problem = Problem(LibraryProblem.WORKER_DIED.value)
+            except (PhialError, OSError) as error:
+                link = None
+                problem = problem_of(error)
+            if link is not None:
+                self._greeted.emit(link)
+                if self._receive_all(link):
+                    pause = FIRST_PAUSE
+                problem = Problem(LibraryProblem.WORKER_DIED.value)
+            if self._is_closing.is_set():
+                return
+            self._left.emit(link, problem)
+            self._is_closing.wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _receive_all(self, link: Link) -> bool:
+        """Pass on what arrives until the worker is gone; whether it said anything."""
+        has_spoken = False
+        while True:
+            try:
+                message = link.receive()
+            except FrameError as error:
+                _log.warning("a message of the worker that is none: %s", error)
+                continue
+            except LinkClosed:
+                return has_spoken
+            has_spoken = True
+            self._arrived.emit(message)
+
+
+def _send(link: Link, outgoing: queue.SimpleQueue[Request | None]) -> None:
+    while (request := outgoing.get()) is not None:
+        try:
+            link.send(request)
+        except LinkClosed:
+            return  # the thread that listens announces it
