@@ -15,7 +15,9 @@ import math
 import types
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
 
 LARGEST_FRAME = 64 * 2**20
 """Bytes; a longer frame is refused before it is read."""
@@ -89,6 +91,13 @@ def plain(value: object) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     return value
+
+
+def from_plain(kind: type[T], value: object) -> T:
+    """The dataclass ``kind`` that ``plain`` made ``value`` from. Raises FrameError for anything else."""
+    record = _record(kind, value, kind.__name__)
+    assert isinstance(record, kind)  # noqa: S101 - for the type checker
+    return record
 
 
 def _refuse_constant(name: str) -> None:

@@ -136,17 +136,17 @@ class Door:
         self._listener = transport.Listener(address, family=_family(), backlog=16)
         self._key = key
         self._codec = codec
-        self._is_closed = False
+        self._closed = threading.Event()
         if os.name == "posix":
             os.chmod(address, 0o600)  # noqa: PTH101
 
     def serve(self, welcome: Callable[[Link], None]) -> None:
         """Until the door is closed, give each client that knows the key to ``welcome``, in a thread of its own."""
-        while not self._is_closed:
+        while not self._closed.is_set():
             try:
                 connection = self._listener.accept()
             except OSError:
-                if self._is_closed:
+                if self._closed.is_set():
                     return
                 continue
             threading.Thread(target=self._greet, args=(connection, welcome), name="client", daemon=True).start()
@@ -162,7 +162,7 @@ class Door:
 
     def close(self) -> None:
         """Let nobody in any more."""
-        self._is_closed = True
+        self._closed.set()
         with contextlib.suppress(OSError):
             self._listener.close()
 

@@ -1,0 +1,153 @@
+"""Dense search: the embedder and the vector index, opened when they are first needed, kept in step with library.db."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from rag.embed import Embedder, find_embedder
+from rag.errors import PhialError, Problem, problem_of
+from rag.stores.history import History
+from rag.stores.vector_records import VectorRecords
+from rag.stores.vectors import BATCH, VectorIndex
+
+SAMPLE = 64
+"""Vectors that must find themselves before the index is trusted."""
+
+_SAME = 0.9999
+"""Cosine from which on two vectors are the same one (two passages may hold the same text)."""
+
+_log = logging.getLogger(__name__)
+
+
+class Dense:
+    """Search by meaning. Safe from any thread."""
+
+    def __init__(self, home: Path, vectors: VectorRecords, history: History) -> None:
+        self._home = home
+        self._vectors = vectors
+        self._history = history
+        self._index: VectorIndex | None = None
+        self._opening = threading.Lock()
+        self._following = threading.Lock()
+        self._preparing: threading.Thread | None = None
+        self.problem: Problem | None = None
+        self.embedder: Embedder | None = None
+        try:
+            self.embedder = Embedder(find_embedder())
+        except PhialError as error:
+            self.problem = problem_of(error)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a search answers without loading anything first."""
+        return self._index is not None and self.embedder is not None and self.embedder.is_loaded
+
+    def adopt_embedder(self) -> None:
+        """Where the library was embedded by another embedder, let every passage wait for a vector of this one."""
+        if self.embedder is None:
+            return
+        if self._history.setting("embedder") != self.embedder.version:
+            self._vectors.embed_anew()
+            if (self._home / "chroma").exists():
+                self._opened().clear()
+            self._vectors.index_anew()
+            self._history.set_setting("embedder", self.embedder.version)
+
+    def prepare(self) -> None:
+        """Load what a search needs: seconds. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED."""
+        if self.embedder is None:
+            self.embedder = Embedder(find_embedder())
+            self.problem = None
+        self.embedder.load()
+        self._opened()
+
+    def start_preparing(self) -> None:
+        """Prepare in the background, once; a failure is kept in ``problem``."""
+        with self._opening:
+            if self.is_ready or (self._preparing is not None and self._preparing.is_alive()):
+                return
+            self._preparing = threading.Thread(target=self._prepare_quietly, name="prepare", daemon=True)
+            self._preparing.start()
+
+    def wait_until_ready(self, seconds: float) -> bool:
+        """Wait for what ``start_preparing`` began; say whether it has ended, well or not."""
+        preparing = self._preparing
+        if preparing is not None:
+            preparing.join(seconds)
+            return not preparing.is_alive()
+        return True
+
+    def nearest(self, question: str, limit: int, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
+        """The passages nearest to ``question`` with their cosine in [-1, 1], best first: only those that library.db
+        says are embedded. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED."""
+        self.prepare()
+        assert self.embedder is not None  # noqa: S101 - prepare raised otherwise
+        found = self._opened().nearest(self.embedder.embed([question]), limit, sha256s)[0]
+        embedded = self._vectors.embedded([identity for identity, _ in found])
+        return [(identity, cosine) for identity, cosine in found if identity in embedded]
+
+    def follow(self) -> None:
+        """Bring the index up to what library.db says: take what is new, forget what is gone."""
+        with self._following:
+            while ids := self._vectors.to_forget(BATCH):
+                self._opened().forget(ids)
+                self._vectors.was_forgotten(ids)
+            while True:
+                ids, sha256s, vectors = self._vectors.to_index(BATCH)
+                if not ids:
+                    return
+                self._opened().add(ids, sha256s, vectors)
+                self._vectors.was_indexed(ids)
+
+    def check(self) -> bool:
+        """Whether the index holds what it should: as many vectors, and a sample of them finds itself.
+
+        Counts alone prove nothing: an index killed while it wrote can stay wedged while its counts look right (Chroma's
+        issue 7678).
+        """
+        with self._following:
+            expected = self._vectors.count_indexed()
+            if expected == 0:
+                return True
+            try:
+                if self._opened().count() < expected:
+                    return False
+                ids, vectors = self._vectors.indexed_sample(SAMPLE)
+                found = self._opened().nearest(vectors, 5)
+            except Exception:  # noqa: BLE001 - whatever Chroma raises, the index is to be rebuilt
+                _log.warning("the vector index can't be read", exc_info=True)
+                return False
+            return all(
+                any(identity == own or cosine >= _SAME for identity, cosine in row)
+                for own, row in zip(ids, found, strict=True)
+            )
+
+    def mend(self) -> None:
+        """Check the index and rebuild it from library.db where it is not sound. Nothing is embedded again."""
+        if not self.check():
+            _log.warning("the vector index is rebuilt from library.db")
+            with self._following:
+                self._opened().clear()
+                self._vectors.index_anew()
+        self.follow()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index is not None:
+            self._index.close()
+
+    def _opened(self) -> VectorIndex:
+        with self._opening:
+            if self._index is None:
+                self._index = VectorIndex(self._home)
+            return self._index
+
+    def _prepare_quietly(self) -> None:
+        try:
+            self.prepare()
+        except PhialError as error:
+            _log.warning("%s", error)
+            self.problem = problem_of(error)

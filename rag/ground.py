@@ -1,0 +1,201 @@
+"""Grounding: each sentence of an answer is matched to the quote that supports it, or is found to have none.
+
+No second model is asked. A sentence is supported by a quote (one sentence of a passage, or two neighbours) that shares
+enough of its content words, weighted by how rare they are among the passages, and that holds every number and every
+name that the sentence holds. The rest is for the person to see as unsupported.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rag.language import ALL_FUNCTION_WORDS, without_accents
+from rag.protocol import Citation, Passage, Sentence, Span
+from rag.sentences import sentence_spans
+
+ENOUGH = 0.6
+"""The share of a sentence's weighted content words that its quote must hold."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,   '’]\d{3})*(?:[.,]\d+)?")
+_MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_NEGATIONS = frozenset(
+    "not no never none neither nor without cannot ne pas jamais aucun aucune sans non mai nessun nessuna senza nicht "
+    "kein keine keinen nie ohne sin nunca ningún ninguna".split()
+)
+_STEM = 5
+"""Letters from which on two words are the same in two inflections."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _Content:
+    """What a text says, as far as it is compared."""
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    names: frozenset[str]
+    is_negated: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class _Quote:
+    """A place of a passage that may support a sentence: ``span`` lies in the passage's text."""
+
+    passage: Passage
+    span: Span
+    content: _Content
+    is_single: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Grounding:
+    """The sentences of an answer with the numbers of their citations, and the citations."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+    @property
+    def has_support(self) -> bool:
+        """Whether at least one sentence is supported."""
+        return any(sentence.supported for sentence in self.sentences)
+
+
+def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
+    """Match each sentence of ``answer`` to the quote among ``passages`` that supports it best."""
+    quotes = list(_quotes(passages))
+    weigh = _Weights([quote.content.stems for quote in quotes if quote.is_single])
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    text = _MARKER.sub("", answer)
+    for start, end in sentence_spans(text):
+        sentence = text[start:end].strip()
+        if not sentence:
+            continue
+        quote = _best_quote(_content(sentence), quotes, weigh)
+        numbers = () if quote is None else (_cite(citations, quote),)
+        sentences.append(Sentence(sentence, quote is not None, numbers))
+    return Grounding(tuple(sentences), tuple(citations))
+
+
+def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
+    """The sentence of ``passages`` that shares most with ``question``, as an answer that cites itself.
+
+    What is shown where a model's own words found no support: the document's. Empty where there are no passages.
+    """
+    quotes = [quote for quote in _quotes(passages) if quote.is_single]
+    wanted = _content(question).stems
+    if not quotes:
+        return Grounding((), ())
+    weigh = _Weights([quote.content.stems for quote in quotes])
+    best = max(quotes, key=lambda quote: (weigh.of(wanted & quote.content.stems), -quote.passage.number, -quote.span[0]))
+    citations: list[Citation] = []
+    number = _cite(citations, best)
+    return Grounding((Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,)),), tuple(citations))
+
+
+class _Weights:
+    """Inverse document frequency over the sentences of the passages: a word that stands everywhere proves little."""
+
+    def __init__(self, sentences: Sequence[Iterable[str]]) -> None:
+        self._total = len(sentences)
+        self._frequency: dict[str, int] = {}
+        for stems in sentences:
+            for stem in stems:
+                self._frequency[stem] = self._frequency.get(stem, 0) + 1
+
+    def of(self, stems: Iterable[str]) -> float:
+        return sum(math.log(1.0 + (self._total + 1.0) / (self._frequency.get(stem, 0) + 1.0)) for stem in stems)
+
+
+def _best_quote(sentence: _Content, quotes: Sequence[_Quote], weigh: _Weights) -> _Quote | None:
+    whole = weigh.of(sentence.stems)
+    if not sentence.stems and not sentence.numbers:
+        return None
+    best: tuple[float, _Quote] | None = None
+    for quote in quotes:
+        if not sentence.numbers <= quote.content.numbers or not _holds_names(sentence, quote):
+            continue
+        if sentence.is_negated and not quote.content.is_negated:
+            continue
+        if quote.is_single and quote.content.is_negated and not sentence.is_negated:
+            continue
+        share = weigh.of(sentence.stems & quote.content.stems) / whole if whole else 1.0
+        # Of two quotes that hold as much, the shorter says it more exactly.
+        share -= 0.0 if quote.is_single else 0.05
+        if share >= ENOUGH and (best is None or share > best[0] + 1e-9):
+            best = (share, quote)
+    return None if best is None else best[1]
+
+
+def _holds_names(sentence: _Content, quote: _Quote) -> bool:
+    around = _content(f"{quote.passage.document} {quote.passage.section}").stems
+    return sentence.names <= quote.content.stems | around
+
+
+def _quotes(passages: Sequence[Passage]) -> Iterator[_Quote]:
+    for passage in passages:
+        spans = [span for span in sentence_spans(passage.text) if passage.text[span[0] : span[1]].strip()]
+        for span in spans:
+            yield _Quote(passage, span, _content(passage.text[span[0] : span[1]]), is_single=True)
+        for (start, _), (_, end) in zip(spans, spans[1:], strict=False):
+            yield _Quote(passage, (start, end), _content(passage.text[start:end]), is_single=False)
+
+
+def _cite(citations: list[Citation], quote: _Quote) -> int:
+    passage = quote.passage
+    text = passage.text[quote.span[0] : quote.span[1]]
+    start = passage.start + quote.span[0] + len(text) - len(text.lstrip())
+    text = text.strip()
+    for known in citations:
+        if (known.sha256, known.page, known.start, known.end) == (passage.sha256, passage.page, start, start + len(text)):
+            return known.number
+    citations.append(
+        Citation(
+            number=len(citations) + 1, passage=passage.number, sha256=passage.sha256, document=passage.document,
+            path=passage.path, page=passage.page, label=passage.label, quote=text, start=start, end=start + len(text),
+        )
+    )  # fmt: skip
+    return len(citations)
+
+
+def _content(text: str) -> _Content:
+    words = [(match.group(), match.start()) for match in _WORD.finditer(text)]
+    stems = {_stem(word) for word, _ in words if word.casefold() not in ALL_FUNCTION_WORDS}
+    names = {_stem(word) for word, start in words if _is_name(word, text, start)}
+    return _Content(
+        stems=frozenset(stems),
+        numbers=frozenset(normal_number(match.group()) for match in _NUMBER.finditer(text)),
+        names=frozenset(names),
+        is_negated=any(word.casefold() in _NEGATIONS or word.casefold().endswith("n't") for word, _ in words),
+    )
+
+
+def _is_name(word: str, text: str, start: int) -> bool:
+    """A capital in the middle of a sentence; at its beginning it says nothing."""
+    before = text[:start].rstrip(" \"'“«(")
+    begins = not before or before[-1] in ".!?:\n•-–"
+    return word[0].isupper() and not begins and word.casefold() not in ALL_FUNCTION_WORDS and len(word) > 1
+
+
+def _stem(word: str) -> str:
+    plain = without_accents(word.split("'")[-1].split("’")[-1] or word)
+    return plain if len(plain) <= _STEM else plain[: max(_STEM, len(plain) - 3)]
+
+
+def normal_number(number: str) -> str:
+    """A number as digits with a point before its decimals: ``1,577.00``, ``1 577`` and ``1577`` are the same."""
+    digits = re.sub(r"[   '’]", "", number)
+    separators = [mark for mark in digits if mark in ".,"]
+    if len(set(separators)) == 2:  # noqa: PLR2004 - the one is for thousands, the last for decimals
+        decimal = separators[-1]
+        digits = digits.replace("," if decimal == "." else ".", "").replace(decimal, ".")
+    elif len(separators) > 1 or re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", digits):
+        digits = re.sub(r"[.,]", "", digits)
+    else:
+        digits = digits.replace(",", ".")
+    whole, _, decimals = digits.partition(".")
+    decimals = decimals.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")

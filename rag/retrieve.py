@@ -1,0 +1,101 @@
+"""Retrieval: what a question looks for, and the fusion of what its words and its meaning found.
+
+Fusion is reciprocal rank fusion (Cormack, Clarke & Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and
+individual Rank Learning Methods", SIGIR 2009), with a weight for each side: an English embedder is trusted less with
+other languages, where the words alone find more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rag.language import ALL_FUNCTION_WORDS, language_of, without_accents
+from rag.protocol import Span
+
+CANDIDATES = 100
+"""Passages taken from each side before fusion."""
+
+RRF_CONSTANT = 60.0
+"""k of the paper: how little the first ranks differ."""
+
+ENGLISH_WEIGHT = 1.0
+OTHER_WEIGHT = 0.25
+"""Weight of the dense side (the lexical side's is 1) for an English question, and for one in another language."""
+
+_TERM = re.compile(r"\w+(?:[.,:/'’-]\w+)*", re.UNICODE)
+_PART = re.compile(r"\w+", re.UNICODE)
+_SHARED_STEM = 4
+"""Letters that two words must share from their beginning, to be marked as the same in two inflections."""
+
+
+def lexical_query(question: str) -> str:
+    """The FTS5 query for ``question``: its content words, any of them; "" where it has no word at all.
+
+    Every word is quoted, so nothing in a question is ever syntax. A compound ("1,577.00", "20-30") is a phrase.
+    """
+    terms = list(dict.fromkeys(match.group().casefold() for match in _TERM.finditer(question)))
+    content = [term for term in terms if term not in ALL_FUNCTION_WORDS] or terms
+    return " OR ".join('"' + " ".join(_PART.findall(term)) + '"' for term in content if _PART.search(term))
+
+
+def dense_weight(question: str) -> float:
+    """How far to trust the embedder with this question, where the words' side counts 1."""
+    return ENGLISH_WEIGHT if language_of(question) in {"en", ""} else OTHER_WEIGHT
+
+
+def fuse(
+    dense: Sequence[tuple[int, float]], lexical: Sequence[tuple[int, float]], weight: float = ENGLISH_WEIGHT
+) -> list[tuple[int, float]]:
+    """Both lists (passage ids, best first) as one, best first, with scores in (0, 1]: 1 is first on both sides.
+
+    ``weight`` is that of ``dense``, against 1 for ``lexical``. Ties keep the order of the ids, so the result depends on
+    the library alone.
+    """
+    scores: dict[int, float] = {}
+    for side, side_weight in ((dense, weight), (lexical, 1.0)):
+        for rank, (identity, _) in enumerate(side, start=1):
+            scores[identity] = scores.get(identity, 0.0) + side_weight / (RRF_CONSTANT + rank)
+    best = (weight + 1.0) / (RRF_CONSTANT + 1.0)
+    return sorted(((identity, score / best) for identity, score in scores.items()), key=lambda hit: (-hit[1], hit[0]))
+
+
+def marks(question: str, text: str) -> tuple[Span, ...]:
+    """Where in ``text`` words of the ``question`` stand (inflected, without accents), neighbours joined."""
+    wanted = {without_accents(part) for part in _PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}
+    found: list[Span] = []
+    for match in _PART.finditer(text):
+        word = without_accents(match.group())
+        if not any(_same_word(word, other) for other in wanted):
+            continue
+        if found and text[found[-1][1] : match.start()].strip(" ") == "":
+            found[-1] = (found[-1][0], match.end())
+        else:
+            found.append(match.span())
+    return tuple(found)
+
+
+def support(question: str, texts: Sequence[str], cosines: Mapping[int, float], best: Sequence[int]) -> float:
+    """How far the passages hold an answer, in [0, 1]: the share of the question's content words found in the best
+    passages, and how near the nearest of them is in meaning.
+
+    ``texts`` are the best passages' texts, ``best`` their ids, ``cosines`` what the dense side gave for them.
+    """
+    content = {without_accents(part) for part in _PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}
+    if not texts or not content:
+        return 0.0
+    words = {without_accents(part) for text in texts for part in _PART.findall(text)}
+    covered = sum(any(_same_word(word, wanted) for word in words) for wanted in content) / len(content)
+    nearest = max((cosines.get(identity, 0.0) for identity in best), default=0.0)
+    nearness = min(1.0, max(0.0, nearest / 0.6))
+    return round(max(covered * (0.5 + 0.5 * nearness), nearness * (0.5 + 0.5 * covered)), 3)
+
+
+def _same_word(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    shared = min(len(word), len(other))
+    if shared < _SHARED_STEM or word[0] != other[0] or any(map(str.isdigit, word + other)):
+        return False
+    stem = max(_SHARED_STEM, max(len(word), len(other)) - 3)
+    return shared >= stem and word[:stem] == other[:stem]

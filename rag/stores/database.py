@@ -1,0 +1,199 @@
+"""The file library.db: its schema, its connections, its transactions. What is in it is asked for in records and history."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from rag.errors import LibraryProblem, PhialError
+
+FILE = "library.db"
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE files (                        -- every path that was given; a path lies here before it has been read
+    path TEXT PRIMARY KEY,
+    sha256 TEXT REFERENCES documents,       -- NULL until the file was read to its end once
+    size INTEGER NOT NULL,                  -- bytes
+    modified_ns INTEGER NOT NULL,
+    is_waiting INTEGER NOT NULL,            -- 1: to be read (again) by the indexer
+    reason TEXT,                            -- JSON of a Problem: why it could not even be read
+    added REAL NOT NULL                     -- Unix time
+) STRICT;
+CREATE INDEX files_of_document ON files (sha256);
+CREATE INDEX files_waiting ON files (added) WHERE is_waiting;
+
+CREATE TABLE documents (
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    format TEXT NOT NULL,
+    state TEXT NOT NULL,
+    pages INTEGER NOT NULL,
+    reason TEXT,
+    bytes INTEGER NOT NULL,
+    added REAL NOT NULL,
+    extractor INTEGER NOT NULL,             -- versions of the stages that made what is kept of it
+    chunker INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE pages (
+    sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    text TEXT NOT NULL,
+    layout BLOB NOT NULL,                   -- packed by the extractor's values: words, headings
+    width REAL NOT NULL,                    -- points
+    height REAL NOT NULL,
+    has_pictures INTEGER NOT NULL,
+    problem TEXT,
+    PRIMARY KEY (sha256, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, so a stale row of the vector index names nothing else
+    sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    page INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    section TEXT NOT NULL,
+    text TEXT NOT NULL,
+    vector_key TEXT,                        -- NULL: not embedded yet
+    is_indexed INTEGER NOT NULL DEFAULT 0   -- 1: Chroma has taken its vector
+) STRICT;
+CREATE INDEX passages_of_document ON passages (sha256, id);
+CREATE INDEX passages_by_vector ON passages (vector_key);
+CREATE INDEX passages_to_embed ON passages (id) WHERE vector_key IS NULL;
+CREATE INDEX passages_to_index ON passages (id) WHERE vector_key IS NOT NULL AND is_indexed = 0;
+
+CREATE TABLE vectors (
+    key TEXT PRIMARY KEY,                   -- SHA-256 of the embedder's version and the text that was embedded
+    vector BLOB NOT NULL                    -- little-endian float32, length 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forgotten (id INTEGER PRIMARY KEY) STRICT;  -- passages that Chroma has yet to forget
+
+CREATE VIRTUAL TABLE lexical USING fts5(
+    title, section, text, content='passages', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
+    INSERT INTO lexical (rowid, title, section, text) VALUES (new.id, new.title, new.section, new.text);
+END;
+CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
+    INSERT INTO lexical (lexical, rowid, title, section, text)
+        VALUES ('delete', old.id, old.title, old.section, old.text);
+    INSERT INTO forgotten (id) VALUES (old.id);
+END;
+
+CREATE TABLE conversations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    changed REAL NOT NULL
+) STRICT;
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    asked REAL NOT NULL,
+    answer TEXT NOT NULL                    -- JSON of an Answer
+) STRICT;
+CREATE INDEX turns_of_conversation ON turns (conversation, id);
+
+CREATE TABLE connections (at REAL NOT NULL, address TEXT NOT NULL, purpose TEXT NOT NULL) STRICT;
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+
+class Database:
+    """library.db, open. Reading is free from any thread; writing is one transaction at a time."""
+
+    def __init__(self, home: Path) -> None:
+        """Open the library in ``home``, made where there is none.
+
+        Raises PhialError: LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE, DISK_FULL.
+        """
+        self.path = home / FILE
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        self._writing = threading.RLock()
+        with self.errors_named():
+            connection = self._connect()
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > SCHEMA_VERSION:
+                self.close()
+                raise PhialError(LibraryProblem.LIBRARY_NEWER, path=str(home))
+            if version == 0:
+                connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+            connection.execute("SELECT count(*) FROM documents").fetchone()
+        if os.name == "posix":
+            self.path.chmod(0o600)
+
+    @property
+    def reader(self) -> sqlite3.Connection:
+        """This thread's own connection. What it reads outside a transaction is what was last committed."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        return connection if connection is not None else self._connect()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written inside is kept, or none of it. Raises PhialError DISK_FULL, LIBRARY_DAMAGED…."""
+        with self._writing, self.errors_named():
+            connection = self.reader
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def erase_traces(self) -> None:
+        """After something was forgotten: leave nothing of it in the lexical index's dead rows or the write-ahead log."""
+        with self._writing, self.errors_named():
+            self.reader.execute("INSERT INTO lexical (lexical) VALUES ('optimize')")
+            self.reader.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    @contextlib.contextmanager
+    def errors_named(self) -> Iterator[None]:
+        """Turn SQLite's errors into ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            name = getattr(error, "sqlite_errorname", "") or ""
+            kind = LibraryProblem.LIBRARY_DAMAGED
+            if name.startswith("SQLITE_FULL"):
+                kind = LibraryProblem.DISK_FULL
+            elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
+                kind = LibraryProblem.LIBRARY_UNWRITABLE
+            elif not name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) and name:
+                raise
+            raise PhialError(kind, details=f"{name}: {error}", path=str(self.path.parent)) from error
+
+    def close(self) -> None:
+        """Close every connection, of whatever thread."""
+        with self._guard:
+            for connection in self._open:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+            self._open.clear()
+        self._local = threading.local()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        try:
+            # A path may hold bytes that are no UTF-8; they come back as they went in.
+            connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "secure_delete = ON"):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+        except BaseException:
+            connection.close()
+            raise
+        with self._guard:
+            self._open.append(connection)
+        self._local.connection = connection
+        return connection

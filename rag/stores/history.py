@@ -1,0 +1,114 @@
+"""What library.db keeps beside the documents: conversations, settings, and the ledger of connections."""
+
+from __future__ import annotations
+
+import json
+import time
+
+from engine.frames import FrameError, from_plain, plain
+from rag.errors import LibraryProblem, PhialError
+from rag.protocol import Answer, ConversationRow, Turn
+from rag.stores.database import Database
+
+TITLE_LENGTH = 80
+"""Characters of the first question that name a conversation."""
+
+
+class History:
+    """Conversations with their answers, settings of the library, connections that were made."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add_turn(self, conversation: int, answer: Answer) -> tuple[int, int]:
+        """Keep an answer; conversation 0 begins a new one. Gives the conversation and the turn.
+
+        Raises PhialError CONVERSATION_GONE.
+        """
+        now = time.time()
+        with self._database.transaction() as connection:
+            if conversation == 0:
+                title = " ".join(answer.question.split())[:TITLE_LENGTH]
+                row = connection.execute(
+                    "INSERT INTO conversations (title, changed) VALUES (?, ?) RETURNING id", (title, now)
+                ).fetchone()
+                conversation = int(row[0])
+            elif not connection.execute(
+                "UPDATE conversations SET changed = ? WHERE id = ? RETURNING id", (now, conversation)
+            ).fetchall():
+                raise PhialError(LibraryProblem.CONVERSATION_GONE)
+            row = connection.execute(
+                "INSERT INTO turns (conversation, asked, answer) VALUES (?, ?, ?) RETURNING id",
+                (conversation, now, json.dumps(plain(answer))),
+            ).fetchone()
+        return conversation, int(row[0])
+
+    def conversations(self, words: str = "") -> tuple[ConversationRow, ...]:
+        """The history, newest first; with ``words``, the conversations whose title, questions or answers hold them."""
+        rows = self._database.reader.execute(
+            "SELECT c.id, c.title, count(t.id), c.changed FROM conversations c JOIN turns t ON t.conversation = c.id"
+            " WHERE ?1 = '' OR instr(lower(c.title), lower(?1)) OR EXISTS (SELECT 1 FROM turns s WHERE"
+            " s.conversation = c.id AND (instr(lower(json_extract(s.answer, '$.question')), lower(?1))"
+            " OR instr(lower(json_extract(s.answer, '$.text')), lower(?1))))"
+            " GROUP BY c.id ORDER BY c.changed DESC, c.id DESC",
+            (words.strip(),),
+        )
+        return tuple(ConversationRow(*row) for row in rows)
+
+    def conversation(self, conversation: int) -> tuple[str, tuple[Turn, ...]]:
+        """The title and the turns, oldest first. Raises PhialError CONVERSATION_GONE."""
+        row = self._database.reader.execute("SELECT title FROM conversations WHERE id = ?", (conversation,)).fetchone()
+        if row is None:
+            raise PhialError(LibraryProblem.CONVERSATION_GONE)
+        rows = self._database.reader.execute(
+            "SELECT id, asked, answer FROM turns WHERE conversation = ? ORDER BY id", (conversation,)
+        )
+        turns = [(identity, asked, _answer(answer)) for identity, asked, answer in rows]
+        return row[0], tuple(Turn(identity, asked, answer) for identity, asked, answer in turns if answer is not None)
+
+    def rename(self, conversation: int, title: str) -> None:
+        """Give a conversation another title. Raises PhialError CONVERSATION_GONE."""
+        with self._database.transaction() as connection:
+            if not connection.execute(
+                "UPDATE conversations SET title = ? WHERE id = ? RETURNING id", (title.strip(), conversation)
+            ).fetchall():
+                raise PhialError(LibraryProblem.CONVERSATION_GONE)
+
+    def delete(self, conversation: int) -> None:
+        """Erase a conversation; one that is gone already is no error."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM turns WHERE conversation = ?", (conversation,))
+            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation,))
+
+    def quoting(self, sha256: str) -> tuple[str, ...]:
+        """The titles of the conversations that quote a document."""
+        rows = self._database.reader.execute(
+            "SELECT DISTINCT c.title FROM conversations c JOIN turns t ON t.conversation = c.id"
+            " WHERE instr(t.answer, ?) ORDER BY c.id",
+            (sha256,),
+        )
+        return tuple(row[0] for row in rows)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A setting of the library."""
+        row = self._database.reader.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+        return default if row is None else str(row[0])
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a setting of the library."""
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
+
+    def connections(self) -> tuple[str, ...]:
+        """Every connection the program ever made, oldest first: when, where to, what for."""
+        rows = self._database.reader.execute(
+            "SELECT datetime(at, 'unixepoch'), address, purpose FROM connections ORDER BY at"
+        )
+        return tuple(f"{at} {address} {purpose}" for at, address, purpose in rows)
+
+
+def _answer(stored: str) -> Answer | None:
+    try:
+        return from_plain(Answer, json.loads(stored))
+    except FrameError:  # written by another version
+        return None

@@ -1,0 +1,141 @@
+"""The vectors in library.db, the truth, and what of them the vector index still has to take or to forget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.protocol import DocumentState
+from rag.stores.database import Database
+
+Vectors = NDArray[np.float32]
+"""Shape (number of vectors, dimensions); each of length 1."""
+
+
+class VectorRecords:
+    """Vectors by the key of what was embedded, and the passages that wait for one."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def passages_to_embed(self, limit: int) -> list[tuple[int, str, str, str, str]]:
+        """The next passages without a vector: id, SHA-256 of the document, title, section, text."""
+        rows = self._database.reader.execute(
+            "SELECT id, sha256, title, section, text FROM passages WHERE vector_key IS NULL ORDER BY id LIMIT ?",
+            (limit,),
+        )
+        return [tuple(row) for row in rows]
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Those of the keys whose vector is here."""
+        marks = ", ".join("?" * len(keys))
+        rows = self._database.reader.execute(f"SELECT key FROM vectors WHERE key IN ({marks})", tuple(keys))
+        return {row[0] for row in rows}
+
+    def keep(self, keys: Mapping[int, str], vectors: Mapping[str, Vectors]) -> tuple[str, ...]:
+        """Give passages (by id) their vector's key, and keep the vectors that are new.
+
+        Gives the documents that became ready by it, by SHA-256. A passage that was removed meanwhile is passed over,
+        and so is its vector.
+        """
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO vectors (key, vector) VALUES (?, ?)",
+                [(key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()],
+            )
+            connection.executemany(
+                "UPDATE passages SET vector_key = ?, is_indexed = 0 WHERE id = ?",
+                [(key, identity) for identity, key in keys.items()],
+            )
+            connection.execute(
+                "DELETE FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
+                " AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector_key = vectors.key)",
+                (_json_list(list(vectors)),),
+            )
+            ready = connection.execute(
+                "UPDATE documents SET state = ? WHERE state = ? AND NOT EXISTS"
+                " (SELECT 1 FROM passages WHERE passages.sha256 = documents.sha256 AND vector_key IS NULL)"
+                " RETURNING sha256",
+                (DocumentState.READY.value, DocumentState.ANSWERABLE.value),
+            ).fetchall()
+        return tuple(row[0] for row in ready)
+
+    def embed_anew(self) -> None:
+        """The embedder is another one: every passage waits for its vector again, and is found by its words till then."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE passages SET vector_key = NULL, is_indexed = 0")
+            connection.execute("UPDATE documents SET state = 'answerable' WHERE state = 'ready'")
+            connection.execute("DELETE FROM vectors")
+
+    def embedded(self, ids: Sequence[int]) -> set[int]:
+        """Those of the passages that have a vector: the only ones that dense search may name."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._database.reader.execute(
+            f"SELECT id FROM passages WHERE vector_key IS NOT NULL AND id IN ({marks})", tuple(ids)
+        )
+        return {row[0] for row in rows}
+
+    # --- what the vector index follows --------------------------------------------------------------------------
+
+    def to_index(self, limit: int) -> tuple[list[int], list[str], Vectors]:
+        """The next vectors that the index has not taken: passage ids, documents, vectors."""
+        rows = self._database.reader.execute(
+            "SELECT p.id, p.sha256, v.vector FROM passages p JOIN vectors v ON v.key = p.vector_key"
+            " WHERE p.vector_key IS NOT NULL AND p.is_indexed = 0 ORDER BY p.id LIMIT ?",
+            (limit,),
+        ).fetchall()
+        return [row[0] for row in rows], [row[1] for row in rows], _matrix([row[2] for row in rows])
+
+    def was_indexed(self, ids: Sequence[int]) -> None:
+        """The index has taken these."""
+        with self._database.transaction() as connection:
+            connection.executemany("UPDATE passages SET is_indexed = 1 WHERE id = ?", [(identity,) for identity in ids])
+
+    def index_anew(self) -> None:
+        """The index is to be rebuilt: it has taken nothing and has nothing to forget."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE passages SET is_indexed = 0 WHERE is_indexed = 1")
+            connection.execute("DELETE FROM forgotten")
+
+    def to_forget(self, limit: int) -> list[int]:
+        """Passages that are gone and that the index may still hold."""
+        return [row[0] for row in self._database.reader.execute("SELECT id FROM forgotten LIMIT ?", (limit,))]
+
+    def was_forgotten(self, ids: Sequence[int]) -> None:
+        """The index no longer holds these."""
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM forgotten WHERE id = ?", [(identity,) for identity in ids])
+
+    def count_indexed(self) -> int:
+        """How many vectors the index should hold."""
+        row = self._database.reader.execute("SELECT count(*) FROM passages WHERE is_indexed = 1").fetchone()
+        return int(row[0])
+
+    def indexed_sample(self, limit: int) -> tuple[list[int], Vectors]:
+        """Up to ``limit`` of the vectors that the index should hold, spread over all of them: passage ids, vectors."""
+        rows = self._database.reader.execute(
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.key = p.vector_key WHERE p.id IN"
+            " (SELECT id FROM passages WHERE is_indexed = 1 ORDER BY random() LIMIT ?)",
+            (limit,),
+        ).fetchall()
+        return [row[0] for row in rows], _matrix([row[1] for row in rows])
+
+    def all_vectors(self) -> Iterator[tuple[int, Vectors]]:
+        """Every embedded passage's id and vector, in the order of ids."""
+        rows = self._database.reader.execute(
+            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.key = p.vector_key ORDER BY p.id"
+        )
+        for identity, vector in rows:
+            yield identity, np.frombuffer(vector, dtype="<f4").astype(np.float32)
+
+
+def _matrix(stored: Sequence[bytes]) -> Vectors:
+    if not stored:
+        return np.zeros((0, 0), dtype=np.float32)
+    return np.stack([np.frombuffer(vector, dtype="<f4") for vector in stored]).astype(np.float32)
+
+
+def _json_list(values: Sequence[str]) -> str:
+    return "[" + ", ".join(f'"{value}"' for value in values) + "]"

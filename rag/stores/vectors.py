@@ -1,0 +1,95 @@
+"""The vector index: embedded Chroma. It holds passage ids, their documents and their vectors, and no text.
+
+It is never the truth: whatever it gives is checked against library.db, and it can be rebuilt from there at any time.
+The only file that imports chromadb.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from rag.stores.vector_records import Vectors
+
+FOLDER = "chroma"
+BATCH = 2_000
+"""Vectors a call: Chroma's own limit is 5,461."""
+
+_COLLECTION = "passages"
+
+
+class VectorIndex:
+    """A Chroma collection in ``home``. One call at a time, from any thread."""
+
+    def __init__(self, home: Path) -> None:
+        """Open the index, made anew where it can't be opened. It costs a second: chromadb is imported here."""
+        self._folder = home / FOLDER
+        self._lock = threading.RLock()
+        try:
+            self._open()
+        except Exception:  # noqa: BLE001 - Chroma raises what it likes on a damaged folder, from Rust too
+            self.clear()
+
+    def _open(self) -> None:
+        import chromadb
+        from chromadb.config import Settings
+
+        self._client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        self._collection = self._client.get_or_create_collection(
+            _COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "ip", "ef_search": 200}},
+        )
+
+    def clear(self) -> None:
+        """Throw everything away and begin an empty index."""
+        with self._lock:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._open()
+
+    def add(self, ids: Sequence[int], sha256s: Sequence[str], vectors: Vectors) -> None:
+        """Take vectors, shape (n, dimensions), n at most BATCH; an id that is here already is replaced."""
+        with self._lock:
+            self._collection.upsert(
+                ids=[str(identity) for identity in ids],
+                embeddings=np.ascontiguousarray(vectors, dtype=np.float32),
+                metadatas=[{"sha256": sha256} for sha256 in sha256s],
+            )
+
+    def forget(self, ids: Sequence[int]) -> None:
+        """Drop vectors; an id that isn't here is no error."""
+        with self._lock:
+            self._collection.delete(ids=[str(identity) for identity in ids])
+
+    def nearest(self, vectors: Vectors, limit: int, sha256s: Sequence[str] | None = None) -> list[list[tuple[int, float]]]:
+        """For each vector the nearest passages, best first, with their cosine in [-1, 1]."""
+        with self._lock:
+            found = self._collection.query(
+                query_embeddings=np.ascontiguousarray(vectors, dtype=np.float32),
+                n_results=limit,
+                where=None if sha256s is None else {"sha256": {"$in": list(sha256s)}},
+                include=["distances"],
+            )
+        distances = found["distances"]
+        assert distances is not None  # noqa: S101 - asked for
+        return [
+            [(int(identity), 1.0 - float(distance)) for identity, distance in zip(ids, row, strict=True)]
+            for ids, row in zip(found["ids"], distances, strict=True)
+        ]
+
+    def count(self) -> int:
+        """How many vectors the index says it holds."""
+        with self._lock:
+            return self._collection.count()
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        with self._lock:
+            client, self._client = getattr(self, "_client", None), None
+            if client is not None:
+                client.close()
