@@ -1,0 +1,68 @@
+# Everything a person or a build machine does with a checkout. Each target sets up what it needs first; a second time
+# that costs nothing.
+
+PYTHON ?= python3
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+.DEFAULT_GOAL := run
+.PHONY: run demo prepare prepare-dev test lint format bench soak freeze pictures translations samples protocol constraints clean
+
+run: ## Open the window; without a display, run the demo in the terminal
+	@$(PYTHON) packaging/prepare.py --and-run
+
+prepare: ## Set up what running needs
+	@$(PYTHON) packaging/prepare.py
+
+prepare-dev: ## Set up what testing needs
+	@$(PYTHON) packaging/prepare.py --dev
+
+demo: prepare ## Index the samples, ask a question in each language, check the page that is cited
+	@$(BIN)/python packaging/demo.py
+
+test: prepare-dev
+	@$(BIN)/python -m pytest $(ARGUMENTS)
+
+lint: prepare-dev
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m mypy
+	@$(BIN)/lint-imports
+
+format: prepare-dev
+	@$(BIN)/python -m ruff check --fix .
+	@$(BIN)/python -m ruff format .
+
+DATA ?=
+bench: prepare-dev ## Start-up and memory; with DATA=FOLDER also retrieval over the real reports in it
+	@$(BIN)/python benchmarks/startup.py
+	@$(if $(DATA),$(BIN)/python benchmarks/quarterly.py $(DATA))
+
+soak: prepare-dev ## Fifty kills at random instants, then every vector must find itself
+	@$(BIN)/python benchmarks/soak.py
+
+freeze: prepare-dev ## A folder that runs without Python, tried out after it is built
+	@$(BIN)/python -m PyInstaller --noconfirm --distpath build/frozen --workpath build/pyinstaller packaging/phial.spec
+	@$(BIN)/python packaging/freeze_check.py build/frozen/phial
+
+pictures: prepare-dev ## Take docs/pictures from the real window
+	@$(BIN)/python packaging/pictures.py
+
+translations: prepare-dev ## Bring the window's translations up to date with its source
+	@$(BIN)/python packaging/translations.py
+
+samples: prepare-dev ## Make the sample documents anew
+	@$(BIN)/python packaging/make_samples.py
+
+protocol: prepare-dev ## Bring the tables of docs/protocol.md up to date with rag/protocol.py
+	@$(BIN)/python packaging/protocol_page.py
+
+constraints: prepare-dev ## Pin the versions that are installed now
+	@$(BIN)/python packaging/constraints.py
+
+clean: ## Remove what was built; the virtual environment stays
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage*
