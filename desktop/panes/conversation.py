@@ -1,0 +1,383 @@
+"""The middle pane: questions, the passages that were found, the answers written under them, and their history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.operations import Operation
+from desktop.theme import Theme
+from desktop.widgets.buttons import IconButton
+from desktop.widgets.composer import Composer
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.history import HistoryView
+from desktop.widgets.trouble import TroubleCard
+from desktop.widgets.turn import TurnView
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+from rag.protocol import (
+    Answered,
+    Ask,
+    Citation,
+    Conversation,
+    Document,
+    Evidence,
+    OpenConversation,
+    Passage,
+    Reply,
+    Stage,
+    Token,
+)
+
+_WIDEST = 760
+"""Device-independent pixels; longer lines are hard to read."""
+
+_NEAR_THE_END = 48
+"""Device-independent pixels from the end of the conversation within which it follows what is written."""
+
+
+class ConversationPane(QWidget):
+    """``citation_opened``: a Citation or Passage, and the tuple of all of its answer; ``status_changed``: a line.
+
+    ``scope_changed`` carries the Documents that are left when the person takes one out of the composer.
+    """
+
+    citation_opened = Signal(object, object)
+    status_changed = Signal(str)
+    scope_changed = Signal(object)
+
+    def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._client = client
+        self._conversation = 0
+        self._turns: list[TurnView] = []
+        self._asking: Operation | None = None
+        self._answering: TurnView | None = None
+        self._waiting: TurnView | None = None
+        self._opening: Operation | None = None
+        self._is_near_end = True
+        self.setAccessibleName(self.tr("Conversation"))
+        self._composer = Composer(theme)
+        self._composer.asked.connect(self.ask)
+        self._composer.stopped.connect(self.stop)
+        self._composer.scope_changed.connect(self.scope_changed)
+        self._history = HistoryView(theme, client)
+        self._history.opened.connect(self.open_conversation)
+        self._history.closed.connect(self._leave_history)
+        self._history.renamed.connect(self._rename)
+        self._history.deleted.connect(self._forget)
+        self._trouble = TroubleCard(theme)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._make_conversation(theme))
+        self._pages.addWidget(_centred(self._history, theme))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, theme.space(2.5))
+        layout.setSpacing(0)
+        layout.addWidget(_centred(self._make_header(theme), theme))
+        layout.addWidget(self._pages, 1)
+        self._foot = _centred(self._composer, theme)
+        layout.addWidget(self._foot)
+        self._show_emptiness()
+
+    # --- what others ask of it --------------------------------------------------------------------------------------
+
+    @property
+    def turns(self) -> tuple[TurnView, ...]:
+        """What is shown, oldest first."""
+        return tuple(self._turns)
+
+    @property
+    def composer(self) -> Composer:
+        """Where questions are written."""
+        return self._composer
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether an answer is being written, as far as the person can see."""
+        return self._answering is not None or self._waiting is not None
+
+    def set_scope(self, scope: tuple[Document, ...]) -> None:
+        """Limit the next questions to the documents of ``scope``; empty: none left out."""
+        self._composer.set_scope(scope)
+
+    def focus_composer(self) -> None:
+        """Let the person write."""
+        self._leave_history()
+        self._composer.focus()
+
+    def ask(self, question: str) -> None:
+        """Ask ``question`` in this conversation."""
+        self._leave_history()
+        turn = self._add_turn(question)
+        turn.begin()
+        self._is_near_end = True
+        self._scroll_to_end()
+        if self._asking is None:
+            self._send(turn)
+        else:
+            self._waiting = turn  # the one before was stopped on the screen; its worker needs a moment more
+        self._show_state()
+
+    def stop(self) -> None:
+        """Stop the answer under way: on the screen at once, in the worker as soon as it can."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if self._answering is not None and self._asking is not None:
+            self._answering.stop()
+            self._answering = None
+            self._asking.cancel()
+        self._show_state()
+
+    def new_conversation(self) -> None:
+        """Begin anew; an answer under way is stopped and kept in its own conversation."""
+        self._clear(0)
+        self._title.set_text(self.tr("New conversation"))
+        self._show_emptiness()
+        self.focus_composer()
+
+    def open_conversation(self, conversation: int) -> None:
+        """Show an earlier conversation and go on with it."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self._clear(conversation)
+        self._leave_history()
+        self._greeting.hide()
+        self._opening = self._client.run(OpenConversation, conversation=conversation)
+        self._opening.succeeded.connect(self._show_conversation)
+        self._opening.failed.connect(self._trouble.show_problem)
+
+    def show_history(self) -> None:
+        """Show the conversations so far, or go back from them."""
+        if self._pages.currentIndex() == 1:
+            self._leave_history()
+            return
+        self._pages.setCurrentIndex(1)
+        self._foot.hide()
+        self._history.refresh()
+        self._history.focus()
+
+    # --- the worker speaks ------------------------------------------------------------------------------------------
+
+    def _send(self, turn: TurnView) -> None:
+        scope = tuple(document.key for document in self._composer.scope)
+        operation = self._client.run(Ask, question=turn.question, scope=scope, conversation=self._conversation)
+        self._asking, self._answering = operation, turn
+        operation.received.connect(lambda reply: self._take(turn, reply))
+        operation.succeeded.connect(lambda reply: self._finish(turn, reply))
+        operation.failed.connect(lambda problem: self._fail(turn, problem))
+        operation.ended.connect(lambda: self._end(operation))
+
+    def _take(self, turn: TurnView, reply: Reply) -> None:
+        if turn not in self._turns:
+            return
+        if isinstance(reply, Evidence):
+            turn.show_evidence(reply)
+        elif isinstance(reply, Stage):
+            turn.show_stage(reply)
+        elif isinstance(reply, Token):
+            turn.add_token(reply.text)
+        self._show_state()
+
+    def _finish(self, turn: TurnView, reply: Answered) -> None:
+        if turn not in self._turns:
+            return
+        self._conversation = reply.conversation
+        turn.show_answer(reply.answer)
+
+    def _fail(self, turn: TurnView, problem: Problem) -> None:
+        if turn in self._turns and turn is self._answering:
+            turn.show_trouble(problem)
+
+    def _end(self, operation: Operation) -> None:
+        if operation is not self._asking:
+            return
+        self._asking = self._answering = None
+        if self._waiting is not None:
+            turn, self._waiting = self._waiting, None
+            self._send(turn)
+        self._show_state()
+
+    def _show_conversation(self, reply: Conversation) -> None:
+        if self._opening is not self.sender():
+            return
+        self._title.set_text(reply.title)
+        for kept in reply.turns:
+            self._add_turn(kept.answer.question).show_answer(kept.answer)
+        self._is_near_end = True
+        self._scroll_to_end()
+        self._composer.focus()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def _add_turn(self, question: str) -> TurnView:
+        if not self._turns and not self._conversation:
+            self._title.set_text(question)
+        self._greeting.hide()
+        self._trouble.hide()
+        turn = TurnView(self._theme, question)
+        turn.opened.connect(lambda item, items: self._open(turn, item, items))
+        turn.asked_again.connect(self._ask_again)
+        self._turns.append(turn)
+        self._column.insertWidget(self._column.count() - 1, turn)
+        return turn
+
+    def _ask_again(self, question: str) -> None:
+        if not self.is_answering:
+            self.ask(question)
+
+    def _open(self, turn: TurnView, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
+        for other in self._turns:
+            other.mark_open(item if other is turn else None)
+        self.citation_opened.emit(item, items)
+
+    def _clear(self, conversation: int) -> None:
+        self.stop()
+        self._asking = None  # its end concerns another conversation now
+        self._conversation = conversation
+        self._trouble.hide()
+        for turn in self._turns:
+            turn.hide()
+            turn.deleteLater()
+        self._turns.clear()
+
+    def _show_emptiness(self) -> None:
+        self._greeting.setVisible(not self._turns)
+
+    def _show_state(self) -> None:
+        self._composer.set_answering(self.is_answering)
+        turn = self._answering or (self._turns[-1] if self._turns else None)
+        self.status_changed.emit("" if turn is None else turn.status)
+
+    def _leave_history(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self._pages.setCurrentIndex(0)
+            self._foot.show()
+            self._composer.focus()
+
+    def _rename(self, conversation: int, title: str) -> None:
+        if conversation == self._conversation:
+            self._title.set_text(title)
+
+    def _forget(self, conversation: int) -> None:
+        if conversation == self._conversation:
+            self._clear(0)
+            self._title.set_text(self.tr("New conversation"))
+            self._show_emptiness()
+
+    # --- scrolling and keys -----------------------------------------------------------------------------------------
+
+    def _note_place(self, value: int) -> None:
+        self._is_near_end = value >= self._scroll.verticalScrollBar().maximum() - _NEAR_THE_END
+
+    def _follow(self, _: int, maximum: int) -> None:
+        if self._is_near_end:
+            self._scroll.verticalScrollBar().setValue(maximum)
+
+    def _scroll_to_end(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        # The new turn has its height only after the layout has run.
+        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Escape while there is something to stop or to leave, before any shortcut of the window gets it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._escapes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape stops the answer, or leaves the history."""
+        if not self._escapes(event):
+            super().keyPressEvent(event)
+        elif self._pages.currentIndex() == 1:
+            self._leave_history()
+        else:
+            self.stop()
+
+    def _escapes(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and (self.is_answering or self._pages.currentIndex() == 1)
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _make_header(self, theme: Theme) -> QWidget:
+        self._title = ElidedLabel(self.tr("New conversation"))
+        self._title.setProperty("role", "title")
+        history = IconButton(theme, "history", self.tr("Conversations so far"))
+        history.clicked.connect(self.show_history)
+        begin = IconButton(theme, "add", self.tr("New conversation"))
+        begin.set_name(self.tr("New conversation"), "Ctrl+N")
+        begin.clicked.connect(self.new_conversation)
+        header = QWidget()
+        header.setFixedHeight(theme.space(7))
+        layout = QHBoxLayout(header)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(0.5))
+        layout.addWidget(self._title, 1)
+        layout.addWidget(begin)
+        layout.addWidget(history)
+        return header
+
+    def _make_conversation(self, theme: Theme) -> QWidget:
+        self._greeting = self._make_greeting(theme)
+        column = QWidget()
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(0, theme.space(1), 0, 0)
+        self._column.setSpacing(theme.space(2))
+        self._column.addWidget(self._trouble)
+        self._column.addWidget(self._greeting)
+        self._column.addStretch()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(_centred(column, theme))
+        self._scroll.setAccessibleName(self.tr("Questions and answers"))
+        bar = self._scroll.verticalScrollBar()
+        bar.valueChanged.connect(self._note_place)
+        bar.rangeChanged.connect(self._follow)
+        return self._scroll
+
+    def _make_greeting(self, theme: Theme) -> QWidget:
+        title = QLabel(self.tr("What would you like to know?"))
+        title.setProperty("role", "title")
+        text = QLabel(
+            self.tr(
+                "Ask your documents in your own words. The passages come first, the answer is written below them, "
+                "and every sentence leads to its page."
+            )
+        )
+        text.setProperty("role", "muted")
+        greeting = QWidget()
+        layout = QVBoxLayout(greeting)
+        layout.setContentsMargins(theme.space(4), theme.space(12), theme.space(4), 0)
+        for label in (title, text):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            layout.addWidget(label)
+        return greeting
+
+
+def _centred(content: QWidget, theme: Theme) -> QWidget:
+    """``content`` in the middle of the pane, never wider than lines that read well."""
+    return _Column(content, theme.space(3.5))
+
+
+class _Column(QWidget):
+    def __init__(self, content: QWidget, margin: int) -> None:
+        super().__init__()
+        self._margin = margin
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(margin, 0, margin, 0)
+        self._layout.addWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share what is too wide between both margins."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        narrow = self._margin if width > 2 * _WIDEST // 3 else self._margin // 2
+        margin = max(narrow, (width - _WIDEST) // 2)
+        self._layout.setContentsMargins(margin, 0, margin, 0)

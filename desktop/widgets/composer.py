@@ -1,0 +1,220 @@
+"""Where a question is written: it grows with the text, says what it is limited to, sends and stops."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.trouble import sentences_of
+from rag.errors import LibraryProblem, Problem
+from rag.protocol import LONGEST_QUESTION, Document
+
+_MOST_LINES = 6
+_MOST_SCOPE_CHIPS = 3
+_CHIP_CHARACTERS = 28
+_SEND_SIZE = 32
+
+
+class Composer(QFrame):
+    """``asked`` carries a question that can be asked; ``stopped``: the answer under way is to stop.
+
+    ``scope_changed`` carries the tuple of Documents that are left after one was taken out.
+    """
+
+    asked = Signal(str)
+    stopped = Signal()
+    scope_changed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._scope: tuple[Document, ...] = ()
+        self._is_answering = False
+        self.setProperty("role", "composer")
+        self._edit = QuestionEdit(self)
+        self._edit.setPlaceholderText(self.tr("Ask your documents…"))
+        self._edit.setAccessibleName(self.tr("Question"))
+        self._edit.setAccessibleDescription(self.tr("Enter asks, Shift and Enter begin a new line."))
+        self._edit.submitted.connect(self._submit)
+        self._edit.textChanged.connect(self._check)
+        self._message = QLabel()
+        self._message.setProperty("role", "danger")
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setWordWrap(True)
+        self._message.hide()
+        self._send = QPushButton()
+        self._send.setProperty("role", "primary")
+        self._send.setFixedSize(_SEND_SIZE, _SEND_SIZE)
+        self._send.setStyleSheet("padding: 0")
+        self._send.setIconSize(QSize(18, 18))
+        self._send.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._send.clicked.connect(self._press)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(theme.space(0.75))
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space(1))
+        foot.addLayout(self._chips)
+        foot.addStretch()
+        foot.addWidget(self._send)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space(1.5), theme.space(1.25), theme.space(1.5), theme.space(1.25))
+        layout.setSpacing(theme.space(0.75))
+        layout.addWidget(self._edit)
+        layout.addWidget(self._message)
+        layout.addLayout(foot)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self._edit.toPlainText()
+
+    @property
+    def message(self) -> str:
+        """What is said about the question, "" where nothing is wrong."""
+        return "" if self._message.isHidden() else self._message.text()
+
+    @property
+    def scope(self) -> tuple[Document, ...]:
+        """The documents that the question is limited to; empty: all."""
+        return self._scope
+
+    def focus(self) -> None:
+        """Let the person write."""
+        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def set_answering(self, is_answering: bool) -> None:
+        """Whether an answer is under way, so that the button stops it."""
+        self._is_answering = is_answering
+        self._dress()
+
+    def set_scope(self, scope: tuple[Document, ...]) -> None:
+        """Limit the questions to ``scope``."""
+        self._scope = scope
+        while (item := self._chips.takeAt(0)) is not None:
+            if (chip := item.widget()) is not None:
+                chip.hide()
+                chip.deleteLater()
+        if len(scope) > _MOST_SCOPE_CHIPS:
+            self._add_chip(self.tr("%n document(s)", "", len(scope)), scope)
+        else:
+            for document in scope:
+                self._add_chip(document.name, (document,))
+
+    def _add_chip(self, name: str, documents: tuple[Document, ...]) -> None:
+        shown = name if len(name) <= _CHIP_CHARACTERS else name[: _CHIP_CHARACTERS - 1].rstrip() + "…"
+        chip = QPushButton(f"{shown}  ×")
+        chip.setProperty("role", "chip")
+        chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        chip.setToolTip(self.tr("{name}: click to ask everything again").format(name=name))
+        chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=name))
+        chip.clicked.connect(lambda: self._drop(documents))
+        self._chips.addWidget(chip)
+
+    def _drop(self, documents: tuple[Document, ...]) -> None:
+        self.set_scope(tuple(document for document in self._scope if document not in documents))
+        self.scope_changed.emit(self._scope)
+        self.focus()
+
+    def _press(self) -> None:
+        if self._is_answering:
+            self.stopped.emit()
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        if self._is_answering:
+            return
+        question = self.text.strip()
+        problem = problem_of_question(question)
+        if problem is not None:
+            self._say(problem)
+            return
+        self._edit.clear()
+        self.asked.emit(question)
+
+    def _check(self) -> None:
+        """Say that a question is too long while it is written; that it is empty only once it is asked."""
+        problem = problem_of_question(self.text.strip())
+        if problem is not None and problem.kind == LibraryProblem.QUESTION_TOO_LONG:
+            self._say(problem)
+        else:
+            self._message.hide()
+
+    def _say(self, problem: Problem) -> None:
+        said = sentences_of(problem)
+        was = self.message
+        self._message.setText(" ".join(part for part in (said.title, said.mend) if part))
+        self._message.show()
+        if self.message != was:
+            announce(self, self.message)
+
+    def _dress(self) -> None:
+        name = self.tr("Stop (Esc)") if self._is_answering else self.tr("Ask (Enter)")
+        self._send.setIcon(self._theme.icon("stop" if self._is_answering else "send", "on_teal"))
+        self._send.setToolTip(name)
+        self._send.setAccessibleName(name)
+
+
+class QuestionEdit(QPlainTextEdit):
+    """A text field of one to six lines. ``submitted``: Enter was pressed."""
+
+    submitted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter asks; with Shift it begins a new line."""
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow or shrink with the lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A QPlainTextEdit's document measures its height in lines.
+        needed = math.ceil(self.document().size().height())
+        lines = max(1, min(_MOST_LINES, needed))
+        overflows = needed > _MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if overflows else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        margins = 2 * self.document().documentMargin() + self.contentsMargins().top() + self.contentsMargins().bottom()
+        self.setFixedHeight(math.ceil(lines * self.fontMetrics().lineSpacing() + margins))
+
+
+def problem_of_question(question: str) -> Problem | None:
+    """Why ``question`` can't be asked, or None where it can."""
+    if not question:
+        return Problem(LibraryProblem.QUESTION_EMPTY.value)
+    if len(question) > LONGEST_QUESTION:
+        values: dict[str, str | int | float] = {"characters": len(question), "limit": LONGEST_QUESTION}
+        return Problem(LibraryProblem.QUESTION_TOO_LONG.value, values)
+    return None

@@ -1,0 +1,255 @@
+"""The passages that were found, as a strip of cards: there before any answer, and each a way to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.buttons import QuietButton
+from desktop.widgets.chips import paint_chip, paint_marks
+from desktop.widgets.snippet import snippet
+from desktop.widgets.sources import page_name
+from desktop.widgets.text_units import first_units, unit_spans, units
+from rag.protocol import Passage, Span
+
+NARROWEST_CARD = 168
+"""Device-independent pixels; a card that would be narrower goes into another row."""
+
+_MOST_COLUMNS = 3
+_PADDING = 13
+_GAP = 10
+_CHIP = 18
+_HEADER_LINES = 2
+_SNIPPET_LINES = 5
+
+
+class EvidenceCard(QAbstractButton):
+    """One passage: its number, page and section, the words around the marked ones, its document."""
+
+    def __init__(self, theme: Theme, passage: Passage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._is_open = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self.update)
+        self.show_passage(passage)
+
+    def show_passage(self, passage: Passage) -> None:
+        """Show ``passage`` instead of what was shown."""
+        self.passage = passage
+        self._snippet, marks = snippet(passage.text, passage.marks)
+        self._marks = unit_spans(self._snippet, marks)
+        self._place = page_name(passage) + (f" · {passage.section}" if passage.section else "")
+        self.setAccessibleName(
+            self.tr("Passage {number}: {document}, {place}").format(
+                number=passage.number, document=passage.document, place=self._place
+            )
+        )
+        self.setAccessibleDescription(self._snippet)
+        self.setToolTip(f"{passage.document}\n{self._place}")
+        self.update()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader shows this passage."""
+        return self._is_open
+
+    def set_open(self, is_open: bool) -> None:
+        """Say whether the reader shows this passage."""
+        self._is_open = is_open
+        self.update()
+
+    def height_for(self, width: int) -> int:
+        """Pixels that the card needs at ``width`` pixels."""
+        header, body, _ = self._layouts(width)
+        foot = QFontMetricsF(self._small_font()).height()
+        return round(
+            2 * _PADDING + max(_CHIP, header.boundingRect().height()) + 4 + body.boundingRect().height() + 6 + foot
+        )
+
+    def sizeHint(self) -> QSize:
+        """A card of ordinary width."""
+        return QSize(NARROWEST_CARD, self.height_for(NARROWEST_CARD))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter)
+        header, body, marks = self._layouts(self.width())
+        top = float(_PADDING)
+        header_height = max(_CHIP, header.boundingRect().height())
+        chip = QRectF(_PADDING, top + (header_height - _CHIP) / 2, _CHIP, _CHIP)
+        paint_chip(painter, chip, str(self.passage.number), self._theme, self._small_font())
+        painter.setPen(self._theme.colour("muted"))
+        header.draw(painter, QPointF(_PADDING + _CHIP + 7, top + (header_height - header.boundingRect().height()) / 2))
+        top += header_height + 4
+        paint_marks(painter, body, QPointF(_PADDING, top), marks, self._theme.colour("amber"))
+        painter.setPen(self._theme.colour("text"))
+        body.draw(painter, QPointF(_PADDING, top))
+        self._paint_foot(painter, top + body.boundingRect().height() + 6)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        marked = self._is_open or self.hasFocus()
+        ink: QColor = self._theme.colour("teal" if marked else "muted" if self.underMouse() else "line")
+        painter.setPen(QPen(ink, 2 if marked else 1))
+        painter.setBrush(self._theme.colour("surface"))
+        edge = 1.0 if marked else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), 8, 8)
+
+    def _paint_foot(self, painter: QPainter, top: float) -> None:
+        font = self._small_font()
+        metrics = QFontMetricsF(font)
+        width = self.width() - 2 * _PADDING
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("muted"))
+        name = metrics.elidedText(self.passage.document, Qt.TextElideMode.ElideMiddle, width)
+        painter.drawText(QRectF(_PADDING, top, width, metrics.height()), Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _layouts(self, width: int) -> tuple[QTextLayout, QTextLayout, Sequence[Span]]:
+        header, _ = _lines(self._place, self._small_font(), width - 2 * _PADDING - _CHIP - 7, _HEADER_LINES, 1.0)
+        body, shown = _lines(self._snippet, self.font(), width - 2 * _PADDING, _SNIPPET_LINES, 1.12)
+        return header, body, [(start, min(stop, shown)) for start, stop in self._marks if start < shown]
+
+    def _small_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        return font
+
+
+class EvidenceStrip(QWidget):
+    """Cards side by side, as many as there is room for; the others are one click away.
+
+    ``opened`` carries the Passage and the tuple of all of them.
+    """
+
+    opened = Signal(object, object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._cards: list[EvidenceCard] = []
+        self._shows_all = False
+        self._more = QuietButton("", self)
+        self._more.clicked.connect(self._toggle)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Passages"))
+        self.hide()
+
+    @property
+    def cards(self) -> tuple[EvidenceCard, ...]:
+        """The cards, best passage first."""
+        return tuple(self._cards)
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Show ``passages``; cards that stay keep the focus, so that refined evidence disturbs nobody."""
+        for card, passage in zip(self._cards, passages, strict=False):
+            if card.passage != passage:
+                card.set_open(card.is_open and card.passage.text == passage.text)
+                card.show_passage(passage)
+        for passage in passages[len(self._cards) :]:
+            card = EvidenceCard(self._theme, passage, self)
+            card.clicked.connect(self._open_sender)
+            self._cards.append(card)
+        for card in self._cards[len(passages) :]:
+            card.hide()
+            card.deleteLater()
+        del self._cards[len(passages) :]
+        self.setVisible(bool(self._cards))
+        self._arrange()
+
+    def mark_open(self, number: int) -> None:
+        """Mark the card of the passage ``number`` as the one that the reader shows; 0 marks none."""
+        for card in self._cards:
+            card.set_open(card.passage.number == number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the cards anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    def _open_sender(self) -> None:
+        card = self.sender()
+        if isinstance(card, EvidenceCard):
+            self.mark_open(card.passage.number)
+            self.opened.emit(card.passage, tuple(card.passage for card in self._cards))
+
+    def _toggle(self) -> None:
+        self._shows_all = not self._shows_all
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if not self._cards:
+            return
+        columns = max(1, min(_MOST_COLUMNS, (self.width() + _GAP) // (NARROWEST_CARD + _GAP)))
+        columns = min(columns, max(2, len(self._cards)))
+        room = max(columns, 2)
+        count = len(self._cards) if self._shows_all else min(room, len(self._cards))
+        width = (self.width() - (columns - 1) * _GAP) / columns
+        top = 0
+        for first in range(0, count, columns):
+            row = self._cards[first : min(first + columns, count)]
+            height = max(card.height_for(int(width)) for card in row)
+            for column, card in enumerate(row):
+                left = round(column * (width + _GAP))
+                card.setGeometry(left, top, round((column + 1) * width + column * _GAP) - left, height)
+            top += height + _GAP
+        for index, card in enumerate(self._cards):
+            card.setVisible(index < count)
+        self.setFixedHeight(self._place_more(top, len(self._cards) - room))
+
+    def _place_more(self, top: int, hidden: int) -> int:
+        self._more.setVisible(hidden > 0)
+        if hidden <= 0:
+            return top - _GAP
+        self._more.setText(self.tr("Fewer passages") if self._shows_all else self.tr("%n more passage(s)", "", hidden))
+        self._more.adjustSize()
+        self._more.move(0, top - _GAP // 2)
+        return top - _GAP // 2 + self._more.height()
+
+
+def _lines(text: str, font: QFont, width: float, most: int, spacing: float) -> tuple[QTextLayout, int]:
+    """``text`` broken into at most ``most`` lines of ``width`` pixels, and how many UTF-16 units of it they show."""
+    layout, end = _broken(text, font, width, most, spacing)
+    if end >= units(text, len(text)):
+        return layout, end
+    kept = first_units(text, max(0, end - 1)).rstrip(" …")
+    layout, _ = _broken(kept + "…", font, width, most, spacing)
+    return layout, units(kept, len(kept))
+
+
+def _broken(text: str, font: QFont, width: float, most: int, spacing: float) -> tuple[QTextLayout, int]:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    top, end = 0.0, 0
+    for _ in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, top))
+        top += line.height() * spacing
+        end = line.textStart() + line.textLength()
+    layout.endLayout()
+    return layout, end

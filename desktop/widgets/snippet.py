@@ -1,0 +1,74 @@
+"""The part of a passage that an evidence card shows: the stretch with the most marked words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.protocol import Span
+
+LENGTH = 200
+"""Characters of a passage on a card, at most; the card itself cuts by lines."""
+
+_LEAD = 32
+"""Characters of context before the first marked word, at most."""
+
+
+def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str, tuple[Span, ...]]:
+    """At most ``length`` characters of ``text`` around its ``marks``, and the marks that fall into them.
+
+    White space is squeezed to single spaces, neighbouring marks are joined, and an ellipsis (not counted in
+    ``length``) stands where something was left out. Both ``marks`` and the result are spans of characters.
+    """
+    text, marks = _squeezed(text, marks)
+    if len(text) <= length:
+        return text, _joined(text, marks)
+    begin = _best_begin(marks, length)
+    if begin > 0 and (space := text.find(" ", begin)) != -1 and space - begin < _LEAD:
+        begin = space + 1
+    end = min(len(text), begin + length)
+    if end < len(text) and (space := text.rfind(" ", begin, end)) > begin:
+        end = space
+    before, after = "…" if begin else "", "…" if end < len(text) else ""
+    shift = len(before) - begin
+    inside = [(start + shift, stop + shift) for start, stop in marks if start >= begin and stop <= end]
+    cut = before + text[begin:end] + after
+    return cut, _joined(cut, inside)
+
+
+def _best_begin(marks: Sequence[Span], length: int) -> int:
+    best, most = 0, 0
+    for start, _ in marks:
+        begin = max(0, start - _LEAD)
+        inside = sum(begin <= first and last <= begin + length for first, last in marks)
+        if inside > most:
+            best, most = begin, inside
+    return best
+
+
+def _squeezed(text: str, marks: Sequence[Span]) -> tuple[str, list[Span]]:
+    kept: list[str] = []
+    places: list[int] = []
+    for character in text:
+        places.append(len(kept))
+        if not character.isspace():
+            kept.append(character)
+        elif kept and kept[-1] != " ":
+            kept.append(" ")
+    places.append(len(kept))
+    squeezed = "".join(kept).rstrip(" ")
+    spans = [
+        (min(places[start], len(squeezed)), min(places[stop], len(squeezed)))
+        for start, stop in sorted(marks)
+        if 0 <= start < stop <= len(text)
+    ]
+    return squeezed, [(start, stop) for start, stop in spans if start < stop]
+
+
+def _joined(text: str, marks: Sequence[Span]) -> tuple[Span, ...]:
+    joined: list[Span] = []
+    for start, stop in marks:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        else:
+            joined.append((start, stop))
+    return tuple(joined)

@@ -1,0 +1,87 @@
+"""A failure, said calmly where it happened: what it is, what it means, what to do."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.buttons import QuietButton
+from rag.client import client_version
+from rag.errors import Problem, Sentences, describe
+
+
+def sentences_of(problem: Problem) -> Sentences:
+    """The sentences for ``problem`` in the language of the window."""
+    return describe(problem, QLocale().name()[:2])
+
+
+def details_of(problem: Problem) -> str:
+    """What helps somebody who mends it: version, kind, parameters, details. No text of a document, no question."""
+    parameters = json.dumps(problem.parameters, ensure_ascii=False)
+    return "\n".join(part for part in (f"Phial {client_version()}", problem.kind, parameters, problem.details) if part)
+
+
+class TroubleCard(QFrame):
+    """The sentences of a problem, with “again” where there is something to try, and the details to copy."""
+
+    again = Signal()
+
+    def __init__(self, theme: Theme, again: str = "", parent: QWidget | None = None) -> None:
+        """``again`` is what trying again is called; "" where nothing can be tried."""
+        super().__init__(parent)
+        self._problem: Problem | None = None
+        self.setProperty("role", "notice")
+        self._title = _label("title")
+        self._text = _label("muted")
+        self._again = QuietButton(again)
+        self._again.clicked.connect(self.again)
+        self._again.setVisible(bool(again))
+        self._copy = QuietButton(self.tr("Copy details"))
+        self._copy.clicked.connect(self._copy_details)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.addWidget(self._again)
+        buttons.addWidget(self._copy)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space(2), theme.space(1.5), theme.space(2), theme.space(1))
+        layout.setSpacing(theme.space(0.5))
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addLayout(buttons)
+        self.hide()
+
+    @property
+    def problem(self) -> Problem | None:
+        """What is shown."""
+        return self._problem
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what ``problem`` is."""
+        self._problem = problem
+        said = sentences_of(problem)
+        self._title.setText(said.title)
+        self._text.setText(" ".join(part for part in (said.meaning, said.mend) if part))
+        self._text.setVisible(bool(self._text.text()))
+        self.setAccessibleName(said.title)
+        self.setAccessibleDescription(self._text.text())
+        self._copy.setText(self.tr("Copy details"))
+        self.show()
+
+    def _copy_details(self) -> None:
+        if self._problem is not None:
+            QGuiApplication.clipboard().setText(details_of(self._problem))
+            self._copy.setText(self.tr("Copied"))
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,244 @@
+"""One question of a conversation and everything that comes of it: evidence, the stream, the grounded answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.answer import AnswerText
+from desktop.widgets.bubble import QuestionBubble
+from desktop.widgets.buttons import QuietButton
+from desktop.widgets.evidence import EvidenceStrip
+from desktop.widgets.sources import as_html, as_plain_text
+from desktop.widgets.stage import StageLine
+from desktop.widgets.trouble import TroubleCard
+from rag.errors import Problem
+from rag.protocol import Answer, Citation, Evidence, Passage, Stage
+
+_ROOM_FOR_ONE_ROW = 520
+"""Device-independent pixels; where there are fewer, the status line stands below the actions."""
+
+
+class TurnView(QWidget):
+    """Shows a turn as it happens. ``opened``: a Citation or Passage and all of its kind; ``asked_again``: the question.
+
+    After ``stop`` nothing that still streams in is shown: only the grounded answer may replace what stands there.
+    """
+
+    opened = Signal(object, object)
+    asked_again = Signal(str)
+
+    def __init__(self, theme: Theme, question: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+        self._answer: Answer | None = None
+        self._is_stopped = False
+        self._evidence = EvidenceStrip(theme)
+        self._evidence.opened.connect(self.opened)
+        self._stage = StageLine(theme)
+        self._text = AnswerText(theme)
+        self._text.citation_chosen.connect(self._open_citation)
+        self._text.hide()
+        self._refusal = _label("")
+        self._notes = _label("muted")
+        self._trouble = TroubleCard(theme, self.tr("Ask again"))
+        self._trouble.again.connect(self._ask_again)
+        self._foot = self._make_foot(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, theme.space(2))
+        layout.setSpacing(theme.space(2))
+        layout.addWidget(QuestionBubble(theme, question))
+        for part in (self._evidence, self._text, self._stage, self._refusal, self._foot, self._notes, self._trouble):
+            layout.addWidget(part)
+
+    @property
+    def question(self) -> str:
+        """What was asked."""
+        return self._question
+
+    @property
+    def answer(self) -> Answer | None:
+        """The finished answer, once it is there."""
+        return self._answer
+
+    @property
+    def status(self) -> str:
+        """What is waited for, or the figures of the finished answer."""
+        return self._stage.text or self._status.text()
+
+    def begin(self) -> None:
+        """The question is on its way."""
+        self._stage.begin(self.tr("Looking for passages…"))
+
+    def show_evidence(self, evidence: Evidence) -> None:
+        """Show the passages; a second time they are refined."""
+        if self._is_stopped:
+            return
+        is_first = not self._evidence.cards
+        self._evidence.show_passages(evidence.passages)
+        if is_first:
+            announce(self, self.tr("%n passage(s) found", "", len(evidence.passages)))
+
+    def show_stage(self, stage: Stage) -> None:
+        """Say what the answer waits for."""
+        if self._is_stopped:
+            return
+        said = {
+            "embedder": self.tr("Searching by meaning…"),
+            "model": self.tr("Loading {model}…").format(model=stage.model or self.tr("the model")),
+            "prompt": self.tr("Reading the passages…"),
+        }
+        text = said.get(stage.stage, self.tr("Working…"))
+        self._stage.begin(text)
+        announce(self, text)
+
+    def add_token(self, text: str) -> None:
+        """Append what the model wrote."""
+        if self._is_stopped:
+            return
+        self._stage.end()
+        self._text.show()
+        self._text.add_token(text)
+
+    def stop(self) -> None:
+        """Show at once that it is stopped, whatever the worker still has to do."""
+        self._is_stopped = True
+        self._stage.end()
+        self._text.end_stream()
+        self._show_notes(self.tr("Stopped."))
+        self._foot.setVisible(True)
+        self._copy.setVisible(False)
+        self._copy_sources.setVisible(False)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Replace the stream by the grounded answer."""
+        self._answer = answer
+        self._is_stopped = self._is_stopped or answer.was_stopped
+        self._stage.end()
+        self._text.end_stream()
+        self._trouble.hide()
+        if answer.passages:
+            self._evidence.show_passages(answer.passages)
+        self._text.setVisible(not answer.refused and bool(answer.text))
+        if not answer.refused:
+            self._text.show_answer(answer)
+        self._show_refusal(answer)
+        self._show_notes(*self._remarks(answer))
+        self._status.setText(self._figures(answer))
+        self._copy.setVisible(not answer.refused)
+        self._copy_sources.setVisible(not answer.refused and bool(answer.citations))
+        self._foot.show()
+
+    def show_trouble(self, problem: Problem) -> None:
+        """Say what went wrong; what was written and found stays."""
+        self._stage.end()
+        self._text.end_stream()
+        self._notes.hide()
+        self._foot.hide()
+        self._trouble.show_problem(problem)
+        announce(self, self._trouble.accessibleName())
+
+    def mark_open(self, item: Citation | Passage | None) -> None:
+        """Mark the card of the passage that the reader shows."""
+        self._evidence.mark_open(0 if item is None else item.passage if isinstance(item, Citation) else item.number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the status line a row of its own where there is little room."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _ROOM_FOR_ONE_ROW
+        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _make_foot(self, theme: Theme) -> QWidget:
+        self._copy = QuietButton(self.tr("Copy"))
+        self._copy.setToolTip(self.tr("Copy the answer"))
+        self._copy.clicked.connect(lambda: self._copy_answer(with_sources=False))
+        self._copy_sources = QuietButton(self.tr("Copy with sources"))
+        self._copy_sources.setToolTip(self.tr("Copy the answer with the quotes that support it"))
+        self._copy_sources.clicked.connect(lambda: self._copy_answer(with_sources=True))
+        again = QuietButton(self.tr("Ask again"))
+        again.clicked.connect(self._ask_again)
+        self._status = _label("muted")
+        self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._status.setVisible(True)
+        foot = QWidget()
+        actions = QHBoxLayout()
+        actions.setSpacing(theme.space(0.5))
+        for button in (self._copy, self._copy_sources, again):
+            actions.addWidget(button)
+        actions.addStretch()
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        self._rows.setContentsMargins(-theme.space(0.5), 0, 0, 0)
+        self._rows.setSpacing(theme.space(0.5))
+        self._rows.addLayout(actions)
+        self._rows.addWidget(self._status, 1)
+        foot.hide()
+        return foot
+
+    def _show_refusal(self, answer: Answer) -> None:
+        said = [self.tr("Your documents don’t seem to hold an answer to this question.")]
+        if answer.passages:
+            said.append(self.tr("The nearest passages are above."))
+        self._refusal.setText(" ".join(said))
+        self._refusal.setVisible(answer.refused)
+        if answer.refused:
+            announce(self, self._refusal.text())
+
+    def _remarks(self, answer: Answer) -> list[str]:
+        remarks: list[str] = []
+        if answer.was_stopped:
+            remarks.append(self.tr("Stopped."))
+        unsupported = sum(not sentence.supported for sentence in answer.sentences)
+        if unsupported and not answer.refused:
+            remarks.append(self.tr("%n sentence(s) without support in the passages, marked.", "", unsupported))
+        return remarks
+
+    def _show_notes(self, *remarks: str) -> None:
+        self._notes.setText(" ".join(remarks))
+        self._notes.setVisible(bool(remarks))
+        announce(self, self._notes.text())
+
+    def _figures(self, answer: Answer) -> str:
+        timings, locale = answer.timings, QLocale()
+        figures = [self.tr("%n passage(s)", "", len(answer.passages))]
+        if timings.answer_tokens:
+            first = locale.toString(timings.first_token_s, "f", 1)
+            figures.append(self.tr("first word {seconds} s").format(seconds=first))
+            writing = timings.total_s - timings.first_token_s
+            if writing > 0:
+                speed = locale.toString(round(timings.answer_tokens / writing))
+                figures.append(self.tr("{speed} tokens/s").format(speed=speed))
+        if answer.model:
+            name = self.tr("{model}, a stand-in") if answer.is_stand_in else "{model}"
+            figures.append(name.format(model=answer.model))
+        return " · ".join(figures)
+
+    def _open_citation(self, citation: Citation) -> None:
+        if self._answer is not None:
+            self.opened.emit(citation, self._answer.citations)
+
+    def _ask_again(self) -> None:
+        self.asked_again.emit(self._question)
+
+    def _copy_answer(self, *, with_sources: bool) -> None:
+        if self._answer is None:
+            return
+        copied = QMimeData()
+        copied.setText(as_plain_text(self._answer, with_sources=with_sources))
+        copied.setHtml(as_html(self._answer, with_sources=with_sources))
+        QGuiApplication.clipboard().setMimeData(copied)
+        announce(self, self.tr("Copied"))
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.hide()
+    return label
