@@ -1,0 +1,229 @@
+"""From pages to passages: pieces that follow sentences, paragraphs, headings and pages, sized in the embedder's tokens.
+
+Pure but for the tokenizer that is handed in. A passage never crosses a page, so that its page is exact.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.pages import Heading, PageText
+from rag.sentences import Span, sentence_spans
+
+CHUNKER_VERSION = 1
+"""Raise it when a change here cuts the same pages differently: documents are then cut again."""
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+"""The embedder's tokenizer: the number of tokens of each text."""
+
+SECTION_SEPARATOR = " › "
+LONGEST_SECTION_NAME = 120
+"""Characters of one heading in a section's path."""
+
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_CLAUSE = re.compile(r"[^,;:\n]*[,;:\n]+\s*|[^,;:\n]+\Z")
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+@dataclass(frozen=True)
+class ChunkOptions:
+    """Sizes in the embedder's tokens."""
+
+    tokens: int = 220
+    """The most that a passage holds: all-MiniLM-L6-v2 reads 256, and title and section are embedded with the text."""
+    smallest: int = 40
+    """A passage with less than this is joined to its neighbour of a related section, where both fit into one."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.smallest <= self.tokens or self.tokens < 1:
+            raise ValueError("a passage needs room")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageDraft:
+    """A passage before it is stored: ``text`` is the text of its page from ``start`` to ``end``, to the letter.
+
+    ``section`` is the path of headings above it ("Design values › Gusts"), "" where there are none.
+    """
+
+    page: int
+    start: int
+    end: int
+    text: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A span of one page that stays whole, with its tokens."""
+
+    start: int
+    end: int
+    tokens: int
+    section: tuple[str, ...]
+    begins_paragraph: bool
+    is_heading: bool
+
+
+def cut(
+    pages: Iterable[PageText], count_tokens: CountTokens, options: ChunkOptions = ChunkOptions()
+) -> Iterator[PassageDraft]:
+    """The passages of a document's ``pages``, which must come in order; lazily, a page at a time.
+
+    The passages of a page are in order, do not overlap and hold all of its text but space between them. Headings hold
+    until the next one of the same or a higher level, over pages too. ``count_tokens`` is called with many texts at a
+    time, once or a few times a page.
+    """
+    path: list[Heading] = []
+    for page in pages:
+        pieces = _pieces(page, path, count_tokens, options.tokens)
+        for passage in _merge_small(_pack(pieces, options.tokens), options):
+            start, end = passage[0].start, passage[-1].end
+            section = SECTION_SEPARATOR.join(_section(passage))
+            yield PassageDraft(page.number, start, end, page.text[start:end], section)
+
+
+def _pieces(page: PageText, path: list[Heading], count_tokens: CountTokens, limit: int) -> list[_Piece]:
+    """The page's sentences, those that are too long in parts; ``path`` is carried from page to page."""
+    spans: list[tuple[Span, tuple[str, ...], bool, bool]] = []
+    headings = sorted(page.headings, key=lambda heading: heading.start)
+    bounds = sorted({0, len(page.text), *(min(heading.start, len(page.text)) for heading in headings)})
+    for start, end in itertools.pairwise(bounds):
+        here = [heading for heading in headings if heading.start == start]
+        for heading in here:
+            _descend(path, heading)
+        section = tuple(heading.text[:LONGEST_SECTION_NAME] for heading in path)
+        previous_end = None
+        for first, last in sentence_spans(page.text[start:end]):
+            span = (start + first, start + last)
+            between = "" if previous_end is None else page.text[previous_end : span[0]]
+            begins = previous_end is None or _PARAGRAPH_END.search(between) is not None
+            is_heading = bool(here) and previous_end is None
+            spans.append((span, section, begins, is_heading))
+            previous_end = span[1]
+    # Headings at the very end of a page, or on one without text, hold from the next page on.
+    for heading in headings:
+        if heading.start >= len(page.text):
+            _descend(path, heading)
+    texts = [page.text[slice(*span)] for span, *_ in spans]
+    counts = count_tokens(texts) if texts else []
+    pieces: list[_Piece] = []
+    for (span, section, begins, is_heading), tokens in zip(spans, counts, strict=True):
+        parts = [(span, tokens)] if tokens <= limit else _cut_long(page.text, span, count_tokens, limit)
+        for index, (part, part_tokens) in enumerate(parts):
+            pieces.append(_Piece(*part, part_tokens, section, begins and index == 0, is_heading))
+    return pieces
+
+
+def _descend(path: list[Heading], heading: Heading) -> None:
+    while path and path[-1].level >= heading.level:
+        path.pop()
+    path.append(heading)
+
+
+def _cut_long(text: str, span: Span, count_tokens: CountTokens, limit: int) -> list[tuple[Span, int]]:
+    """A sentence that is too long, in parts that are not: at clauses, then at words, then anywhere."""
+    for pattern in (_CLAUSE, _WORD):
+        parts = [(found.start(), found.end()) for found in pattern.finditer(text, *span)]
+        if len(parts) > 1:
+            counts = count_tokens([text[slice(*part)] for part in parts])
+            joined = _join(list(zip(parts, counts, strict=True)), limit)
+            return [
+                found
+                for part, tokens in joined
+                for found in ([(part, tokens)] if tokens <= limit else _cut_long(text, part, count_tokens, limit))
+                if text[slice(*found[0])].strip()
+            ]
+    return _halve(text, span, count_tokens, limit)
+
+
+def _join(parts: list[tuple[Span, int]], limit: int) -> list[tuple[Span, int]]:
+    """Neighbours joined as long as they fit."""
+    joined: list[tuple[Span, int]] = []
+    for (start, end), tokens in parts:
+        if joined and joined[-1][1] + tokens <= limit:
+            joined[-1] = ((joined[-1][0][0], end), joined[-1][1] + tokens)
+        else:
+            joined.append(((start, end), tokens))
+    return joined
+
+
+def _halve(text: str, span: Span, count_tokens: CountTokens, limit: int) -> list[tuple[Span, int]]:
+    """A single endless word in halves of halves."""
+    pending, done = [span], []
+    while pending:
+        counts = count_tokens([text[slice(*part)] for part in pending])
+        halves: list[Span] = []
+        for (start, end), tokens in zip(pending, counts, strict=True):
+            if tokens <= limit or end - start < 2:
+                done.append(((start, end), tokens))
+            else:
+                middle = (start + end) // 2
+                halves += [(start, middle), (middle, end)]
+        pending = halves
+    return sorted(done)
+
+
+def _pack(pieces: Sequence[_Piece], limit: int) -> list[list[_Piece]]:
+    """Pieces of one section together, up to ``limit`` tokens; rather ended with a paragraph than inside the next."""
+    passages: list[list[_Piece]] = []
+    size = 0
+    for index, piece in enumerate(pieces):
+        current = passages[-1] if passages else []
+        # A heading with no text of its own goes with the section that follows it.
+        is_same = bool(current) and (current[-1].section == piece.section or all(p.is_heading for p in current))
+        room = limit - size
+        needs = piece.tokens
+        if piece.begins_paragraph and size >= limit // 2:
+            needs = min(_paragraph_tokens(pieces, index, room), limit)
+        if is_same and needs <= room:
+            current.append(piece)
+            size += piece.tokens
+        else:
+            passages.append([piece])
+            size = piece.tokens
+    return passages
+
+
+def _paragraph_tokens(pieces: Sequence[_Piece], index: int, enough: int) -> int:
+    """Tokens of the paragraph that begins with the piece at ``index``, counted no further than past ``enough``."""
+    total = pieces[index].tokens
+    for piece in pieces[index + 1 :]:
+        if piece.begins_paragraph or total > enough:
+            break
+        total += piece.tokens
+    return total
+
+
+def _merge_small(passages: Sequence[list[_Piece]], options: ChunkOptions) -> list[list[_Piece]]:
+    """Small passages joined to a neighbour whose section is related: the same, one above the other, or siblings."""
+    merged: list[list[_Piece]] = []
+    for passage in passages:
+        if merged:
+            sizes = [sum(piece.tokens for piece in some) for some in (merged[-1], passage)]
+            one, other = _section(merged[-1]), _section(passage)
+            is_related = one == other or bool(_common(one, other))
+            if min(sizes) < options.smallest and sum(sizes) <= options.tokens and is_related:
+                merged[-1] = [*merged[-1], *passage]
+                continue
+        merged.append(passage)
+    return merged
+
+
+def _section(passage: Sequence[_Piece]) -> tuple[str, ...]:
+    """The path that all of a passage stands under; its headings that have no text of their own don't count."""
+    sections = [piece.section for piece in passage if not piece.is_heading] or [passage[-1].section]
+    common = sections[0]
+    for section in sections[1:]:
+        common = _common(common, section)
+    return common
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return one[:length]

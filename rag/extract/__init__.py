@@ -1,0 +1,30 @@
+"""Reading documents: text, the boxes of words, pictures of pages. The first stage; the parent's side of it.
+
+Nothing here imports a PDF engine: that happens in parser processes (``rag.extract.child``), which have limits.
+"""
+
+from __future__ import annotations
+
+from rag.extract.formats import SUFFIXES, detect_format
+from rag.extract.painter import PagePainter
+from rag.extract.parser_process import Limits
+from rag.extract.parsers import read_document
+from rag.pages import DocumentInfo, Heading, PageText, Picture, Word, document_boxes
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "SUFFIXES",
+    "DocumentInfo",
+    "Heading",
+    "Limits",
+    "PagePainter",
+    "PageText",
+    "Picture",
+    "Word",
+    "detect_format",
+    "document_boxes",
+    "read_document",
+]
+
+EXTRACTOR_VERSION = 1
+"""Raise it when a change of the reading changes the text or the boxes of any page: documents are then read again."""

@@ -1,0 +1,121 @@
+"""The messages between the reader of documents and its parser processes. See engine.frames for the codec."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.frames import Codec, FrameError, Message
+from rag.errors import Problem
+from rag.pages import Heading, PageText, Word
+
+VERSION = 1
+_WORD = struct.Struct("<IIffff")
+
+
+@dataclass(frozen=True)
+class ReadDocument(Message):
+    """Read the file from page ``first_page`` on. Up: ``opened``, ``page`` ..., ``finished``; or ``failed``."""
+
+    type: ClassVar[str] = "read"
+    path: str
+    format: str
+    first_page: int
+
+
+@dataclass(frozen=True)
+class PaintPage(Message):
+    """Paint a page, at ``scale`` pixels a point, with at most ``most_pixels``. Up: ``painted`` or ``failed``."""
+
+    type: ClassVar[str] = "paint"
+    path: str
+    page: int
+    scale: float
+    most_pixels: int
+
+
+@dataclass(frozen=True)
+class Opened(Message):
+    """What the document is."""
+
+    type: ClassVar[str] = "opened"
+    format: str
+    title: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class PageRead(Message):
+    """A page. ``words`` are packed: they are thousands, and as JSON would take longer to read than the page itself."""
+
+    type: ClassVar[str] = "page"
+    number: int
+    label: str
+    text: str
+    words: bytes
+    width: float
+    height: float
+    headings: tuple[Heading, ...]
+    problem: Problem | None
+    has_pictures: bool
+
+    @classmethod
+    def of(cls, page: PageText) -> PageRead:
+        """The message that carries ``page``."""
+        return cls(
+            page.number, page.label, page.text, pack_words(page.words), page.width, page.height, page.headings,
+            page.problem, page.has_pictures,
+        )  # fmt: skip
+
+    def page(self) -> PageText:
+        """The page that the message carries. Raises FrameError where its words are damaged."""
+        return PageText(
+            self.number, self.label, self.text, unpack_words(self.words), self.width, self.height, self.headings,
+            self.problem, self.has_pictures,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finished(Message):
+    """All pages have been sent."""
+
+    type: ClassVar[str] = "finished"
+
+
+@dataclass(frozen=True)
+class Painted(Message):
+    """A page's picture."""
+
+    type: ClassVar[str] = "painted"
+    png: bytes
+    width: float
+    height: float
+    pages: int
+
+
+@dataclass(frozen=True)
+class Failed(Message):
+    """What was asked for can't be done."""
+
+    type: ClassVar[str] = "failed"
+    problem: Problem
+
+
+CODEC = Codec(VERSION, (ReadDocument, PaintPage, Opened, PageRead, Finished, Painted, Failed))
+
+
+def pack_words(words: Sequence[Word]) -> bytes:
+    """Words as bytes, 24 each: start and end as 32-bit integers, the box as four 32-bit floats (little-endian)."""
+    return b"".join(_WORD.pack(word.start, word.end, *word.box) for word in words)
+
+
+def unpack_words(packed: bytes) -> tuple[Word, ...]:
+    """The words in ``packed``. Raises FrameError where it is not a whole number of them."""
+    if len(packed) % _WORD.size:
+        raise FrameError("words: not whole")
+    return tuple(
+        Word(start, end, (left, top, right, bottom))
+        for start, end, left, top, right, bottom in _WORD.iter_unpack(packed)
+    )

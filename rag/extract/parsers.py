@@ -1,0 +1,106 @@
+"""Reading a document page by page through parser processes: what one of them can't read costs that page, no more."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from engine.frames import Message
+from rag.errors import LibraryProblem, PhialError, Problem
+from rag.extract.formats import PDF, detect_format, file_size
+from rag.extract.messages import Failed, Finished, Opened, PageRead, ReadDocument
+from rag.extract.parser_process import USUAL_LIMITS, Limits, ParserFailure, ParserProcess
+from rag.pages import DocumentInfo, PageText
+
+MOST_TRIES = 2
+"""How often a page that ends its parser is tried."""
+
+
+def read_document(
+    path: Path, is_cancelled: Callable[[], bool], limits: Limits = USUAL_LIMITS, first_page: int = 1
+) -> Iterator[DocumentInfo | PageText]:
+    """What the document at ``path`` is, then its pages from ``first_page`` (from 1) on, in order, as they are read.
+
+    A page on which the parser dies, hangs or takes too much memory is tried once more in a fresh process; then it comes
+    with its ``problem``, and reading goes on behind it. The stream ends early, without a word, when ``is_cancelled``
+    says so; closing the iterator ends the parser.
+
+    Raises PhialError: what ``detect_format`` raises, FILE_TOO_LARGE; PDF_BROKEN, PDF_ENCRYPTED, PDF_WITHOUT_PAGES,
+    TEXT_NOT_TEXT, PATH_UNREADABLE; PARSER_DIED, PARSER_TIMED_OUT, PARSER_OUT_OF_MEMORY where the document can't even be
+    opened, or takes longer in all than it may.
+    """
+    path = path.absolute()
+    format_name = detect_format(path)
+    size, limit = file_size(path), limits.pdf_bytes if format_name == PDF else limits.note_bytes
+    if size > limit:
+        raise PhialError(LibraryProblem.FILE_TOO_LARGE, path=str(path), bytes=size, limit=limit)
+    return _Reading(path, format_name, is_cancelled, limits, first_page).items()
+
+
+def error_of(problem: Problem) -> PhialError:
+    """A problem that a parser process reported, to be raised."""
+    return PhialError(LibraryProblem(problem.kind), problem.details, **problem.parameters)
+
+
+class _Reading:
+    """The state of reading one document: which page is next, how often it was tried, how long all of it has taken."""
+
+    def __init__(
+        self, path: Path, format_name: str, is_cancelled: Callable[[], bool], limits: Limits, first_page: int
+    ) -> None:
+        self._path = path
+        self._format = format_name
+        self._is_cancelled = is_cancelled
+        self._limits = limits
+        self._info: DocumentInfo | None = None
+        self._next_page = first_page
+        self._tries = 0
+        self._seconds_left = limits.document_seconds
+        self._is_finished = False
+
+    def items(self) -> Iterator[DocumentInfo | PageText]:
+        while not self._is_finished:
+            try:
+                yield from self._read_on()
+            except ParserFailure as failure:
+                problem = failure.problem(str(self._path), self._next_page)
+                self._tries += 1
+                if self._seconds_left <= 0 or (self._info is None and self._tries >= MOST_TRIES):
+                    raise error_of(problem) from failure
+                if self._tries >= MOST_TRIES:
+                    yield PageText(self._next_page, "", "", (), 0.0, 0.0, (), problem, has_pictures=False)
+                    self._advance()
+
+    def _read_on(self) -> Iterator[DocumentInfo | PageText]:
+        """Read from the next page on in a process of its own."""
+        with ParserProcess(self._limits) as parser:
+            parser.send(ReadDocument(str(self._path), self._format, self._next_page))
+            while not self._is_finished:
+                message = self._receive(parser)
+                if message is None or isinstance(message, Finished):
+                    self._is_finished = True
+                elif isinstance(message, Opened) and self._info is None:
+                    self._info = DocumentInfo(message.format, message.title, message.pages)
+                    yield self._info
+                elif isinstance(message, PageRead):
+                    page = message.page()
+                    self._advance()
+                    yield page
+                elif isinstance(message, Failed):
+                    raise error_of(message.problem)
+
+    def _receive(self, parser: ParserProcess) -> Message | None:
+        if self._is_cancelled():
+            return None
+        started = time.monotonic()
+        seconds = min(self._limits.page_seconds, self._seconds_left)
+        try:
+            return parser.receive(max(0.0, seconds), self._is_cancelled)
+        finally:
+            self._seconds_left -= time.monotonic() - started
+
+    def _advance(self) -> None:
+        self._next_page += 1
+        self._tries = 0
+        self._is_finished = self._info is not None and self._next_page > self._info.pages

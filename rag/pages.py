@@ -1,0 +1,102 @@
+"""A document's pages as values: what reading gives, and what cutting and the reader pane take.
+
+They stand beside the stages, not in one of them, because stages know nothing of each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.errors import Problem
+from rag.protocol import Box
+
+LINE_OVERLAP = 0.5
+"""Words whose heights overlap by this part of the lower of the two stand on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a space: its span in the page's text, and where it stands on the page as shown.
+
+    A word that a line's end divides is two of these; so is every character of a script that is written without spaces.
+    """
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading on a page: the offset in the page's text where it stands, its level (1: the highest), its text."""
+
+    start: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page as it was read. ``number`` counts from 1; ``label`` is the printed number where the file has one, else "".
+
+    Paragraphs in ``text`` are separated by a blank line. ``words`` (none for notes) are in order and do not overlap.
+    ``width`` and ``height`` are points of the page as it is shown. ``problem`` says why a page has no text because it
+    could not be read.
+    """
+
+    number: int
+    label: str
+    text: str
+    words: tuple[Word, ...]
+    width: float
+    height: float
+    headings: tuple[Heading, ...]
+    problem: Problem | None
+    has_pictures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What a document is: its format (``pdf``, ``markdown`` or ``text``), its title, its number of pages."""
+
+    format: str
+    title: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as a PNG; ``width`` and ``height`` of the page in points, ``pages`` of its document."""
+
+    png: bytes
+    width: float
+    height: float
+    pages: int
+
+
+def document_boxes(words: Sequence[Word], start: int, end: int) -> tuple[Box, ...]:
+    """The boxes that mark the characters from ``start`` to ``end`` of a page: one a line, in points, in reading order.
+
+    Whole words are marked, though the span begins or ends inside one.
+    """
+    boxes: list[Box] = []
+    for word in words:
+        if word.end <= start or word.start >= end:
+            continue
+        if boxes and shares_line(boxes[-1], word.box):
+            boxes[-1] = joined(boxes[-1], word.box)
+        else:
+            boxes.append(word.box)
+    return tuple(boxes)
+
+
+def shares_line(one: Box, other: Box) -> bool:
+    """Whether two boxes stand on one line: they overlap by half of the lower one's height or more."""
+    lower = min(one[3] - one[1], other[3] - other[1])
+    return min(one[3], other[3]) - max(one[1], other[1]) >= LINE_OVERLAP * lower
+
+
+def joined(one: Box, other: Box) -> Box:
+    """The smallest box that holds both."""
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
