@@ -5,6 +5,7 @@ They stand beside the stages, not in one of them, because stages know nothing of
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,6 +74,23 @@ class Picture:
     width: float
     height: float
     pages: int
+
+
+_PACKED_WORD = struct.Struct("<IIffff")
+PACKED_WORD_BYTES = _PACKED_WORD.size
+
+
+def pack_words(words: Sequence[Word]) -> bytes:
+    """Words as bytes, 24 each: start and end as 32-bit integers, the box as four 32-bit floats (little-endian)."""
+    return b"".join(_PACKED_WORD.pack(word.start, word.end, *word.box) for word in words)
+
+
+def unpack_words(packed: bytes) -> tuple[Word, ...]:
+    """The words in ``packed``. Raises struct.error where it is not a whole number of them."""
+    return tuple(
+        Word(start, end, (left, top, right, bottom))
+        for start, end, left, top, right, bottom in _PACKED_WORD.iter_unpack(packed)
+    )
 
 
 def document_boxes(words: Sequence[Word], start: int, end: int) -> tuple[Box, ...]:

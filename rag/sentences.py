@@ -57,15 +57,17 @@ _SENTENCE_STARTERS = _words(
     después antes cada
     """
 )
-_MONTHS = _words(
+_NAMED_BY_ORDINAL = _words(
+    # what German counts with a full stop: "3. Mai", "2. Auflage"
     """
     januar februar märz april mai juni juli august september oktober november dezember jahrhundert quartal
+    auflage kapitel abschnitt absatz platz tag jahr woche klasse stock weltkrieg
     """
 )
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-Z])\b")
 
 _TERMINATOR = re.compile(r"[.!?…]+|[。！？｡]+")
-_CLOSERS = re.compile(r"(?:[\"'”’»›)\]」』）】*_]|[ \u00a0\u202f][»›](?=\s|$))*")
+_CLOSERS = re.compile(r"(?:\[\d{1,3}\]|[\"'”’»›)\]」』）】*_]|[ \u00a0\u202f][»›](?=\s|$))*")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{\"'’‘“”«»„/,;:—–]*$")
 _OPENERS = " \u00a0\u202f\t\n\"'“”‘’«»„‹›([{¿¡*_"
 _LOOK_BACK = 40
@@ -178,13 +180,13 @@ def _word_is_last(word: str, following: str, *, is_first: bool) -> bool:
     key = word.casefold()
     next_word = re.match(r"\w*", following)
     next_key = next_word[0].casefold() if next_word else ""
-    if key in _NEVER_LAST:
+    if key in _NEVER_LAST or word == "M":  # "M. Le Goff", but "5 m. The"
         return False
     if key in _BEFORE_NUMBER and (following[0].isdigit() or _names_a_part(following, next_key)):
         return False
     if word.isdigit():
         # "1. First" in a list, "3. Mai" in German; "in 2020. The" ends.
-        return not is_first and not (len(word) <= 2 and next_key in _MONTHS)
+        return not is_first and not (len(word) <= 2 and next_key in _NAMED_BY_ORDINAL)
     is_initials = re.fullmatch(r"(?:[^\W\d_]\.)*-?[^\W\d_]", word) is not None
     if is_initials or key in _MAY_BE_LAST:
         return next_key in _SENTENCE_STARTERS

@@ -9,7 +9,7 @@ from rag.extract.formats import SUFFIXES, detect_format
 from rag.extract.painter import PagePainter
 from rag.extract.parser_process import Limits
 from rag.extract.parsers import read_document
-from rag.pages import DocumentInfo, Heading, PageText, Picture, Word, document_boxes
+from rag.pages import DocumentInfo, Heading, PageText, Picture, Word, document_boxes, pack_words, unpack_words
 
 __all__ = [
     "EXTRACTOR_VERSION",
@@ -23,7 +23,9 @@ __all__ = [
     "Word",
     "detect_format",
     "document_boxes",
+    "pack_words",
     "read_document",
+    "unpack_words",
 ]
 
 EXTRACTOR_VERSION = 1

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.frames import Codec, FrameError, Message
+from engine.frames import Codec, Message
 from rag.errors import Problem
-from rag.pages import Heading, PageText, Word
+from rag.pages import PACKED_WORD_BYTES, Heading, PageText, pack_words, unpack_words
 
 VERSION = 1
-_WORD = struct.Struct("<IIffff")
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,10 @@ class PageRead(Message):
     problem: Problem | None
     has_pictures: bool
 
+    def __post_init__(self) -> None:
+        if len(self.words) % PACKED_WORD_BYTES:
+            raise ValueError("words: not whole")
+
     @classmethod
     def of(cls, page: PageText) -> PageRead:
         """The message that carries ``page``."""
@@ -70,7 +71,7 @@ class PageRead(Message):
         )  # fmt: skip
 
     def page(self) -> PageText:
-        """The page that the message carries. Raises FrameError where its words are damaged."""
+        """The page that the message carries."""
         return PageText(
             self.number, self.label, self.text, unpack_words(self.words), self.width, self.height, self.headings,
             self.problem, self.has_pictures,
@@ -104,18 +105,3 @@ class Failed(Message):
 
 
 CODEC = Codec(VERSION, (ReadDocument, PaintPage, Opened, PageRead, Finished, Painted, Failed))
-
-
-def pack_words(words: Sequence[Word]) -> bytes:
-    """Words as bytes, 24 each: start and end as 32-bit integers, the box as four 32-bit floats (little-endian)."""
-    return b"".join(_WORD.pack(word.start, word.end, *word.box) for word in words)
-
-
-def unpack_words(packed: bytes) -> tuple[Word, ...]:
-    """The words in ``packed``. Raises FrameError where it is not a whole number of them."""
-    if len(packed) % _WORD.size:
-        raise FrameError("words: not whole")
-    return tuple(
-        Word(start, end, (left, top, right, bottom))
-        for start, end, left, top, right, bottom in _WORD.iter_unpack(packed)
-    )

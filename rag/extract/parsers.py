@@ -83,12 +83,14 @@ class _Reading:
                 elif isinstance(message, Opened) and self._info is None:
                     self._info = DocumentInfo(message.format, message.title, message.pages)
                     yield self._info
-                elif isinstance(message, PageRead):
+                elif isinstance(message, PageRead) and message.number == self._next_page:
                     page = message.page()
                     self._advance()
                     yield page
                 elif isinstance(message, Failed):
                     raise error_of(message.problem)
+                elif not isinstance(message, Opened):
+                    raise ParserFailure(LibraryProblem.PARSER_DIED, details=f"unexpected {message.type}")
 
     def _receive(self, parser: ParserProcess) -> Message | None:
         if self._is_cancelled():
