@@ -48,6 +48,10 @@ QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius
     background: $surface; text-align: left; }
 QPushButton[role="chip"]:hover { background: $hover; color: $text; }
 QPushButton[role="chip"]:focus { border: 1px solid $teal; }
+QPushButton[role="row"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 8px 7px;
+    text-align: left; }
+QPushButton[role="row"]:hover { background: $hover; }
+QPushButton[role="row"]:focus { border: 1px solid $teal; }
 
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     selection-background-color: $teal; selection-color: $on_teal; }

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -19,8 +18,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.style_sheet import TEMPLATE
 from engine.paths import assets
-
-Choice = Literal["system", "light", "dark"]
 
 GRID = 8
 """Device-independent pixels; all spacing is a whole or half number of these."""
@@ -104,22 +101,22 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, choice: Choice = "system") -> None:
+    def __init__(self, application: QApplication, choice: str = "system") -> None:
         super().__init__(application)
         self._application = application
-        self._choice: Choice = choice
+        self._choice = choice
         self._icons: dict[tuple[str, str], QIcon] = {}
         application.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> str:
         """What was chosen: the system's appearance, or one of the two for good."""
         return self._choice
 
-    def choose(self, choice: Choice) -> None:
-        """Follow the system, or be light or dark whatever it says."""
+    def choose(self, choice: str) -> None:
+        """Follow the system (``system``), or be ``light`` or ``dark`` whatever it says."""
         self._choice = choice
         self._apply()
 

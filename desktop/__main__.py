@@ -1,0 +1,90 @@
+"""The one entry of the program: the window, the terminal, or one of our own processes.
+
+Everything is imported by the branch that needs it: each of these processes stays as light as its work.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import importlib.util
+import os
+import runpy
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.paths import MODULE_OPTION, home, logs, make_private_folder
+
+OUR_PROCESSES = frozenset({"rag.worker", "rag.extract.child", "engine.runtime"})
+
+LARGEST_CRASH_LOG = 2**18
+"""Bytes; a longer one is begun anew."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what ``arguments`` (by default the command line) ask for, and give the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [MODULE_OPTION]:
+        return _run_module(given[1:])
+    if given:
+        from rag.cli import main as run_command
+
+        return run_command(given)
+    return _open_window()
+
+
+def _run_module(given: list[str]) -> int:
+    """Be one of our other processes: what ``python -m`` does where there is a Python to call."""
+    if not given or given[0] not in OUR_PROCESSES:
+        return 2
+    sys.argv = given
+    runpy.run_module(given[0], run_name="__main__", alter_sys=True)
+    return 0
+
+
+def _open_window() -> int:
+    data_folder = home()
+    crash_log = _open_crash_log(data_folder)
+    if crash_log is not None:
+        faulthandler.enable(crash_log)
+    from desktop import display
+    from rag.errors import system_language, text
+
+    language = system_language()
+    if not display.has_display(os.environ):
+        display.say_on_standard_error(text("window_no_screen", language))
+        return 1
+    missing = display.missing_library(plugin) if (plugin := _x_plugin()) is not None else ""
+    if missing:
+        package = display.debian_package(missing)
+        display.say_on_standard_error(text("window_no_library", language, library=missing, package=package))
+        return 1
+    from desktop.app import open_window
+
+    return open_window(data_folder, language)
+
+
+def _x_plugin() -> Path | None:
+    """The part of Qt that needs most of the system, where it is the one that will be used."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb":
+        return None
+    qt = importlib.util.find_spec("PySide6")
+    if qt is None or qt.origin is None:
+        return None
+    return Path(qt.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
+
+
+def _open_crash_log(data_folder: Path) -> int | None:
+    """A descriptor of the file where a crash in native code leaves its stack; None where it can't be written."""
+    path = logs(data_folder) / "window.crash.log"
+    try:
+        make_private_folder(data_folder)
+        make_private_folder(path.parent)
+        is_long = path.exists() and path.stat().st_size > LARGEST_CRASH_LOG
+        return os.open(path, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if is_long else os.O_APPEND), 0o600)
+    except OSError:
+        return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""The composition root of the window's process: everything is made here and passed on."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop.languages import speak
+from desktop.single_instance import SingleInstance
+from desktop.theme import Theme
+from desktop.windows.main import MainWindow
+from desktop.worker_client import WorkerClient
+from engine.paths import logs, make_private_folder
+from rag.client import client_version
+from rag.errors import LibraryProblem, Problem, describe, problem_of
+
+SETTINGS_FILE = "window.ini"
+APPEARANCES = {"light", "dark"}
+
+_log = logging.getLogger("desktop")
+
+
+def open_window(home: Path, language: str) -> int:
+    """Show the main window of the library in ``home`` in ``language`` until it is closed; the exit status."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("phial")
+    application.setApplicationDisplayName("Phial")
+    application.setApplicationVersion(client_version())
+    application.setDesktopFileName("phial")
+    speak(application, language)
+    try:
+        make_private_folder(logs(make_private_folder(home)))
+        _keep_log(logs(home))
+        instance = SingleInstance(home, application)
+    except OSError as error:
+        said = describe(Problem(LibraryProblem.LIBRARY_UNWRITABLE.value, {"path": str(home)}, str(error)), language)
+        QMessageBox.critical(None, "Phial", str(said))
+        return 1
+    if not instance.take():
+        return 0
+    theme = Theme(application, _appearance(home))
+    application.setWindowIcon(theme.icon("phial", "teal"))
+    client = WorkerClient(home, application)
+    window = MainWindow(theme, client, home / SETTINGS_FILE)
+    instance.called.connect(window.come_forward)
+    failures = UnexpectedFailures(application)
+    failures.happened.connect(window.show_problem)
+    window.show()
+    client.start()
+    status = application.exec()
+    client.close()
+    instance.release()
+    return status
+
+
+class UnexpectedFailures(QObject):
+    """What no code of ours expected: written into the log, and said in a sentence; the window goes on."""
+
+    happened = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        sys.excepthook = self._take
+        threading.excepthook = lambda failed: self._take(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+    def _take(self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
+        _log.error("unexpected", exc_info=(kind, error or kind(), traceback))
+        self.happened.emit(problem_of(error or kind()))
+
+
+def _keep_log(folder: Path) -> None:
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "window.log", maxBytes=2**20, backupCount=2, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    qInstallMessageHandler(_log_qt)
+
+
+def _log_qt(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+    is_serious = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
+    logging.getLogger("qt").log(logging.ERROR if is_serious else logging.WARNING, "%s", message)
+
+
+def _appearance(home: Path) -> str:
+    chosen = QSettings(str(home / SETTINGS_FILE), QSettings.Format.IniFormat).value("window/appearance", "system")
+    return str(chosen) if chosen in APPEARANCES else "system"

@@ -1,0 +1,290 @@
+"""The library: its documents and how each of them stands, what is under way, which model writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QKeyCombination, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.panes.library_feed import LibraryFeed
+from desktop.theme import Theme
+from desktop.widgets.buttons import IconButton
+from desktop.widgets.document_list import DocumentList, show_in_folder
+from desktop.widgets.document_model import DocumentFilter
+from desktop.widgets.document_row import TROUBLE_ICONS
+from desktop.widgets.empty import EmptyLibrary
+from desktop.widgets.model_menu import ModelMenu
+from desktop.widgets.notice import Action, Notice
+from desktop.widgets.progress import IndexingLine
+from desktop.widgets.status import ModelChip, OfflineChip
+from desktop.widgets.trouble import sentences_of
+from desktop.windows.connections import ConnectionsDialog
+from desktop.worker_client import WorkerClient
+from engine.paths import assets
+from rag.errors import Problem
+from rag.protocol import Document, LibraryStatus, Models, Removed
+
+SEARCH_KEY = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K))
+
+
+class LibraryPane(QFrame):
+    """``scope_changed``: the documents that are selected (a tuple; empty: all). ``document_opened``: one to read."""
+
+    scope_changed = Signal(object)
+    document_opened = Signal(object)
+
+    def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._feed = LibraryFeed(client, self)
+        self.setProperty("role", "sidebar")
+        self._search = self._make_search()
+        self._all = self._make_collection()
+        self._filter = DocumentFilter(self._feed.model, self)
+        self._list = self._make_list()
+        self._empty = EmptyLibrary(theme)
+        self._empty.files_wanted.connect(self.choose_files)
+        self._empty.samples_wanted.connect(lambda: self.add_paths((str(assets() / "samples"),)))
+        self._stack = QStackedWidget()
+        for page in (self._make_documents(), self._empty, QWidget()):
+            self._stack.addWidget(page)
+        self._stack.setCurrentIndex(2)  # nothing, until the worker has said what there is
+        self._notice = Notice(theme)
+        self._notice.closed.connect(self._list.setFocus)
+        self._line = IndexingLine(theme)
+        self._line.pause_wanted.connect(self._feed.pause)
+        self._model = ModelChip(theme)
+        self._model.clicked.connect(lambda: self._feed.ask_models(self._open_models))
+        self._offline = OfflineChip()
+        self._offline.clicked.connect(lambda: self._feed.ask_status(self._open_connections))
+        self._lay_out()
+        self._follow()
+
+    # --- what the window asks of it ---------------------------------------------------------------------------------
+
+    def add_paths(self, paths: Iterable[str]) -> None:
+        """Take files and folders into the library."""
+        chosen = tuple(paths)
+        if chosen:
+            self._notice.put_away()
+            self._feed.add(chosen)
+
+    def choose_files(self) -> None:
+        """Let the person choose files to add."""
+        kinds = self.tr("Documents (*.pdf *.md *.markdown *.txt *.text);;All files (*)")
+        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"), str(Path.home()), kinds)
+        self.add_paths(paths)
+
+    def choose_folder(self) -> None:
+        """Let the person choose a folder to add."""
+        path = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"), str(Path.home()))
+        self.add_paths((path,) if path else ())
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins: the list, or the search field where there is none."""
+        if self._filter.rowCount():
+            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if not self._list.currentIndex().isValid():
+                self._list.setCurrentIndex(self._filter.index(0, 0))
+        else:
+            self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def back_out(self) -> bool:
+        """Undo the last small thing that Escape undoes here: a notice, a filter, a selection. Whether there was one."""
+        if self._notice.isVisible():
+            self._notice.put_away()
+        elif self._search.text():
+            self._search.clear()
+        elif self._list.selectionModel().hasSelection():
+            self._list.clearSelection()
+        else:
+            return False
+        return True
+
+    def select(self, documents: Iterable[Document]) -> None:
+        """Have exactly these documents selected."""
+        self._list.select(documents)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents of the library."""
+        return tuple(self._feed.model.documents)
+
+    # --- its parts --------------------------------------------------------------------------------------------------
+
+    def _make_search(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(self.tr("Search documents"))
+        field.setAccessibleName(self.tr("Search documents by name"))
+        field.setToolTip(SEARCH_KEY.toString(QKeySequence.SequenceFormat.NativeText))
+        field.setClearButtonEnabled(True)
+        icon = field.addAction(self._theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._theme.changed.connect(lambda: icon.setIcon(self._theme.icon("search", "muted")))
+        field.textChanged.connect(self._narrow)
+        field.returnPressed.connect(self.focus_first)
+        return field
+
+    def _make_collection(self) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("role", "row")
+        button.setAutoDefault(False)
+        button.setIconSize(QSize(16, 16))
+        self._count = QLabel(button)
+        self._count.setProperty("role", "small")
+        layout = QHBoxLayout(button)
+        layout.setContentsMargins(self._theme.space(1), 0, self._theme.space(1), 0)
+        layout.addStretch()
+        layout.addWidget(self._count)
+        button.setText(self.tr("All documents"))
+        button.clicked.connect(self._show_all)
+        self._theme.changed.connect(lambda: button.setIcon(self._theme.icon("collection")))
+        button.setIcon(self._theme.icon("collection"))
+        return button
+
+    def _make_list(self) -> DocumentList:
+        documents = DocumentList(self._theme, self._filter)
+        documents.chosen.connect(self.scope_changed)
+        documents.opened.connect(self.document_opened)
+        documents.pointed_at.connect(self._explain)
+        documents.retry_wanted.connect(self._feed.retry)
+        documents.forget_wanted.connect(self._ask_to_forget)
+        return documents
+
+    def _make_documents(self) -> QWidget:
+        """The list, and the sentence that stands in its place when no name fits the search."""
+        page = QWidget()
+        self._nothing = QLabel(self.tr("No document has this name."))
+        self._nothing.setProperty("role", "muted")
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(self._theme.space(1), self._theme.space(1), 0, 0)
+        self._nothing.hide()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self._list)
+        return page
+
+    def _make_heading(self, words: str) -> QLabel:
+        label = QLabel(words)
+        label.setProperty("role", "section")
+        label.setContentsMargins(self._theme.space(1), 0, 0, 0)
+        return label
+
+    def _lay_out(self) -> None:
+        space = self._theme.space
+        add = IconButton(self._theme, "add", self.tr("Add documents"))
+        menu = QMenu(add)
+        menu.addAction(self.tr("Add files…"), self.choose_files)
+        menu.addAction(self.tr("Add a folder…"), self.choose_folder)
+        add.clicked.connect(lambda: menu.popup(add.mapToGlobal(QPoint(0, add.height()))))
+        heading = QHBoxLayout()
+        heading.addWidget(self._make_heading(self.tr("DOCUMENTS")), 1)
+        heading.addWidget(add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space(1.5), space(2), space(1.5), space(2))
+        layout.setSpacing(space(0.5))
+        layout.addWidget(self._search)
+        layout.addSpacing(space(1))
+        layout.addWidget(self._make_heading(self.tr("COLLECTIONS")))
+        layout.addWidget(self._all)
+        layout.addSpacing(space(1))
+        layout.addLayout(heading)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._notice)
+        layout.addSpacing(space(0.5))
+        layout.addWidget(self._line)
+        for chip in (self._model, self._offline):
+            layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeading)
+
+    # --- what happens -----------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        feed = self._feed
+        feed.changed.connect(self._show_counts)
+        feed.model_state_changed.connect(self._model.show_state)
+        feed.failed.connect(self._say_problem)
+        feed.removed.connect(self._say_removed)
+        feed.connections_counted.connect(self._offline.show_count)
+
+    def _show_counts(self) -> None:
+        count = len(self._feed.model.documents)
+        self._count.setText(self.locale().toString(count))
+        self._all.setAccessibleName(self.tr("All documents: %n", "", count))
+        self._stack.setCurrentIndex(0 if count else 1)
+        self._nothing.setVisible(count > 0 and self._filter.rowCount() == 0)
+        self._line.show_progress(self._feed.model.waiting, self._feed.progress)
+
+    def _narrow(self, words: str) -> None:
+        self._filter.set_words(words)
+        self._show_counts()
+
+    def _show_all(self) -> None:
+        self._search.clear()
+        self._list.clearSelection()
+
+    def _explain(self, document: Document) -> None:
+        if document.state in TROUBLE_ICONS:
+            self._say_trouble(document)
+        else:
+            self._notice.put_away()
+
+    def _say_trouble(self, document: Document) -> None:
+        said = sentences_of(document.reason or Problem("unexpected"))
+        actions: list[Action] = [
+            (self.tr("Try again"), lambda: self._feed.retry((document,))),
+            (self.tr("Show in folder"), lambda: show_in_folder(document)),
+            (self.tr("Forget"), lambda: self._feed.forget((document,))),
+        ]
+        self._notice.say(said.title, " ".join(part for part in (said.meaning, said.mend) if part), actions)
+
+    def _say_problem(self, problem: Problem) -> None:
+        said = sentences_of(problem)
+        self._notice.say(said.title, " ".join(part for part in (said.meaning, said.mend) if part))
+
+    def _ask_to_forget(self, documents: tuple[Document, ...]) -> None:
+        if len(documents) == 1:
+            title = self.tr("Forget “{document}”?").format(document=documents[0].name)
+        else:
+            title = self.tr("Forget %n document(s)?", "", len(documents))
+        text = self.tr("Phial erases what it read of it and no longer answers from it. Your file stays where it is.")
+        actions: list[Action] = [
+            (self.tr("Forget"), lambda: self._feed.forget(documents)),
+            (self.tr("Keep"), self._list.setFocus),
+        ]
+        self._notice.say(title, text, actions, takes_focus=True)
+
+    def _say_removed(self, removed: Removed) -> None:
+        if removed.conversations:
+            titles = ", ".join(f"“{title}”" for title in removed.conversations)
+            text = self.tr("Conversations that quote it keep their quotes: {titles}").format(titles=titles)
+            self._notice.say(self.tr("Forgotten"), text)
+
+    def _open_connections(self, status: LibraryStatus) -> None:
+        dialog = ConnectionsDialog(self._theme, status.connections, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _open_models(self, models: Models) -> None:
+        menu = ModelMenu(models, self)
+        menu.model_chosen.connect(self._feed.choose_model)
+        menu.file_chosen.connect(self._feed.add_model)
+        menu.open_above(self._model)

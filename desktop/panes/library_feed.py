@@ -1,0 +1,122 @@
+"""What the library pane knows, kept up to date by the worker, and what it asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.operations import Operation
+from desktop.widgets.document_model import DocumentModel
+from desktop.worker_client import WorkerClient
+from rag.errors import LibraryProblem, Problem
+from rag.protocol import (
+    AddModel,
+    ChooseModel,
+    Document,
+    DocumentChanged,
+    DocumentGone,
+    Documents,
+    Index,
+    LibraryStatus,
+    ListModels,
+    Models,
+    ModelState,
+    Pause,
+    Progress,
+    Remove,
+    Reply,
+    Retry,
+    Status,
+    Watch,
+)
+
+
+class LibraryFeed(QObject):
+    """Follows the library over every restart of the worker.
+
+    ``changed``: documents or progress. ``failed``: a Problem of something that was asked here; that the worker died is
+    the window's to say. ``removed``: a Removed. ``connections_counted``: how many were ever made.
+    """
+
+    changed = Signal()
+    model_state_changed = Signal(object)
+    failed = Signal(object)
+    removed = Signal(object)
+    connections_counted = Signal(int)
+
+    def __init__(self, client: WorkerClient, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self.model = DocumentModel(self)
+        self.progress: Progress | None = None
+        client.connected.connect(self._begin)
+        if client.is_connected:
+            self._begin()
+
+    def add(self, paths: Sequence[str]) -> None:
+        """Take files and folders into the library."""
+        self._expect(self._client.run(Index, paths=tuple(paths)))
+
+    def forget(self, documents: Iterable[Document]) -> None:
+        """Erase what was read of ``documents``."""
+        operation = self._client.run(Remove, targets=tuple(document.key for document in documents))
+        operation.succeeded.connect(self.removed)
+        self._expect(operation)
+
+    def retry(self, documents: Iterable[Document]) -> None:
+        """Read ``documents`` again."""
+        self._expect(self._client.run(Retry, keys=tuple(document.key for document in documents)))
+
+    def pause(self, paused: bool) -> None:
+        """Hold indexing, or let it go on."""
+        self._expect(self._client.run(Pause, paused=paused))
+
+    def ask_status(self, receive: Callable[[LibraryStatus], None]) -> None:
+        """Give the library's status to ``receive`` when it comes."""
+        operation = self._client.run(Status)
+        operation.succeeded.connect(receive)
+        self._expect(operation)
+
+    def ask_models(self, receive: Callable[[Models], None]) -> None:
+        """Give the models on this machine to ``receive`` when they come."""
+        operation = self._client.run(ListModels)
+        operation.succeeded.connect(receive)
+        self._expect(operation)
+
+    def choose_model(self, model: str) -> None:
+        """Answer with ``model`` from now on."""
+        self._expect(self._client.run(ChooseModel, model=model))
+
+    def add_model(self, path: str) -> None:
+        """Use the GGUF file at ``path``."""
+        self._expect(self._client.run(AddModel, path=path))
+
+    def _begin(self) -> None:
+        self.progress = None
+        self._client.run(Watch).received.connect(self._take)
+        self.ask_status(lambda status: self.connections_counted.emit(len(status.connections)))
+
+    def _take(self, news: Reply) -> None:
+        match news:
+            case Documents():
+                self.model.replace(news.documents)
+            case DocumentChanged():
+                self.model.change(news.document, news.was)
+            case DocumentGone():
+                self.model.forget(news.key)
+            case Progress():
+                self.progress = news
+            case ModelState():
+                self.model_state_changed.emit(news)
+                return
+            case _:
+                return
+        self.changed.emit()
+
+    def _expect(self, operation: Operation) -> None:
+        operation.failed.connect(self._report)
+
+    def _report(self, problem: Problem) -> None:
+        if problem.kind != LibraryProblem.WORKER_DIED:
+            self.failed.emit(problem)

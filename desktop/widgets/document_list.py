@@ -1,0 +1,103 @@
+"""The list of documents, and what can be done with the selected ones by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.document_model import DOCUMENT_ROLE, DocumentFilter
+from desktop.widgets.document_row import TROUBLE_ICONS, DocumentRow
+from rag.protocol import Document
+
+
+class DocumentList(QListView):
+    """Rows of Documents.
+
+    ``chosen``: the tuple of those selected. ``opened``: one to read. ``pointed_at``: the one that was clicked, or is to
+    be opened but can't be read. ``retry_wanted`` and ``forget_wanted``: tuples.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    pointed_at = Signal(object)
+    retry_wanted = Signal(object)
+    forget_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, documents: DocumentFilter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(documents)
+        self.setItemDelegate(DocumentRow(theme, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(self.tr("Documents"))
+        self.customContextMenuRequested.connect(self._open_menu)
+        self.activated.connect(self._open)
+        self.clicked.connect(lambda index: self.pointed_at.emit(index.data(DOCUMENT_ROLE)))
+        self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.selected()))
+        forget = QAction(self.tr("Forget…"), self)
+        forget.setShortcuts([QKeySequence(QKeySequence.StandardKey.Delete), QKeySequence(Qt.Key.Key_Backspace)])
+        forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        forget.triggered.connect(self._ask_to_forget)
+        self.addAction(forget)
+        theme.changed.connect(self.viewport().update)
+
+    def selected(self) -> tuple[Document, ...]:
+        """The selected documents, in the order of the list."""
+        rows = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        return tuple(document for row in rows if isinstance(document := row.data(DOCUMENT_ROLE), Document))
+
+    def select(self, documents: Iterable[Document]) -> None:
+        """Have exactly these selected, without telling anybody: they know."""
+        keys = {document.key for document in documents}
+        selection = QItemSelection()
+        for row in range(self.model().rowCount()):
+            index = self.model().index(row, 0)
+            document = index.data(DOCUMENT_ROLE)
+            if isinstance(document, Document) and document.key in keys:
+                selection.select(index, index)
+        self.selectionModel().blockSignals(True)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        document = index.data(DOCUMENT_ROLE)
+        if isinstance(document, Document):
+            (self.pointed_at if document.state in TROUBLE_ICONS else self.opened).emit(document)
+
+    def _ask_to_forget(self) -> None:
+        if documents := self.selected():
+            self.forget_wanted.emit(documents)
+
+    def _open_menu(self, place: QPoint) -> None:
+        documents = self.selected()
+        if not documents:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if len(documents) == 1:
+            only = documents[0]
+            if only.state not in TROUBLE_ICONS:
+                menu.addAction(self.tr("Open"), lambda: self.opened.emit(only))
+            menu.addAction(self.tr("Show in folder"), lambda: show_in_folder(only))
+        troubled = tuple(document for document in documents if document.state in TROUBLE_ICONS)
+        if troubled:
+            menu.addAction(self.tr("Try again"), lambda: self.retry_wanted.emit(troubled))
+        menu.addSeparator()
+        menu.addAction(self.tr("Forget…"), self._ask_to_forget)
+        menu.popup(self.viewport().mapToGlobal(place))
+
+
+def show_in_folder(document: Document) -> None:
+    """Open the folder that holds the file of ``document``."""
+    if document.paths:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(document.paths[0]).parent)))

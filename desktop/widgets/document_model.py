@@ -1,0 +1,172 @@
+"""The documents of the library as a list that views share, in the order of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCollator,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from desktop.widgets.trouble import sentences_of
+from rag.protocol import Document, DocumentState
+
+DOCUMENT_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The row's Document."""
+
+READING_SHARE = 0.1
+"""How much of a document's progress its reading is; the rest is embedding, which costs ten times as much a page."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def fraction_done(document: Document) -> float | None:
+    """How far ``document`` is on its way to ``ready``, in [0, 1]; None where nothing is under way."""
+    match document.state:
+        case DocumentState.QUEUED:
+            return 0.0
+        case DocumentState.READING:
+            return READING_SHARE * _ratio(document.pages_read, document.pages)
+        case DocumentState.ANSWERABLE:
+            return READING_SHARE + (1 - READING_SHARE) * _ratio(document.passages_embedded, document.passages)
+        case _:
+            return None
+
+
+def _ratio(part: int, whole: int) -> float:
+    return min(1.0, part / whole) if whole > 0 else 0.0
+
+
+class DocumentModel(QAbstractListModel):
+    """The documents, a row each, found by their keys. Rows come in the order in which they were added."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._documents: list[Document] = []
+        self._rows: dict[str, int] = {}
+
+    @property
+    def documents(self) -> Sequence[Document]:
+        """All of them."""
+        return self._documents
+
+    @property
+    def waiting(self) -> int:
+        """How many of them something will still happen to by itself."""
+        return sum(not document.state.is_settled for document in self._documents)
+
+    def by_key(self, key: str) -> Document | None:
+        """The document with this key."""
+        row = self._rows.get(key)
+        return None if row is None else self._documents[row]
+
+    def replace(self, documents: Iterable[Document]) -> None:
+        """Hold these and no others."""
+        self.beginResetModel()
+        self._documents = list(documents)
+        self._number()
+        self.endResetModel()
+
+    def change(self, document: Document, was: str = "") -> None:
+        """Hold ``document``: in the place of the one with its key or with the key ``was``, else as a new row."""
+        if was and was != document.key and document.key in self._rows:
+            self.forget(was)  # the file turned out to be one that is already here
+        row = self._rows.get(document.key, self._rows.get(was, -1))
+        if row < 0:
+            self.beginInsertRows(QModelIndex(), len(self._documents), len(self._documents))
+            self._rows[document.key] = len(self._documents)
+            self._documents.append(document)
+            self.endInsertRows()
+            return
+        self._rows.pop(self._documents[row].key, None)
+        self._rows[document.key] = row
+        self._documents[row] = document
+        self.dataChanged.emit(self.index(row), self.index(row))
+
+    def forget(self, key: str) -> None:
+        """Hold the document with this key no more."""
+        row = self._rows.get(key)
+        if row is None:
+            return
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self._documents[row]
+        self._number()
+        self.endRemoveRows()
+
+    def _number(self) -> None:
+        self._rows = {document.key: row for row, document in enumerate(self._documents)}
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many documents there are."""
+        return 0 if parent.isValid() else len(self._documents)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The name, the document itself, or its state in words for those who point at it or listen."""
+        if not index.isValid():
+            return None
+        document = self._documents[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return document.name
+        if role == DOCUMENT_ROLE:
+            return document
+        if role == Qt.ItemDataRole.ToolTipRole:
+            path = document.paths[0] if document.paths else document.key
+            return f"{document.name}\n{self.state_words(document)}\n{path}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{document.name}, {self.state_words(document)}"
+        return None
+
+    def state_words(self, document: Document) -> str:
+        """The state of ``document`` as a person would say it."""
+        match document.state:
+            case DocumentState.QUEUED:
+                return self.tr("waiting to be read")
+            case DocumentState.READING:
+                return self.tr("being read: page {done} of {pages}").format(
+                    done=document.pages_read, pages=document.pages
+                )
+            case DocumentState.ANSWERABLE:
+                return self.tr("found by its words; {done} of {passages} passages also by their meaning").format(
+                    done=document.passages_embedded, passages=document.passages
+                )
+            case DocumentState.READY:
+                return self.tr("ready, %n page(s)", "", document.pages)
+            case DocumentState.NEEDS_PASSWORD:
+                return self.tr("needs its password")
+            case _:
+                return sentences_of(document.reason).title if document.reason else self.tr("could not be read")
+
+
+class DocumentFilter(QSortFilterProxyModel):
+    """The documents whose names hold all of the words typed, in the order of the alphabet of this language."""
+
+    def __init__(self, model: DocumentModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self._collator = QCollator(QLocale())
+        self._collator.setNumericMode(True)
+        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setSourceModel(model)
+        self.sort(0)
+
+    def set_words(self, text: str) -> None:
+        """Show the documents whose names hold each word of ``text``."""
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Whether the name in ``row`` holds all the words."""
+        name = str(self.sourceModel().index(row, 0, parent).data()).casefold()
+        return all(word in name for word in self._words)
+
+    def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802 - Qt's name
+        """Whether the name at ``left`` comes first."""
+        return self._collator.compare(str(left.data()), str(right.data())) < 0

@@ -1,0 +1,88 @@
+"""A calm card in the place where something happened: what it is, and what can be done, as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.buttons import IconButton, QuietButton
+
+Action = tuple[str, Callable[[], None]]
+"""What a button says, and what it does. The card goes away when it is pressed."""
+
+
+class Notice(QFrame):
+    """A sentence or two with buttons. Escape, or the cross, puts it away; ``closed`` says so."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._buttons: list[QPushButton] = []
+        self.setProperty("role", "notice")
+        self._title = _label("title")
+        self._text = _label("small")
+        close = IconButton(theme, "close", self.tr("Close"))
+        close.clicked.connect(self.put_away)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.space(0.5))
+        self._row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space(1.5), theme.space(1), theme.space(1), theme.space(1))
+        layout.setSpacing(theme.space(0.5))
+        layout.addLayout(head)
+        layout.addWidget(self._text)
+        layout.addLayout(self._row)
+        self.hide()
+
+    def say(self, title: str, text: str, actions: Sequence[Action] = (), *, takes_focus: bool = False) -> None:
+        """Show ``title`` and ``text`` with a button for each action; the first gets the keyboard where it is wanted."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [self._button(*action) for action in actions]
+        for place, button in enumerate(self._buttons):
+            self._row.insertWidget(place, button)
+        self.show()
+        if takes_focus and self._buttons:
+            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_away(self) -> None:
+        """Hide the card."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
+        button = QuietButton(words)
+        button.clicked.connect(self.put_away)
+        button.clicked.connect(act)
+        return button
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

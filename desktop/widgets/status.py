@@ -1,0 +1,113 @@
+"""The two chips below the library: which model writes, and that nothing leaves the machine."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.theme import Theme
+from rag.protocol import ModelState
+
+DOT = 8
+"""Device-independent pixels."""
+
+DOT_COLOURS = {
+    "absent": "line",
+    "asleep": "muted",
+    "loading": "amber_text",
+    "awake": "teal",
+    "writing": "teal",
+    "died": "danger",
+}
+
+
+class Chip(QPushButton):
+    """A small rounded button that states a fact and opens what there is to know of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "chip")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+
+class ModelChip(Chip):
+    """The model that writes answers: its name, its memory, and by a dot whether it is there."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._state: ModelState | None = None
+        self.setIconSize(QSize(DOT, DOT))
+        theme.changed.connect(self._dress)
+        self.setText(self.tr("Looking for a model…"))
+        self._dress()
+
+    @property
+    def state(self) -> ModelState | None:
+        """What was last said of the model."""
+        return self._state
+
+    def show_state(self, state: ModelState) -> None:
+        """Say which model it is and how it stands."""
+        self._state = state
+        memory = QLocale().formattedDataSize(state.memory, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        parts = [state.name or self.tr("No model yet")]
+        if state.is_stand_in:
+            parts.append(self.tr("stand-in"))
+        if state.state in {"loading", "died"}:
+            parts.append(self._state_words(state))
+        elif state.memory > 0 and state.state != "absent":
+            parts.append(memory)
+        self.setText(" · ".join(parts))
+        sentences = [f"{state.name}: {self._state_words(state)}." if state.name else self._state_words(state)]
+        if state.is_stand_in:
+            sentences.append(
+                self.tr("A small stand-in until a Phi model is added: trust the passages rather than its words.")
+            )
+        self.setToolTip("\n".join(sentences))
+        self.setAccessibleName(self.tr("Model: {model}").format(model=self.text()))
+        self.setAccessibleDescription(" ".join(sentences))
+        self._dress()
+
+    def _state_words(self, state: ModelState) -> str:
+        return {
+            "absent": self.tr("no model yet"),
+            "asleep": self.tr("asleep"),
+            "loading": self.tr("loading…"),
+            "awake": self.tr("ready"),
+            "writing": self.tr("writing"),
+            "died": self.tr("stopped"),
+        }.get(state.state, state.state)
+
+    def _dress(self) -> None:
+        colour = self._theme.colour(DOT_COLOURS.get(self._state.state if self._state else "absent", "line"))
+        is_hollow = self._state is not None and self._state.state == "asleep"
+        icon = QIcon()
+        for scale in (1, 2, 3):
+            picture = QPixmap(QSize(DOT, DOT) * scale)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(colour, 1.5 * scale))
+            painter.setBrush(Qt.BrushStyle.NoBrush if is_hollow else colour)
+            painter.drawEllipse(QRectF(scale, scale, (DOT - 2) * scale, (DOT - 2) * scale))
+            painter.end()
+            icon.addPixmap(picture)
+        self.setIcon(icon)
+
+
+class OfflineChip(Chip):
+    """How many connections were ever made: none, but for what was asked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.show_count(0)
+
+    def show_count(self, connections: int) -> None:
+        """Say how many connections were ever made."""
+        self.setText(self.tr("Offline · %n connection(s)", "", connections))
+        self.setToolTip(self.tr("Nothing leaves this computer. Opens the list of every connection ever made."))
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(self.toolTip())

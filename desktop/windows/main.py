@@ -1,0 +1,238 @@
+"""The main window: library, conversation and reader side by side, folding as it gets narrow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from desktop.panes.conversation import ConversationPane
+from desktop.panes.library import LibraryPane
+from desktop.panes.reader import ReaderPane
+from desktop.theme import Theme
+from desktop.widgets.drop import DropState, paths_of
+from desktop.widgets.fold_bar import FoldBar
+from desktop.widgets.trouble_bar import TroubleBar
+from desktop.windows.folding import Pane, visible_panes
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+from rag.protocol import Citation, Document, Passage
+
+FIRST_SIZE = QSize(1360, 860)
+FIRST_WIDTHS = [272, 636, 452]
+"""Of the three panes, in device-independent pixels, the first time."""
+
+
+class MainWindow(QMainWindow):
+    """The three panes, what they say to each other, the keys, and the drop of files anywhere on it."""
+
+    def __init__(self, theme: Theme, client: WorkerClient, settings_file: Path) -> None:
+        super().__init__()
+        self._theme = theme
+        self._settings = QSettings(str(settings_file), QSettings.Format.IniFormat)
+        self._recent = [Pane.CONVERSATION, Pane.LIBRARY, Pane.READER]
+        self._reader_is_open = False
+        self.setWindowTitle("Phial")
+        self.library = LibraryPane(theme, client)
+        self.conversation = ConversationPane(theme, client)
+        self.reader = ReaderPane(theme, client)
+        self._panes: dict[Pane, QWidget] = {
+            Pane.LIBRARY: self.library,
+            Pane.CONVERSATION: self.conversation,
+            Pane.READER: self.reader,
+        }
+        self._trouble = TroubleBar(theme)
+        self._fold_bar = FoldBar(theme)
+        self._fold_bar.chosen.connect(self.show_pane)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for pane, widget in self._panes.items():
+            widget.setMinimumWidth({Pane.LIBRARY: 232, Pane.CONVERSATION: 360, Pane.READER: 320}[pane])
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes(FIRST_WIDTHS)
+        self._lay_out()
+        self._drop_state = DropState(theme, self)
+        self._connect(client)
+        self._make_shortcuts()
+        self._accept_drops()
+        self._restore()
+        self._fold()
+
+    # --- what the program asks of it --------------------------------------------------------------------------------
+
+    def come_forward(self) -> None:
+        """Be on the screen, in front, with the keyboard."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say that something of Phial itself is not well."""
+        self._trouble.show_problem(problem)
+
+    def show_pane(self, pane: Pane) -> None:
+        """Bring ``pane`` to sight and give it the keyboard."""
+        self._recent.remove(pane)
+        self._recent.insert(0, pane)
+        self._fold()
+        self._focus(pane)
+
+    # --- its parts --------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._trouble)
+        layout.addWidget(self._fold_bar)
+        layout.addWidget(self._splitter, 1)
+        self.setCentralWidget(body)
+
+    def _connect(self, client: WorkerClient) -> None:
+        self.library.scope_changed.connect(self.conversation.set_scope)
+        self.library.document_opened.connect(self._open_document)
+        self.conversation.scope_changed.connect(self.library.select)
+        self.conversation.citation_opened.connect(self._open_citation)
+        self.reader.closed.connect(self._close_reader)
+        client.lost.connect(self.show_problem)
+        client.connected.connect(self._trouble.put_away)
+
+    def _make_shortcuts(self) -> None:
+        keys = QKeySequence.StandardKey
+        for sequences, act in (
+            ([QKeySequence("F6")], lambda: self._step(1)),
+            ([QKeySequence("Shift+F6")], lambda: self._step(-1)),
+            ([QKeySequence("Ctrl+K"), QKeySequence(keys.Find)], self._search),
+            ([QKeySequence(keys.New)], self._begin_conversation),
+            ([QKeySequence(keys.Open)], self.library.choose_files),
+        ):
+            shortcut = QShortcut(self)
+            shortcut.setKeys(sequences)
+            shortcut.activated.connect(act)
+
+    def _accept_drops(self) -> None:
+        # A text field would take the path of a dropped file for text; the whole window takes the file instead.
+        for widget in self.findChildren(QWidget):
+            widget.setAcceptDrops(False)
+        self.setAcceptDrops(True)
+
+    # --- panes ------------------------------------------------------------------------------------------------------
+
+    def _fold(self) -> None:
+        shown = visible_panes(self.width(), self._recent, reader_is_open=self._reader_is_open)
+        for pane, widget in self._panes.items():
+            widget.setVisible(pane in shown)
+        self._fold_bar.show_panes(shown, [pane for pane in Pane if pane is not Pane.READER or self._reader_is_open])
+
+    def _focus(self, pane: Pane) -> None:
+        if pane is Pane.LIBRARY:
+            self.library.focus_first()
+        elif pane is Pane.CONVERSATION:
+            self.conversation.focus_composer()
+        else:
+            self.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _focused_pane(self) -> Pane:
+        focus: QWidget | None = self.focusWidget()
+        for pane, widget in self._panes.items():
+            if focus is not None and (widget is focus or widget.isAncestorOf(focus)):
+                return pane
+        return Pane.CONVERSATION
+
+    def _step(self, by: int) -> None:
+        there = [pane for pane in Pane if pane is not Pane.READER or self._reader_is_open]
+        self.show_pane(there[(there.index(self._focused_pane()) + by) % len(there)])
+
+    def _search(self) -> None:
+        self.show_pane(Pane.LIBRARY)
+        self.library.focus_search()
+
+    def _begin_conversation(self) -> None:
+        self.conversation.new_conversation()
+        self.show_pane(Pane.CONVERSATION)
+
+    def _open_citation(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
+        self.reader.show_citation(item, items)
+        self._open_reader()
+
+    def _open_document(self, document: Document) -> None:
+        self.reader.show_document(document)
+        self._open_reader()
+
+    def _open_reader(self) -> None:
+        self._reader_is_open = True
+        self._recent.remove(Pane.READER)
+        self._recent.insert(0, Pane.READER)
+        self._fold()
+
+    def _close_reader(self) -> None:
+        self._reader_is_open = False
+        self._fold()
+        self.conversation.focus_composer()
+
+    # --- what reaches the window ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold what there is no room for."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape backs out: of a notice, a filter or a selection, then of the reader, then to the composer."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._focused_pane() is Pane.LIBRARY and self.library.back_out():
+            pass
+        elif self._reader_is_open:
+            self._close_reader()
+        else:
+            self.show_pane(Pane.CONVERSATION)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show where files and folders will go."""
+        if paths_of(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop_state.appear()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went elsewhere."""
+        super().dragLeaveEvent(event)
+        self._drop_state.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them into the library."""
+        self._drop_state.hide()
+        event.acceptProposedAction()
+        self.library.add_paths(paths_of(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where the window stood."""
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        if len(visible_panes(self.width(), self._recent, reader_is_open=True)) == len(Pane):
+            self._settings.setValue("window/panes", self._splitter.saveState())
+        self._settings.sync()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        geometry = self._settings.value("window/geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            available = self.screen().availableSize()
+            self.resize(FIRST_SIZE.boundedTo(available * 0.95))
+        panes = self._settings.value("window/panes")
+        if isinstance(panes, QByteArray):
+            self._splitter.restoreState(panes)
