@@ -11,17 +11,15 @@ from desktop.theme import Theme
 class IconButton(QPushButton):
     """A button that shows an icon alone: its name is for the tooltip and for those who listen."""
 
-    def __init__(
-        self, theme: Theme, icon: str, name: str, parent: QWidget | None = None, colour: str = "muted"
-    ) -> None:
+    def __init__(self, theme: Theme, icon: str, name: str, shortcut: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
-        self._colour = colour
+        self._colour = "muted"
         self.setProperty("role", "icon")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(16, 16))
-        self.set_name(name)
+        self.set_name(name, shortcut)
         theme.changed.connect(self._dress)
         self._dress()
 

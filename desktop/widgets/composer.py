@@ -27,6 +27,7 @@ _MOST_LINES = 6
 _MOST_SCOPE_CHIPS = 3
 _CHIP_CHARACTERS = 28
 _SEND_SIZE = 32
+_CHIP_HEIGHT = 28
 
 
 class Composer(QFrame):
@@ -121,6 +122,7 @@ class Composer(QFrame):
         chip = QPushButton(f"{shown}  ×")
         chip.setProperty("role", "chip")
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        chip.setFixedHeight(_CHIP_HEIGHT)
         chip.setToolTip(self.tr("{name}: click to ask everything again").format(name=name))
         chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=name))
         chip.clicked.connect(lambda: self._drop(documents))

@@ -230,8 +230,13 @@ def _lines(text: str, font: QFont, width: float, most: int, spacing: float) -> t
     layout, end = _broken(text, font, width, most, spacing)
     if end >= units(text, len(text)):
         return layout, end
-    kept = first_units(text, max(0, end - 1)).rstrip(" …")
-    layout, _ = _broken(kept + "…", font, width, most, spacing)
+    kept = first_units(text, end)
+    while kept:
+        # The ellipsis needs room too: give up words until it stands on the last line.
+        kept = kept.rsplit(" ", 1)[0].rstrip(" …") if " " in kept else kept[:-1]
+        layout, end = _broken(kept + "…", font, width, most, spacing)
+        if end >= units(kept, len(kept)) + 1:
+            break
     return layout, units(kept, len(kept))
 
 

@@ -18,8 +18,8 @@ from desktop.widgets.trouble import TroubleCard
 from rag.errors import Problem
 from rag.protocol import Answer, Citation, Evidence, Passage, Stage
 
-_ROOM_FOR_ONE_ROW = 520
-"""Device-independent pixels; where there are fewer, the status line stands below the actions."""
+_QUIET_PADDING = 7
+"""Pixels by which the text of a quiet button stands in, so that a line below can stand in as far."""
 
 
 class TurnView(QWidget):
@@ -128,6 +128,7 @@ class TurnView(QWidget):
         self._show_refusal(answer)
         self._show_notes(*self._remarks(answer))
         self._status.setText(self._figures(answer))
+        self._arrange_foot()
         self._copy.setVisible(not answer.refused)
         self._copy_sources.setVisible(not answer.refused and bool(answer.citations))
         self._foot.show()
@@ -148,8 +149,15 @@ class TurnView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the status line a row of its own where there is little room."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < _ROOM_FOR_ONE_ROW
-        self._rows.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+        self._arrange_foot()
+
+    def _arrange_foot(self) -> None:
+        needed = self._actions.sizeHint().width() + self._status.fontMetrics().horizontalAdvance(self._status.text())
+        has_room = needed + self._rows.spacing() < self.width()
+        side = Qt.AlignmentFlag.AlignRight if has_room else Qt.AlignmentFlag.AlignLeft
+        self._status.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self._status.setIndent(0 if has_room else _QUIET_PADDING)
+        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
@@ -163,17 +171,16 @@ class TurnView(QWidget):
         again = QuietButton(self.tr("Ask again"))
         again.clicked.connect(self._ask_again)
         self._status = _label("muted")
-        self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._status.setVisible(True)
         foot = QWidget()
-        actions = QHBoxLayout()
+        self._actions = actions = QHBoxLayout()
         actions.setSpacing(theme.space(0.5))
         for button in (self._copy, self._copy_sources, again):
             actions.addWidget(button)
         actions.addStretch()
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
-        self._rows.setContentsMargins(-theme.space(0.5), 0, 0, 0)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.space(0.5))
         self._rows.addLayout(actions)
         self._rows.addWidget(self._status, 1)
@@ -193,6 +200,8 @@ class TurnView(QWidget):
         remarks: list[str] = []
         if answer.was_stopped:
             remarks.append(self.tr("Stopped."))
+        if answer.is_quoted:
+            remarks.append(self.tr("The model’s own words found no support: this is the nearest sentence instead."))
         unsupported = sum(not sentence.supported for sentence in answer.sentences)
         if unsupported and not answer.refused:
             remarks.append(self.tr("%n sentence(s) without support in the passages, marked.", "", unsupported))

@@ -1,0 +1,322 @@
+"""The right pane: the page that a citation stands on, with the quote marked; a note as rendered Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.note_view import NoteView
+from desktop.widgets.page_source import PageSource
+from desktop.widgets.page_view import PageView
+from desktop.widgets.reader_bars import ReaderFoot, ReaderHead
+from desktop.widgets.sources import page_name
+from desktop.widgets.stage import StageLine
+from desktop.widgets.trouble import TroubleCard
+from desktop.worker_client import WorkerClient
+from rag.errors import LibraryProblem, Problem
+from rag.protocol import Citation, Document, Page, Passage, Span
+
+_PATIENCE = 200
+"""Milliseconds before a page that is not there yet is said to be loading."""
+
+
+class ReaderPane(QWidget):
+    """Shows documents page by page. ``closed``: the person has no more use for it."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[Citation | Passage, ...] = ()
+        self._item: Citation | Passage | None = None
+        self._sha256 = ""
+        self._number = 1
+        self._goes_to_end = False
+        self._needs_place = False
+        self._shown: Page | None = None
+        self.setAccessibleName(self.tr("Reader"))
+        self._source = PageSource(client, self)
+        self._source.arrived.connect(self._show)
+        self._source.failed.connect(self._fail)
+        self._page = PageView(theme)
+        self._page.resized.connect(self._sharpen)
+        self._page.turned.connect(self._turn)
+        self._note = NoteView(theme)
+        self._empty = QLabel(self.tr("Choose a citation or a document to read it here."))
+        self._empty.setProperty("role", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._trouble = TroubleCard(theme, self.tr("Try again"))
+        self._trouble.again.connect(self._load)
+        self._head = self._make_head(theme)
+        self._foot = self._make_foot(theme)
+        self._loading = StageLine(theme)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE)
+        self._patience.timeout.connect(lambda: self._loading.begin(self.tr("Fetching the page…")))
+        self._sharpness = QTimer(self)
+        self._sharpness.setSingleShot(True)
+        self._sharpness.setInterval(_PATIENCE)
+        self._sharpness.timeout.connect(self._load)
+        self._lay_out(theme)
+        self._make_shortcuts()
+
+    # --- what others ask of it --------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown (without its picture)."""
+        return self._shown
+
+    @property
+    def page_view(self) -> PageView:
+        """Where pages are shown."""
+        return self._page
+
+    @property
+    def note_view(self) -> NoteView:
+        """Where notes are shown."""
+        return self._note
+
+    @property
+    def trouble(self) -> Problem | None:
+        """What went wrong, while it is said."""
+        return None if self._trouble.isHidden() else self._trouble.problem
+
+    def show_citation(self, item: Citation | Passage, all_items: tuple[Citation | Passage, ...]) -> None:
+        """Open the page of ``item`` with its quote marked; the arrows lead through ``all_items``."""
+        self._item = item
+        self._items = all_items or (item,)
+        self._go(item.sha256, item.page)
+        self._head.show_name(item.document)
+
+    def show_document(self, document: Document) -> None:
+        """Open ``document`` at its first page."""
+        self._item = None
+        self._items = ()
+        self._head.show_name(document.name)
+        if document.sha256:
+            self._go(document.sha256, 1)
+        else:
+            self._clear(self.tr("This document has not been read yet."))
+
+    # --- where to ---------------------------------------------------------------------------------------------------
+
+    def go_to_page(self, number: int) -> None:
+        """Show another page of the same document; a number beyond its ends gives the nearest."""
+        if self._shown is not None and self._sha256:
+            self._go(self._sha256, max(1, min(self._shown.pages, number)))
+
+    def step(self, by: int) -> None:
+        """Show the next citation (``by`` 1) or the one before (-1)."""
+        if self._item is None:
+            return
+        place = self._items.index(self._item) + by if self._item in self._items else 0
+        if 0 <= place < len(self._items):
+            self.show_citation(self._items[place], self._items)
+
+    def _turn(self, by: int) -> None:
+        if self._shown is None or not 1 <= self._number + by <= self._shown.pages:
+            return
+        self._go(self._sha256, self._number + by)
+        self._goes_to_end = by < 0
+
+    def _go(self, sha256: str, number: int) -> None:
+        self._sha256, self._number = sha256, number
+        self._needs_place = True
+        self._goes_to_end = False
+        self._load()
+
+    def _load(self) -> None:
+        self._trouble.hide()
+        self._patience.start()
+        self._show_place()
+        scale = self._page.scale * self.devicePixelRatioF()
+        self._source.ask(self._sha256, self._number, scale, self._spans())
+
+    def _sharpen(self) -> None:
+        self._foot.show_zoom(*self._zoom_in_force())
+        if self._pages.currentWidget() is self._page:
+            self._sharpness.start()
+
+    def _spans(self) -> tuple[Span, ...]:
+        """What to mark on the page in sight: a citation's quote, or a passage's words that the question shares."""
+        item = self._item
+        if item is None or item.sha256 != self._sha256 or item.page != self._number:
+            return ()
+        if isinstance(item, Passage) and item.marks:
+            return tuple((item.start + start, item.start + stop) for start, stop in item.marks)
+        return ((item.start, item.end),)
+
+    # --- the worker speaks ------------------------------------------------------------------------------------------
+
+    def _show(self, page: Page, picture: QImage | None) -> None:
+        self._wait_no_more()
+        self._shown = page
+        self._number = page.page
+        self._head.show_name(page.name)
+        self._show_place()
+        self._foot.allow(quote=self._item is not None, document=True)
+        if picture is None:
+            self._show_note(page)
+        else:
+            self._show_picture(page, picture)
+        self._foot.show_zoom(*self._zoom_in_force())
+        if self._needs_place:
+            self._needs_place = False
+            announce(self, self._description())
+
+    def _show_picture(self, page: Page, picture: QImage) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self._page.show_page(page.width, page.height, picture, page.boxes)
+        self._page.setAccessibleDescription(self._description())
+        if self._goes_to_end:
+            self._page.go_to_end()
+        elif self._needs_place:
+            # The pane has its size only after the layout has run, where it was folded until now.
+            QTimer.singleShot(0, self._page, self._page.go_to_mark)
+        self._goes_to_end = False
+
+    def _show_note(self, page: Page) -> None:
+        self._pages.setCurrentWidget(self._note)
+        if self._needs_place:
+            self._note.show_note(page.text, page.format, page.marks)
+        self._note.setAccessibleDescription(self._description())
+
+    def _fail(self, problem: Problem) -> None:
+        self._wait_no_more()
+        self._clear("")
+        self._trouble.show_problem(problem)
+        announce(self, self._trouble.accessibleName())
+
+    def _clear(self, said: str) -> None:
+        self._shown = None
+        self._empty.setText(said)
+        self._pages.setCurrentWidget(self._empty)
+        self._head.show_page(0, 0, "")
+        self._foot.allow(quote=False, document=False)
+
+    def _wait_no_more(self) -> None:
+        self._patience.stop()
+        self._loading.end()
+
+    # --- what is said about it --------------------------------------------------------------------------------------
+
+    def _show_place(self) -> None:
+        place = self._items.index(self._item) + 1 if self._item in self._items else 0
+        self._head.show_citation(place, len(self._items))
+        if self._shown is not None and self._shown.sha256 == self._sha256:
+            label = self._shown.label if self._shown.page == self._number else ""
+            self._head.show_page(self._number, self._shown.pages, label)
+
+    def _description(self) -> str:
+        if self._shown is None:
+            return ""
+        said = self.tr("Page {page} of {pages}").format(page=self._shown.page, pages=self._shown.pages)
+        return f"{said}: {self._quote()}" if self._spans() else said
+
+    def _quote(self) -> str:
+        item = self._item
+        text = "" if item is None else item.quote if isinstance(item, Citation) else item.text
+        return " ".join(text.split())
+
+    def _zoom_in_force(self) -> tuple[float, bool]:
+        if self._pages.currentWidget() is self._note:
+            return self._note.zoom, False
+        return self._page.zoom, self._page.fits_width
+
+    # --- what the person does ---------------------------------------------------------------------------------------
+
+    def _zoom_by(self, steps: int) -> None:
+        is_note = self._pages.currentWidget() is self._note
+        if is_note:
+            self._note.zoom_by(steps)
+        elif steps:
+            self._page.zoom_by(steps)
+        else:
+            self._page.fit_width()
+        self._foot.show_zoom(*self._zoom_in_force())
+
+    def _copy_quote(self) -> None:
+        if self._item is not None:
+            quote = f"“{self._quote()}” ({self._item.document}, {page_name(self._item)})"
+            QGuiApplication.clipboard().setText(quote)
+            announce(self, self.tr("Copied"))
+
+    def _open_document(self) -> None:
+        if self._shown is None:
+            return
+        path = self._shown.path
+        if not Path(path).exists():
+            self._trouble.show_problem(Problem(LibraryProblem.PATH_MISSING.value, {"path": path}))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            self._foot.say(self.tr("No program on this computer opens this file."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the reader."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _make_head(self, theme: Theme) -> ReaderHead:
+        head = ReaderHead(theme)
+        head.page_chosen.connect(self._choose_page)
+        head.stepped.connect(self.step)
+        head.closed.connect(self.closed)
+        return head
+
+    def _make_foot(self, theme: Theme) -> ReaderFoot:
+        foot = ReaderFoot(theme)
+        foot.zoomed.connect(self._zoom_by)
+        foot.quote_copied.connect(self._copy_quote)
+        foot.document_opened.connect(self._open_document)
+        foot.allow(quote=False, document=False)
+        return foot
+
+    def _choose_page(self, number: int) -> None:
+        if number != self._number:
+            self.go_to_page(number)
+
+    def _lay_out(self, theme: Theme) -> None:
+        self._pages = QStackedWidget()
+        for page in (self._empty, self._page, self._note):
+            self._pages.addWidget(page)
+        line = QFrame()
+        line.setProperty("role", "line")
+        between = QVBoxLayout()
+        between.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
+        between.addWidget(self._loading)
+        between.addWidget(self._trouble)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head)
+        layout.addWidget(line)
+        layout.addLayout(between)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._foot)
+
+    def _make_shortcuts(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        window = Qt.ShortcutContext.WindowShortcut
+        keys = QKeySequence.StandardKey
+        for key, act, context in (
+            (keys.ZoomIn, lambda: self._zoom_by(1), inside),
+            ("Ctrl+=", lambda: self._zoom_by(1), inside),
+            (keys.ZoomOut, lambda: self._zoom_by(-1), inside),
+            ("Ctrl+0", lambda: self._zoom_by(0), inside),
+            ("F3", lambda: self.step(1), window),
+            ("Shift+F3", lambda: self.step(-1), window),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(context)
+            shortcut.activated.connect(act)

@@ -1,0 +1,67 @@
+"""Pictures of pages: decoded beside the GUI thread, and kept as long as there is room."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtGui import QImage
+
+ROOM = 96 * 2**20
+"""Bytes of decoded pictures that are kept."""
+
+Key = tuple[str, int, float]
+"""SHA-256 of the document, page, scale in pixels a point."""
+
+
+class PictureCache(QObject):
+    """``decoded`` carries the key of a picture that can be had now, ``broken`` one whose bytes are no picture."""
+
+    decoded = Signal(object)
+    broken = Signal(object)
+    _arrived = Signal(object, QImage)
+
+    def __init__(self, room: int = ROOM, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._pictures: OrderedDict[Key, QImage] = OrderedDict()
+        self._threads = QThreadPool(self)
+        self._threads.setMaxThreadCount(1)
+        self._arrived.connect(self._keep)
+
+    def get(self, key: Key) -> QImage | None:
+        """The picture, if it is here."""
+        if key in self._pictures:
+            self._pictures.move_to_end(key)
+        return self._pictures.get(key)
+
+    def decode(self, key: Key, data: bytes) -> None:
+        """Decode ``data`` (a PNG) in another thread."""
+        self._threads.start(_Decoding(self, key, data))
+
+    def close(self) -> None:
+        """Wait for what is being decoded."""
+        self._threads.waitForDone()
+
+    def _keep(self, key: Key, picture: QImage) -> None:
+        if picture.isNull():
+            self.broken.emit(key)
+            return
+        self._pictures[key] = picture
+        self._pictures.move_to_end(key)
+        while len(self._pictures) > 1 and sum(kept.sizeInBytes() for kept in self._pictures.values()) > self._room:
+            self._pictures.popitem(last=False)
+        self.decoded.emit(key)
+
+
+class _Decoding(QRunnable):
+    def __init__(self, cache: PictureCache, key: Key, data: bytes) -> None:
+        super().__init__()
+        self._cache = cache
+        self._key = key
+        self._data = data
+
+    def run(self) -> None:
+        """Decode into the format that paints fastest."""
+        picture = QImage.fromData(self._data).convertToFormat(QImage.Format.Format_RGB32)
+        self._cache._arrived.emit(self._key, picture)

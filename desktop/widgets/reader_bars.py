@@ -1,0 +1,128 @@
+"""The two bars of the reader: what is shown and where in it, above; how large, and what to do with it, below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.buttons import IconButton, QuietButton
+from desktop.widgets.elided import ElidedLabel
+
+
+class ReaderHead(QWidget):
+    """Name, page and citation. ``page_chosen``: a number was typed; ``stepped`` carries +1 or -1."""
+
+    page_chosen = Signal(int)
+    stepped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ElidedLabel("", Qt.TextElideMode.ElideMiddle)
+        self._name.setProperty("role", "title")
+        self._number = QLineEdit()
+        self._number.setAccessibleName(self.tr("Page number"))
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._number.setFixedWidth(theme.space(6))
+        self._number.editingFinished.connect(self._choose)
+        self._pages = QLabel()
+        self._pages.setProperty("role", "muted")
+        self._previous = IconButton(theme, "previous", self.tr("Previous citation"), "Shift+F3")
+        self._previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self._which = QLabel()
+        self._which.setProperty("role", "muted")
+        self._next = IconButton(theme, "next", self.tr("Next citation"), "F3")
+        self._next.clicked.connect(lambda: self.stepped.emit(1))
+        close = IconButton(theme, "close", self.tr("Close the reader"))
+        close.clicked.connect(self.closed)
+        self.setFixedHeight(theme.space(7))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.space(2), 0, theme.space(1), 0)
+        layout.setSpacing(theme.space(0.5))
+        layout.addWidget(self._name, 1)
+        layout.addSpacing(theme.space(1))
+        for part in (self._number, self._pages, self._previous, self._which, self._next, close):
+            layout.addWidget(part)
+        self.show_page(0, 0, "")
+        self.show_citation(0, 0)
+
+    def show_name(self, name: str) -> None:
+        """Say which document it is."""
+        self._name.set_text(name)
+
+    def show_page(self, number: int, pages: int, label: str) -> None:
+        """Say which page of how many; ``label`` is the printed one. Nothing where ``pages`` is 0 or 1."""
+        self._number.setVisible(pages > 1)
+        self._pages.setVisible(pages > 1)
+        self._number.setValidator(QIntValidator(1, max(1, pages), self._number))
+        self._number.setText(str(number))
+        printed = self.tr("Printed page number: {label}").format(label=label) if label else ""
+        self._number.setToolTip(printed)
+        self._number.setAccessibleDescription(printed)
+        self._pages.setText(f"/ {QLocale().toString(pages)}")
+
+    def show_citation(self, place: int, count: int) -> None:
+        """Say which citation of how many; nothing where there is none to step to."""
+        for part in (self._previous, self._which, self._next):
+            part.setVisible(count > 1)
+        self._which.setText(self.tr("{place} of {count}").format(place=place, count=count))
+        self._previous.setEnabled(place > 1)
+        self._next.setEnabled(place < count)
+
+    def _choose(self) -> None:
+        if self._number.text():
+            self.page_chosen.emit(int(self._number.text()))
+
+
+class ReaderFoot(QWidget):
+    """Zoom, the quote, the system's viewer. ``zoomed`` carries +1, -1, or 0 for the width of the pane."""
+
+    zoomed = Signal(int)
+    quote_copied = Signal()
+    document_opened = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        smaller = IconButton(theme, "zoom-out", self.tr("Smaller"), "Ctrl+-")
+        smaller.clicked.connect(lambda: self.zoomed.emit(-1))
+        self._zoom = QuietButton("")
+        self._zoom.clicked.connect(lambda: self.zoomed.emit(0))
+        larger = IconButton(theme, "zoom-in", self.tr("Larger"), "Ctrl++")
+        larger.clicked.connect(lambda: self.zoomed.emit(1))
+        self._copy = IconButton(theme, "copy", self.tr("Copy the quote"))
+        self._copy.clicked.connect(self.quote_copied)
+        self._open = IconButton(theme, "external", self.tr("Open in the system’s viewer"))
+        self._open.clicked.connect(self.document_opened)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.space(2), theme.space(0.5), theme.space(1), theme.space(0.5))
+        layout.setSpacing(theme.space(0.5))
+        for part in (smaller, self._zoom, larger):
+            layout.addWidget(part)
+        self._remark = QLabel()
+        self._remark.setProperty("role", "muted")
+        self._remark.setWordWrap(True)
+        layout.addWidget(self._remark, 1)
+        layout.addWidget(self._copy)
+        layout.addWidget(self._open)
+
+    def show_zoom(self, zoom: float, fits_width: bool) -> None:
+        """Say how large it is shown; 1 is the size of the paper."""
+        shown = self.tr("{number} %").format(number=QLocale().toString(round(100 * zoom)))
+        self._zoom.setText(shown)
+        name = self.tr("Fits the width") if fits_width else self.tr("Fit the width (Ctrl+0)")
+        self._zoom.setToolTip(name)
+        self._zoom.setAccessibleName(f"{shown}, {name}")
+
+    def allow(self, *, quote: bool, document: bool) -> None:
+        """Whether there is a quote to copy, and a document to open."""
+        self._remark.clear()
+        self._copy.setEnabled(quote)
+        self._open.setEnabled(document)
+
+    def say(self, remark: str) -> None:
+        """Say something about what was asked, until another page is shown."""
+        self._remark.setText(remark)
+        announce(self, remark)
