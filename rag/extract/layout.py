@@ -34,7 +34,8 @@ HEADING_LEVELS = (1.7, 1.35)
 BODY_CHARACTERS = 200
 """A page with less text than this has no body to measure headings by."""
 LONGEST_HEADING = 200
-"""Characters."""
+SHORTEST_TITLE_LINE = 4
+"""Characters; a shorter line is not taken for the first of a title's lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,17 +262,22 @@ def _headings_by_outline(
     keys = [_key(line.text) for line in lines]
     for entry in outline:
         title = " ".join(entry.title.split())[:LONGEST_HEADING]
-        key = _key(title)
-        if not key or not lines:
-            continue
-        index = next(
-            (i for i, text in enumerate(keys) if text and (text.startswith(key) or key.startswith(text))), None
-        )
-        if index is None:
-            top = entry.top
-            index = 0 if top is None else next((i for i, line in enumerate(lines) if line.box[3] > top), 0)
-        found.append(Heading(starts[index], entry.level, title))
+        if _key(title) and lines:
+            found.append(Heading(starts[_line_of(entry, _key(title), keys, lines)], entry.level, title))
     return tuple(sorted(found, key=lambda heading: (heading.start, heading.level)))
+
+
+def _line_of(entry: OutlineEntry, key: str, keys: Sequence[str], lines: Sequence[Line]) -> int:
+    """The line that an outline's entry names: the one that says it, or begins so, or is where it points to."""
+    if key in keys:
+        return keys.index(key)
+    for index, text in enumerate(keys):
+        # A title may run on in its line, or over several lines.
+        if text.startswith(key) or (len(text) >= SHORTEST_TITLE_LINE and key.startswith(text)):
+            return index
+    if entry.top is None:
+        return 0
+    return next((index for index, line in enumerate(lines) if line.box[3] > entry.top), 0)
 
 
 def _key(text: str) -> str:
