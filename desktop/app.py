@@ -47,12 +47,12 @@ def open_window(home: Path, language: str) -> int:
         return 1
     if not instance.take():
         return 0
+    failures = UnexpectedFailures(application)
     theme = Theme(application, _appearance(home))
     application.setWindowIcon(theme.icon("phial", "teal"))
     client = WorkerClient(home, application)
     window = MainWindow(theme, client, home / SETTINGS_FILE)
     instance.called.connect(window.come_forward)
-    failures = UnexpectedFailures(application)
     failures.happened.connect(window.show_problem)
     window.show()
     client.start()

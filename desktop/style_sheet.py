@@ -21,8 +21,9 @@ QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-heig
 
 QLabel { background: transparent; color: $text; }
 QLabel[role="title"] { font-weight: 600; }
-QLabel[role="section"] { color: $muted; font-weight: 600; }
-QLabel[role="muted"], QLabel[role="small"] { color: $muted; }
+QLabel[role="section"] { color: $muted; font-weight: 600; font-size: $small; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 12px; padding: 3px 10px;
     background: $surface; }
@@ -36,7 +37,7 @@ QPushButton[role="primary"] { background: $teal; color: $on_teal; border: 1px so
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
 QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 3px 6px;
-    border-radius: 6px; }
+    border-radius: 6px; font-size: $small; }
 QPushButton[role="quiet"]:hover { color: $text; background: $hover; }
 QPushButton[role="quiet"]:focus { border: 1px solid $teal; }
 QPushButton[role="icon"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
@@ -44,8 +45,8 @@ QPushButton[role="icon"], QToolButton { background: transparent; border: 1px sol
 QPushButton[role="icon"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[role="icon"]:focus, QToolButton:focus { border: 1px solid $teal; }
 QToolButton::menu-indicator { image: none; }
-QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 13px; padding: 4px 12px;
-    background: $surface; text-align: left; }
+QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 13px; padding: 3px 11px;
+    min-height: 18px; background: $surface; text-align: left; font-size: $small; }
 QPushButton[role="chip"]:hover { background: $hover; color: $text; }
 QPushButton[role="chip"]:focus { border: 1px solid $teal; }
 QPushButton[role="row"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 8px 7px;

@@ -12,7 +12,7 @@ import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,12 @@ from engine.paths import assets
 
 GRID = 8
 """Device-independent pixels; all spacing is a whole or half number of these."""
+
+SMALLEST_FONT = 10.0
+"""Points: what the system's font is raised to where it is set smaller."""
+
+SMALL = 0.88
+"""The size of secondary text, as a share of the font's."""
 
 ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
 """Pixels; the line icons are rendered at each, so that they stay sharp from 100 % to 300 %."""
@@ -107,6 +113,9 @@ class Theme(QObject):
         self._choice = choice
         self._icons: dict[tuple[str, str], QIcon] = {}
         application.setStyle("Fusion")
+        font = application.font()
+        font.setPointSizeF(max(SMALLEST_FONT, QFontInfo(font).pointSizeF()))
+        application.setFont(font)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
@@ -137,6 +146,13 @@ class Theme(QObject):
         return QColor(str(getattr(self.tokens, name)))
 
     @staticmethod
+    def small(font: QFont) -> QFont:
+        """``font`` in the size of secondary text."""
+        smaller = QFont(font)
+        smaller.setPointSizeF(SMALL * QFontInfo(font).pointSizeF())
+        return smaller
+
+    @staticmethod
     def space(units: float) -> int:
         """``units`` steps of the 8-pixel grid, in device-independent pixels."""
         return space(units)
@@ -150,9 +166,8 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """The style sheet of the whole program, in the tokens in force."""
-        values = dataclasses.asdict(self.tokens)
-        values["icons"] = (assets() / "icons").as_posix()
-        return TEMPLATE.substitute(values)
+        small = f"{SMALL * self._application.font().pointSizeF():.1f}pt"
+        return TEMPLATE.substitute(dataclasses.asdict(self.tokens), small=small)
 
     def _apply(self) -> None:
         self._application.setPalette(_palette(self.tokens))

@@ -42,7 +42,7 @@ SEARCH_KEY = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, Q
 
 
 class LibraryPane(QFrame):
-    """``scope_changed``: the documents that are selected (a tuple; empty: all). ``document_opened``: one to read."""
+    """``scope_changed``: the selected documents that can be asked (a tuple; empty: all). ``document_opened``: one to read."""
 
     scope_changed = Signal(object)
     document_opened = Signal(object)
@@ -135,8 +135,14 @@ class LibraryPane(QFrame):
         field = QLineEdit()
         field.setPlaceholderText(self.tr("Search documents"))
         field.setAccessibleName(self.tr("Search documents by name"))
-        field.setToolTip(SEARCH_KEY.toString(QKeySequence.SequenceFormat.NativeText))
         field.setClearButtonEnabled(True)
+        hint = QLabel(SEARCH_KEY.toString(QKeySequence.SequenceFormat.NativeText), field)
+        hint.setProperty("role", "small")
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(field)
+        inside.setContentsMargins(0, 0, self._theme.space(1), 0)
+        inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignTrailing)
+        field.textChanged.connect(lambda words: hint.setVisible(not words))
         icon = field.addAction(self._theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._theme.changed.connect(lambda: icon.setIcon(self._theme.icon("search", "muted")))
         field.textChanged.connect(self._narrow)
@@ -162,7 +168,7 @@ class LibraryPane(QFrame):
 
     def _make_list(self) -> DocumentList:
         documents = DocumentList(self._theme, self._filter)
-        documents.chosen.connect(self.scope_changed)
+        documents.chosen.connect(self._narrow_scope)
         documents.opened.connect(self.document_opened)
         documents.pointed_at.connect(self._explain)
         documents.retry_wanted.connect(self._feed.retry)
@@ -240,6 +246,9 @@ class LibraryPane(QFrame):
     def _show_all(self) -> None:
         self._search.clear()
         self._list.clearSelection()
+
+    def _narrow_scope(self, documents: tuple[Document, ...]) -> None:
+        self.scope_changed.emit(tuple(one for one in documents if one.state not in TROUBLE_ICONS))
 
     def _explain(self, document: Document) -> None:
         if document.state in TROUBLE_ICONS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.theme import Theme, space
@@ -69,7 +69,7 @@ class DocumentRow(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, document: Document) -> None:
         painter.setFont(option.font)
         painter.setPen(self._theme.colour("text"))
-        elided = QFontMetrics(option.font).elidedText(document.name, Qt.TextElideMode.ElideMiddle, place.width())
+        elided = QFontMetrics(option.font).elidedText(document.name, Qt.TextElideMode.ElideRight, place.width())
         leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, elided)
 
@@ -93,8 +93,7 @@ class DocumentRow(QStyledItemDelegate):
         return width
 
     def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, inner: QRect, words: str) -> int:
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 0.88)
+        font = self._theme.small(option.font)
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted"))
         trailing = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)

@@ -6,13 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton, QuietButton
 
 Action = tuple[str, Callable[[], None]]
 """What a button says, and what it does. The card goes away when it is pressed."""
+
+COLUMNS = 2
+"""Of buttons: three of them don't fit beside each other in the narrowest pane, in French."""
 
 
 class Notice(QFrame):
@@ -32,15 +35,15 @@ class Notice(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.space(0.5))
-        self._row.addStretch()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.space(0.5))
+        self._grid.setColumnStretch(COLUMNS, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(1.5), theme.space(1), theme.space(1), theme.space(1))
         layout.setSpacing(theme.space(0.5))
         layout.addLayout(head)
         layout.addWidget(self._text)
-        layout.addLayout(self._row)
+        layout.addLayout(self._grid)
         self.hide()
 
     def say(self, title: str, text: str, actions: Sequence[Action] = (), *, takes_focus: bool = False) -> None:
@@ -51,11 +54,11 @@ class Notice(QFrame):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._grid.removeWidget(button)
             button.deleteLater()
         self._buttons = [self._button(*action) for action in actions]
         for place, button in enumerate(self._buttons):
-            self._row.insertWidget(place, button)
+            self._grid.addWidget(button, *divmod(place, COLUMNS), Qt.AlignmentFlag.AlignLeading)
         self.show()
         if takes_focus and self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -40,6 +40,7 @@ class IndexingLine(QWidget):
         self._is_paused = False
         self._label = QLabel()
         self._label.setProperty("role", "small")
+        self._label.setWordWrap(True)
         self._button = QuietButton("")
         self._button.clicked.connect(lambda: self.pause_wanted.emit(not self._is_paused))
         layout = QHBoxLayout(self)
@@ -59,7 +60,8 @@ class IndexingLine(QWidget):
         else:
             words = self.tr("Reading %n document(s)", "", waiting)
             if progress is not None and progress.seconds_left >= 0:
-                words += " · " + self._time_left(progress.seconds_left)
+                # Unbreakable inside, so that a narrow pane breaks the line between the two facts.
+                words += " · " + self._time_left(progress.seconds_left).replace(" ", "\N{NO-BREAK SPACE}")
         self._label.setText(words)
         self._label.setToolTip(self._counts(progress))
         name = self.tr("Resume") if self._is_paused else self.tr("Pause")

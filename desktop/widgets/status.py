@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from desktop.theme import Theme
 from rag.protocol import ModelState
 
 DOT = 8
 """Device-independent pixels."""
+
+ICON_GAP = 4
+"""Device-independent pixels between a button's icon and its text, by Qt's own count."""
 
 DOT_COLOURS = {
     "absent": "line",
@@ -23,13 +26,47 @@ DOT_COLOURS = {
 
 
 class Chip(QPushButton):
-    """A small rounded button that states a fact and opens what there is to know of it."""
+    """A small rounded button that states a fact and opens what there is to know of it; long facts are elided."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = ""
         self.setProperty("role", "chip")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+
+    @property
+    def words(self) -> str:
+        """All that it states."""
+        return self._words
+
+    def set_words(self, words: str) -> None:
+        """State ``words``."""
+        self._words = words
+        self.setText(words)
+        self.updateGeometry()
+        self._elide()
+
+    def sizeHint(self) -> QSize:
+        """Room for all the words."""
+        missing = self.fontMetrics().horizontalAdvance(self._words) - self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(missing, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the beginning."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        room -= 0 if self.icon().isNull() else self.iconSize().width() + ICON_GAP
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
 
 class ModelChip(Chip):
@@ -41,7 +78,7 @@ class ModelChip(Chip):
         self._state: ModelState | None = None
         self.setIconSize(QSize(DOT, DOT))
         theme.changed.connect(self._dress)
-        self.setText(self.tr("Looking for a model…"))
+        self.set_words(self.tr("Looking for a model…"))
         self._dress()
 
     @property
@@ -52,22 +89,24 @@ class ModelChip(Chip):
     def show_state(self, state: ModelState) -> None:
         """Say which model it is and how it stands."""
         self._state = state
-        memory = QLocale().formattedDataSize(state.memory, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+        memory = QLocale().formattedDataSize(
+            state.memory, 0 if state.memory < 10**9 else 1, QLocale.DataSizeFormat.DataSizeSIFormat
+        )
         parts = [state.name or self.tr("No model yet")]
         if state.is_stand_in:
             parts.append(self.tr("stand-in"))
         if state.state in {"loading", "died"}:
             parts.append(self._state_words(state))
-        elif state.memory > 0 and state.state != "absent":
+        elif state.memory > 0 and state.state in {"awake", "writing"}:
             parts.append(memory)
-        self.setText(" · ".join(parts))
+        self.set_words(" · ".join(parts))
         sentences = [f"{state.name}: {self._state_words(state)}." if state.name else self._state_words(state)]
         if state.is_stand_in:
             sentences.append(
                 self.tr("A small stand-in until a Phi model is added: trust the passages rather than its words.")
             )
         self.setToolTip("\n".join(sentences))
-        self.setAccessibleName(self.tr("Model: {model}").format(model=self.text()))
+        self.setAccessibleName(self.tr("Model: {model}").format(model=self.words))
         self.setAccessibleDescription(" ".join(sentences))
         self._dress()
 
@@ -107,7 +146,7 @@ class OfflineChip(Chip):
 
     def show_count(self, connections: int) -> None:
         """Say how many connections were ever made."""
-        self.setText(self.tr("Offline · %n connection(s)", "", connections))
+        self.set_words(self.tr("Offline · %n connection(s)", "", connections))
         self.setToolTip(self.tr("Nothing leaves this computer. Opens the list of every connection ever made."))
-        self.setAccessibleName(self.text())
+        self.setAccessibleName(self.words)
         self.setAccessibleDescription(self.toolTip())

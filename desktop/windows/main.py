@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._accept_drops()
         self._restore()
         self._fold()
+        self.conversation.focus_composer()
 
     # --- what the program asks of it --------------------------------------------------------------------------------
 
