@@ -2,7 +2,7 @@
 
     python benchmarks/quarterly.py DATA
 
-indexes all of DATA/pdfs and asks every question of DATA/pdfs/sec-10-q/qna_data.csv whose source is one single report
+indexes every PDF in DATA/pdfs and asks every question of DATA/pdfs/sec-10-q/qna_data.csv whose source is one single report
 that is there. A hit at five: the report is among the documents of the first five passages. Every such question is
 asked, so nothing is drawn and there is no seed; the interval says what so few questions can tell.
 """
@@ -81,8 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def index(library: Library, pdfs: Path) -> Indexed:
-    """Index every document in ``pdfs``."""
-    for event in library.index([str(pdfs)]):
+    """Index every PDF in ``pdfs``."""
+    for event in library.index([str(path) for path in sorted(pdfs.rglob("*.pdf"))]):
         if isinstance(event, Indexed):
             return event
     raise AssertionError("indexing ends with its report")
@@ -111,7 +111,11 @@ def report(indexed: Indexed, outcomes: Sequence[Outcome]) -> int:
     )
     print(f"hit@{LIMIT} {share:.1%}, 95 % interval {low:.1%} to {high:.1%} (Wilson), n = {len(outcomes)}, no sampling")
     print(f"median search {median * 1000:.0f} ms; {len(ready)} of {len(indexed.files)} documents ready, ", end="")
-    print(f"{sum(file.passages for file in ready)} passages, indexed in {indexed.seconds:.0f} s")
+    pages, passages = sum(file.pages for file in ready), sum(file.passages for file in ready)
+    print(f"{pages} pages, {passages} passages, indexed in {indexed.seconds:.0f} s")
+    for file in indexed.files:
+        if file.state is not DocumentState.READY:
+            print(f"  not ready: {file.path}: {file.reason.kind if file.reason else file.state}")
     for outcome in outcomes:
         if not outcome.is_hit:
             print(f"  missed {outcome.question.report}: {outcome.question.question}")
@@ -126,6 +130,8 @@ def report(indexed: Indexed, outcomes: Sequence[Outcome]) -> int:
             "median_search_seconds": median,
             "documents": len(indexed.files),
             "documents_ready": len(ready),
+            "pages": pages,
+            "passages": passages,
             "indexing_seconds": indexed.seconds,
             "missed": [dataclasses.asdict(outcome) for outcome in outcomes if not outcome.is_hit],
         },
