@@ -81,8 +81,10 @@ class Dense:
         return True
 
     def nearest(self, question: str, limit: int, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
-        """The passages nearest to ``question`` with their cosine in [-1, 1], best first: only those that library.db
-        says are embedded. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED."""
+        """The passages nearest to ``question`` with their cosine in [-1, 1], best first.
+
+        Only those that library.db says are embedded. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED.
+        """
         self.prepare()
         assert self.embedder is not None  # noqa: S101 - prepare raised otherwise
         found = self._opened().nearest(self.embedder.embed([question]), limit, sha256s)[0]
@@ -117,7 +119,7 @@ class Dense:
                     return False
                 ids, vectors = self._vectors.indexed_sample(SAMPLE)
                 found = self._opened().nearest(vectors, 5)
-            except Exception:  # noqa: BLE001 - whatever Chroma raises, the index is to be rebuilt
+            except Exception:
                 _log.warning("the vector index can't be read", exc_info=True)
                 return False
             return all(

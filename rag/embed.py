@@ -57,7 +57,7 @@ class Embedder:
     """A model that turns texts into vectors. Safe from any thread; the model itself computes one call at a time."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the model in ``folder`` without loading it. Raises PhialError EMBEDDER_FAILED for a folder that is none."""
+        """Take the model in ``folder`` without loading it. Raises PhialError EMBEDDER_FAILED where there is none."""
         self._folder = folder
         self._model: SentenceTransformer | None = None
         self._lock = threading.Lock()
@@ -120,7 +120,7 @@ class Embedder:
         return hashlib.sha256(f"{self.version}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
     @functools.cached_property
-    def _tokenizer(self) -> Any:  # noqa: ANN401 - tokenizers has no types
+    def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))

@@ -25,6 +25,7 @@ __all__ = [
     "Problem",
     "Sentences",
     "describe",
+    "error_of",
     "problem_of",
     "system_language",
     "text",
@@ -64,6 +65,8 @@ class LibraryProblem(StrEnum):
     LIBRARY_DAMAGED = "library_damaged"  # path
     LIBRARY_UNWRITABLE = "library_unwritable"  # path
     DISK_FULL = "disk_full"  # path
+    HOME_SYNCED = "home_synced"  # path
+    HOME_ON_NETWORK = "home_on_network"  # path
     NO_EMBEDDER = "no_embedder"
     EMBEDDER_FAILED = "embedder_failed"
     # a question
@@ -108,6 +111,16 @@ def problem_of(error: BaseException) -> Problem:
     if isinstance(error, PhialError):
         return Problem(error.kind.value, dict(error.parameters), error.details)
     return Problem(LibraryProblem.UNEXPECTED.value, {}, type(error).__name__)
+
+
+def error_of(problem: Problem) -> PhialError:
+    """``problem``, to be raised. A kind that this version doesn't know becomes UNEXPECTED."""
+    kinds: dict[str, StrEnum] = {kind.value: kind for kind in (*LibraryProblem, *EngineProblem)}
+    if problem.kind not in kinds:
+        return PhialError(LibraryProblem.UNEXPECTED, problem.details or problem.kind)
+    error = PhialError(kinds[problem.kind], problem.details)
+    error.parameters = problem.parameters
+    return error
 
 
 def describe(problem: Problem, language: str = "en") -> Sentences:

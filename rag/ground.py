@@ -8,6 +8,7 @@ name that the sentence holds. The rest is for the person to see as unsupported.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +24,37 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,   '’]\d{3})*(?:[.,]\d+)?")
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _NEGATIONS = frozenset(
-    "not no never none neither nor without cannot ne pas jamais aucun aucune sans non mai nessun nessuna senza nicht "
-    "kein keine keinen nie ohne sin nunca ningún ninguna".split()
+    [
+        "not",
+        "no",
+        "never",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "cannot",
+        "ne",
+        "pas",
+        "jamais",
+        "aucun",
+        "aucune",
+        "sans",
+        "non",
+        "mai",
+        "nessun",
+        "nessuna",
+        "senza",
+        "nicht",
+        "kein",
+        "keine",
+        "keinen",
+        "nie",
+        "ohne",
+        "sin",
+        "nunca",
+        "ningún",
+        "ninguna",
+    ]
 )
 _STEM = 5
 """Letters from which on two words are the same in two inflections."""
@@ -90,10 +120,14 @@ def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
     if not quotes:
         return Grounding((), ())
     weigh = _Weights([quote.content.stems for quote in quotes])
-    best = max(quotes, key=lambda quote: (weigh.of(wanted & quote.content.stems), -quote.passage.number, -quote.span[0]))
+    best = max(
+        quotes, key=lambda quote: (weigh.of(wanted & quote.content.stems), -quote.passage.number, -quote.span[0])
+    )
     citations: list[Citation] = []
     number = _cite(citations, best)
-    return Grounding((Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,)),), tuple(citations))
+    return Grounding(
+        (Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,)),), tuple(citations)
+    )
 
 
 class _Weights:
@@ -140,7 +174,7 @@ def _quotes(passages: Sequence[Passage]) -> Iterator[_Quote]:
         spans = [span for span in sentence_spans(passage.text) if passage.text[span[0] : span[1]].strip()]
         for span in spans:
             yield _Quote(passage, span, _content(passage.text[span[0] : span[1]]), is_single=True)
-        for (start, _), (_, end) in zip(spans, spans[1:], strict=False):
+        for (start, _), (_, end) in itertools.pairwise(spans):
             yield _Quote(passage, (start, end), _content(passage.text[start:end]), is_single=False)
 
 
@@ -150,7 +184,12 @@ def _cite(citations: list[Citation], quote: _Quote) -> int:
     start = passage.start + quote.span[0] + len(text) - len(text.lstrip())
     text = text.strip()
     for known in citations:
-        if (known.sha256, known.page, known.start, known.end) == (passage.sha256, passage.page, start, start + len(text)):
+        if (known.sha256, known.page, known.start, known.end) == (
+            passage.sha256,
+            passage.page,
+            start,
+            start + len(text),
+        ):
             return known.number
     citations.append(
         Citation(
@@ -181,7 +220,7 @@ def _is_name(word: str, text: str, start: int) -> bool:
 
 
 def _stem(word: str) -> str:
-    plain = without_accents(word.split("'")[-1].split("’")[-1] or word)
+    plain = without_accents(word.rsplit("'", maxsplit=1)[-1].rsplit("’", maxsplit=1)[-1] or word)
     return plain if len(plain) <= _STEM else plain[: max(_STEM, len(plain) - 3)]
 
 
@@ -189,7 +228,7 @@ def normal_number(number: str) -> str:
     """A number as digits with a point before its decimals: ``1,577.00``, ``1 577`` and ``1577`` are the same."""
     digits = re.sub(r"[   '’]", "", number)
     separators = [mark for mark in digits if mark in ".,"]
-    if len(set(separators)) == 2:  # noqa: PLR2004 - the one is for thousands, the last for decimals
+    if len(set(separators)) == 2:
         decimal = separators[-1]
         digits = digits.replace("," if decimal == "." else ".", "").replace(decimal, ".")
     elif len(separators) > 1 or re.fullmatch(r"[1-9]\d{0,2}[.,]\d{3}", digits):

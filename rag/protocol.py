@@ -129,7 +129,11 @@ class Timings:
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """A finished answer. ``support`` in [0, 1]: how far the passages hold an answer. ``refused``: Phial declined."""
+    """A finished answer.
+
+    ``support`` in [0, 1]: how far the passages hold an answer. ``refused``: Phial declined. ``is_quoted``: the model's
+    own words found no support in the passages, so the answer is the nearest sentence of the documents instead.
+    """
 
     question: str
     text: str
@@ -142,6 +146,7 @@ class Answer:
     is_stand_in: bool
     timings: Timings
     was_stopped: bool = False
+    is_quoted: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -650,11 +655,21 @@ class Cancelled(Reply):
 
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, ListDocuments, Watch, Remove, Retry, Pause, ShowPage, ListConversations,
-    OpenConversation, RenameConversation, DeleteConversation, ListModels, ChooseModel, AddModel, Status, Examine, Cancel,
+    OpenConversation, RenameConversation, DeleteConversation, ListModels, ChooseModel, AddModel, Status, Examine,
+    Cancel,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
     Documents, Removed, Page, Conversations, Conversation, Models, LibraryStatus, Examined, Done, Failed, Cancelled,
 )  # fmt: skip
+
+
+def ends(request: Request, reply: Reply) -> bool:
+    """Whether ``reply`` is the last one to ``request``.
+
+    A watch only ends with ``error`` or ``cancelled``: the list of documents that ends another request begins it.
+    """
+    return reply.is_final and (not isinstance(request, Watch) or isinstance(reply, Failed | Cancelled))
+
 
 CODEC = Codec(VERSION, (*REQUESTS, *REPLIES))

@@ -76,9 +76,10 @@ def marks(question: str, text: str) -> tuple[Span, ...]:
 
 
 def support(question: str, texts: Sequence[str], cosines: Mapping[int, float], best: Sequence[int]) -> float:
-    """How far the passages hold an answer, in [0, 1]: the share of the question's content words found in the best
-    passages, and how near the nearest of them is in meaning.
+    """How far the passages hold an answer, in [0, 1].
 
+    It is made of the share of the question's content words that stand in the best passages, and of how near the nearest
+    of them is in meaning.
     ``texts`` are the best passages' texts, ``best`` their ids, ``cosines`` what the dense side gave for them.
     """
     content = {without_accents(part) for part in _PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}

@@ -1,4 +1,4 @@
-"""The file library.db: its schema, its connections, its transactions. What is in it is asked for in records and history."""
+"""The file library.db: its schema, its connections, its transactions. Records and history ask for what is in it."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class Database:
 
     @property
     def reader(self) -> sqlite3.Connection:
-        """This thread's own connection. What it reads outside a transaction is what was last committed."""
+        """The calling thread's own connection. What it reads outside a transaction is what was last committed."""
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         return connection if connection is not None else self._connect()
 
@@ -153,7 +153,7 @@ class Database:
                 raise
 
     def erase_traces(self) -> None:
-        """After something was forgotten: leave nothing of it in the lexical index's dead rows or the write-ahead log."""
+        """After something was forgotten: leave nothing of it in dead rows of the lexical index or in the log."""
         with self._writing, self.errors_named():
             self.reader.execute("INSERT INTO lexical (lexical) VALUES ('optimize')")
             self.reader.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

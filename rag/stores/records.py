@@ -10,17 +10,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.frames import plain
+from rag.chunk import PassageDraft
 from rag.errors import Problem
+from rag.pages import PageText
 from rag.protocol import Document, DocumentState
 from rag.stores.database import Database
 from rag.stores.layout import pack_layout, unpack_layout
-from rag.chunk import PassageDraft
-from rag.pages import PageText
 
 
 @dataclasses.dataclass(frozen=True)
 class WaitingFile:
-    """A file that is to be read. ``size`` in bytes, ``modified_ns`` in nanoseconds: as they were when it was noticed."""
+    """A file that is to be read; ``size`` (bytes) and ``modified_ns`` as they were when it was noticed."""
 
     path: str
     sha256: str
@@ -65,7 +65,8 @@ class Records:
             ).fetchone()
             if row is None:
                 connection.execute(
-                    "INSERT INTO files (path, size, modified_ns, is_waiting, added) VALUES (CAST(? AS TEXT), ?, ?, 1, ?)",
+                    "INSERT INTO files (path, size, modified_ns, is_waiting, added)"
+                    " VALUES (CAST(? AS TEXT), ?, ?, 1, ?)",
                     (_bytes(path), size, modified_ns, time.time()),
                 )
                 return True
@@ -74,17 +75,52 @@ class Records:
             if (was_size, was_modified) == (size, modified_ns) and is_settled:
                 return bool(is_waiting)
             connection.execute(
-                "UPDATE files SET size = ?, modified_ns = ?, is_waiting = 1, reason = NULL WHERE path = CAST(? AS TEXT)",
+                "UPDATE files SET size = ?, modified_ns = ?, is_waiting = 1, reason = NULL"
+                " WHERE path = CAST(? AS TEXT)",
                 (size, modified_ns, _bytes(path)),
             )
             return True
 
-    def waiting_files(self) -> tuple[WaitingFile, ...]:
-        """The files that are to be read, oldest first."""
-        rows = self._database.reader.execute(
-            "SELECT path, coalesce(sha256, ''), size, modified_ns FROM files WHERE is_waiting ORDER BY added, rowid"
+    def next_file(self) -> WaitingFile | None:
+        """The file that has waited longest to be read."""
+        row = self._database.reader.execute(
+            "SELECT path, coalesce(sha256, ''), size, modified_ns FROM files WHERE is_waiting"
+            " ORDER BY added, rowid LIMIT 1"
+        ).fetchone()
+        return None if row is None else WaitingFile(*row)
+
+    def count_waiting(self) -> int:
+        """How many files wait to be read."""
+        return int(self._database.reader.execute("SELECT count(*) FROM files WHERE is_waiting").fetchone()[0])
+
+    def outcome(self, path: str) -> tuple[str, DocumentState, int, int, Problem | None] | None:
+        """What came of a file: SHA-256, state, pages, passages, reason; None while something is still to be done."""
+        row = self._database.reader.execute(
+            "SELECT f.is_waiting, f.reason, coalesce(d.sha256, ''), d.state, coalesce(d.pages, 0),"
+            " (SELECT count(*) FROM passages p WHERE p.sha256 = d.sha256), d.reason"
+            " FROM files f LEFT JOIN documents d USING (sha256) WHERE f.path = CAST(? AS TEXT)",
+            (_bytes(path),),
+        ).fetchone()
+        if row is None or row[0]:
+            return None
+        _, own_reason, sha256, state, pages, passages, reason = row
+        if own_reason is not None or state is None:
+            return sha256, DocumentState.FAILED, 0, 0, _problem(own_reason)
+        return (
+            (sha256, DocumentState(state), pages, passages, _problem(reason))
+            if DocumentState(state).is_settled
+            else None
         )
-        return tuple(WaitingFile(*row) for row in rows)
+
+    def paths_within(self, target: str) -> dict[str, str]:
+        """The paths that are ``target`` or lie in the folder ``target``, with their document's SHA-256 or ""."""
+        folder = target.rstrip("/\\")
+        rows = self._database.reader.execute("SELECT path, coalesce(sha256, '') FROM files")
+        return {
+            path: sha256
+            for path, sha256 in rows
+            if path == target or (path.startswith(folder) and path[len(folder) : len(folder) + 1] in {"/", "\\"})
+        }
 
     def fail_file(self, path: str, reason: Problem) -> None:
         """A file could not be read to its end: say why, and wait for it no longer. What is known of it stays."""
@@ -99,16 +135,24 @@ class Records:
         with self._database.transaction() as connection:
             connection.execute("UPDATE files SET is_waiting = 0 WHERE path = CAST(? AS TEXT)", (_bytes(path),))
 
-    def wait_again(self, keys: Sequence[str]) -> None:
-        """Read these documents (by key) once more, from their first page."""
+    def wait_again(self, keys: Sequence[str], *, keeps_pages: bool = False) -> None:
+        """Read these documents (by key) once more: from their first page, or from the pages that are kept."""
         with self._database.transaction() as connection:
             for key in keys:
-                connection.execute("DELETE FROM pages WHERE sha256 = ?", (key,))
+                if not keeps_pages:
+                    connection.execute("DELETE FROM pages WHERE sha256 = ?", (key,))
                 connection.execute("UPDATE documents SET state = 'queued', reason = NULL WHERE sha256 = ?", (key,))
                 connection.execute(
                     "UPDATE files SET is_waiting = 1, reason = NULL WHERE sha256 = ? OR path = CAST(? AS TEXT)",
                     (key, _bytes(key)),
                 )
+
+    def stamps(self, sha256: str) -> tuple[tuple[str, int, int], ...]:
+        """Where a document lies: path, size in bytes and time of change in ns, as they were when it was read."""
+        rows = self._database.reader.execute(
+            "SELECT path, size, modified_ns FROM files WHERE sha256 = ? ORDER BY path", (sha256,)
+        )
+        return tuple((row[0], row[1], row[2]) for row in rows)
 
     # --- documents ----------------------------------------------------------------------------------------------
 
@@ -124,7 +168,10 @@ class Records:
                     (sha256, name, file.size, time.time(), *versions),
                 )
             elif row[0] == DocumentState.QUEUED:
-                connection.execute("UPDATE documents SET state = 'reading' WHERE sha256 = ?", (sha256,))
+                connection.execute(
+                    "UPDATE documents SET state = 'reading', extractor = ?, chunker = ? WHERE sha256 = ?",
+                    (*versions, sha256),
+                )
             connection.execute(
                 "UPDATE files SET sha256 = ?, reason = NULL WHERE path = CAST(? AS TEXT)", (sha256, _bytes(file.path))
             )
@@ -146,20 +193,23 @@ class Records:
             )
 
     def documents(self, keys: Sequence[str] | None = None) -> tuple[Document, ...]:
-        """The documents with these keys (all: None), and the files that are not known as documents yet, oldest first."""
-        where, values = "", ()
+        """The documents with these keys (None: all), and files that are not known as documents yet, oldest first."""
+        where = ""
+        values: tuple[bytes, ...] = ()
         if keys is not None:
             where = f" WHERE key IN ({', '.join(['CAST(? AS TEXT)'] * len(keys))})"
             values = tuple(_bytes(key) for key in keys)
         rows = self._database.reader.execute(_DOCUMENTS + where + " ORDER BY added, key", values)
         return tuple(_document(row) for row in rows)
 
-    def outdated(self, extractor: int, chunker: int) -> tuple[str, ...]:
-        """Documents whose text was made by older stages, by SHA-256."""
+    def outdated(self, extractor: int, chunker: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Documents whose text an older extractor read, and the others whose passages an older chunker cut."""
         rows = self._database.reader.execute(
-            "SELECT sha256 FROM documents WHERE extractor < ? OR chunker < ?", (extractor, chunker)
-        )
-        return tuple(row[0] for row in rows)
+            "SELECT sha256, extractor < ?1 FROM documents"
+            " WHERE (extractor < ?1 OR chunker < ?2) AND state NOT IN ('queued', 'reading')",
+            (extractor, chunker),
+        ).fetchall()
+        return tuple(row[0] for row in rows if row[1]), tuple(row[0] for row in rows if not row[1])
 
     def remove_documents(self, keys: Sequence[str]) -> None:
         """Erase documents with all that was made of them, and the paths that lead to them."""
@@ -202,9 +252,7 @@ class Records:
 
     def pages(self, sha256: str) -> Iterable[PageText]:
         """The pages of a document in order, one at a time."""
-        rows = self._database.reader.execute(
-            f"SELECT {_PAGE} FROM pages WHERE sha256 = ? ORDER BY number", (sha256,)
-        )
+        rows = self._database.reader.execute(f"SELECT {_PAGE} FROM pages WHERE sha256 = ? ORDER BY number", (sha256,))
         return map(_page, rows)
 
     def page(self, sha256: str, number: int) -> PageText | None:
@@ -214,7 +262,9 @@ class Records:
         ).fetchone()
         return None if row is None else _page(row)
 
-    def replace_passages(self, sha256: str, title: str, drafts: Sequence[PassageDraft], versions: tuple[int, int]) -> None:
+    def replace_passages(
+        self, sha256: str, title: str, drafts: Sequence[PassageDraft], versions: tuple[int, int]
+    ) -> None:
         """Keep the passages of a document, in place of any it had; from now on it is answerable."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM passages WHERE sha256 = ?", (sha256,))

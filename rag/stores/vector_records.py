@@ -63,7 +63,7 @@ class VectorRecords:
         return tuple(row[0] for row in ready)
 
     def embed_anew(self) -> None:
-        """The embedder is another one: every passage waits for its vector again, and is found by its words till then."""
+        """The embedder is another one: every passage waits for its vector again, found by its words till then."""
         with self._database.transaction() as connection:
             connection.execute("UPDATE passages SET vector_key = NULL, is_indexed = 0")
             connection.execute("UPDATE documents SET state = 'answerable' WHERE state = 'ready'")

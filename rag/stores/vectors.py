@@ -10,10 +10,15 @@ import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rag.stores.vector_records import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.types import Where
 
 FOLDER = "chroma"
 BATCH = 2_000
@@ -31,14 +36,16 @@ class VectorIndex:
         self._lock = threading.RLock()
         try:
             self._open()
-        except Exception:  # noqa: BLE001 - Chroma raises what it likes on a damaged folder, from Rust too
+        except Exception:
             self.clear()
 
     def _open(self) -> None:
         import chromadb
         from chromadb.config import Settings
 
-        self._client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+        self._client: ClientAPI | None = chromadb.PersistentClient(
+            str(self._folder), Settings(anonymized_telemetry=False)
+        )
         self._collection = self._client.get_or_create_collection(
             _COLLECTION,
             embedding_function=None,
@@ -66,13 +73,16 @@ class VectorIndex:
         with self._lock:
             self._collection.delete(ids=[str(identity) for identity in ids])
 
-    def nearest(self, vectors: Vectors, limit: int, sha256s: Sequence[str] | None = None) -> list[list[tuple[int, float]]]:
+    def nearest(
+        self, vectors: Vectors, limit: int, sha256s: Sequence[str] | None = None
+    ) -> list[list[tuple[int, float]]]:
         """For each vector the nearest passages, best first, with their cosine in [-1, 1]."""
+        where: Where | None = None if sha256s is None else {"sha256": {"$in": [*sha256s]}}  # type: ignore[dict-item]
         with self._lock:
             found = self._collection.query(
                 query_embeddings=np.ascontiguousarray(vectors, dtype=np.float32),
                 n_results=limit,
-                where=None if sha256s is None else {"sha256": {"$in": list(sha256s)}},
+                where=where,
                 include=["distances"],
             )
         distances = found["distances"]

@@ -1,0 +1,73 @@
+"""Many questions in one start of the program: one JSON object a line in, one a line out, in the same order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language
+from rag.json_output import answer_object, passage_object
+from rag.protocol import Answered, Ask, Found, Search
+from rag.session import Session
+
+Fields = dict[str, Any]
+
+
+def search(session: Session, path: str, limit: int, scope: tuple[str, ...]) -> bool:
+    """Print ``{"id", "passages"}`` for each ``{"id", "question"}`` in the file. Raises PhialError for the file."""
+
+    def look_up(question: str) -> Fields:
+        found = session.get(Found, lambda number: Search(number, question, limit, scope))
+        return {"passages": [passage_object(passage) for passage in found.passages]}
+
+    return _each(path, look_up)
+
+
+def ask(session: Session, path: str, scope: tuple[str, ...], model: str) -> bool:
+    """Print ``{"id", …}`` with the fields of ``ask --json`` for each question in the file. Raises PhialError."""
+
+    def answer(question: str) -> Fields:
+        answered = session.get(Answered, lambda number: Ask(number, question, scope, model))
+        return answer_object(answered.answer)
+
+    return _each(path, answer)
+
+
+def _each(path: str, answer: Callable[[str], Fields]) -> bool:
+    """Answer every line; say whether any could be answered. A line that can't be says why, and the next goes on."""
+    has_answered = False
+    for identity, question in _questions(path):
+        fields: Fields
+        try:
+            fields = answer(question)
+            has_answered = True
+        except PhialError as error:
+            if error.kind in {LibraryProblem.WORKER_DIED, LibraryProblem.LIBRARY_EMPTY}:
+                raise
+            fields = {"error": str(describe(problem_of(error), system_language())), "kind": error.kind.value}
+        sys.stdout.write(json.dumps({"id": identity, **fields}, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return has_answered
+
+
+def _questions(path: str) -> Iterator[tuple[object, str]]:
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError as error:
+        raise PhialError(LibraryProblem.PATH_MISSING, path=path) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise PhialError(LibraryProblem.PATH_UNREADABLE, path=path) from error
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            entry = None
+        # A line that is no question is answered like an empty one: with the sentence that says so.
+        known = entry if isinstance(entry, dict) else {}
+        question = known.get("question")
+        yield known.get("id"), question if isinstance(question, str) else ""

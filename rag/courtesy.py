@@ -1,0 +1,52 @@
+"""A courteous guest: indexing gives way while an answer is being written, and to whatever else the person runs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+
+NICENESS = 10
+"""How far below normal priority the indexing threads run, where a system has priorities for threads."""
+
+
+class Courtesy:
+    """Says when indexing may go on: not while it is paused, not while an answer is being written."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._answers = 0
+        self.is_paused = False
+
+    def pause(self, paused: bool) -> None:
+        """Hold indexing, or let it go on."""
+        with self._condition:
+            self.is_paused = paused
+            self._condition.notify_all()
+
+    @contextlib.contextmanager
+    def answering(self) -> Iterator[None]:
+        """While an answer is being written."""
+        with self._condition:
+            self._answers += 1
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._answers -= 1
+                self._condition.notify_all()
+
+    def wait(self, is_closing: Callable[[], bool]) -> None:
+        """Between two batches: wait until indexing may go on, or the library closes."""
+        with self._condition:
+            while (self.is_paused or self._answers) and not is_closing():
+                self._condition.wait(0.2)
+
+
+def lower_priority() -> None:
+    """Let the calling thread, and those that it starts, run behind the person's own programs."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

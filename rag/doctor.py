@@ -1,0 +1,52 @@
+"""The doctor: what Phial stands on here, each finding with whether it is well."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+
+from engine.hardware import memory, suggested_threads
+from rag.errors import describe
+from rag.library import Library
+from rag.protocol import Check
+
+ENOUGH_DISK = 2 * 10**9
+"""Bytes free on the data folder's disk below which the doctor says so."""
+
+PARTS = ("llama-cpp-python", "chromadb", "sentence-transformers", "torch", "pypdfium2", "pypdf", "PySide6-Essentials")
+
+
+def examine(library: Library, language: str) -> Iterator[Check]:
+    """Look at everything once; sentences in ``language``."""
+    status = library.status()
+    yield Check("phial", status.version, is_well=True)
+    yield Check("system", f"{platform.system()} {platform.release()} {platform.machine()}", is_well=True)
+    yield Check("python", platform.python_version(), is_well=True)
+    for part in PARTS:
+        try:
+            yield Check(part, importlib.metadata.version(part), is_well=True)
+        except importlib.metadata.PackageNotFoundError:
+            yield Check(part, "?", is_well=False)
+    yield Check("threads", f"{suggested_threads()} / {os.cpu_count()}", is_well=True)
+    here = memory()
+    yield Check("memory", f"{here.available / 1e9:.1f} / {here.total / 1e9:.1f} GB", is_well=here.available > 10**9)
+    free = shutil.disk_usage(status.home).free
+    yield Check("disk", f"{free / 1e9:.1f} GB", is_well=free > ENOUGH_DISK)
+    yield Check("home", status.home, is_well=True)
+    yield Check("embedder", status.embedder or "?", is_well=bool(status.embedder))
+    for model in library.models.listed():
+        if model.problem is not None:
+            yield Check(f"model {model.name}", str(describe(model.problem, language)), is_well=False)
+        else:
+            value = f"{model.architecture} {model.quantization}, {model.memory_needed / 1e9:.1f} GB, {model.fit}"
+            yield Check(f"model {model.name}", value, is_well=model.fit != "does_not_fit")
+    yield Check("model", status.model or "?", is_well=bool(status.model))
+    yield Check(
+        "vector index", f"{status.passages_embedded} / {status.passages}", is_well=library.is_vector_index_sound()
+    )
+    yield Check("connections", str(len(status.connections)), is_well=True)
+    for notice in status.notices:
+        yield Check("notice", str(describe(notice, language)), is_well=False)

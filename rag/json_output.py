@@ -1,0 +1,99 @@
+"""What ``--json`` prints, as plain objects: names that other programs rely on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.frames import plain
+from rag.errors import Problem, describe
+from rag.protocol import Answer, Check, Citation, Document, IndexedFile, LibraryStatus, Model, Passage
+
+Fields = dict[str, Any]
+
+
+def passage_object(passage: Passage) -> Fields:
+    """A passage; ``page`` counts from 1, ``label`` is what is printed on the page, null where the file has none."""
+    return {
+        "document": passage.document, "path": passage.path, "sha256": passage.sha256, "page": passage.page,
+        "label": passage.label or None, "section": passage.section, "text": passage.text, "score": passage.score,
+    }  # fmt: skip
+
+
+def citation_object(citation: Citation) -> Fields:
+    """A citation: the quote stands on its page to the letter."""
+    return {
+        "number": citation.number, "document": citation.document, "path": citation.path, "sha256": citation.sha256,
+        "page": citation.page, "label": citation.label or None, "quote": citation.quote,
+    }  # fmt: skip
+
+
+def answer_object(answer: Answer) -> Fields:
+    """An answer with its sentences, each with its citations."""
+    citations = {citation.number: citation_object(citation) for citation in answer.citations}
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "refused": answer.refused,
+        "support": answer.support,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "supported": sentence.supported,
+                "citations": [citations[number] for number in sentence.citations],
+            }
+            for sentence in answer.sentences
+        ],
+        "citations": list(citations.values()),
+        "passages": [passage_object(passage) for passage in answer.passages],
+        "model": answer.model,
+        "is_stand_in": answer.is_stand_in,
+        "is_quoted": answer.is_quoted,
+        "was_stopped": answer.was_stopped,
+        "timings": plain(answer.timings),
+    }
+
+
+def reason_fields(reason: Problem | None, language: str) -> Fields:
+    """Why something is as it is: a sentence for a person, and its kind for a program; both null where all is well."""
+    if reason is None:
+        return {"reason": None, "reason_kind": None}
+    return {"reason": str(describe(reason, language)), "reason_kind": reason.kind}
+
+
+def file_object(file: IndexedFile, language: str) -> Fields:
+    """One file of the summary of ``index``."""
+    return {
+        "path": file.path, "sha256": file.sha256 or None, "state": file.state.value, "pages": file.pages,
+        "passages": file.passages, **reason_fields(file.reason, language),
+    }  # fmt: skip
+
+
+def document_object(document: Document, language: str) -> Fields:
+    """A document of the library."""
+    return {
+        "document": document.name, "sha256": document.sha256 or None, "paths": list(document.paths),
+        "format": document.format, "state": document.state.value, "pages": document.pages,
+        "pages_read": document.pages_read, "passages": document.passages,
+        "passages_embedded": document.passages_embedded, "bytes": document.bytes, "added": document.added,
+        **reason_fields(document.reason, language),
+    }  # fmt: skip
+
+
+def status_object(status: LibraryStatus, language: str) -> Fields:
+    """How the library stands."""
+    fields: Fields = plain(status)
+    del fields["id"]
+    fields["notices"] = [reason_fields(notice, language) for notice in status.notices]
+    return fields
+
+
+def model_object(model: Model, language: str) -> Fields:
+    """A model on this machine."""
+    fields: Fields = plain(model)
+    del fields["problem"]
+    return {**fields, **reason_fields(model.problem, language)}
+
+
+def check_object(check: Check) -> Fields:
+    """A finding of the doctor."""
+    return {"name": check.name, "value": check.value, "is_well": check.is_well}

@@ -1,0 +1,344 @@
+"""The façade: one library, open. The worker, the terminal's batch calls and the benchmarks use this and nothing below.
+
+with Library.open(home) as library:
+    for event in library.index([path]): ...        # progress, resumable
+    passages = library.search("question", limit=8)
+    for event in library.ask("question"): ...      # evidence first, then tokens, then the grounded answer
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from engine.catalogue import InstalledModel
+from engine.host import ModelHost
+from engine.paths import logs, make_private_folder
+from rag.asking import Asker, AskEvent
+from rag.chunk import CHUNKER_VERSION
+from rag.client import client_version
+from rag.courtesy import Courtesy
+from rag.dense import Dense
+from rag.errors import LibraryProblem, PhialError, Problem, error_of
+from rag.extract import EXTRACTOR_VERSION
+from rag.feed import Feed
+from rag.home import notices_about
+from rag.indexing import Indexer
+from rag.models import Models
+from rag.protocol import (
+    Document,
+    DocumentChanged,
+    DocumentGone,
+    DocumentState,
+    Evidence,
+    Indexed,
+    IndexedFile,
+    LibraryStatus,
+    ModelState,
+    Page,
+    Passage,
+    Progress,
+    Removed,
+    Span,
+    Stage,
+)  # fmt: skip
+from rag.scan import PassedOver, scan
+from rag.searching import Findings, Searcher, checked_question
+from rag.showing import PageShower
+from rag.stores.database import Database
+from rag.stores.history import History
+from rag.stores.records import Records
+from rag.stores.vector_records import VectorRecords
+
+IndexEvent = DocumentChanged | Progress | Indexed
+
+_LOCK, _PID = "library.lock", "library.pid"
+_POLL = 0.25
+_log = logging.getLogger(__name__)
+
+
+def _never() -> bool:
+    return False
+
+
+class Library:
+    """A library: its stores, its indexing threads, its model. One process has it open at a time.
+
+    Safe from any thread. Every failure that a person can meet is a PhialError.
+    """
+
+    def __init__(self, home: Path, lock: FileLock) -> None:
+        """Open what ``Library.open`` has locked."""
+        self.home = home
+        self.feed = Feed()
+        self._lock = lock
+        self._courtesy = Courtesy()
+        self._database = Database(home)
+        self._records = Records(self._database)
+        self._vectors = VectorRecords(self._database)
+        self.history = History(self._database)
+        self._dense = Dense(home, self._vectors, self.history)
+        self._dense.adopt_embedder()
+        self._indexer = Indexer(self._records, self._vectors, self._dense, self.feed, self._courtesy)
+        self._searcher = Searcher(self._records, self._dense)
+        self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
+        self.models = Models(home, lambda: self._host.memory)
+        self._asker = Asker(home, self._searcher, self.history, self._host, self._courtesy)
+        self._shower = PageShower(self._records)
+
+    @classmethod
+    def open(cls, home: Path) -> Library:
+        """Open the library in ``home``, made where there is none.
+
+        Raises PhialError: LIBRARY_HELD, LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE, DISK_FULL.
+        """
+        try:
+            make_private_folder(home)
+            make_private_folder(logs(home))
+            lock = FileLock(home / _LOCK, timeout=0, thread_local=False)
+            lock.acquire()
+        except Timeout as error:
+            pid = 0
+            with contextlib.suppress(OSError, ValueError):
+                pid = int((home / _PID).read_text())
+            raise PhialError(LibraryProblem.LIBRARY_HELD, path=str(home), pid=pid) from error
+        except OSError as error:
+            raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, details=str(error), path=str(home)) from error
+        try:
+            with contextlib.suppress(OSError):
+                (home / _PID).write_text(str(os.getpid()))
+            return cls(home, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the threads and processes, close the stores, give the library free."""
+        self._indexer.close()
+        self._shower.close()
+        self._host.close()
+        self._dense.close()
+        self._database.close()
+        self._lock.release()
+
+    def end_processes(self) -> None:
+        """End the model and the painter at once: this process is about to end, and with it every thread."""
+        self._host.close()
+        self._shower.close()
+
+    # --- indexing -----------------------------------------------------------------------------------------------
+
+    def resume(self) -> None:
+        """Go on with whatever the last run left undone, in the background; redo what an upgrade has outdated."""
+        read_again, cut_again = self._records.outdated(EXTRACTOR_VERSION, CHUNKER_VERSION)
+        self._records.wait_again(read_again)
+        self._records.wait_again(cut_again, keeps_pages=True)
+        self._indexer.start()
+
+    def index(self, paths: Sequence[str], is_cancelled: Callable[[], bool] = _never) -> Iterator[IndexEvent]:
+        """Take files and folders in; tell what happens to them until each is settled, then end with ``Indexed``.
+
+        When it is cancelled the report ends with what is settled by then; what was queued stays queued. Raises
+        PhialError DISK_FULL, LIBRARY_UNWRITABLE where the library itself can't be written.
+        """
+        begun = time.monotonic()
+        files: dict[str, IndexedFile | None] = {}
+        with self.feed.follow() as events:
+            for found in scan(paths):
+                if isinstance(found, PassedOver):
+                    files[found.path] = IndexedFile(found.path, "", DocumentState.FAILED, 0, 0, found.reason)
+                    continue
+                files[found.path] = None
+                if self._records.note_file(found.path, found.size, found.modified_ns, retries=True):
+                    for document in self._records.documents([found.path]):
+                        self.feed.publish(DocumentChanged(0, document))
+                if is_cancelled():
+                    break
+            self.resume()
+            pending = {path for path, file in files.items() if file is None}
+            self._settle(files, pending)
+            while pending and not is_cancelled():
+                try:
+                    event = events.get(timeout=_POLL)
+                except queue.Empty:
+                    self._settle(files, pending)
+                    event = None
+                if self._indexer.trouble is not None and pending:
+                    raise error_of(self._indexer.trouble)
+                if isinstance(event, DocumentChanged) and (mine := pending.intersection(event.document.paths)):
+                    yield event
+                    self._settle(files, mine)
+                    pending -= {path for path in mine if files[path] is not None}
+                elif isinstance(event, Progress):
+                    yield event
+                elif isinstance(event, DocumentGone):
+                    pending -= {path for path in pending if not self._records.paths_within(path)}
+        settled = tuple(file for file in files.values() if file is not None)
+        yield Indexed(0, settled, round(time.monotonic() - begun, 3))
+
+    def _settle(self, files: dict[str, IndexedFile | None], paths: set[str]) -> None:
+        for path in tuple(paths):
+            outcome = self._records.outcome(path)
+            if outcome is not None:
+                files[path] = IndexedFile(path, *outcome)
+                paths.discard(path)
+
+    def pause(self, paused: bool) -> None:
+        """Hold indexing, or let it go on."""
+        self._courtesy.pause(paused)
+        self.feed.publish(self._indexer.progress())
+
+    def retry(self, keys: Sequence[str]) -> None:
+        """Read these documents again."""
+        self._records.wait_again(keys)
+        for document in self._records.documents(keys):
+            self.feed.publish(DocumentChanged(0, document))
+        self.resume()
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document, and every file that is to become one, oldest first."""
+        return self._records.documents()
+
+    def progress(self) -> Progress:
+        """How far indexing is."""
+        return self._indexer.progress()
+
+    def remove(self, targets: Sequence[str]) -> Removed:
+        """Forget documents, by path (file or folder), key or SHA-256: text, index rows, vectors. The files stay.
+
+        A document that lies at other paths too only loses the paths that were named. Raises PhialError
+        PATH_NOT_IN_LIBRARY where a target names nothing; what the other targets name is forgotten all the same.
+        """
+        gone: dict[str, Document] = {}
+        unknown = ""
+        for target in targets:
+            documents = self._records.documents([target])
+            paths = self._records.paths_within(os.path.abspath(target))  # noqa: PTH100 - nothing is resolved
+            paths = paths or self._records.paths_within(target)
+            if not documents and not paths:
+                unknown = unknown or target
+                continue
+            keys = {path for path, sha256 in paths.items() if not sha256}
+            for document in self._records.documents([sha256 for sha256 in paths.values() if sha256]):
+                if set(document.paths) <= paths.keys():
+                    keys.add(document.key)
+                else:
+                    for path in paths.keys() & set(document.paths):
+                        self._records.forget_path(path)
+                    self.feed.publish(DocumentChanged(0, self._records.documents([document.key])[0]))
+            keys |= {document.key for document in documents}
+            for document in self._records.documents(tuple(keys)):
+                gone[document.key] = document
+        self._forget(tuple(gone.values()))
+        if unknown and not gone:
+            raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=unknown)
+        titles = {title: None for document in gone.values() if document.sha256
+                  for title in self.history.quoting(document.sha256)}  # fmt: skip
+        return Removed(0, tuple(gone.values()), tuple(titles))
+
+    def _forget(self, documents: Sequence[Document]) -> None:
+        if not documents:
+            return
+        keys = [document.key for document in documents]
+        with self._indexer.without([*keys, *(path for document in documents for path in document.paths)]):
+            self._records.remove_documents(keys)
+        for key in keys:
+            self.feed.publish(DocumentGone(0, key))
+        self._dense.follow()
+        self._database.erase_traces()
+
+    # --- searching and asking ---------------------------------------------------------------------------------
+
+    def search(self, question: str, limit: int = 8, scope: Sequence[str] = ()) -> tuple[Passage, ...]:
+        """The passages nearest to ``question``, best first, by words and by meaning.
+
+        Raises PhialError QUESTION_*, LIBRARY_EMPTY, SCOPE_EMPTY.
+        """
+        passages: tuple[Passage, ...] = ()
+        for event in self.look_up(question, limit, scope):
+            if isinstance(event, Evidence):
+                passages = event.passages
+        return passages
+
+    def look_up(
+        self, question: str, limit: int = 8, scope: Sequence[str] = (), is_cancelled: Callable[[], bool] = _never
+    ) -> Iterator[Evidence | Stage]:
+        """``search`` as it comes: what the words find at once, then what words and meaning find together."""
+        sha256s = self._searcher.documents_in(scope)
+        for event in self._searcher.look_up(checked_question(question), limit, sha256s, is_cancelled):
+            if not isinstance(event, Findings):
+                yield event
+
+    def ask(
+        self,
+        question: str,
+        scope: Sequence[str] = (),
+        model: str = "",
+        conversation: int = 0,
+        is_cancelled: Callable[[], bool] = _never,
+    ) -> Iterator[AskEvent]:
+        """Answer a question: evidence, tokens, the grounded answer (see Asker.ask)."""
+        return self._asker.ask(question, tuple(scope), model, conversation, is_cancelled)
+
+    def show_page(
+        self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never
+    ) -> Page | None:
+        """A page as it is to be shown (see PageShower.show); None when it was cancelled."""
+        return self._shower.show(sha256, page, scale, marks, is_cancelled)
+
+    # --- how it stands ------------------------------------------------------------------------------------------
+
+    def status(self) -> LibraryStatus:
+        """How the library stands."""
+        pages, passages, embedded, size = self._records.totals()
+        counts: dict[str, int] = {}
+        for document in self._records.documents():
+            counts[document.state.value] = counts.get(document.state.value, 0) + 1
+        chosen = self.models.chosen()
+        troubles = (self._indexer.trouble, self._dense.problem)
+        notices: list[Problem] = [*notices_about(self.home), *(trouble for trouble in troubles if trouble is not None)]
+        return LibraryStatus(
+            id=0,
+            home=str(self.home),
+            version=client_version(),
+            pid=os.getpid(),
+            documents=counts,
+            pages=pages,
+            passages=passages,
+            passages_embedded=embedded,
+            bytes=size,
+            embedder="" if self._dense.embedder is None else self._dense.embedder.name,
+            model="" if chosen is None else chosen.name,
+            is_stand_in=chosen is not None and chosen.is_stand_in,
+            is_paused=self._courtesy.is_paused,
+            connections=self.history.connections(),
+            notices=tuple(notices),
+        )
+
+    def is_vector_index_sound(self) -> bool:
+        """Whether the vector index holds what library.db says, and a sample of its vectors finds itself."""
+        return self._dense.check()
+
+    def model_state(self) -> ModelState:
+        """What the model is doing."""
+        return self.models.state()
+
+    def _announce_model(self, state: str, model: InstalledModel | None) -> None:
+        self.feed.publish(self.models.note(state, model))

@@ -1,0 +1,72 @@
+"""The models as the person sees them: what is here, what each needs of this machine, which answers, what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.catalogue import InstalledModel, add_model, choose_model, chosen_model, installed_models
+from engine.errors import PhialError
+from engine.hardware import fit, memory, memory_needed
+from engine.phi import safe_context
+from rag.errors import problem_of
+from rag.protocol import Model, ModelState
+
+ABSENT, ASLEEP = "absent", "asleep"
+
+
+class Models:
+    """The models on this machine, for one library."""
+
+    def __init__(self, home: Path, resident_memory: Callable[[], int]) -> None:
+        """``resident_memory`` gives the bytes that the model process holds."""
+        self._home = home
+        self._resident_memory = resident_memory
+        self._running: tuple[str, InstalledModel | None] = (ASLEEP, None)
+
+    def listed(self) -> tuple[Model, ...]:
+        """Every model, with what it needs and how it stands to this machine."""
+        chosen = self.chosen()
+        return tuple(_model(model, is_chosen=chosen is not None and model.id == chosen.id)
+                     for model in installed_models(self._home))  # fmt: skip
+
+    def chosen(self) -> InstalledModel | None:
+        """The model that answers, or None where there is none that can."""
+        try:
+            return chosen_model(self._home)
+        except PhialError:
+            return None
+
+    def choose(self, model: str) -> None:
+        """Answer with ``model`` (an id or a path) from now on. Raises PhialError MODEL_*."""
+        choose_model(self._home, model)
+
+    def add(self, path: str) -> None:
+        """Use the GGUF file at ``path`` where it lies. Raises PhialError MODEL_*."""
+        add_model(self._home, Path(path))
+
+    def note(self, state: str, model: InstalledModel | None) -> ModelState:
+        """The model process has come to ``state``: keep it, and give it as it is told."""
+        self._running = (state, model)
+        return self.state()
+
+    def state(self) -> ModelState:
+        """What the model that runs, or would run, is doing."""
+        state, model = self._running
+        model = model or self.chosen()
+        if model is None:
+            return ModelState(0, "", "", ABSENT, 0, is_stand_in=False)
+        return ModelState(0, model.id, model.name, state, self._resident_memory(), model.is_stand_in)
+
+
+def _model(model: InstalledModel, *, is_chosen: bool) -> Model:
+    header = model.header
+    context = safe_context(header, model.path) if header else 0
+    needed = memory_needed(header, context) if header else 0
+    return Model(
+        model=model.id, name=model.name, path=str(model.path), architecture=header.architecture if header else "",
+        quantization=header.quantization if header else "", bytes=header.file_bytes if header else 0,
+        memory_needed=needed, context=context, fit=fit(needed, memory().total).value if header else "",
+        is_stand_in=model.is_stand_in, is_chosen=is_chosen,
+        problem=None if model.problem is None else problem_of(model.problem),
+    )  # fmt: skip

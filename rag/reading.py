@@ -1,0 +1,149 @@
+"""Reading one file into the library: hash, pages in batches, passages. Killed anywhere, it goes on from there."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rag.chunk import CHUNKER_VERSION, ChunkOptions, cut
+from rag.errors import LibraryProblem, PhialError, Problem, problem_of
+from rag.extract import EXTRACTOR_VERSION, DocumentInfo, PageText, detect_format, read_document
+from rag.protocol import DocumentState
+from rag.stores.records import Records, WaitingFile, display_name
+
+PAGES_A_BATCH = 32
+SECONDS_A_BATCH = 0.5
+"""What was read is committed after this many pages or seconds, whichever is first: a kill loses no more."""
+
+_HASH_BLOCK = 2**20
+_log = logging.getLogger(__name__)
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+
+class Interrupted(Exception):
+    """Reading was stopped; what was committed stays, the file still waits."""
+
+
+class FileReader:
+    """Takes files, one at a time, from their path to passages in library.db."""
+
+    def __init__(
+        self,
+        records: Records,
+        count_tokens: CountTokens,
+        on_change: Callable[[str, str], None],
+        pause_point: Callable[[], None],
+    ) -> None:
+        """``on_change(key, former key)`` is told of every change; ``pause_point`` is called between two batches."""
+        self._records = records
+        self._count_tokens = count_tokens
+        self._on_change = on_change
+        self._pause_point = pause_point
+
+    def read(self, file: WaitingFile, is_stopped: Callable[[], bool]) -> None:
+        """Read ``file`` to its end, whatever comes of it: its outcome is in library.db.
+
+        Raises Interrupted when it is stopped, PhialError DISK_FULL, LIBRARY_UNWRITABLE or LIBRARY_DAMAGED: those are
+        failures of the library, and the file still waits.
+        """
+        sha256 = ""
+        try:
+            detect_format(Path(file.path))
+            sha256 = _hash(file, is_stopped)
+            state = self._records.begin_document(file, sha256, (EXTRACTOR_VERSION, CHUNKER_VERSION))
+            self._on_change(sha256, file.path)
+            if state in {DocumentState.READING, DocumentState.QUEUED}:
+                self._read_document(file, sha256, is_stopped)
+            self._records.settle_file(file.path)
+        except PhialError as error:
+            if error.kind in {
+                LibraryProblem.DISK_FULL,
+                LibraryProblem.LIBRARY_UNWRITABLE,
+                LibraryProblem.LIBRARY_DAMAGED,
+            }:
+                raise
+            self._fail(file, sha256, problem_of(error))
+        except sqlite3.IntegrityError as error:  # the document was removed while it was read
+            raise Interrupted from error
+        except (Interrupted, sqlite3.Error):
+            raise
+        except Exception as error:
+            _log.exception("a file could not be read")
+            self._fail(file, sha256, problem_of(error))
+        self._on_change(sha256 or file.path, "")
+
+    def _read_document(self, file: WaitingFile, sha256: str, is_stopped: Callable[[], bool]) -> None:
+        done = self._records.pages_read(sha256)
+        batch: list[PageText] = []
+        begun = time.monotonic()
+        info: DocumentInfo | None = None
+        for item in read_document(Path(file.path), is_stopped, first_page=done + 1):
+            if isinstance(item, DocumentInfo):
+                info = item
+                self._records.describe_document(sha256, item.format, item.pages)
+                continue
+            batch.append(item)
+            if len(batch) >= PAGES_A_BATCH or time.monotonic() - begun > SECONDS_A_BATCH:
+                self._keep(sha256, batch)
+                batch, begun = [], time.monotonic()
+                self._pause_point()
+        if is_stopped():
+            raise Interrupted
+        self._keep(sha256, batch)
+        if info is not None and self._records.pages_read(sha256) < info.pages:
+            raise PhialError(LibraryProblem.PARSER_DIED, path=file.path, page=self._records.pages_read(sha256) + 1)
+        self._cut(file, sha256)
+
+    def _keep(self, sha256: str, batch: list[PageText]) -> None:
+        if batch:
+            self._records.add_pages(sha256, batch)
+            self._on_change(sha256, "")
+
+    def _cut(self, file: WaitingFile, sha256: str) -> None:
+        drafts = list(cut(self._records.pages(sha256), self._count_tokens, ChunkOptions()))
+        if drafts:
+            name = display_name(file.path)
+            self._records.replace_passages(sha256, name, drafts, (EXTRACTOR_VERSION, CHUNKER_VERSION))
+            return
+        pages = list(self._records.pages(sha256))
+        failed = [page.problem for page in pages if page.problem is not None]
+        if failed:
+            self._records.set_state(sha256, DocumentState.FAILED, failed[0])
+        elif pages and any(page.has_pictures for page in pages):
+            reason = Problem(LibraryProblem.ONLY_PICTURES.value, {"path": file.path, "pages": len(pages)})
+            self._records.set_state(sha256, DocumentState.EMPTY, reason)
+        else:
+            reason = Problem(LibraryProblem.NO_TEXT.value, {"path": file.path})
+            self._records.set_state(sha256, DocumentState.EMPTY, reason)
+
+    def _fail(self, file: WaitingFile, sha256: str, problem: Problem) -> None:
+        if not sha256:
+            self._records.fail_file(file.path, problem)
+            return
+        encrypted = problem.kind == LibraryProblem.PDF_ENCRYPTED
+        self._records.set_state(sha256, DocumentState.NEEDS_PASSWORD if encrypted else DocumentState.FAILED, problem)
+        self._records.settle_file(file.path)
+
+
+def _hash(file: WaitingFile, is_stopped: Callable[[], bool]) -> str:
+    digest = hashlib.sha256()
+    try:
+        with open(file.path, "rb") as stream:  # noqa: PTH123
+            while block := stream.read(_HASH_BLOCK):
+                digest.update(block)
+                if is_stopped():
+                    raise Interrupted
+            status = os.fstat(stream.fileno())
+    except FileNotFoundError as error:
+        raise PhialError(LibraryProblem.PATH_MISSING, path=file.path) from error
+    except OSError as error:
+        raise PhialError(LibraryProblem.PATH_UNREADABLE, details=str(error.strerror), path=file.path) from error
+    if (status.st_size, status.st_mtime_ns) != (file.size, file.modified_ns):
+        raise PhialError(LibraryProblem.FILE_CHANGED, path=file.path)
+    return digest.hexdigest()

@@ -1,0 +1,144 @@
+"""What the worker does for each kind of request: a function of the request's name that gives its replies."""
+# ruff: noqa: ARG002 - they are all called alike
+
+from __future__ import annotations
+
+import dataclasses
+import queue
+import threading
+from collections.abc import Generator, Iterator
+
+from rag.doctor import examine
+from rag.errors import system_language
+from rag.library import Library
+from rag.protocol import (
+    AddModel,
+    Ask,
+    ChooseModel,
+    Conversation,
+    Conversations,
+    DeleteConversation,
+    DocumentGone,
+    Documents,
+    Done,
+    Evidence,
+    Examine,
+    Examined,
+    Found,
+    Index,
+    ListConversations,
+    ListDocuments,
+    ListModels,
+    Models,
+    OpenConversation,
+    Pause,
+    Remove,
+    RenameConversation,
+    Reply,
+    Request,
+    Retry,
+    Search,
+    ShowPage,
+    Status,
+    Watch,
+)  # fmt: skip
+
+_POLL = 0.2
+
+
+class Respond:
+    """Answers requests from one library. A request that was cancelled simply ends, without its final reply."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __call__(self, request: Request, cancelled: threading.Event) -> Generator[Reply]:
+        """The replies to ``request``, each with its id. Raises PhialError."""
+        for reply in getattr(self, f"_{request.type}")(request, cancelled):
+            yield dataclasses.replace(reply, id=request.id)
+
+    def _index(self, request: Index, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.index(request.paths, cancelled.is_set)
+
+    def _search(self, request: Search, cancelled: threading.Event) -> Iterator[Reply]:
+        last: Evidence | None = None
+        for event in self._library.look_up(request.question, request.limit, request.scope, cancelled.is_set):
+            if isinstance(event, Evidence):
+                last = event
+                if not event.is_complete and not request.waits:
+                    break
+            if not isinstance(event, Evidence) or not event.is_complete:
+                yield event
+        if last is not None and not cancelled.is_set():
+            yield Found(0, last.passages, last.seconds)
+
+    def _ask(self, request: Ask, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.ask(
+            request.question, request.scope, request.model, request.conversation, cancelled.is_set
+        )
+
+    def _list_documents(self, request: ListDocuments, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Documents(0, self._library.documents())
+
+    def _watch(self, request: Watch, cancelled: threading.Event) -> Iterator[Reply]:
+        with self._library.feed.follow() as events:
+            yield Documents(0, self._library.documents())
+            yield self._library.progress()
+            yield self._library.model_state()
+            while not cancelled.is_set():
+                try:
+                    yield events.get(timeout=_POLL)
+                except queue.Empty:
+                    continue
+
+    def _remove(self, request: Remove, cancelled: threading.Event) -> Iterator[Reply]:
+        removed = self._library.remove(request.targets)
+        for document in removed.documents:
+            yield DocumentGone(0, document.key)
+        yield removed
+
+    def _retry(self, request: Retry, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.retry(request.keys)
+        yield Done(0)
+
+    def _pause(self, request: Pause, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.pause(request.paused)
+        yield Done(0)
+
+    def _show_page(self, request: ShowPage, cancelled: threading.Event) -> Iterator[Reply]:
+        page = self._library.show_page(request.sha256, request.page, request.scale, request.marks, cancelled.is_set)
+        if page is not None:
+            yield page
+
+    def _list_conversations(self, request: ListConversations, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Conversations(0, self._library.history.conversations(request.words))
+
+    def _open_conversation(self, request: OpenConversation, cancelled: threading.Event) -> Iterator[Reply]:
+        title, turns = self._library.history.conversation(request.conversation)
+        yield Conversation(0, request.conversation, title, turns)
+
+    def _rename_conversation(self, request: RenameConversation, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.history.rename(request.conversation, request.title)
+        yield Done(0)
+
+    def _delete_conversation(self, request: DeleteConversation, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.history.delete(request.conversation)
+        yield Done(0)
+
+    def _list_models(self, request: ListModels, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Models(0, self._library.models.listed())
+
+    def _choose_model(self, request: ChooseModel, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.models.choose(request.model)
+        self._library.feed.publish(self._library.model_state())
+        yield Models(0, self._library.models.listed())
+
+    def _add_model(self, request: AddModel, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.models.add(request.path)
+        yield Models(0, self._library.models.listed())
+
+    def _status(self, request: Status, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.status()
+
+    def _examine(self, request: Examine, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Examined(0, tuple(examine(self._library, system_language())))

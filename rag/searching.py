@@ -1,0 +1,126 @@
+"""Searching: a question to ranked passages, by words at once and by meaning as soon as that can be had."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from rag.dense import Dense
+from rag.errors import LibraryProblem, PhialError
+from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
+from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_query, marks, support
+from rag.stores.records import Records
+
+WAIT = 0.02
+"""Seconds between two looks at whether the person has cancelled."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Findings:
+    """What a question found: passages, and how far they hold an answer (in [0, 1])."""
+
+    passages: tuple[Passage, ...]
+    support: float
+
+
+def checked_question(question: str) -> str:
+    """The question without space around it. Raises PhialError QUESTION_EMPTY, QUESTION_TOO_LONG."""
+    question = question.strip()
+    if not any(character.isalnum() for character in question):
+        raise PhialError(LibraryProblem.QUESTION_EMPTY)
+    if len(question) > LONGEST_QUESTION:
+        raise PhialError(LibraryProblem.QUESTION_TOO_LONG, characters=len(question), limit=LONGEST_QUESTION)
+    return question
+
+
+class Searcher:
+    """Looks questions up in the lexical and the vector index."""
+
+    def __init__(self, records: Records, dense: Dense) -> None:
+        self._records = records
+        self._dense = dense
+
+    def documents_in(self, scope: Sequence[str]) -> tuple[str, ...] | None:
+        """The documents that ``scope`` (paths of files and folders, SHA-256 sums) stands for; None: all.
+
+        Raises PhialError LIBRARY_EMPTY, SCOPE_EMPTY.
+        """
+        if not scope:
+            if self._records.totals()[1] == 0:
+                raise PhialError(LibraryProblem.LIBRARY_EMPTY)
+            return None
+        found: dict[str, None] = {}
+        for entry in scope:
+            known = [document.sha256 for document in self._records.documents([entry])]
+            sha256s = known or self._records.paths_within(entry).values()
+            if not any(sha256s):
+                raise PhialError(LibraryProblem.SCOPE_EMPTY, path=entry)
+            found.update(dict.fromkeys(sha256 for sha256 in sha256s if sha256))
+        return tuple(found)
+
+    def by_words(self, question: str, limit: int, sha256s: Sequence[str] | None) -> Findings:
+        """What the words of ``question`` find, without any model."""
+        return self._findings(question, [], self._lexical(question, sha256s), limit)
+
+    def by_both(self, question: str, limit: int, sha256s: Sequence[str] | None) -> Findings:
+        """What words and meaning find, fused. Loads the embedder where it isn't loaded: seconds.
+
+        Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED.
+        """
+        dense = self._dense.nearest(question, CANDIDATES, sha256s)
+        return self._findings(question, dense, self._lexical(question, sha256s), limit)
+
+    def look_up(
+        self, question: str, limit: int, sha256s: Sequence[str] | None, is_cancelled: Callable[[], bool]
+    ) -> Iterator[Evidence | Stage | Findings]:
+        """Evidence as it comes: by words at once where the embedder is still to be loaded, then by both.
+
+        Ends with the Findings that an answer is made from; without them when it is cancelled. Where the embedder can't
+        be had, what the words found is what there is.
+        """
+        begun = time.perf_counter()
+        findings: Findings | None = None
+        if not self._dense.is_ready:
+            self._dense.start_preparing()
+            findings = self.by_words(question, limit, sha256s)
+            yield Evidence(0, findings.passages, is_complete=False, seconds=time.perf_counter() - begun)
+            yield Stage(0, "embedder")
+            while not self._dense.wait_until_ready(WAIT):
+                if is_cancelled():
+                    return
+        try:
+            findings = self.by_both(question, limit, sha256s)
+        except PhialError:
+            if findings is None or self._dense.problem is None:
+                raise
+        yield Evidence(0, findings.passages, is_complete=True, seconds=time.perf_counter() - begun)
+        yield findings
+
+    def _lexical(self, question: str, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
+        query = lexical_query(question)
+        return self._records.lexical(query, CANDIDATES, sha256s) if query else []
+
+    def _findings(
+        self, question: str, dense: list[tuple[int, float]], lexical: list[tuple[int, float]], limit: int
+    ) -> Findings:
+        hits = fuse(dense, lexical, dense_weight(question))
+        stored = self._records.passages([identity for identity, _ in hits[: limit + CANDIDATES]])
+        passages: list[Passage] = []
+        best: list[int] = []
+        for identity, score in hits:
+            passage = stored.get(identity)
+            if passage is None:  # removed between the search and now
+                continue
+            passages.append(
+                Passage(
+                    number=len(passages) + 1, sha256=passage.sha256, document=passage.document, path=passage.path,
+                    page=passage.page, label=passage.label, section=passage.section, text=passage.text,
+                    start=passage.start, end=passage.end, score=round(score, 6), marks=marks(question, passage.text),
+                )
+            )  # fmt: skip
+            best.append(identity)
+            if len(passages) == limit:
+                break
+        held = support(question, [passage.text for passage in passages[:3]], dict(dense), best[:3])
+        return Findings(tuple(passages), held)

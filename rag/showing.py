@@ -1,0 +1,77 @@
+"""Showing: a page as a picture or a note as its text, with the places that are to be marked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rag.errors import LibraryProblem, PhialError
+from rag.extract import PagePainter
+from rag.pages import PageText, document_boxes
+from rag.protocol import Document, Page, Span
+from rag.stores.records import Records
+
+LARGEST_SCALE = 6.0
+"""Pixels a point: beyond it a picture of a page outgrows its use."""
+
+
+class PageShower:
+    """Shows pages; the pictures are painted by a parser process."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._painter = PagePainter()
+
+    def show(
+        self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool]
+    ) -> Page | None:
+        """A page of a document, with the boxes of ``marks`` (spans in its text); None when it was cancelled.
+
+        Raises PhialError DOCUMENT_GONE, PAGE_MISSING, PATH_MISSING, FILE_CHANGED, and what a parser can raise.
+        """
+        document = next(iter(self._records.documents([sha256])), None)
+        if document is None:
+            raise PhialError(LibraryProblem.DOCUMENT_GONE)
+        kept = self._records.page(sha256, page)
+        if kept is None and document.format != "pdf":
+            raise PhialError(LibraryProblem.PAGE_MISSING, page=page, pages=document.pages)
+        if document.format != "pdf":
+            assert kept is not None  # noqa: S101 - for the type checker
+            return _page(document, document.paths[0] if document.paths else "", kept, page, marks)
+        path = self._unchanged_path(document)
+        scale = min(max(scale, 0.1), LARGEST_SCALE)
+        picture = self._painter.paint(Path(path), page, scale, is_cancelled)
+        if picture is None:
+            return None
+        boxes = tuple(box for start, end in marks for box in document_boxes(kept.words, start, end)) if kept else ()
+        return Page(
+            id=0, sha256=sha256, name=document.name, path=path, format="pdf", page=page, pages=picture.pages,
+            label=kept.label if kept else "", width=picture.width, height=picture.height, picture=picture.png,
+            text=kept.text if kept else "", boxes=boxes, marks=tuple(marks),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """End the painter's process."""
+        self._painter.close()
+
+    def _unchanged_path(self, document: Document) -> str:
+        """A path whose file is still the one that was read: on another, the marks would point anywhere."""
+        problem = LibraryProblem.PATH_MISSING
+        for path, size, modified_ns in self._records.stamps(document.sha256):
+            try:
+                status = os.stat(path)  # noqa: PTH116
+            except (OSError, ValueError):
+                continue
+            if (status.st_size, status.st_mtime_ns) == (size, modified_ns):
+                return path
+            problem = LibraryProblem.FILE_CHANGED
+        raise PhialError(problem, path=document.paths[0] if document.paths else document.name)
+
+
+def _page(document: Document, path: str, kept: PageText, page: int, marks: Sequence[Span]) -> Page:
+    return Page(
+        id=0, sha256=document.sha256, name=document.name, path=path, format=document.format, page=page,
+        pages=document.pages, label=kept.label, width=kept.width, height=kept.height, picture=b"", text=kept.text,
+        boxes=(), marks=tuple(marks),
+    )  # fmt: skip

@@ -1,0 +1,202 @@
+"""The worker process: opens one library, lets clients of this user in, and answers each of their requests.
+
+It ends when its last client has gone. Requests run in threads of a pool; what indexing does goes on by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from engine.frames import FrameError
+from engine.links import Door, Link, LinkClosed
+from engine.paths import logs
+from rag.client import client_version, door_address, make_door_key, write_start_problem
+from rag.errors import LibraryProblem, PhialError, Problem, problem_of
+from rag.library import Library
+from rag.protocol import CODEC, Cancel, Cancelled, Failed, Hello, Reply, Request, Welcome, ends
+from rag.requests import Respond
+
+MOST_REQUESTS = 24
+"""Requests at once, of all clients together; the next ones wait."""
+
+FIRST_CLIENT_SECONDS = 30.0
+"""How long a worker waits for the client that started it."""
+
+LINGER_SECONDS = 0.5
+"""How long it stays after the last client: a terminal's next command may follow at once."""
+
+FAILED_TO_OPEN = 3
+"""Exit status of a worker that left word of why it can't open its library."""
+
+_log = logging.getLogger(__name__)
+
+
+class _Client:
+    """A client and the requests it has under way."""
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        self.running: dict[int, threading.Event] = {}
+        self.lock = threading.Lock()
+
+    def send(self, reply: Reply) -> None:
+        self.link.send(reply)
+
+    def begin(self, request: int) -> threading.Event | None:
+        """The switch that cancels a request; None where its id is taken."""
+        with self.lock:
+            if request in self.running:
+                return None
+            return self.running.setdefault(request, threading.Event())
+
+    def end(self, request: int) -> None:
+        with self.lock:
+            self.running.pop(request, None)
+
+    def cancel(self, request: int | None = None) -> None:
+        """Cancel one request, or all."""
+        with self.lock:
+            for identity, cancelled in self.running.items():
+                if request is None or identity == request:
+                    cancelled.set()
+
+
+class Worker:
+    """One library and its clients."""
+
+    def __init__(self, library: Library, door: Door) -> None:
+        self._library = library
+        self._door = door
+        self._respond = Respond(library)
+        self._pool = ThreadPoolExecutor(MOST_REQUESTS, thread_name_prefix="request")
+        self._clients: set[_Client] = set()
+        self._changed = threading.Condition()
+
+    def run(self) -> None:
+        """Serve until the last client has gone."""
+        threading.Thread(target=self._door.serve, args=(self._welcome,), name="door", daemon=True).start()
+        self._library.resume()
+        with self._changed:
+            if not self._changed.wait_for(lambda: bool(self._clients), timeout=FIRST_CLIENT_SECONDS):
+                return
+            while self._clients:
+                self._changed.wait()
+                if not self._clients:
+                    self._changed.wait_for(lambda: bool(self._clients), timeout=LINGER_SECONDS)
+
+    def _welcome(self, link: Link) -> None:
+        client = _Client(link)
+        with self._changed:
+            self._clients.add(client)
+            self._changed.notify_all()
+        try:
+            while True:
+                try:
+                    message = link.receive()
+                except FrameError as error:
+                    _log.warning("a frame that is no request: %s", error)
+                    client.send(Failed(0, Problem(LibraryProblem.BAD_REQUEST.value, {}, str(error))))
+                    continue
+                self._take(client, message)
+        except LinkClosed:
+            pass
+        finally:
+            client.cancel()
+            link.close()
+            with self._changed:
+                self._clients.discard(client)
+                self._changed.notify_all()
+
+    def _take(self, client: _Client, message: object) -> None:
+        if isinstance(message, Cancel):
+            client.cancel(message.request)
+        elif isinstance(message, Hello):
+            client.send(Welcome(message.id, client_version(), os.getpid(), str(self._library.home)))
+        elif isinstance(message, Request):
+            cancelled = client.begin(message.id)
+            if cancelled is None:
+                client.send(Failed(message.id, Problem(LibraryProblem.BAD_REQUEST.value, {}, "id in use")))
+                return
+            self._pool.submit(self._answer, client, message, cancelled)
+        else:
+            client.send(Failed(0, Problem(LibraryProblem.BAD_REQUEST.value, {}, "not a request")))
+
+    def _answer(self, client: _Client, request: Request, cancelled: threading.Event) -> None:
+        final: Reply = Cancelled(request.id)
+        try:
+            with contextlib.closing(self._respond(request, cancelled)) as replies:
+                for reply in replies:
+                    if ends(request, reply):
+                        final = reply
+                        break
+                    client.send(reply)
+        except LinkClosed:
+            return
+        except PhialError as error:
+            _log.info("request %s: %s", request.type, error.kind)
+            final = Failed(request.id, problem_of(error))
+        except Exception as error:
+            _log.exception("request %s", request.type)
+            final = Failed(request.id, problem_of(error))
+        finally:
+            client.end(request.id)
+        with contextlib.suppress(LinkClosed):
+            client.send(final)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the worker of the library in the folder that the first argument names."""
+    home = Path((sys.argv[1:] if arguments is None else arguments)[0])
+    try:
+        library = Library.open(home)
+        _log_to(home)
+        address = door_address(home)
+        if os.name == "posix":
+            folder = Path(address).parent
+            folder.mkdir(mode=0o700, exist_ok=True)
+            if folder.stat().st_uid != os.getuid():
+                raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, path=str(folder))
+            Path(address).unlink(missing_ok=True)  # the lock says that whoever left it is gone
+        door = Door(address, make_door_key(home), CODEC)
+    except (PhialError, OSError) as error:
+        problem = problem_of(error)
+        if not isinstance(error, PhialError):
+            problem = Problem(LibraryProblem.LIBRARY_UNWRITABLE.value, {"path": str(home)}, str(error))
+        with contextlib.suppress(OSError):
+            write_start_problem(home, problem)
+        return FAILED_TO_OPEN
+    Worker(library, door).run()
+    door.close()
+    _end_now(library)
+    return 0
+
+
+def _end_now(library: Library) -> None:
+    """End without waiting for native code that is still at work: whatever was committed is safe, the rest is redone."""
+    library.end_processes()
+    logging.shutdown()
+    os._exit(0)
+
+
+def _log_to(home: Path) -> None:
+    """Log to files that rotate. They hold kinds and places of failures: no document's text, no question."""
+    handler = logging.handlers.RotatingFileHandler(
+        logs(home) / "worker.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for chatty in ("chromadb", "sentence_transformers", "transformers", "httpx"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    faulthandler.enable((logs(home) / "worker.crash").open("a"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
