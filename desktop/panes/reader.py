@@ -162,7 +162,8 @@ class ReaderPane(QWidget):
         self._number = page.page
         self._head.show_name(page.name)
         self._show_place()
-        self._foot.allow(quote=self._item is not None, document=True)
+        self._foot.allow_quote(self._item is not None)
+        self._foot.show()
         if picture is None:
             self._show_note(page)
         else:
@@ -200,7 +201,7 @@ class ReaderPane(QWidget):
         self._empty.setText(said)
         self._pages.setCurrentWidget(self._empty)
         self._head.show_page(0, 0, "")
-        self._foot.allow(quote=False, document=False)
+        self._foot.hide()
 
     def _wait_no_more(self) -> None:
         self._patience.stop()
@@ -279,7 +280,7 @@ class ReaderPane(QWidget):
         foot.zoomed.connect(self._zoom_by)
         foot.quote_copied.connect(self._copy_quote)
         foot.document_opened.connect(self._open_document)
-        foot.allow(quote=False, document=False)
+        foot.hide()
         return foot
 
     def _choose_page(self, number: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
@@ -25,6 +23,7 @@ from desktop.theme import Theme
 from desktop.widgets.announce import Sentences, announce
 from desktop.widgets.chips import paint_marks
 from desktop.widgets.markup import Markup, Run
+from desktop.widgets.sealed_document import SealedDocument
 from desktop.widgets.sources import gaps, page_name
 from rag.protocol import Answer, Sentence
 
@@ -48,6 +47,7 @@ class AnswerText(QTextBrowser):
         self._sentences = Sentences()
         self._answer: Answer | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setDocument(SealedDocument(self))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
@@ -60,10 +60,6 @@ class AnswerText(QTextBrowser):
         self.anchorClicked.connect(self._choose)
         theme.changed.connect(self._dress)
         self._fit()
-
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002 - Qt's signature
-        """Load nothing: an answer has no pictures and no style sheets."""
-        return None
 
     def add_token(self, text: str) -> None:
         """Append what the model wrote; what stands already is not laid out again."""
@@ -113,7 +109,7 @@ class AnswerText(QTextBrowser):
             chip.setFontWeight(QFont.Weight.Bold)
             chip.setFontPointSize(self.font().pointSizeF() * 0.82)
             chip.setToolTip(f"{citation.document} · {page_name(citation)}\n“{' '.join(citation.quote.split())[:200]}”")
-            cursor.insertText("\u2009", QTextCharFormat())
+            cursor.insertText("\u202f", QTextCharFormat())
             cursor.insertText(f"\u00a0{citation.passage}\u00a0", chip)
 
     def _unsupported(self) -> QTextCharFormat:

@@ -10,6 +10,9 @@ from rag.protocol import Span
 
 _WORD = re.compile(r"\w+")
 
+PART = 5_000
+"""Characters; one part renders within 50 ms."""
+
 
 def rendered_span(source: str, span: Span, rendered: str) -> Span | None:
     """The span of ``rendered`` that shows ``span`` of ``source``, from its first common word to its last.
@@ -43,3 +46,22 @@ def _window(words: Sequence[str], wanted: Sequence[str], before: int) -> tuple[i
     run = difflib.SequenceMatcher(None, words, wanted, autojunk=False).find_longest_match()
     place = run.a - run.b
     return max(0, place), min(len(words), place + count)
+
+
+def note_parts(source: str, length: int = PART) -> list[Span]:
+    """``source`` cut into spans of about ``length`` characters, together all of it.
+
+    The cuts are at blank lines outside of code, so that each part renders as it would within the whole.
+    """
+    parts: list[Span] = []
+    begin, position, is_code = 0, 0, False
+    for line in source.splitlines(keepends=True):
+        position += len(line)
+        if line.lstrip().startswith(("```", "~~~")):
+            is_code = not is_code
+        if not line.strip() and not is_code and position - begin >= length:
+            parts.append((begin, position))
+            begin = position
+    if begin < len(source) or not parts:
+        parts.append((begin, len(source)))
+    return parts

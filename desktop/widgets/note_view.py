@@ -3,32 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+    QTextTableFormat,
+)
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.note_marks import rendered_span
+from desktop.widgets.note_marks import note_parts, rendered_span
+from desktop.widgets.sealed_document import SealedDocument
 from desktop.widgets.text_units import units
 from rag.protocol import Span
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _MARKDOWN = "markdown"
+_LINE_HEIGHT_PER_CENT = 125
+_PARAGRAPH_GAP = 10
+_CELL_PADDING = 5
 _SMALLEST, _LARGEST, _STEP = 0.5, 4.0, 1.2
 
 
 class NoteView(QTextBrowser):
-    """Shows a note with the quotes marked in it; links are text, addresses are never followed."""
+    """Shows a note with the quotes marked in it; links are text, addresses are never followed.
+
+    A long note is rendered part by part between other events, so that the window never waits for it.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_markdown = False
+        self._waiting: list[tuple[str, list[Span]]] = []
         self._spans: list[Span] = []
         self._zoom = 1.0
         self._size = self.font().pointSizeF()
+        self._rendering = QTimer(self)
+        self._rendering.timeout.connect(self._render_next)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setDocument(SealedDocument(self))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
@@ -36,22 +57,22 @@ class NoteView(QTextBrowser):
         self.setAccessibleName(self.tr("Note"))
         theme.changed.connect(self._mark)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002 - Qt's signature
-        """Load nothing, from this machine or any other."""
-        return None
-
     def show_note(self, text: str, form: str, marks: Sequence[Span]) -> None:
         """Show ``text`` (Markdown where ``form`` says so), mark the spans ``marks`` of it and go to the first."""
-        if form == _MARKDOWN:
-            self.document().setMarkdown(text, _FEATURES)
-        else:
-            self.setPlainText(text)
-        rendered = self.toPlainText()
-        found = (rendered_span(text, mark, rendered) for mark in marks) if form == _MARKDOWN else marks
-        self._spans = [(units(rendered, span[0]), units(rendered, span[1])) for span in found if span is not None]
-        self._mark()
-        # The place has its height only after the layout has run.
-        QTimer.singleShot(0, self, self.go_to_mark)
+        self._is_markdown = form == _MARKDOWN
+        self._spans = []
+        self.clear()
+        self._waiting = []
+        for first, last in note_parts(text):
+            inside = [(max(start, first) - first, min(stop, last) - first) for start, stop in marks]
+            self._waiting.append((text[first:last], [span for span in inside if span[0] < span[1]]))
+        self._render_next()
+        self._rendering.start(0)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the note is rendered."""
+        return not self._waiting
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -79,6 +100,54 @@ class NoteView(QTextBrowser):
         font.setPointSizeF(self._size * self._zoom)
         self.setFont(font)
 
+    def _render_next(self) -> None:
+        if not self._waiting:
+            self._rendering.stop()
+            return
+        source, marks = self._waiting.pop(0)
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        if not self.document().isEmpty() and self._is_markdown:
+            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        begin = cursor.position()
+        if self._is_markdown:
+            cursor.insertMarkdown(source, _FEATURES)
+            self._give_air(self.document().findBlock(begin))
+        else:
+            cursor.insertText(source)
+        rendered = self._text_from(begin)
+        for mark in marks:
+            span = rendered_span(source, mark, rendered) if self._is_markdown else mark
+            if span is not None:
+                self._spans.append((begin + units(rendered, span[0]), begin + units(rendered, span[1])))
+        if marks:
+            self._mark()
+            # The place has its height only after the layout has run.
+            QTimer.singleShot(0, self, self.go_to_mark)
+
+    def _text_from(self, position: int) -> str:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText()
+
+    def _give_air(self, block: QTextBlock) -> None:
+        """Space between lines, paragraphs and cells: Qt renders Markdown without."""
+        tables: dict[int, QTextTable] = {}
+        while block.isValid():
+            table = _table_of(block)
+            form = block.blockFormat()
+            form.setLineHeight(_LINE_HEIGHT_PER_CENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if table is not None:
+                tables[table.objectIndex()] = table
+            elif form.objectIndex() == -1:  # no item of a list
+                form.setBottomMargin(_PARAGRAPH_GAP)
+                form.setTopMargin(_PARAGRAPH_GAP if form.headingLevel() else 0)
+            QTextCursor(block).setBlockFormat(form)
+            block = block.next()
+        for table in tables.values():
+            _rule(table, self._theme.colour("line"))
+
     def _mark(self) -> None:
         selections = []
         for start, stop in self._spans:
@@ -92,3 +161,19 @@ class NoteView(QTextBrowser):
             selection.format = ground
             selections.append(selection)
         self.setExtraSelections(selections)
+
+
+def _table_of(block: QTextBlock) -> QTextTable | None:
+    return QTextCursor(block).currentTable()
+
+
+def _rule(table: QTextTable, line: QColor) -> None:
+    form = table.format().toTableFormat()
+    form.setBorderBrush(line)
+    form.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    form.setBorder(1)
+    form.setBorderCollapse(True)
+    form.setCellPadding(_CELL_PADDING)
+    form.setTopMargin(_PARAGRAPH_GAP)
+    form.setBottomMargin(_PARAGRAPH_GAP)
+    table.setFormat(form)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.theme import Theme
@@ -211,6 +221,15 @@ class _Sheet(QWidget):
             for left, top, right, bottom in self._boxes
         ]
 
+    def _marks_as_one(self) -> QPainterPath:
+        """All marks united: where two boxes overlap, the ink must not be twice as strong."""
+        region = QRegion()
+        for place in self.mark_places():
+            region += place.adjusted(-1, -1, 1, 1)
+        path = QPainterPath()
+        path.addRegion(region)
+        return path
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the page, dimmed where the theme is dark, and the marks so that its letters stay black."""
         painter = QPainter(self)
@@ -222,11 +241,10 @@ class _Sheet(QWidget):
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.fillRect(event.rect(), self._theme.colour("paper"))
         ink = _on_white(self._theme.colour("amber"))
-        marked = QRegion()  # united first: where two boxes overlap, the ink must not be twice as strong
-        for place in self.mark_places():
-            marked += place.adjusted(-1, -1, 1, 1)
-        for place in marked:
-            painter.fillRect(place, ink)
+        painter.setBrush(ink)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPath(self._marks_as_one())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setPen(self._theme.colour("line"))
         painter.drawRect(whole.adjusted(0, 0, -1, -1))

@@ -94,8 +94,8 @@ class ReaderFoot(QWidget):
         larger.clicked.connect(lambda: self.zoomed.emit(1))
         self._copy = IconButton(theme, "copy", self.tr("Copy the quote"))
         self._copy.clicked.connect(self.quote_copied)
-        self._open = IconButton(theme, "external", self.tr("Open in the system’s viewer"))
-        self._open.clicked.connect(self.document_opened)
+        open_document = IconButton(theme, "external", self.tr("Open in the system’s viewer"))
+        open_document.clicked.connect(self.document_opened)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(2), theme.space(0.5), theme.space(1), theme.space(0.5))
         layout.setSpacing(theme.space(0.5))
@@ -106,7 +106,7 @@ class ReaderFoot(QWidget):
         self._remark.setWordWrap(True)
         layout.addWidget(self._remark, 1)
         layout.addWidget(self._copy)
-        layout.addWidget(self._open)
+        layout.addWidget(open_document)
 
     def show_zoom(self, zoom: float, fits_width: bool) -> None:
         """Say how large it is shown; 1 is the size of the paper."""
@@ -116,11 +116,10 @@ class ReaderFoot(QWidget):
         self._zoom.setToolTip(name)
         self._zoom.setAccessibleName(f"{shown}, {name}")
 
-    def allow(self, *, quote: bool, document: bool) -> None:
-        """Whether there is a quote to copy, and a document to open."""
+    def allow_quote(self, has_quote: bool) -> None:
+        """Another page is shown; whether there is a quote to copy."""
         self._remark.clear()
-        self._copy.setEnabled(quote)
-        self._open.setEnabled(document)
+        self._copy.setEnabled(has_quote)
 
     def say(self, remark: str) -> None:
         """Say something about what was asked, until another page is shown."""

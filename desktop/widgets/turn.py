@@ -49,7 +49,7 @@ class TurnView(QWidget):
         self._foot = self._make_foot(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.space(2))
-        layout.setSpacing(theme.space(2))
+        layout.setSpacing(theme.space(1.5))
         layout.addWidget(QuestionBubble(theme, question))
         for part in (self._evidence, self._text, self._stage, self._refusal, self._foot, self._notes, self._trouble):
             layout.addWidget(part)

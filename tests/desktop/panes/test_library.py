@@ -1,0 +1,210 @@
+"""The library pane: what it shows of the worker's library, and what it asks of the worker."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.panes.library import LibraryPane
+from desktop.theme import Theme
+from desktop.widgets.notice import Notice
+from desktop.widgets.progress import IndexingLine
+from desktop.widgets.status import ModelChip, OfflineChip
+from desktop.windows.connections import ConnectionsDialog
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+from rag.protocol import (
+    ChooseModel,
+    Document,
+    DocumentState,
+    Failed,
+    Index,
+    ModelState,
+    Pause,
+    Progress,
+    Remove,
+    Removed,
+    Retry,
+    Watch,
+)
+from tests.fakes.plausible import NOTES, STUDY, document
+from tests.fakes.worker import FakeWorker
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker) -> LibraryPane:
+    """A pane that has the list."""
+    pane = LibraryPane(theme, client)
+    qtbot.addWidget(pane)
+    pane.resize(272, 800)
+    pane.show()
+    qtbot.waitUntil(lambda: bool(worker.asked(Watch)))
+    qtbot.waitUntil(lambda: len(pane.documents) == len(worker.script.documents))
+    return pane
+
+
+def part(pane: LibraryPane, kind: type[QWidget]) -> QWidget:
+    found = pane.findChild(kind)
+    assert found is not None
+    return found
+
+
+def button(pane: QWidget, words: str) -> QPushButton:
+    return next(b for b in pane.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(pane))
+
+
+def rows(pane: LibraryPane) -> list[str]:
+    view = part(pane, QListView)
+    assert isinstance(view, QListView)
+    return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+
+
+def choose(pane: LibraryPane, name: str) -> None:
+    view = part(pane, QListView)
+    assert isinstance(view, QListView)
+    view.setCurrentIndex(view.model().index(rows(pane).index(name), 0))
+
+
+def test_documents_come_change_and_go(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    assert rows(pane) == [STUDY.name, NOTES.name]
+    worker.change(document("Annual report.pdf", DocumentState.QUEUED))
+    qtbot.waitUntil(lambda: rows(pane) == ["Annual report.pdf", STUDY.name, NOTES.name])
+    worker.forget(STUDY.key)
+    qtbot.waitUntil(lambda: rows(pane) == ["Annual report.pdf", NOTES.name])
+
+
+def test_an_empty_library_invites(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    for one in (STUDY, NOTES):
+        worker.forget(one.key)
+    qtbot.waitUntil(lambda: not pane.documents)
+    qtbot.mouseClick(button(pane, "Try the samples"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(worker.asked(Index)))
+    asked = worker.asked(Index)[0]
+    assert isinstance(asked, Index)
+    assert Path(asked.paths[0]).name == "samples"
+    qtbot.waitUntil(lambda: rows(pane) == ["samples"])
+
+
+def test_typing_narrows_the_list_by_name(qtbot: QtBot, pane: LibraryPane) -> None:
+    pane.focus_search()
+    focus = pane.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, "turbine")
+    assert rows(pane) == [NOTES.name]
+    assert pane.back_out()
+    assert rows(pane) == [STUDY.name, NOTES.name]
+
+
+def test_what_is_selected_is_the_scope_but_what_cannot_be_read_is_not(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
+) -> None:
+    worker.change(document("Locked.pdf", DocumentState.NEEDS_PASSWORD, reason=Problem("pdf_encrypted", {"path": "x"})))
+    qtbot.waitUntil(lambda: len(rows(pane)) == 3)
+    scopes: list[tuple[Document, ...]] = []
+    pane.scope_changed.connect(scopes.append)
+    choose(pane, NOTES.name)
+    choose(pane, "Locked.pdf")
+    assert scopes == [(NOTES,), ()]
+
+
+def test_forgetting_asks_first_and_names_the_conversations_that_quote_it(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
+) -> None:
+    worker.script.handlers[Remove] = lambda worker, link, request: link.send(
+        Removed(request.id, (NOTES,), ("Wind load at the north quay",))
+    )
+    choose(pane, NOTES.name)
+    view = part(pane, QListView)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    notice = part(pane, Notice)
+    assert NOTES.name in notice.accessibleName()
+    assert not worker.asked(Remove)
+    qtbot.mouseClick(button(notice, "Keep"), Qt.MouseButton.LeftButton)
+    assert notice.isHidden()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert not worker.asked(Remove)
+    qtbot.mouseClick(button(notice, "Forget"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Wind load at the north quay" in notice.accessibleDescription())
+    assert [request.targets for request in worker.asked(Remove) if isinstance(request, Remove)] == [(NOTES.key,)]
+
+
+def test_trouble_says_why_and_what_to_do(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    broken = document("Torn.pdf", DocumentState.FAILED, reason=Problem("pdf_broken", {"path": "Torn.pdf"}))
+    worker.change(broken)
+    qtbot.waitUntil(lambda: len(rows(pane)) == 3)
+    choose(pane, "Torn.pdf")
+    qtbot.keyClick(part(pane, QListView), Qt.Key.Key_Return)
+    notice = part(pane, Notice)
+    qtbot.waitUntil(lambda: "Torn.pdf can’t be read" in notice.accessibleName())
+    qtbot.mouseClick(button(notice, "Try again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(worker.asked(Retry)))
+    assert notice.isHidden()
+
+
+def test_a_request_that_fails_says_its_sentence(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    problem = Problem("path_missing", {"path": "/gone"})
+    worker.script.handlers[Index] = lambda worker, link, request: link.send(Failed(request.id, problem))
+    pane.add_paths(["/gone"])
+    notice = part(pane, Notice)
+    qtbot.waitUntil(lambda: "/gone" in notice.accessibleName() + notice.accessibleDescription())
+
+
+def test_indexing_is_counted_and_can_be_held(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    line = part(pane, IndexingLine)
+    assert line.isHidden()
+    worker.change(document("New.pdf", DocumentState.ANSWERABLE, embedded=3))
+    qtbot.waitUntil(line.isVisible)
+    qtbot.mouseClick(button(pane, "Pause"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(worker.asked(Pause)))
+    worker.tell(lambda number: Progress(number, 2, 3, 12, 3, 36, -1.0, is_paused=True))
+    qtbot.waitUntil(lambda: any(b.text() == "Resume" for b in line.findChildren(QPushButton)))
+    worker.change(document("New.pdf"))
+    qtbot.waitUntil(line.isHidden)
+
+
+def test_the_model_is_said_plainly_to_be_a_stand_in(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    chip = part(pane, ModelChip)
+    assert isinstance(chip, ModelChip)
+    qtbot.waitUntil(lambda: chip.words == "SmolLM2 135M · stand-in")
+    worker.tell(lambda number: ModelState(number, "phi", "Phi-4-mini", "awake", 2_900_000_000, is_stand_in=False))
+    qtbot.waitUntil(lambda: chip.words == "Phi-4-mini · 2.9 GB")
+    worker.tell(lambda number: ModelState(number, "phi", "Phi-4-mini", "died", 0, is_stand_in=False))
+    qtbot.waitUntil(lambda: chip.words == "Phi-4-mini · stopped")
+
+
+def test_another_model_can_be_chosen(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    other = dataclasses.replace(worker.script.models[0], model="phi", name="Phi-4-mini", is_chosen=False)
+    worker.script.models = (*worker.script.models, other)
+    qtbot.mouseClick(part(pane, ModelChip), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in pane.findChildren(QMenu)))
+    menu = next(menu for menu in pane.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text().startswith("Phi-4-mini")).trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: bool(worker.asked(ChooseModel)))
+
+
+def test_every_connection_ever_made_can_be_seen(qtbot: QtBot, pane: LibraryPane) -> None:
+    qtbot.mouseClick(part(pane, OfflineChip), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: pane.findChild(ConnectionsDialog) is not None)
+    dialog = pane.findChild(ConnectionsDialog)
+    assert isinstance(dialog, ConnectionsDialog)
+    dialog.reject()
+
+
+def test_a_thousand_documents_are_no_burden(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    worker.script.documents = [document(f"Report {number}.pdf") for number in range(1000)]
+    worker.script.handlers.clear()
+    worker.die()
+    with FakeWorker(worker.home, worker.script):
+        qtbot.waitUntil(lambda: len(rows(pane)) == 1000, timeout=10_000)
+        assert rows(pane)[:3] == ["Report 0.pdf", "Report 1.pdf", "Report 2.pdf"]
+
+
+def test_every_control_has_a_name_for_those_who_listen(pane: LibraryPane) -> None:
+    for control in pane.findChildren(QPushButton):
+        assert control.accessibleName() or control.text(), control

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import dataclasses
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.widgets.snippet import snippet
+from desktop.widgets.text_units import first_units, unit_spans, units
+
+WORDS = st.lists(st.sampled_from(["crane", "quay", "wind", "é", "𝛼", "a"]), min_size=1, max_size=80)
+
+
+@dataclasses.dataclass
+class Marked:
+    text: str
+    marks: list[tuple[int, int]]
+
+
+@st.composite
+def marked_texts(draw: st.DrawFn) -> Marked:
+    text, marks = "", []
+    for word in draw(WORDS):
+        if draw(st.booleans()):
+            marks.append((len(text), len(text) + len(word)))
+        text += word + draw(st.sampled_from([" ", "\n", "  \n\n "]))
+    return Marked(text, marks)
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@given(marked_texts(), st.integers(20, 120))
+def test_a_snippet_is_a_stretch_of_the_passage_with_the_marked_words_marked(case: Marked, length: int) -> None:
+    cut, marks = snippet(case.text, case.marks, length)
+    assert cut.strip("…") in squeezed(case.text)
+    assert len(cut.strip("…")) <= length
+    marked_words = {word for start, stop in case.marks for word in case.text[start:stop].split()}
+    for start, stop in marks:
+        assert 0 <= start < stop <= len(cut)
+        assert set(cut[start:stop].split()) <= marked_words
+    assert [start for start, _ in marks] == sorted(start for start, _ in marks)
+
+
+@given(marked_texts())
+def test_some_marked_word_is_in_sight_where_there_is_one(case: Marked) -> None:
+    _, marks = snippet(case.text, case.marks, 40)
+    assert bool(marks) == bool(case.marks)
+
+
+def test_neighbouring_marks_are_one() -> None:
+    assert snippet("the north\nquay crane", [(4, 9), (10, 14)]) == ("the north quay crane", ((4, 14),))
+
+
+def test_spans_outside_the_text_are_left_out() -> None:
+    assert snippet("short", [(3, 99), (-1, 2), (2, 2)]) == ("short", ())
+
+
+@given(st.text(alphabet="aé𝛼😀"), st.integers(0, 8))
+def test_units_count_as_qt_does(text: str, count: int) -> None:
+    assert units(text, count) == len(text[:count].encode("utf-16-le")) // 2
+    assert first_units(text, units(text, count)) == text[:count]
+    assert unit_spans(text, [(0, count)]) == ((0, units(text, count)),)
