@@ -56,8 +56,7 @@ def _open_window() -> int:
         return 1
     missing = display.missing_library(plugin) if (plugin := _x_plugin()) is not None else ""
     if missing:
-        package = display.debian_package(missing)
-        display.say_on_standard_error(text("window_no_library", language, library=missing, package=package))
+        display.say_on_standard_error(text("window_no_library", language, library=missing))
         return 1
     from desktop.app import open_window
 

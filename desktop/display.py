@@ -10,23 +10,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-DEBIAN_PACKAGES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-"""The Debian package of each library that Qt needs for a window and a bare system lacks."""
-
 
 def has_display(environment: Mapping[str, str]) -> bool:
     """Whether there is a screen to show a window on."""
@@ -48,11 +31,6 @@ def library_named_in(message: str) -> str:
     """The library that a loader's ``message`` misses; "" where it says something else."""
     found = re.match(r"(lib\S+\.so[.\d]*): cannot open shared object file", message)
     return found.group(1) if found else ""
-
-
-def debian_package(library: str) -> str:
-    """The Debian package that holds ``library``."""
-    return DEBIAN_PACKAGES.get(library, library)
 
 
 def _has_wayland(environment: Mapping[str, str]) -> bool:

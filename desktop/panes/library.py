@@ -42,7 +42,7 @@ SEARCH_KEY = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, Q
 
 
 class LibraryPane(QFrame):
-    """``scope_changed``: the selected documents that can be asked (a tuple; empty: all). ``document_opened``: one to read."""
+    """``scope_changed``: the selected documents that can be asked (empty: all). ``document_opened``: one to read."""
 
     scope_changed = Signal(object)
     document_opened = Signal(object)

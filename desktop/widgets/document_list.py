@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from desktop.theme import Theme
@@ -43,11 +43,6 @@ class DocumentList(QListView):
         self.activated.connect(self._open)
         self.clicked.connect(lambda index: self.pointed_at.emit(index.data(DOCUMENT_ROLE)))
         self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.selected()))
-        forget = QAction(self.tr("Forget…"), self)
-        forget.setShortcuts([QKeySequence(QKeySequence.StandardKey.Delete), QKeySequence(Qt.Key.Key_Backspace)])
-        forget.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        forget.triggered.connect(self._ask_to_forget)
-        self.addAction(forget)
         theme.changed.connect(self.viewport().update)
 
     def selected(self) -> tuple[Document, ...]:
@@ -68,6 +63,13 @@ class DocumentList(QListView):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().blockSignals(False)
         self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete asks whether to forget what is selected."""
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self._ask_to_forget()
+        else:
+            super().keyPressEvent(event)
 
     def _open(self, index: QModelIndex) -> None:
         document = index.data(DOCUMENT_ROLE)

@@ -41,7 +41,7 @@ class IndexingLine(QWidget):
         self._label = QLabel()
         self._label.setProperty("role", "small")
         self._label.setWordWrap(True)
-        self._button = QuietButton("")
+        self._button = QuietButton(self.tr("Pause"))
         self._button.clicked.connect(lambda: self.pause_wanted.emit(not self._is_paused))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(1), 0, 0, 0)

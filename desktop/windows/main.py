@@ -116,9 +116,9 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         keys = QKeySequence.StandardKey
         for sequences, act in (
-            ([QKeySequence("F6")], lambda: self._step(1)),
-            ([QKeySequence("Shift+F6")], lambda: self._step(-1)),
-            ([QKeySequence("Ctrl+K"), QKeySequence(keys.Find)], self._search),
+            ([QKeySequence("F6")], lambda: self.step(1)),
+            ([QKeySequence("Shift+F6")], lambda: self.step(-1)),
+            ([QKeySequence("Ctrl+K"), QKeySequence(keys.Find)], self.search),
             ([QKeySequence(keys.New)], self._begin_conversation),
             ([QKeySequence(keys.Open)], self.library.choose_files),
         ):
@@ -148,18 +148,21 @@ class MainWindow(QMainWindow):
         else:
             self.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _focused_pane(self) -> Pane:
+    def focused_pane(self) -> Pane:
+        """The pane that has the keyboard."""
         focus: QWidget | None = self.focusWidget()
         for pane, widget in self._panes.items():
             if focus is not None and (widget is focus or widget.isAncestorOf(focus)):
                 return pane
         return Pane.CONVERSATION
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Give the keyboard to the pane ``by`` places on."""
         there = [pane for pane in Pane if pane is not Pane.READER or self._reader_is_open]
-        self.show_pane(there[(there.index(self._focused_pane()) + by) % len(there)])
+        self.show_pane(there[(there.index(self.focused_pane()) + by) % len(there)])
 
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Let the person search the documents by name."""
         self.show_pane(Pane.LIBRARY)
         self.library.focus_search()
 
@@ -197,7 +200,7 @@ class MainWindow(QMainWindow):
         """Escape backs out: of a notice, a filter or a selection, then of the reader, then to the composer."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
-        elif self._focused_pane() is Pane.LIBRARY and self.library.back_out():
+        elif self.focused_pane() is Pane.LIBRARY and self.library.back_out():
             pass
         elif self._reader_is_open:
             self._close_reader()

@@ -1,0 +1,59 @@
+"""What the window's tests stand on: no screen, a fake worker behind a real door, panes with a real client."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from desktop import worker_client
+from desktop.theme import Theme
+from desktop.worker_client import WorkerClient
+from rag.client import connect
+from tests.fakes.worker import FakeWorker
+
+
+@pytest.fixture(autouse=True)
+def _no_real_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody starts a real worker where the fake one has gone."""
+    monkeypatch.setattr(worker_client, "connect", functools.partial(connect, starts_worker=False))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data folder."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def worker(home: Path) -> Iterator[FakeWorker]:
+    """A worker that answers at once."""
+    with FakeWorker(home) as fake:
+        yield fake
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The look, light whatever this machine prefers."""
+    QLocale.setDefault(QLocale("en_GB"))
+    yield (theme := Theme(qapp, "light"))
+    theme.deleteLater()
+
+
+@pytest.fixture
+def client(qtbot: QtBot, home: Path, worker: FakeWorker) -> Iterator[WorkerClient]:
+    """A client that has greeted ``worker``."""
+    client = WorkerClient(home)
+    with qtbot.waitSignal(client.connected, timeout=5000):
+        client.start()
+    yield client
+    client.close()

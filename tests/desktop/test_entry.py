@@ -1,0 +1,80 @@
+"""The one entry: which process it becomes, and what it says where it can't be a window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop import display
+from desktop.__main__ import OUR_PROCESSES
+from engine.paths import MODULE_OPTION
+
+HEAVY = ("torch", "llama_cpp", "chromadb", "onnxruntime", "pypdfium2", "pypdf", "numpy", "sentence_transformers", "PIL")
+
+
+def run(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    base = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
+    base.pop("QT_QPA_PLATFORM", None)
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**base, "PHIAL_HOME": str(home), "PHIAL_LANGUAGE": "en", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_window_imports_nothing_heavy(tmp_path: Path) -> None:
+    code = f"import sys, desktop.__main__, desktop.app; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = run("-c", code, home=tmp_path)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_without_a_screen_there_is_a_sentence(tmp_path: Path) -> None:
+    done = run("-m", "desktop", home=tmp_path / "home")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "there is no screen" in done.stderr
+    assert "phial --help" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_screen_that_does_not_answer_is_none(tmp_path: Path) -> None:
+    assert not display.has_display({"DISPLAY": ":98765"})
+    assert not display.has_display({"WAYLAND_DISPLAY": "wayland-9", "XDG_RUNTIME_DIR": str(tmp_path)})
+    assert not display.has_display({"DISPLAY": "nonsense"})
+
+
+def test_a_wayland_socket_is_a_screen(tmp_path: Path) -> None:
+    (tmp_path / "wayland-0").touch()
+    assert display.has_display({"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    ("message", "library"),
+    [
+        ("libxcb-cursor.so.0: cannot open shared object file: No such file or directory", "libxcb-cursor.so.0"),
+        ("/x/libqxcb.so: undefined symbol: _ZN", ""),
+        ("", ""),
+    ],
+)
+def test_the_loader_names_the_missing_library(message: str, library: str) -> None:
+    assert display.library_named_in(message) == library
+
+
+def test_only_our_own_processes_can_be_named(tmp_path: Path) -> None:
+    done = run("-m", "desktop", MODULE_OPTION, "http.server", home=tmp_path)
+    assert done.returncode == 2
+    assert run("-m", "desktop", MODULE_OPTION, home=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize("module", sorted(OUR_PROCESSES))
+def test_each_of_our_processes_is_there(module: str, tmp_path: Path) -> None:
+    code = f"import importlib.util, sys; sys.exit(importlib.util.find_spec({module!r}) is None)"
+    assert run("-c", code, home=tmp_path).returncode == 0

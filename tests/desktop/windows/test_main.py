@@ -1,0 +1,148 @@
+"""The main window: panes that fold, keys, drops, trouble, and where it stood the last time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.theme import Theme
+from desktop.widgets.drop import DropState
+from desktop.widgets.fold_bar import FoldBar
+from desktop.widgets.trouble_bar import TroubleBar
+from desktop.windows.folding import Pane
+from desktop.windows.main import MainWindow
+from desktop.worker_client import WorkerClient
+from rag.protocol import Index, Watch
+from tests.fakes.plausible import PASSAGES, STUDY
+from tests.fakes.worker import FakeWorker
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    return tmp_path / "window.ini"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, settings: Path) -> MainWindow:
+    window = MainWindow(theme, client, settings)
+    qtbot.addWidget(window)
+    window.resize(1360, 860)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: len(window.library.documents) == len(worker.script.documents))
+    return window
+
+
+def shown(window: MainWindow) -> list[Pane]:
+    panes = {Pane.LIBRARY: window.library, Pane.CONVERSATION: window.conversation, Pane.READER: window.reader}
+    return [pane for pane, widget in panes.items() if widget.isVisible()]
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    QApplication.sendEvent(window, QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+
+
+def test_a_citation_opens_the_reader_and_escape_closes_it(window: MainWindow) -> None:
+    assert shown(window) == [Pane.LIBRARY, Pane.CONVERSATION]
+    window.conversation.citation_opened.emit(PASSAGES[0], PASSAGES)
+    assert shown(window) == list(Pane)
+    press(window, Qt.Key.Key_Escape)
+    assert shown(window) == [Pane.LIBRARY, Pane.CONVERSATION]
+
+
+def test_panes_fold_as_the_window_gets_narrow_and_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.library.document_opened.emit(STUDY)
+    window.resize(1000, 800)
+    assert shown(window) == [Pane.CONVERSATION, Pane.READER]
+    bar = window.findChild(FoldBar)
+    assert bar is not None
+    assert bar.isVisible()
+    library = next(b for b in bar.findChildren(QPushButton) if b.accessibleName() == "Library")
+    qtbot.mouseClick(library, Qt.MouseButton.LeftButton)
+    assert shown(window) == [Pane.LIBRARY, Pane.CONVERSATION]
+    window.resize(700, 800)
+    assert shown(window) == [Pane.LIBRARY]
+    window.resize(1360, 860)
+    assert shown(window) == list(Pane)
+    assert not bar.isVisible()
+
+
+def test_f6_goes_around_the_panes(window: MainWindow) -> None:
+    around = []
+    for _ in range(3):
+        window.step(1)
+        around.append(window.focused_pane())
+    assert around == [Pane.LIBRARY, Pane.CONVERSATION, Pane.LIBRARY]
+
+
+def test_dropped_files_are_taken_in(qtbot: QtBot, window: MainWindow, worker: FakeWorker) -> None:
+    cover = window.findChild(DropState)
+    assert cover is not None
+    data = QMimeData()
+    data.setUrls(
+        [QUrl.fromLocalFile("/papers/a.pdf"), QUrl("https://example.org/b.pdf"), QUrl.fromLocalFile("/papers/c")]
+    )
+    action, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(9, 9), action, data, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    assert cover.isVisible()
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not cover.isVisible()
+    QApplication.sendEvent(window, enter)
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), action, data, left, none))
+    assert not cover.isVisible()
+    qtbot.waitUntil(lambda: bool(worker.asked(Index)))
+    asked = worker.asked(Index)[0]
+    assert isinstance(asked, Index)
+    assert asked.paths == ("/papers/a.pdf", "/papers/c")
+
+
+def test_text_that_is_dropped_is_not_for_the_library(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setText("a question")
+    enter = QDragEnterEvent(
+        QPoint(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    assert not enter.isAccepted()
+
+
+def test_a_worker_that_dies_is_said_calmly_until_it_is_back(
+    qtbot: QtBot, window: MainWindow, worker: FakeWorker, home: Path
+) -> None:
+    bar = window.findChild(TroubleBar)
+    assert bar is not None
+    worker.die()
+    qtbot.waitUntil(bar.isVisible)
+    copy = next(b for b in bar.findChildren(QPushButton) if b.text() == "Copy details")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert "worker_died" in QGuiApplication.clipboard().text()
+    with FakeWorker(home) as second:
+        qtbot.waitUntil(lambda: not bar.isVisible())
+        qtbot.waitUntil(lambda: bool(second.asked(Watch)))
+
+
+def test_the_search_field_is_reached_also_while_the_library_is_folded(window: MainWindow) -> None:
+    window.resize(700, 800)
+    assert shown(window) == [Pane.CONVERSATION]
+    window.search()
+    assert shown(window) == [Pane.LIBRARY]
+    assert isinstance(window.focusWidget(), QLineEdit)
+
+
+def test_where_the_window_stood_is_kept_beside_the_library(
+    qtbot: QtBot, window: MainWindow, theme: Theme, client: WorkerClient, settings: Path
+) -> None:
+    window.resize(1240, 777)
+    window.close()
+    assert settings.exists()
+    again = MainWindow(theme, client, settings)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (1240, 777)
