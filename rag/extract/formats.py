@@ -34,7 +34,7 @@ BYTE_ORDER_MARKS = (
 _TEXT_CONTROLS = frozenset(b"\t\n\v\f\r\x1a\x1b")
 _CONTROLS = bytes(code for code in range(32) if code not in _TEXT_CONTROLS)
 MOST_CONTROLS = 0.01
-"""The part of control characters that text of an old 8-bit encoding may have; more is a binary file."""
+"""The part of control characters (a stray NUL, an escape) that text may have; more is a binary file."""
 
 
 def detect_format(path: Path) -> str:
@@ -66,7 +66,7 @@ def looks_like_text(sample: bytes) -> bool:
     if unmarked_wide_encoding(sample):
         return True
     controls = sum(sample.count(code) for code in _CONTROLS)
-    return b"\0" not in sample and controls <= MOST_CONTROLS * len(sample)
+    return controls <= MOST_CONTROLS * len(sample)
 
 
 def unmarked_wide_encoding(sample: bytes) -> str:

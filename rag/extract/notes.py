@@ -24,6 +24,10 @@ LONGEST_FRONT_MATTER = 20_000
 """Characters."""
 LONGEST_HEADING = 200
 """Characters."""
+WESTERN = "cp1252"
+"""What old text of western Europe is in. charset-normalizer often finds a rarer sister of it just as likely ..."""
+AS_GOOD_AS_THE_BEST = 0.1
+"""... or likelier by so little (of its coherence, in [0, 1]) that it is chance."""
 DETECTION_BYTES = 256 * 2**10
 """So much of a file in an unnamed encoding decides which encoding that is."""
 
@@ -59,10 +63,17 @@ def decode(content: bytes, path: Path) -> str:
         pass
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:DETECTION_BYTES]).best()
+    matches = from_bytes(content[:DETECTION_BYTES])
+    best = matches.best()
     if best is None:
         raise PhialError(LibraryProblem.TEXT_NOT_TEXT, path=str(path))
-    return content.decode(best.encoding, "replace")
+    is_western = any(
+        WESTERN in match.could_be_from_charset
+        and match.chaos <= best.chaos
+        and match.coherence >= best.coherence - AS_GOOD_AS_THE_BEST
+        for match in matches
+    )
+    return content.decode(WESTERN if is_western else best.encoding, "replace")
 
 
 def split_front_matter(text: str) -> tuple[str, str]:

@@ -71,11 +71,13 @@ class PagePainter:
 
     def _ask_once(self, request: PaintPage, is_cancelled: Callable[[], bool]) -> Message | None:
         message = None
+        seconds = self._limits.page_seconds
         try:
             if self._parser is None:
                 self._parser = ParserProcess(self._limits)
+                seconds += self._limits.opening_seconds
             self._parser.send(request)
-            message = self._parser.receive(self._limits.page_seconds, is_cancelled)
+            message = self._parser.receive(seconds, is_cancelled)
             return message
         finally:
             if message is None:  # failed, or cancelled: it would still send a picture that nobody waits for

@@ -25,8 +25,9 @@ ADDRESS_SPACE_BEYOND_MEMORY = 2**30
 class Limits:
     """What a document may cost. Seconds are those spent waiting for the parser; sizes are bytes."""
 
+    opening_seconds: float = 60.0
+    """For starting a parser and opening the document, each time that is done."""
     page_seconds: float = 30.0
-    """For one page, and for opening the document."""
     document_seconds: float = 3600.0
     memory: int = 2 * 2**30
     pdf_bytes: int = 2 * 2**30

@@ -76,8 +76,10 @@ class _Reading:
         """Read from the next page on in a process of its own."""
         with ParserProcess(self._limits) as parser:
             parser.send(ReadDocument(str(self._path), self._format, self._next_page))
+            seconds = self._limits.opening_seconds
             while not self._is_finished:
-                message = self._receive(parser)
+                message = self._receive(parser, seconds)
+                seconds = self._limits.page_seconds
                 if message is None or isinstance(message, Finished):
                     self._is_finished = True
                 elif isinstance(message, Opened) and self._info is None:
@@ -92,13 +94,12 @@ class _Reading:
                 elif not isinstance(message, Opened):
                     raise ParserFailure(LibraryProblem.PARSER_DIED, details=f"unexpected {message.type}")
 
-    def _receive(self, parser: ParserProcess) -> Message | None:
+    def _receive(self, parser: ParserProcess, seconds: float) -> Message | None:
         if self._is_cancelled():
             return None
         started = time.monotonic()
-        seconds = min(self._limits.page_seconds, self._seconds_left)
         try:
-            return parser.receive(max(0.0, seconds), self._is_cancelled)
+            return parser.receive(min(seconds, max(0.0, self._seconds_left)), self._is_cancelled)
         finally:
             self._seconds_left -= time.monotonic() - started
 

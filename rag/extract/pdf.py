@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract.characters import composed, readable
-from rag.extract.formats import PDF
+from rag.extract.formats import PDF, SAMPLE_BYTES
 from rag.extract.layout import SOFT_HYPHEN, Glyph, OutlineEntry, PageLayout, lay_out
 from rag.pages import DocumentInfo, PageText, Picture
 from rag.protocol import Box
@@ -28,6 +28,7 @@ LINE_END_HYPHEN = 2
 FORM_DEPTH = 4
 """How deep forms within forms are searched for pictures."""
 MOST_OUTLINE_ENTRIES = 20_000
+_NO_PAGES = re.compile(rb"<<(?=[^>]*/Type\s*/Pages\b)[^>]*/Count\s+0\b")
 _PROGRAM_TITLE = re.compile(
     r"^(microsoft \w+ - .*|untitled.*|.*\.(docx?|pdf|tex|dvi|indd|qxd|pptx?|xlsx?|odt))$", re.IGNORECASE
 )
@@ -42,8 +43,11 @@ class Document:
         try:
             self.raw: Any = pypdfium2.PdfDocument(path)
         except pypdfium2.PdfiumError as error:
-            is_locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
-            kind = LibraryProblem.PDF_ENCRYPTED if is_locked else LibraryProblem.PDF_BROKEN
+            kind = LibraryProblem.PDF_BROKEN
+            if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+                kind = LibraryProblem.PDF_ENCRYPTED
+            elif _says_it_has_no_pages(path):
+                kind = LibraryProblem.PDF_WITHOUT_PAGES
             raise PhialError(kind, details=f"PDFium error {error.err_code}", path=str(path)) from error
         except (OSError, ValueError) as error:
             raise PhialError(LibraryProblem.PATH_UNREADABLE, details=type(error).__name__, path=str(path)) from error
@@ -232,6 +236,15 @@ def _holds_image(objects: Iterator[Any], depth: int) -> bool:
             if _holds_image(inner, depth - 1):
                 return True
     return False
+
+
+def _says_it_has_no_pages(path: Path) -> bool:
+    """Whether a file that PDFium refuses is one without a page: its error is that of a broken one."""
+    try:
+        with path.open("rb") as file:
+            return _NO_PAGES.search(file.read(SAMPLE_BYTES)) is not None
+    except OSError:
+        return False
 
 
 def _clean(text: str) -> str:

@@ -1,0 +1,107 @@
+import codecs
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.errors import LibraryProblem, PhialError
+from rag.extract.formats import SUFFIXES, detect_format, looks_like_text
+from tests.rag.extract.making import make_pdf, text_page, written
+
+PDF = make_pdf([text_page("words")])
+
+
+def refusal(path: Path) -> LibraryProblem:
+    with pytest.raises(PhialError) as caught:
+        detect_format(path)
+    assert caught.value.parameters["path"] == str(path)
+    assert isinstance(caught.value.kind, LibraryProblem)
+    return caught.value.kind
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.pdf", PDF, "pdf"),
+        ("A.PDF", PDF, "pdf"),
+        ("mail.pdf", b"X-Header: junk before the file\r\n" + PDF, "pdf"),
+        ("really-a-pdf.txt", PDF, "pdf"),
+        ("no-ending", PDF, "pdf"),
+        ("a.md", b"# Title", "markdown"),
+        ("a.markdown", b"# Title", "markdown"),
+        ("a.txt", "è già così".encode("latin-1"), "text"),
+        ("a.text", codecs.BOM_UTF16_LE + "wide".encode("utf-16-le"), "text"),
+        ("unmarked.txt", "wide letters without a mark".encode("utf-16-be"), "text"),
+        ("about.txt", b"a PDF begins with %PDF-1.7", "text"),
+    ],
+)
+def test_content_and_name_decide(tmp_path: Path, name: str, content: bytes, expected: str) -> None:
+    assert detect_format(written(tmp_path, name, content)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("empty.pdf", b"", LibraryProblem.FILE_EMPTY),
+        ("empty.txt", b"", LibraryProblem.FILE_EMPTY),
+        ("words.pdf", b"only words", LibraryProblem.PDF_NOT_A_PDF),
+        ("archive.pdf", b"PK\x03\x04" + bytes(50), LibraryProblem.PDF_NOT_A_PDF),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), LibraryProblem.TEXT_NOT_TEXT),
+        ("program.md", b"\x7fELF\x02\x01\x01" + bytes(100), LibraryProblem.TEXT_NOT_TEXT),
+        ("sheet.xlsx", b"PK\x03\x04", LibraryProblem.FORMAT_UNKNOWN),
+        ("README", b"words", LibraryProblem.FORMAT_UNKNOWN),
+    ],
+)
+def test_what_is_no_document_is_refused_by_name(
+    tmp_path: Path, name: str, content: bytes, expected: LibraryProblem
+) -> None:
+    assert refusal(written(tmp_path, name, content)) is expected
+
+
+def test_what_is_no_file_is_refused_without_opening_it(tmp_path: Path) -> None:
+    folder = tmp_path / "folder.pdf"
+    folder.mkdir()
+    assert refusal(folder) is LibraryProblem.PATH_NOT_A_FILE
+    assert refusal(tmp_path / "missing.pdf") is LibraryProblem.PATH_MISSING
+    assert refusal(written(tmp_path, "a.txt", b"x") / "below.txt") is LibraryProblem.PATH_MISSING
+    assert refusal(tmp_path / ("n" * 5000 + ".pdf")) is LibraryProblem.PATH_UNREADABLE
+    assert refusal(Path("nul\0.pdf")) is LibraryProblem.PATH_UNREADABLE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+def test_a_pipe_does_not_hold_us_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    assert refusal(tmp_path / "pipe.pdf") is LibraryProblem.PATH_NOT_A_FILE
+    loop = tmp_path / "loop.txt"
+    loop.symlink_to(loop)
+    assert refusal(loop) is LibraryProblem.PATH_UNREADABLE
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights don't bind this user")
+def test_a_file_without_the_right_to_read(tmp_path: Path) -> None:
+    path = written(tmp_path, "secret.pdf", PDF)
+    path.chmod(0)
+    assert refusal(path) is LibraryProblem.PATH_UNREADABLE
+
+
+@given(
+    st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), min_size=1),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+)
+def test_text_of_any_unicode_encoding_looks_like_text(text: str, encoding: str) -> None:
+    assert looks_like_text(text.encode(encoding))
+
+
+@given(st.binary(min_size=1, max_size=200), st.sampled_from(sorted(SUFFIXES)))
+def test_any_bytes_get_a_format_or_a_reason(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, suffix: str
+) -> None:
+    path = written(tmp_path_factory.mktemp("any"), f"any{suffix}", content)
+    try:
+        found: str = detect_format(path)
+    except PhialError as error:
+        found = error.kind
+    assert found in {"pdf", "markdown", "text", LibraryProblem.PDF_NOT_A_PDF, LibraryProblem.TEXT_NOT_TEXT}
