@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 
 
 class SealedDocument(QTextDocument):
-    """For text that comes from a document or a model: its pictures and style sheets are empty.
+    """For text that comes from a document or a model: its pictures are a clear point, its style sheets empty.
 
-    ``QTextEdit.loadResource`` would not do: where that gives nothing, the document opens a local file by itself
-    (QTextDocument::loadResource in Qt 6.11).
+    Each must be something. ``QTextEdit.loadResource`` giving nothing would not do: the document then opens a local
+    file by itself; nor would a picture without bytes: Qt's text layout then opens the file by its name (Qt 6.11).
     """
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: ARG002 - Qt's signature
-        """Give no bytes, whatever is asked for: a value, so that nobody looks for another."""
-        return QByteArray(b"")
+        """Give a clear picture of one pixel, or no bytes, whatever the name."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray(b"")
+        clear = QImage(1, 1, QImage.Format.Format_ARGB32)
+        clear.fill(Qt.GlobalColor.transparent)
+        return clear
