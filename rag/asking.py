@@ -11,11 +11,12 @@ from engine.catalogue import InstalledModel, chosen_model, find_model
 from engine.host import Finished, Generation, ModelHost, Piece
 from rag.courtesy import Courtesy
 from rag.errors import LANGUAGES, system_language, text
-from rag.ground import Grounding, ground, quote_nearest
+from rag.ground import Grounding, answers, ground, quote_nearest
 from rag.language import language_of
 from rag.prompt import Prompt, PromptOptions, build_prompt
 from rag.protocol import Answer, Answered, Evidence, Sentence, Stage, Timings, Token
 from rag.searching import Findings, Searcher, checked_question
+from rag.sentences import sentence_spans
 from rag.stores.history import History
 
 PASSAGES = 6
@@ -24,11 +25,7 @@ PASSAGES = 6
 ENOUGH_SUPPORT = 0.35
 """Below this, the passages hold no answer and the model isn't asked."""
 
-REPEATS = 3
-"""A model that says the same sentence this many times over has nothing more to say."""
-
-SHORTEST_REPEAT = 12
-"""Characters."""
+SENTENCE_ENDS = (".", "!", "?", "…", "。")
 
 AskEvent = Evidence | Stage | Token | Answered
 
@@ -121,11 +118,11 @@ class Asker:
     ) -> Answer:
         grounding, refused, is_quoted = Grounding((), ()), prompt is None, False
         if prompt is not None:
-            grounding = ground(_once(writing.text), prompt.passages)
-            if not grounding.has_support and not writing.was_stopped:
-                # Words without any support are worth less than the document's own.
-                grounding, is_quoted = quote_nearest(question, prompt.passages), True
-                refused = not grounding.has_support
+            grounding = ground(_once(writing.text), findings.passages)
+            if not answers(question, grounding, findings.passages) and not writing.was_stopped:
+                # Words that no passage supports are worth less than the document's own.
+                grounding, is_quoted = quote_nearest(question, findings.passages), True
+                refused = not grounding.sentences
         if refused:
             language = language_of(question)
             sentence = text("ask_refused", language if language in LANGUAGES else system_language())
@@ -153,13 +150,13 @@ class Asker:
 
 
 def _repeats(written: str) -> bool:
-    """Whether the end of ``written`` says one thing REPEATS times over: a small model's way of not finding an end."""
-    end = written.rstrip()
-    lengths = range(SHORTEST_REPEAT, len(end) // REPEATS + 1)
-    return any(end.endswith(end[-length:] * REPEATS) for length in lengths)
+    """Whether the last whole sentence was said before: a small model's way of not finding an end."""
+    sentences = [written[start:end].strip() for start, end in sentence_spans(written)]
+    whole = [sentence for sentence in sentences if sentence.endswith(SENTENCE_ENDS)]
+    return len(whole) > 1 and whole[-1] in whole[:-1]
 
 
 def _once(written: str) -> str:
-    """``written`` without the lines it repeats."""
-    lines = [line.strip() for line in written.strip().splitlines() if line.strip()]
-    return "\n".join(dict.fromkeys(lines))
+    """``written`` without the sentences that it repeats."""
+    sentences = (written[start:end].strip() for start, end in sentence_spans(written))
+    return "\n".join(dict.fromkeys(sentence for sentence in sentences if sentence))

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from rag.language import ALL_FUNCTION_WORDS, without_accents
+from rag.language import ALL_FUNCTION_WORDS
+from rag.overlap import WORD, Weights, content_stems, nearness, stem
 from rag.protocol import Citation, Passage, Sentence, Span
 from rag.sentences import sentence_spans
 
 ENOUGH = 0.6
 """The share of a sentence's weighted content words that its quote must hold."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,   '’]\d{3})*(?:[.,]\d+)?")
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _NEGATIONS = frozenset(
@@ -56,8 +55,6 @@ _NEGATIONS = frozenset(
         "ninguna",
     ]
 )
-_STEM = 5
-"""Letters from which on two words are the same in two inflections."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -79,6 +76,10 @@ class _Quote:
     content: _Content
     is_single: bool
 
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.span[0] : self.span[1]]
+
 
 @dataclasses.dataclass(frozen=True)
 class Grounding:
@@ -87,16 +88,11 @@ class Grounding:
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
 
-    @property
-    def has_support(self) -> bool:
-        """Whether at least one sentence is supported."""
-        return any(sentence.supported for sentence in self.sentences)
-
 
 def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
     """Match each sentence of ``answer`` to the quote among ``passages`` that supports it best."""
     quotes = list(_quotes(passages))
-    weigh = _Weights([quote.content.stems for quote in quotes if quote.is_single])
+    weights = Weights([quote.content.stems for quote in quotes if quote.is_single])
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     text = _MARKER.sub("", answer)
@@ -104,48 +100,51 @@ def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
         sentence = text[start:end].strip()
         if not sentence:
             continue
-        quote = _best_quote(_content(sentence), quotes, weigh)
+        quote = _best_quote(_content(sentence), quotes, weights)
         numbers = () if quote is None else (_cite(citations, quote),)
         sentences.append(Sentence(sentence, quote is not None, numbers))
     return Grounding(tuple(sentences), tuple(citations))
 
 
 def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
-    """The sentence of ``passages`` that shares most with ``question``, as an answer that cites itself.
+    """The sentence of ``passages`` that says most of what ``question`` asks for, as an answer that cites itself.
 
     What is shown where a model's own words found no support: the document's. Empty where there are no passages.
     """
     quotes = [quote for quote in _quotes(passages) if quote.is_single]
-    wanted = _content(question).stems
     if not quotes:
         return Grounding((), ())
-    weigh = _Weights([quote.content.stems for quote in quotes])
-    best = max(
-        quotes, key=lambda quote: (weigh.of(wanted & quote.content.stems), -quote.passage.number, -quote.span[0])
-    )
+    wanted = content_stems(question)
+    weights = Weights([quote.content.stems for quote in quotes])
+    best = max(quotes, key=lambda quote: nearness(wanted, quote.text, _around(quote.passage), weights))
     citations: list[Citation] = []
     number = _cite(citations, best)
-    return Grounding(
-        (Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,)),), tuple(citations)
-    )
+    sentence = Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,))
+    return Grounding((sentence,), tuple(citations))
 
 
-class _Weights:
-    """Inverse document frequency over the sentences of the passages: a word that stands everywhere proves little."""
+def answers(question: str, grounding: Grounding, passages: Sequence[Passage]) -> bool:
+    """Whether a supported sentence, or its quote, holds a word of ``question`` that more than names its document.
 
-    def __init__(self, sentences: Sequence[Iterable[str]]) -> None:
-        self._total = len(sentences)
-        self._frequency: dict[str, int] = {}
-        for stems in sentences:
-            for stem in stems:
-                self._frequency[stem] = self._frequency.get(stem, 0) + 1
+    A small model likes to say what a passage is called; that is true of it, and no answer.
+    """
+    by_number = {passage.number: passage for passage in passages}
+    cited = {citation.number: citation for citation in grounding.citations}
+    wanted = content_stems(question)
+    for sentence in grounding.sentences:
+        for citation in (cited[number] for number in sentence.citations):
+            particular = wanted - _around(by_number[citation.passage])
+            if not particular or particular & content_stems(f"{sentence.text} {citation.quote}"):
+                return True
+    return False
 
-    def of(self, stems: Iterable[str]) -> float:
-        return sum(math.log(1.0 + (self._total + 1.0) / (self._frequency.get(stem, 0) + 1.0)) for stem in stems)
+
+def _around(passage: Passage) -> frozenset[str]:
+    return content_stems(f"{passage.document} {passage.section}")
 
 
-def _best_quote(sentence: _Content, quotes: Sequence[_Quote], weigh: _Weights) -> _Quote | None:
-    whole = weigh.of(sentence.stems)
+def _best_quote(sentence: _Content, quotes: Sequence[_Quote], weights: Weights) -> _Quote | None:
+    whole = weights.of(sentence.stems)
     if not sentence.stems and not sentence.numbers:
         return None
     best: tuple[float, _Quote] | None = None
@@ -156,7 +155,7 @@ def _best_quote(sentence: _Content, quotes: Sequence[_Quote], weigh: _Weights) -
             continue
         if quote.is_single and quote.content.is_negated and not sentence.is_negated:
             continue
-        share = weigh.of(sentence.stems & quote.content.stems) / whole if whole else 1.0
+        share = weights.of(sentence.stems & quote.content.stems) / whole if whole else 1.0
         # Of two quotes that hold as much, the shorter says it more exactly.
         share -= 0.0 if quote.is_single else 0.05
         if share >= ENOUGH and (best is None or share > best[0] + 1e-9):
@@ -165,7 +164,7 @@ def _best_quote(sentence: _Content, quotes: Sequence[_Quote], weigh: _Weights) -
 
 
 def _holds_names(sentence: _Content, quote: _Quote) -> bool:
-    around = _content(f"{quote.passage.document} {quote.passage.section}").stems
+    around = _around(quote.passage)
     return sentence.names <= quote.content.stems | around
 
 
@@ -201,9 +200,9 @@ def _cite(citations: list[Citation], quote: _Quote) -> int:
 
 
 def _content(text: str) -> _Content:
-    words = [(match.group(), match.start()) for match in _WORD.finditer(text)]
-    stems = {_stem(word) for word, _ in words if word.casefold() not in ALL_FUNCTION_WORDS}
-    names = {_stem(word) for word, start in words if _is_name(word, text, start)}
+    words = [(match.group(), match.start()) for match in WORD.finditer(text)]
+    stems = {stem(word) for word, _ in words if word.casefold() not in ALL_FUNCTION_WORDS}
+    names = {stem(word) for word, start in words if _is_name(word, text, start)}
     return _Content(
         stems=frozenset(stems),
         numbers=frozenset(normal_number(match.group()) for match in _NUMBER.finditer(text)),
@@ -217,11 +216,6 @@ def _is_name(word: str, text: str, start: int) -> bool:
     before = text[:start].rstrip(" \"'“«(")
     begins = not before or before[-1] in ".!?:\n•-–"
     return word[0].isupper() and not begins and word.casefold() not in ALL_FUNCTION_WORDS and len(word) > 1
-
-
-def _stem(word: str) -> str:
-    plain = without_accents(word.rsplit("'", maxsplit=1)[-1].rsplit("’", maxsplit=1)[-1] or word)
-    return plain if len(plain) <= _STEM else plain[: max(_STEM, len(plain) - 3)]
 
 
 def normal_number(number: str) -> str:

@@ -261,9 +261,8 @@ class PlainView:
             self._console.print(Text(self._say("ask_citations"), style="bold"))
         for citation in answer.citations:
             place = self._place(citation.document, citation.page, citation.label, "")
-            self._console.print(
-                Text(f"[{citation.number}] ", style="yellow").append(f"{place}: “{citation.quote}”", "default")
-            )
+            quote = " ".join(citation.quote.split())
+            self._console.print(Text(f"[{citation.number}] ", style="yellow").append(f"{place}: “{quote}”", "default"))
         if answer.was_stopped:
             self._console.print(Text(self._say("ask_stopped"), style="dim"))
         times = answer.timings

@@ -1,0 +1,55 @@
+"""How much two texts share: content words in their stems, weighted by how rare they are. Pure; no model.
+
+Inverse document frequency after Spärck Jones, "A statistical interpretation of term specificity" (1972).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.language import ALL_FUNCTION_WORDS, without_accents
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TERM = re.compile(r"[^\W_]+")
+_STEM = 5
+"""Letters from which on two words are the same in two inflections."""
+
+
+def stem(word: str) -> str:
+    """What two inflections of a word share, in lower case and without accents; an elided article is left out."""
+    plain = without_accents(re.split(r"['’]", word)[-1] or word)
+    return plain if len(plain) <= _STEM or plain[0].isdigit() else plain[: max(_STEM, len(plain) - 3)]
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """The stems of the words and numbers of ``text`` that are not function words."""
+    return frozenset(stem(term) for term in _TERM.findall(text) if term.casefold() not in ALL_FUNCTION_WORDS)
+
+
+class Weights:
+    """Inverse document frequency over a set of sentences: a word that stands everywhere proves little."""
+
+    def __init__(self, sentences: Sequence[Iterable[str]]) -> None:
+        """``sentences`` are the stems of each."""
+        self._total = len(sentences)
+        self._frequency: dict[str, int] = {}
+        for stems in sentences:
+            for one in stems:
+                self._frequency[one] = self._frequency.get(one, 0) + 1
+
+    def of(self, stems: Iterable[str]) -> float:
+        """The weight of ``stems`` together, 0 for none."""
+        return sum(math.log(1.0 + (self._total + 1.0) / (self._frequency.get(one, 0) + 1.0)) for one in stems)
+
+
+def nearness(wanted: frozenset[str], sentence: str, around: frozenset[str], weights: Weights) -> float:
+    """How much ``sentence`` says of what is ``wanted``.
+
+    Words that its document's name or its section hold too (``around``) count a quarter: every sentence there is about
+    them. What is no whole sentence (a heading, a page's number) counts half.
+    """
+    shared = wanted & content_stems(sentence)
+    weight = weights.of(shared - around) + 0.25 * weights.of(shared & around)
+    return weight if sentence.rstrip('"”»’) ').endswith((".", "!", "?", "…", "。", ";", ":")) else 0.5 * weight
