@@ -140,9 +140,9 @@ def test_the_search_field_is_reached_also_while_the_library_is_folded(window: Ma
 def test_where_the_window_stood_is_kept_beside_the_library(
     qtbot: QtBot, window: MainWindow, theme: Theme, client: WorkerClient, settings: Path
 ) -> None:
-    window.resize(1240, 777)
+    window.resize(740, 700)
     window.close()
     assert settings.exists()
     again = MainWindow(theme, client, settings)
     qtbot.addWidget(again)
-    assert (again.width(), again.height()) == (1240, 777)
+    assert (again.width(), again.height()) == (740, 700)

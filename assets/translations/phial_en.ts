@@ -1,0 +1,123 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Composer</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DocumentModel</name>
+    <message numerus="yes">
+        <source>ready, %n page(s)</source>
+        <translation>
+            <numerusform>ready, %n page</numerusform>
+            <numerusform>ready, %n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceStrip</name>
+    <message numerus="yes">
+        <source>%n more passage(s)</source>
+        <translation>
+            <numerusform>%n more passage</numerusform>
+            <numerusform>%n more passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>IndexingLine</name>
+    <message numerus="yes">
+        <source>Paused · %n document(s) left</source>
+        <translation>
+            <numerusform>Paused · %n document left</numerusform>
+            <numerusform>Paused · %n documents left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n document(s)</source>
+        <translation>
+            <numerusform>Reading %n document</numerusform>
+            <numerusform>Reading %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>%n s left</numerusform>
+            <numerusform>%n s left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>%n min left</numerusform>
+            <numerusform>%n min left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>%n h left</numerusform>
+            <numerusform>%n h left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPane</name>
+    <message numerus="yes">
+        <source>All documents: %n</source>
+        <translation>
+            <numerusform>All documents: %n</numerusform>
+            <numerusform>All documents: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n document(s)?</source>
+        <translation>
+            <numerusform>Forget %n document?</numerusform>
+            <numerusform>Forget %n documents?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OfflineChip</name>
+    <message numerus="yes">
+        <source>Offline · %n connection(s)</source>
+        <translation>
+            <numerusform>Offline · %n connection</numerusform>
+            <numerusform>Offline · %n connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TurnView</name>
+    <message numerus="yes">
+        <source>%n passage(s) found</source>
+        <translation>
+            <numerusform>%n passage found</numerusform>
+            <numerusform>%n passages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) without support in the passages, marked.</source>
+        <translation>
+            <numerusform>%n sentence without support in the passages, marked.</numerusform>
+            <numerusform>%n sentences without support in the passages, marked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,793 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>AnswerText</name>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Nothing in the passages supports this sentence.</source>
+        <translation>Rien dans les passages n’appuie cette phrase.</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Ask your documents…</source>
+        <translation>Interrogez vos documents…</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Enter asks, Shift and Enter begin a new line.</source>
+        <translation>Entrée pose la question, Maj et Entrée commencent une nouvelle ligne.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name}: click to ask everything again</source>
+        <translation>{name} : cliquez pour interroger de nouveau tous les documents</translation>
+    </message>
+    <message>
+        <source>Limited to {name}, press to lift</source>
+        <translation>Limité à {name}, appuyez pour lever la limite</translation>
+    </message>
+    <message>
+        <source>Stop (Esc)</source>
+        <translation>Arrêter (Échap)</translation>
+    </message>
+    <message>
+        <source>Ask (Enter)</source>
+        <translation>Demander (Entrée)</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsDialog</name>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>Every connection ever made</source>
+        <translation>Toutes les connexions jamais établies</translation>
+    </message>
+    <message>
+        <source>No connection was ever made.</source>
+        <translation>Aucune connexion n’a jamais été établie.</translation>
+    </message>
+    <message>
+        <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, and writes each connection down here.</source>
+        <translation>Phial lit, cherche et répond sur cet ordinateur seulement. Il ne se connecte que pour chercher un modèle que vous demandez par son nom, et note ici chaque connexion.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPane</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Conversations so far</source>
+        <translation>Conversations précédentes</translation>
+    </message>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Questions et réponses</translation>
+    </message>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>Que souhaitez-vous savoir ?</translation>
+    </message>
+    <message>
+        <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
+        <translation>Interrogez vos documents avec vos propres mots. Les passages viennent d’abord, la réponse s’écrit au-dessous, et chaque phrase mène à sa page.</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentList</name>
+    <message>
+        <source>Documents</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Oublier…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentModel</name>
+    <message>
+        <source>waiting to be read</source>
+        <translation>attend d’être lu</translation>
+    </message>
+    <message>
+        <source>being read: page {done} of {pages}</source>
+        <translation>en cours de lecture : page {done} sur {pages}</translation>
+    </message>
+    <message>
+        <source>found by its words; {done} of {passages} passages also by their meaning</source>
+        <translation>trouvé par ses mots ; {done} passages sur {passages} aussi par leur sens</translation>
+    </message>
+    <message numerus="yes">
+        <source>ready, %n page(s)</source>
+        <translation>
+            <numerusform>prêt, %n page</numerusform>
+            <numerusform>prêt, %n pages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>needs its password</source>
+        <translation>demande son mot de passe</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>n’a pas pu être lu</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentRow</name>
+    <message>
+        <source>{pages} p</source>
+        <translation>{pages} p</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>DropState</name>
+    <message>
+        <source>Drop to add to your library</source>
+        <translation>Déposez pour ajouter à votre bibliothèque</translation>
+    </message>
+    <message>
+        <source>Your files stay where they are; Phial only reads them.</source>
+        <translation>Vos fichiers restent où ils sont ; Phial ne fait que les lire.</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyLibrary</name>
+    <message>
+        <source>Drop PDFs and notes here</source>
+        <translation>Déposez ici des PDF et des notes</translation>
+    </message>
+    <message>
+        <source>They stay where they are. Phial reads them on this computer, and nowhere else.</source>
+        <translation>Ils restent où ils sont. Phial les lit sur cet ordinateur, et nulle part ailleurs.</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Try the samples</source>
+        <translation>Essayer les exemples</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceCard</name>
+    <message>
+        <source>Passage {number}: {document}, {place}</source>
+        <translation>Passage {number} : {document}, {place}</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceStrip</name>
+    <message>
+        <source>Passages</source>
+        <translation>Passages</translation>
+    </message>
+    <message>
+        <source>Fewer passages</source>
+        <translation>Moins de passages</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more passage(s)</source>
+        <translation>
+            <numerusform>%n autre passage</numerusform>
+            <numerusform>%n autres passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FoldBar</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothèque</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>Lecteur</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Search conversations</source>
+        <translation>Chercher dans les conversations</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Back to the conversation</source>
+        <translation>Retour à la conversation</translation>
+    </message>
+    <message>
+        <source>Delete “{title}”? It can’t be brought back.</source>
+        <translation>Supprimer « {title} » ? Elle ne pourra pas être récupérée.</translation>
+    </message>
+    <message>
+        <source>No conversation holds these words.</source>
+        <translation>Aucune conversation ne contient ces mots.</translation>
+    </message>
+    <message>
+        <source>No conversation yet.</source>
+        <translation>Pas encore de conversation.</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Rename (F2)</source>
+        <translation>Renommer (F2)</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Supprimer…</translation>
+    </message>
+</context>
+<context>
+    <name>IndexingLine</name>
+    <message numerus="yes">
+        <source>Paused · %n document(s) left</source>
+        <translation>
+            <numerusform>En pause · %n document restant</numerusform>
+            <numerusform>En pause · %n documents restants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n document(s)</source>
+        <translation>
+            <numerusform>Lecture de %n document</numerusform>
+            <numerusform>Lecture de %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Resume reading documents</source>
+        <translation>Reprendre la lecture des documents</translation>
+    </message>
+    <message>
+        <source>Pause reading documents</source>
+        <translation>Suspendre la lecture des documents</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>encore %n s</numerusform>
+            <numerusform>encore %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>encore %n min</numerusform>
+            <numerusform>encore %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>encore %n h</numerusform>
+            <numerusform>encore %n h</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {passages} passages, {pages} pages read</source>
+        <translation>{done} passages sur {passages}, {pages} pages lues</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPane</name>
+    <message>
+        <source>Documents (*.pdf *.md *.markdown *.txt *.text);;All files (*)</source>
+        <translation>Documents (*.pdf *.md *.markdown *.txt *.text);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Ajouter des fichiers</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ajouter un dossier</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>Chercher un document</translation>
+    </message>
+    <message>
+        <source>Search documents by name</source>
+        <translation>Chercher un document par son nom</translation>
+    </message>
+    <message>
+        <source>All documents</source>
+        <translation>Tous les documents</translation>
+    </message>
+    <message>
+        <source>No document has this name.</source>
+        <translation>Aucun document ne porte ce nom.</translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>Ajouter des documents</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ajouter un dossier…</translation>
+    </message>
+    <message>
+        <source>DOCUMENTS</source>
+        <translation>DOCUMENTS</translation>
+    </message>
+    <message>
+        <source>COLLECTIONS</source>
+        <translation>COLLECTIONS</translation>
+    </message>
+    <message numerus="yes">
+        <source>All documents: %n</source>
+        <translation>
+            <numerusform>Tous les documents : %n</numerusform>
+            <numerusform>Tous les documents : %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>Forget “{document}”?</source>
+        <translation>Oublier « {document} » ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n document(s)?</source>
+        <translation>
+            <numerusform>Oublier %n document ?</numerusform>
+            <numerusform>Oublier %n documents ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Phial erases what it read of it and no longer answers from it. Your file stays where it is.</source>
+        <translation>Phial efface ce qu’il en a lu et n’en tire plus de réponses. Votre fichier reste où il est.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Conversations that quote it keep their quotes: {titles}</source>
+        <translation>Des conversations le citent et gardent leurs citations : {titles}</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>Oublié</translation>
+    </message>
+</context>
+<context>
+    <name>ModelChip</name>
+    <message>
+        <source>Looking for a model…</source>
+        <translation>Recherche d’un modèle…</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>Pas encore de modèle</translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation>remplaçant</translation>
+    </message>
+    <message>
+        <source>A small stand-in until a Phi model is added: trust the passages rather than its words.</source>
+        <translation>Un petit remplaçant jusqu’à l’ajout d’un modèle Phi : fiez-vous aux passages plutôt qu’à ses mots.</translation>
+    </message>
+    <message>
+        <source>Model: {model}</source>
+        <translation>Modèle : {model}</translation>
+    </message>
+    <message>
+        <source>no model yet</source>
+        <translation>pas encore de modèle</translation>
+    </message>
+    <message>
+        <source>asleep</source>
+        <translation>en veille</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>chargement…</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prêt</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>écrit</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêté</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>No model on this computer yet</source>
+        <translation>Pas encore de modèle sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Use a model file (GGUF)…</source>
+        <translation>Utiliser un fichier de modèle (GGUF)…</translation>
+    </message>
+    <message>
+        <source>{memory} of memory</source>
+        <translation>{memory} de mémoire</translation>
+    </message>
+    <message>
+        <source>stand-in</source>
+        <translation>remplaçant</translation>
+    </message>
+    <message>
+        <source>too large for this computer</source>
+        <translation>trop grand pour cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Use a model file</source>
+        <translation>Utiliser un fichier de modèle</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modèles (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>NoteView</name>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>OfflineChip</name>
+    <message numerus="yes">
+        <source>Offline · %n connection(s)</source>
+        <translation>
+            <numerusform>Hors ligne · %n connexion</numerusform>
+            <numerusform>Hors ligne · %n connexions</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing leaves this computer. Opens the list of every connection ever made.</source>
+        <translation>Rien ne quitte cet ordinateur. Ouvre la liste de toutes les connexions jamais établies.</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+</context>
+<context>
+    <name>Place</name>
+    <message>
+        <source>page {page}</source>
+        <translation>page {page}</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Sources</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionBubble</name>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderFoot</name>
+    <message>
+        <source>Smaller</source>
+        <translation>Plus petit</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Plus grand</translation>
+    </message>
+    <message>
+        <source>Copy the quote</source>
+        <translation>Copier la citation</translation>
+    </message>
+    <message>
+        <source>Open in the system’s viewer</source>
+        <translation>Ouvrir avec le programme du système</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>Fits the width</source>
+        <translation>Ajusté à la largeur</translation>
+    </message>
+    <message>
+        <source>Fit the width (Ctrl+0)</source>
+        <translation>Ajuster à la largeur (Ctrl+0)</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderHead</name>
+    <message>
+        <source>Page number</source>
+        <translation>Numéro de page</translation>
+    </message>
+    <message>
+        <source>Previous citation</source>
+        <translation>Citation précédente</translation>
+    </message>
+    <message>
+        <source>Next citation</source>
+        <translation>Citation suivante</translation>
+    </message>
+    <message>
+        <source>Close the reader</source>
+        <translation>Fermer le lecteur</translation>
+    </message>
+    <message>
+        <source>Printed page number: {label}</source>
+        <translation>Numéro de page imprimé : {label}</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} sur {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderPane</name>
+    <message>
+        <source>Reader</source>
+        <translation>Lecteur</translation>
+    </message>
+    <message>
+        <source>Choose a citation or a document to read it here.</source>
+        <translation>Choisissez une citation ou un document pour le lire ici.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Fetching the page…</source>
+        <translation>Recherche de la page…</translation>
+    </message>
+    <message>
+        <source>This document has not been read yet.</source>
+        <translation>Ce document n’a pas encore été lu.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Page {page} sur {pages}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>No program on this computer opens this file.</source>
+        <translation>Aucun programme de cet ordinateur n’ouvre ce fichier.</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleCard</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>TurnView</name>
+    <message>
+        <source>Ask again</source>
+        <translation>Redemander</translation>
+    </message>
+    <message>
+        <source>Looking for passages…</source>
+        <translation>Recherche de passages…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s) found</source>
+        <translation>
+            <numerusform>%n passage trouvé</numerusform>
+            <numerusform>%n passages trouvés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searching by meaning…</source>
+        <translation>Recherche par le sens…</translation>
+    </message>
+    <message>
+        <source>Loading {model}…</source>
+        <translation>Chargement de {model}…</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>le modèle</translation>
+    </message>
+    <message>
+        <source>Reading the passages…</source>
+        <translation>Lecture des passages…</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>En cours…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>Copier la réponse</translation>
+    </message>
+    <message>
+        <source>Copy with sources</source>
+        <translation>Copier avec les sources</translation>
+    </message>
+    <message>
+        <source>Copy the answer with the quotes that support it</source>
+        <translation>Copier la réponse avec les citations qui l’appuient</translation>
+    </message>
+    <message>
+        <source>Your documents don’t seem to hold an answer to this question.</source>
+        <translation>Vos documents ne semblent pas contenir de réponse à cette question.</translation>
+    </message>
+    <message>
+        <source>The nearest passages are above.</source>
+        <translation>Les passages les plus proches sont ci-dessus.</translation>
+    </message>
+    <message>
+        <source>The model’s own words found no support: this is the nearest sentence instead.</source>
+        <translation>Les mots du modèle n’ont trouvé aucun appui : voici à la place la phrase la plus proche.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) without support in the passages, marked.</source>
+        <translation>
+            <numerusform>%n phrase sans appui dans les passages, signalée.</numerusform>
+            <numerusform>%n phrases sans appui dans les passages, signalées.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n passage(s)</source>
+        <translation>
+            <numerusform>%n passage</numerusform>
+            <numerusform>%n passages</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first word {seconds} s</source>
+        <translation>premier mot {seconds} s</translation>
+    </message>
+    <message>
+        <source>{speed} tokens/s</source>
+        <translation>{speed} tokens/s</translation>
+    </message>
+    <message>
+        <source>{model}, a stand-in</source>
+        <translation>{model}, un remplaçant</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+</TS>
