@@ -137,6 +137,8 @@ class ReaderPane(QWidget):
         self._trouble.hide()
         self._patience.start()
         self._show_place()
+        if self._pages.currentWidget() is not self._page:
+            self._page.resize(self._pages.size())  # a hidden page of the stack has not its size yet
         scale = self._page.scale * self.devicePixelRatioF()
         self._source.ask(self._sha256, self._number, scale, self._spans())
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.chips import paint_chip, paint_marks
-from desktop.widgets.snippet import snippet
+from desktop.widgets.snippet import heading_of, snippet, without_heading
 from desktop.widgets.sources import page_name
 from desktop.widgets.text_units import first_units, unit_spans, units
 from rag.protocol import Passage, Span
@@ -53,16 +53,18 @@ class EvidenceCard(QAbstractButton):
     def show_passage(self, passage: Passage) -> None:
         """Show ``passage`` instead of what was shown."""
         self.passage = passage
-        self._snippet, marks = snippet(passage.text, passage.marks)
+        self._snippet, marks = snippet(*without_heading(passage))
         self._marks = unit_spans(self._snippet, marks)
-        self._place = page_name(passage) + (f" · {passage.section}" if passage.section else "")
+        place = f"{page_name(passage)} · {passage.section}" if passage.section else page_name(passage)
+        heading = heading_of(passage)
+        self._place = f"{page_name(passage)} · {heading}" if heading else page_name(passage)
         self.setAccessibleName(
             self.tr("Passage {number}: {document}, {place}").format(
-                number=passage.number, document=passage.document, place=self._place
+                number=passage.number, document=passage.document, place=place
             )
         )
         self.setAccessibleDescription(self._snippet)
-        self.setToolTip(f"{passage.document}\n{self._place}")
+        self.setToolTip(f"{passage.document}\n{place}")
         self.update()
 
     @property

@@ -21,8 +21,11 @@ _MOST_PAGES = 256
 _MOST_PIXELS = 24e6
 """Of a picture that is asked for: at a larger scale a page is drawn from a softer one."""
 
-_SCALE_STEP = 0.5
-"""Pixels a point: pictures are asked for at multiples of this, so that dragging a splitter asks for few."""
+_SMALLEST_SCALE = 0.1
+"""Pixels a point."""
+
+_SCALE_DIGITS = 3
+"""Decimal places of a scale: finer differences are not a pixel."""
 
 _Place = tuple[str, int, tuple[Span, ...]]
 
@@ -48,9 +51,12 @@ class PageSource(QObject):
         self._asking: Operation | None = None
 
     def ask(self, sha256: str, number: int, scale: float, marks: tuple[Span, ...]) -> None:
-        """Fetch a page at ``scale`` (pixels a point) or a little more, unless it is here already."""
+        """Fetch a page at ``scale`` (pixels a point), unless it is here already.
+
+        A picture of the very size in which it is drawn is sharper than a larger one that is scaled down.
+        """
         self._place = (sha256, number, marks)
-        self._scale = self._affordable(math.ceil(scale / _SCALE_STEP) * _SCALE_STEP)
+        self._scale = round(self._affordable(scale), _SCALE_DIGITS)
         if self._asking is not None:
             self._asking.cancel()
             self._asking = None
@@ -70,7 +76,7 @@ class PageSource(QObject):
     def _affordable(self, scale: float) -> float:
         page = self._pages.get(self._place)
         area = 595.0 * 842.0 if page is None else max(1.0, page.width * page.height)
-        return min(scale, max(_SCALE_STEP, math.sqrt(_MOST_PIXELS / area)))
+        return min(scale, max(_SMALLEST_SCALE, math.sqrt(_MOST_PIXELS / area)))
 
     def _take(self, operation: Operation, page: Page) -> None:
         if operation is not self._asking:

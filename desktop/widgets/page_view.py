@@ -24,6 +24,12 @@ from rag.protocol import Box
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.25, 4.0
 _STEP = 1.2
 _DEGREES_A_NOTCH = 120
+_SMALLEST_SCALE = 0.1
+_USUAL_WIDTH = 595.0
+"""Points: A4."""
+
+_ROUNDING = 2
+"""Pixels by which a picture may differ from its place and still be drawn as it is."""
 
 
 class PageView(QScrollArea):
@@ -53,8 +59,8 @@ class PageView(QScrollArea):
 
     @property
     def scale(self) -> float:
-        """Device-independent pixels a point, as the page is drawn."""
-        return self._sheet.scale
+        """Device-independent pixels a point, as the page is drawn, or will be if it is as wide as most."""
+        return self._sheet.scale if self._sheet.points.width() else self._scale_for(_USUAL_WIDTH)
 
     @property
     def zoom(self) -> float:
@@ -104,16 +110,18 @@ class PageView(QScrollArea):
         self._zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
         self._fit()
 
+    def _scale_for(self, width: float) -> float:
+        if self._zoom is not None:
+            return self._zoom * 96 / 72
+        # Leave room for the bar always: a page that just fits without it would flicker between two widths.
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self._margin
+        return max(_SMALLEST_SCALE, room / width)
+
     def _fit(self) -> None:
         """Draw at the size in force, and keep what is in the middle there."""
         if not self._sheet.points.width():
             return
-        if self._zoom is None:
-            # Leave room for the bar always: a page that just fits without it would flicker between two widths.
-            room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self._margin
-            scale = max(0.1, room / self._sheet.points.width())
-        else:
-            scale = self._zoom * 96 / 72
+        scale = self._scale_for(self._sheet.points.width())
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(1, self._holder.height())
         if self._sheet.set_scale(scale):
@@ -221,6 +229,14 @@ class _Sheet(QWidget):
             for left, top, right, bottom in self._boxes
         ]
 
+    def _picture_place(self, picture: QImage) -> QRectF:
+        """The sheet; but pixel for pixel where the picture was made for it, because scaling blurs letters."""
+        ratio = self.devicePixelRatioF()
+        width, height = picture.width() / ratio, picture.height() / ratio
+        if abs(width - self.width()) * ratio <= _ROUNDING and abs(height - self.height()) * ratio <= _ROUNDING:
+            return QRectF(0, 0, width, height)
+        return QRectF(self.rect())
+
     def _marks_as_one(self) -> QPainterPath:
         """All marks united: where two boxes overlap, the ink must not be twice as strong."""
         region = QRegion()
@@ -237,7 +253,7 @@ class _Sheet(QWidget):
         whole = self.rect()
         painter.fillRect(event.rect(), Qt.GlobalColor.white)
         if self._picture is not None:
-            painter.drawImage(whole, self._picture)
+            painter.drawImage(self._picture_place(self._picture), self._picture)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         painter.fillRect(event.rect(), self._theme.colour("paper"))
         ink = _on_white(self._theme.colour("amber"))

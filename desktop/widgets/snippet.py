@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.protocol import Span
+from rag.protocol import Passage, Span
 
 LENGTH = 200
 """Characters of a passage on a card, at most; the card itself cuts by lines."""
 
 _LEAD = 32
 """Characters of context before the first marked word, at most."""
+
+_BETWEEN_HEADINGS = " › "
 
 
 def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str, tuple[Span, ...]]:
@@ -33,6 +35,21 @@ def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str
     inside = [(start + shift, stop + shift) for start, stop in marks if start >= begin and stop <= end]
     cut = before + text[begin:end] + after
     return cut, _joined(cut, inside)
+
+
+def heading_of(passage: Passage) -> str:
+    """The heading that the passage stands under, without those above it."""
+    return passage.section.rsplit(_BETWEEN_HEADINGS, 1)[-1].strip()
+
+
+def without_heading(passage: Passage) -> tuple[str, tuple[Span, ...]]:
+    """The text and marks of ``passage`` without the heading that begins it: a card shows that already."""
+    heading = heading_of(passage)
+    first, _, rest = passage.text.partition("\n")
+    if not rest.strip() or " ".join(first.strip("# ").split()) != heading:
+        return passage.text, passage.marks
+    cut = len(passage.text) - len(rest)
+    return rest, tuple((start - cut, stop - cut) for start, stop in passage.marks if start >= cut)
 
 
 def _best_begin(marks: Sequence[Span], length: int) -> int:

@@ -5,8 +5,9 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.widgets.snippet import snippet
+from desktop.widgets.snippet import heading_of, snippet, without_heading
 from desktop.widgets.text_units import first_units, unit_spans, units
+from tests.fakes.plausible import PASSAGES
 
 WORDS = st.lists(st.sampled_from(["crane", "quay", "wind", "é", "𝛼", "a"]), min_size=1, max_size=80)
 
@@ -62,3 +63,15 @@ def test_units_count_as_qt_does(text: str, count: int) -> None:
     assert units(text, count) == len(text[:count].encode("utf-16-le")) // 2
     assert first_units(text, units(text, count)) == text[:count]
     assert unit_spans(text, [(0, count)]) == ((0, units(text, count)),)
+
+
+def test_a_heading_that_the_card_shows_is_not_in_the_snippet_too() -> None:
+    text = "## Gusts\n\nThe gust counts. Gusts do."
+    at = text.index("gust counts")
+    passage = dataclasses.replace(PASSAGES[0], section="Values › Gusts", text=text, marks=((3, 8), (at, at + 4)))
+    rest, marks = without_heading(passage)
+    assert heading_of(passage) == "Gusts"
+    assert rest.strip() == "The gust counts. Gusts do."
+    assert [rest[start:stop] for start, stop in marks] == ["gust"]
+    alone = dataclasses.replace(passage, text="Gusts", marks=((0, 5),))
+    assert without_heading(alone) == ("Gusts", ((0, 5),))
