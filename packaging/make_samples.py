@@ -7,7 +7,6 @@ row is their head, and ``---`` where a page ends. The core fonts of PDF are used
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -47,7 +46,7 @@ class SamplePdf(FPDF):
         self.set_y(-46)
         self.set_font("Helvetica", size=8)
         self.set_text_color(*MUTED)
-        self.cell(0, 10, self.title)
+        self.cell(0, 10, self.title or "")
         self.cell(0, 10, str(self.page_no()), align="R")
 
 
@@ -130,4 +129,4 @@ def write_table(pdf: SamplePdf, rows: list[list[str]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

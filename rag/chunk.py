@@ -23,6 +23,10 @@ SECTION_SEPARATOR = " › "
 LONGEST_SECTION_NAME = 120
 """Characters of one heading in a section's path."""
 
+LONGEST_HEADING_LINE = 1_000
+"""Characters of a line that are looked at to tell whether it says a heading."""
+
+_UNDERLINE = re.compile(r"\n[ \t]*[-=]+[ \t]*(?=\n|\Z)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _CLAUSE = re.compile(r"[^,;:\n]*[,;:\n]+\s*|[^,;:\n]+\Z")
 _WORD = re.compile(r"\S+\s*|\s+")
@@ -57,8 +61,18 @@ class PassageDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence or a heading of a page."""
+
+    span: Span
+    section: tuple[str, ...]
+    begins_paragraph: bool
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Piece:
-    """A span of one page that stays whole, with its tokens."""
+    """A unit that fits into a passage, or a part of one that did not; with its tokens."""
 
     start: int
     end: int
@@ -87,41 +101,81 @@ def cut(
 
 
 def _pieces(page: PageText, path: list[Heading], count_tokens: CountTokens, limit: int) -> list[_Piece]:
-    """The page's sentences, those that are too long in parts; ``path`` is carried from page to page."""
-    spans: list[tuple[Span, tuple[str, ...], bool, bool]] = []
-    headings = sorted(page.headings, key=lambda heading: heading.start)
-    bounds = sorted({0, len(page.text), *(min(heading.start, len(page.text)) for heading in headings)})
-    for start, end in itertools.pairwise(bounds):
-        here = [heading for heading in headings if heading.start == start]
-        for heading in here:
-            _descend(path, heading)
-        section = tuple(heading.text[:LONGEST_SECTION_NAME] for heading in path)
-        previous_end = None
-        for first, last in sentence_spans(page.text[start:end]):
-            span = (start + first, start + last)
-            between = "" if previous_end is None else page.text[previous_end : span[0]]
-            begins = previous_end is None or _PARAGRAPH_END.search(between) is not None
-            is_heading = bool(here) and previous_end is None
-            spans.append((span, section, begins, is_heading))
-            previous_end = span[1]
-    # Headings at the very end of a page, or on one without text, hold from the next page on.
-    for heading in headings:
-        if heading.start >= len(page.text):
-            _descend(path, heading)
-    texts = [page.text[slice(*span)] for span, *_ in spans]
+    """The page's headings and sentences, those that are too long in parts; ``path`` is carried from page to page."""
+    units = [
+        unit
+        for start, end, headings in _parts(page)
+        for unit in _units(page.text, start, end, headings, _section_of(path, headings))
+    ]
+    texts = [page.text[slice(*unit.span)] for unit in units]
     counts = count_tokens(texts) if texts else []
     pieces: list[_Piece] = []
-    for (span, section, begins, is_heading), tokens in zip(spans, counts, strict=True):
-        parts = [(span, tokens)] if tokens <= limit else _cut_long(page.text, span, count_tokens, limit)
+    for unit, tokens in zip(units, counts, strict=True):
+        fits = [(unit.span, tokens)]
+        parts = fits if tokens <= limit else _cut_long(page.text, unit.span, count_tokens, limit)
         for index, (part, part_tokens) in enumerate(parts):
-            pieces.append(_Piece(*part, part_tokens, section, begins and index == 0, is_heading))
+            begins = unit.begins_paragraph and index == 0
+            pieces.append(_Piece(*part, part_tokens, unit.section, begins, unit.is_heading))
     return pieces
 
 
-def _descend(path: list[Heading], heading: Heading) -> None:
-    while path and path[-1].level >= heading.level:
-        path.pop()
-    path.append(heading)
+def _parts(page: PageText) -> Iterator[tuple[int, int, list[Heading]]]:
+    """The page's text from heading to heading, and the headings that each part begins with."""
+    length = len(page.text)
+    starts = sorted({0, *(min(heading.start, length) for heading in page.headings)})
+    for start, end in itertools.pairwise([*starts, length]):
+        yield start, end, [heading for heading in page.headings if min(heading.start, length) == start]
+
+
+def _section_of(path: list[Heading], headings: Iterable[Heading]) -> tuple[str, ...]:
+    """The path of headings after ``headings``, which are taken into ``path``."""
+    for heading in sorted(headings, key=lambda heading: heading.level):
+        while path and path[-1].level >= heading.level:
+            path.pop()
+        path.append(heading)
+    return tuple(heading.text[:LONGEST_SECTION_NAME] for heading in path)
+
+
+def _units(text: str, start: int, end: int, headings: Sequence[Heading], section: tuple[str, ...]) -> Iterator[_Unit]:
+    """The heading that a part of the page begins with, then its sentences."""
+    heading_end = max((_heading_end(text, start, end, heading.text) for heading in headings), default=start)
+    heading = _trimmed(text, start, heading_end)
+    if heading is not None:
+        yield _Unit(heading, section, begins_paragraph=True, is_heading=True)
+    previous_end = heading_end
+    for first, last in sentence_spans(text[heading_end:end]):
+        span = (heading_end + first, heading_end + last)
+        begins = previous_end == heading_end or _PARAGRAPH_END.search(text, previous_end, span[0]) is not None
+        yield _Unit(span, section, begins, is_heading=False)
+        previous_end = span[1]
+
+
+def _heading_end(text: str, start: int, end: int, heading: str) -> int:
+    """Where the lines end that say the heading at ``start``; ``start`` itself where the text does not say it."""
+    letters, said, at = _letters(heading), "", start
+    while at < end:
+        line_end = text.find("\n", at, end)
+        line_end = end if line_end < 0 else line_end
+        said += _letters(text[at : min(line_end, at + LONGEST_HEADING_LINE)])
+        if said == letters:
+            underline = _UNDERLINE.match(text, line_end, end)
+            return underline.end() if underline else line_end
+        if not letters.startswith(said):
+            return start
+        at = line_end + 1
+    return start
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without the space at its ends; None where there is nothing else."""
+    piece = text[start:end]
+    first = start + len(piece) - len(piece.lstrip())
+    last = start + len(piece.rstrip())
+    return (first, last) if first < last else None
 
 
 def _cut_long(text: str, span: Span, count_tokens: CountTokens, limit: int) -> list[tuple[Span, int]]:
@@ -130,12 +184,15 @@ def _cut_long(text: str, span: Span, count_tokens: CountTokens, limit: int) -> l
         parts = [(found.start(), found.end()) for found in pattern.finditer(text, *span)]
         if len(parts) > 1:
             counts = count_tokens([text[slice(*part)] for part in parts])
-            joined = _join(list(zip(parts, counts, strict=True)), limit)
+            joined = [
+                (trimmed, tokens)
+                for part, tokens in _join(list(zip(parts, counts, strict=True)), limit)
+                if (trimmed := _trimmed(text, *part)) is not None
+            ]
             return [
                 found
                 for part, tokens in joined
                 for found in ([(part, tokens)] if tokens <= limit else _cut_long(text, part, count_tokens, limit))
-                if text[slice(*found[0])].strip()
             ]
     return _halve(text, span, count_tokens, limit)
 

@@ -67,7 +67,7 @@ _NAMED_BY_ORDINAL = _words(
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-Z])\b")
 
 _TERMINATOR = re.compile(r"[.!?…]+|[。！？｡]+")
-_CLOSERS = re.compile(r"(?:\[\d{1,3}\]|[\"'”’»›)\]」』）】*_]|[ \u00a0\u202f][»›](?=\s|$))*")
+_CLOSERS = re.compile(r"(?:\[\d{1,3}\]|[\"'”’“‘»›)\]」』）】*_]|[ \u00a0\u202f][»›](?=\s|$))*")
 _TOKEN_BEFORE = re.compile(r"[^\s(\[{\"'’‘“”«»„/,;:—–]*$")
 _OPENERS = " \u00a0\u202f\t\n\"'“”‘’«»„‹›([{¿¡*_"
 _LOOK_BACK = 40
