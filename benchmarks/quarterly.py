@@ -2,7 +2,7 @@
 
     python benchmarks/quarterly.py DATA
 
-indexes every PDF in DATA/pdfs and asks every question of DATA/pdfs/sec-10-q/qna_data.csv whose source is one single report
+indexes every PDF in DATA/pdfs and asks every question of DATA/pdfs/sec-10-q/qna_data.csv whose source is one report
 that is there. A hit at five: the report is among the documents of the first five passages. Every such question is
 asked, so nothing is drawn and there is no seed; the interval says what so few questions can tell.
 """

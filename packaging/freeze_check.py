@@ -1,0 +1,109 @@
+"""Try a frozen folder: it indexes the samples, answers with the right page, opens its window; then its size by package.
+
+    python packaging/freeze_check.py build/frozen/phial
+
+The frozen program gets an environment without a Python, a library of its own and, where the system lets us, no network
+interface at all. Exit status 1 where something is not as it should be.
+"""
+
+from __future__ import annotations
+
+import collections
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+SMALLEST_SHOWN = 2_000_000
+"""Bytes; smaller packages are added up."""
+WINDOW_SECONDS = 8.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the folder that the first argument names; the exit status."""
+    folder = Path((sys.argv[1:] if arguments is None else arguments)[0]).resolve()
+    program = folder / ("phial.exe" if os.name == "nt" else "phial")
+    samples = next(folder.rglob("assets/samples"))
+    questions = json.loads((samples / "questions.json").read_text(encoding="utf-8"))
+    print_sizes(folder)
+    with tempfile.TemporaryDirectory() as home:
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
+        }
+        environment["PHIAL_HOME"] = home
+        command = [*without_network(), str(program)]
+        summary = run([*command, "index", str(samples), "--json"], environment)[-1]
+        documents = [document for document in summary["documents"] if document["path"].endswith((".pdf", ".md"))]
+        problems = [
+            f"{document['path']} is {document['state']}" for document in documents if document["state"] != "ready"
+        ]
+        for question in questions:
+            answer = run([*command, "ask", question["question"], "--json"], environment)[-1]
+            places = {(citation["document"], citation["page"]) for citation in answer["citations"]}
+            place = f"{question['document']}, page {question['page']}"
+            is_cited = (question["document"], question["page"]) in places
+            print(f"{'cited' if is_cited else 'not cited'}: {place} ({answer['model']})")
+            if not is_cited:
+                problems.append(f"{place} is not cited")
+        problems += window_problems(program, environment)
+    print("\n".join(problems) or "The frozen folder indexes, asks and opens its window.")
+    return 1 if problems else 0
+
+
+def without_network() -> list[str]:
+    """The beginning of a command that runs what follows where no network interface is up; empty where that can't be."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return []
+    apart = [unshare, "--net", "--map-root-user"]
+    return apart if subprocess.run([*apart, "true"], capture_output=True, check=False).returncode == 0 else []
+
+
+def run(command: Sequence[str], environment: dict[str, str]) -> list[dict[str, Any]]:
+    """Run a command of the frozen program; the JSON objects it printed. Exits with what it said where it fails."""
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    if done.returncode != 0 or not lines:
+        raise SystemExit(f"{' '.join(command)}\nexit status {done.returncode}\n{done.stdout}{done.stderr}")
+    return lines
+
+
+def window_problems(program: Path, environment: dict[str, str]) -> list[str]:
+    """What keeps the window from opening, on no screen at all; nothing where it stays up."""
+    window = subprocess.Popen([str(program)], env={**environment, "QT_QPA_PLATFORM": "offscreen"})
+    time.sleep(WINDOW_SECONDS)
+    status = window.poll()
+    window.terminate()
+    window.wait(timeout=10)
+    return [] if status is None else [f"the window ended with exit status {status}"]
+
+
+def print_sizes(folder: Path) -> None:
+    """Print the folder's size by package, largest first, in megabytes (10^6 bytes)."""
+    sizes = sizes_by_package(folder)
+    small = sum(size for size in sizes.values() if size < SMALLEST_SHOWN)
+    for package, size in sizes.most_common():
+        if size >= SMALLEST_SHOWN:
+            print(f"{size / 1e6:8.1f} MB  {package}")
+    print(f"{small / 1e6:8.1f} MB  everything smaller\n{sizes.total() / 1e6:8.1f} MB  in all\n")
+
+
+def sizes_by_package(folder: Path) -> collections.Counter[str]:
+    """Bytes by the first folder (or file) inside the program's own; a link counts nothing, its target does."""
+    inner = folder / "_internal"
+    sizes: collections.Counter[str] = collections.Counter()
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            inside = path.relative_to(inner) if path.is_relative_to(inner) else path.relative_to(folder)
+            sizes[inside.parts[0].removesuffix(".libs")] += path.stat().st_size
+    return sizes
+
+
+if __name__ == "__main__":
+    sys.exit(main())
