@@ -37,7 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
         }
         environment["PHIAL_HOME"] = home
-        command = [*without_network(), str(program)]
+        apart = without_network()
+        command = [*apart, str(program)]
+        print(
+            "Tried without any network interface."
+            if apart
+            else "Tried with the network there is: none can be kept away."
+        )
         summary = run([*command, "index", str(samples), "--json"], environment)[-1]
         documents = [document for document in summary["documents"] if document["path"].endswith((".pdf", ".md"))]
         problems = [
