@@ -83,11 +83,13 @@ class AnswerText(QTextBrowser):
         self._markup = Markup()
         self.clear()
         cursor = self._end_cursor()
+        cursor.beginEditBlock()  # laid out once, at its end
         if not answer.sentences:
             for run in self._markup.feed(answer.text) + self._markup.flush():
                 self._insert(cursor, run, QTextCharFormat())
         for gap, sentence in zip(gaps(answer), answer.sentences, strict=True):
             self._insert_sentence(cursor, gap, sentence, answer)
+        cursor.endEditBlock()
         self._fit()
 
     def _insert_sentence(self, cursor: QTextCursor, gap: str, sentence: Sentence, answer: Answer) -> None:

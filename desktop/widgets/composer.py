@@ -25,9 +25,10 @@ from rag.protocol import LONGEST_QUESTION, Document
 
 _MOST_LINES = 6
 _MOST_SCOPE_CHIPS = 3
-_CHIP_CHARACTERS = 28
 _SEND_SIZE = 32
 _CHIP_HEIGHT = 28
+_CHIP_PADDING = 56
+"""Pixels of a chip beside its name."""
 
 
 class Composer(QFrame):
@@ -108,26 +109,41 @@ class Composer(QFrame):
     def set_scope(self, scope: tuple[Document, ...]) -> None:
         """Limit the questions to ``scope``."""
         self._scope = scope
+        self._show_scope()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the scope anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._show_scope()
+
+    def _show_scope(self) -> None:
+        """A chip for each document, or one for all of them where there is no room."""
         while (item := self._chips.takeAt(0)) is not None:
             if (chip := item.widget()) is not None:
                 chip.hide()
                 chip.deleteLater()
-        if len(scope) > _MOST_SCOPE_CHIPS:
-            self._add_chip(self.tr("%n document(s)", "", len(scope)), scope)
-        else:
-            for document in scope:
-                self._add_chip(document.name, (document,))
+        if not self._scope:
+            return
+        room = self.width() - self._send.width() - 6 * self._theme.space(1)
+        chips = [self._make_chip(document.name, (document,), room) for document in self._scope[:_MOST_SCOPE_CHIPS]]
+        needed = sum(chip.sizeHint().width() + self._chips.spacing() for chip in chips)
+        if len(self._scope) > len(chips) or (len(chips) > 1 and needed > room):
+            chips = [self._make_chip(self.tr("%n document(s)", "", len(self._scope)), self._scope, room)]
+        for chip in chips:
+            self._chips.addWidget(chip)
 
-    def _add_chip(self, name: str, documents: tuple[Document, ...]) -> None:
-        shown = name if len(name) <= _CHIP_CHARACTERS else name[: _CHIP_CHARACTERS - 1].rstrip() + "…"
-        chip = QPushButton(f"{shown}  ×")
+    def _make_chip(self, name: str, documents: tuple[Document, ...], room: int) -> QPushButton:
+        chip = QPushButton()
         chip.setProperty("role", "chip")
+        chip.setText(f"{chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room - _CHIP_PADDING)}  ×")
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         chip.setFixedHeight(_CHIP_HEIGHT)
+        chip.setMinimumWidth(1)  # it must not keep the pane from getting narrower: then there is another chip
         chip.setToolTip(self.tr("{name}: click to ask everything again").format(name=name))
         chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=name))
         chip.clicked.connect(lambda: self._drop(documents))
-        self._chips.addWidget(chip)
+        return chip
 
     def _drop(self, documents: tuple[Document, ...]) -> None:
         self.set_scope(tuple(document for document in self._scope if document not in documents))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageReader
 
 ROOM = 96 * 2**20
 """Bytes of decoded pictures that are kept."""
@@ -39,10 +39,6 @@ class PictureCache(QObject):
         """Decode ``data`` (a PNG) in another thread."""
         self._threads.start(_Decoding(self, key, data))
 
-    def close(self) -> None:
-        """Wait for what is being decoded."""
-        self._threads.waitForDone()
-
     def _keep(self, key: Key, picture: QImage) -> None:
         if picture.isNull():
             self.broken.emit(key)
@@ -63,5 +59,9 @@ class _Decoding(QRunnable):
 
     def run(self) -> None:
         """Decode into the format that paints fastest."""
-        picture = QImage.fromData(self._data).convertToFormat(QImage.Format.Format_RGB32)
-        self._cache._arrived.emit(self._key, picture)
+        # QImageReader, because QImage.fromData keeps Python's lock, and with it the window, for as long as it decodes.
+        held = QBuffer()
+        held.setData(self._data)
+        held.open(QIODevice.OpenModeFlag.ReadOnly)
+        picture = QImageReader(held, QByteArray(b"png")).read()
+        self._cache._arrived.emit(self._key, picture.convertToFormat(QImage.Format.Format_RGB32))
