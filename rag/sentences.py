@@ -21,7 +21,7 @@ def _words(text: str) -> frozenset[str]:
 _NEVER_LAST = _words(
     # titles and words that always have something behind them
     """
-    mr mrs ms dr drs prof st mt gen col capt lt sgt rev hon gov sen rep pres messrs mm mme mmes mlle mlles mgr
+    mr mrs ms dr drs prof st mt gen col capt lt sgt rev hon gov sen rep pres messrs mme mmes mlle mlles mgr
     sig sigg sig.ra sigra dott dott.ssa ing avv geom arch on sr sra srta d.ª dª hrn frl dipl
     e.g eg i.e ie cf cfr vgl vs viz approx ca resp bzw ggf evtl sog insb inkl exkl zzgl abzgl z.b d.h u.a p.ex p.ej es
     ad.es per.es c.-à-d ndr nb
@@ -40,7 +40,7 @@ _MAY_BE_LAST = _words(
     """
     etc ecc usw al inc ltd corp co llc bros jr sr s.a s.p.a spa s.r.l srl gmbh ag u.s u.k u.n e.u u.s.a ee uu a.m p.m am
     pm ph.d m.d b.a m.a d.c a.c b.c a.d jan feb mar apr jun jul aug sep sept oct nov dec janv févr juil déc genn febbr
-    ott dic ene abr ago dez okt mai st. ave blvd rd min max std sec hrs ss segg ff f sgg av tél
+    ott dic ene abr ago dez okt mai st. ave blvd rd min max std sec hrs ss segg ff f sgg av tél mio mrd
     """
 )
 _SENTENCE_STARTERS = _words(
@@ -61,9 +61,10 @@ _NAMED_BY_ORDINAL = _words(
     # what German counts with a full stop: "3. Mai", "2. Auflage"
     """
     januar februar märz april mai juni juli august september oktober november dezember jahrhundert quartal
-    auflage kapitel abschnitt absatz platz tag jahr woche klasse stock weltkrieg
+    jahrtausend rang auflage kapitel abschnitt absatz platz tag jahr woche klasse stock weltkrieg
     """
 )
+_INITIAL = re.compile(r"[A-Z]\.")
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-Z])\b")
 
 _TERMINATOR = re.compile(r"[.!?…]+|[。！？｡]+")
@@ -164,7 +165,7 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], after: int, end:
     following = text[after : min(end, after + _LOOK_BACK)].lstrip(_OPENERS)
     if not following:
         return True
-    if following[0].islower():
+    if following[0].islower() or following[0] in ".…":  # ". . ." too
         return False
     if sign != ".":
         return True
@@ -180,16 +181,16 @@ def _word_is_last(word: str, following: str, *, is_first: bool) -> bool:
     key = word.casefold()
     next_word = re.match(r"\w*", following)
     next_key = next_word[0].casefold() if next_word else ""
-    if key in _NEVER_LAST or word == "M":  # "M. Le Goff", but "5 m. The"
+    if key in _NEVER_LAST or word in {"M", "MM"}:  # "M. Le Goff", but "5 m. The"
         return False
     if key in _BEFORE_NUMBER and (following[0].isdigit() or _names_a_part(following, next_key)):
         return False
     if word.isdigit():
         # "1. First" in a list, "3. Mai" in German; "in 2020. The" ends.
-        return not is_first and not (len(word) <= 2 and next_key in _NAMED_BY_ORDINAL)
+        return not is_first and not (len(word) <= 2 and next_key.removesuffix("s") in _NAMED_BY_ORDINAL)
     is_initials = re.fullmatch(r"(?:[^\W\d_]\.)*-?[^\W\d_]", word) is not None
     if is_initials or key in _MAY_BE_LAST:
-        return next_key in _SENTENCE_STARTERS
+        return next_key in _SENTENCE_STARTERS and _INITIAL.match(following) is None
     return True
 
 

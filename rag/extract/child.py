@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.frames import FrameError, Message
 from engine.links import Link, LinkClosed, parent_link
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
-from rag.extract.formats import PDF
+from rag.extract.formats import PDF, path_problem
 from rag.extract.messages import CODEC, Failed, Finished, Opened, PageRead, Painted, PaintPage, ReadDocument
 
 
@@ -95,7 +95,7 @@ class _Painter:
         try:
             found = path.stat()
         except OSError as error:
-            raise PhialError(LibraryProblem.PATH_MISSING, details=type(error).__name__, path=str(path)) from error
+            raise path_problem(path, error) from error
         key = (request.path, found.st_mtime_ns, found.st_size)
         if key != self._key:
             self._close.close()

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract.characters import composed, readable
-from rag.extract.formats import PDF, SAMPLE_BYTES
+from rag.extract.formats import PDF, SAMPLE_BYTES, path_problem
 from rag.extract.layout import SOFT_HYPHEN, Glyph, OutlineEntry, PageLayout, lay_out
 from rag.pages import DocumentInfo, PageText, Picture
 from rag.protocol import Box
@@ -38,7 +38,10 @@ class Document:
     """An open PDF."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file at ``path``. Raises PhialError: PDF_BROKEN, PDF_ENCRYPTED, PDF_WITHOUT_PAGES."""
+        """Open the file at ``path``.
+
+        Raises PhialError: PDF_BROKEN, PDF_ENCRYPTED, PDF_WITHOUT_PAGES, PATH_MISSING, PATH_UNREADABLE.
+        """
         self.path = path
         try:
             self.raw: Any = pypdfium2.PdfDocument(path)
@@ -46,11 +49,13 @@ class Document:
             kind = LibraryProblem.PDF_BROKEN
             if error.err_code == pdfium.FPDF_ERR_PASSWORD:
                 kind = LibraryProblem.PDF_ENCRYPTED
+            elif error.err_code == pdfium.FPDF_ERR_FILE:
+                kind = LibraryProblem.PATH_UNREADABLE
             elif _says_it_has_no_pages(path):
                 kind = LibraryProblem.PDF_WITHOUT_PAGES
             raise PhialError(kind, details=f"PDFium error {error.err_code}", path=str(path)) from error
         except (OSError, ValueError) as error:
-            raise PhialError(LibraryProblem.PATH_UNREADABLE, details=type(error).__name__, path=str(path)) from error
+            raise path_problem(path, error) from error
         self.pages = len(self.raw)
         if self.pages == 0:
             raise PhialError(LibraryProblem.PDF_WITHOUT_PAGES, path=str(path))
@@ -154,6 +159,8 @@ class _Frame:
             box = (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
         else:
             box = (self.top - top, self.right - right, self.top - bottom, self.right - left)
+        if box[0] >= 0 and box[1] >= 0 and box[2] <= self.width and box[3] <= self.height:
+            return box
         clipped = (max(box[0], 0.0), max(box[1], 0.0), min(box[2], self.width), min(box[3], self.height))
         return clipped if clipped[0] < clipped[2] and clipped[1] < clipped[3] else None
 

@@ -14,6 +14,7 @@ def sentences(text: str) -> list[str]:
     [
         # English
         ["See p. 3 for details.", "The value, e.g. 3.5 kg, was set by Dr. Smith at 5 p.m.", "It held."],
+        ["E. I. du Pont and J. A. Hobson came . . . late.", "The end."],
         ["J. R. R. Tolkien wrote it.", 'He said "Stop."', "Then he left (as usual).", "Prof. Lee agreed."],
         ["Fig. 2 shows No. 5 vs. No. 6.", "Apple Inc. reported it.", "The U.S. Government filed on Jan. 5, 2020."],
         ["The answer is no.", "Then why?", '"Because!" she said.', "Visit example.com.", "Then go."],
@@ -27,6 +28,7 @@ def sentences(text: str) -> list[str]:
         ["Costa 3.450 euro, ad es. in città.", "È poco?", "Sì!"],
         # German
         ["Herr Dr. Müller kam am 3. Mai z. B. nach Berlin.", "Er blieb.", "Vgl. Abs. 2 Nr. 4.", "Das ist u. a. so."],
+        ["Ende des 19. Jahrhunderts waren es 30 Mio. Mark.", "Und heute?"],
         ["Das geschah im 19. Jahrhundert.", "Die 2. Auflage kam 1999.", "„Geh!“", "Danach war Ruhe."],
         # Spanish
         ["El Sr. García leyó el art. 5.", "Se fue.", "¿Adónde?", "¡A casa!", "La Sra. López quedó en EE. UU."],
