@@ -159,8 +159,6 @@ class _Frame:
             box = (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
         else:
             box = (self.top - top, self.right - right, self.top - bottom, self.right - left)
-        if box[0] >= 0 and box[1] >= 0 and box[2] <= self.width and box[3] <= self.height:
-            return box
         clipped = (max(box[0], 0.0), max(box[1], 0.0), min(box[2], self.width), min(box[3], self.height))
         return clipped if clipped[0] < clipped[2] and clipped[1] < clipped[3] else None
 
