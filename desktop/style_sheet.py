@@ -14,7 +14,7 @@ QFrame[role="card"][selected="true"] { border: 2px solid $teal; }
 QFrame[role="card"]:focus { border: 2px solid $teal; }
 QFrame[role="bubble"] { background: $teal_soft; border: none; border-radius: 12px; }
 QFrame[role="composer"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
-QFrame[role="bar"] { background: $danger_soft; border: none; border-radius: 8px; }
+QFrame[role="bar"] { background: $danger_soft; border: none; }
 QFrame[role="notice"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="drop"] { background: $teal_soft; border: 2px dashed $teal; border-radius: 12px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
@@ -33,6 +33,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 1px solid $teal; }
 QPushButton:disabled { color: $muted; background: transparent; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[role="primary"] { background: $teal; color: $on_teal; border: 1px solid $teal; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
 QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }

@@ -38,6 +38,7 @@ from engine.paths import assets
 from rag.errors import Problem
 from rag.protocol import Document, LibraryStatus, Models, Removed
 
+SAMPLE_KINDS = {".pdf", ".md"}
 SEARCH_KEY = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K))
 
 
@@ -58,7 +59,7 @@ class LibraryPane(QFrame):
         self._list = self._make_list()
         self._empty = EmptyLibrary(theme)
         self._empty.files_wanted.connect(self.choose_files)
-        self._empty.samples_wanted.connect(lambda: self.add_paths((str(assets() / "samples"),)))
+        self._empty.samples_wanted.connect(self.add_samples)
         self._stack = QStackedWidget()
         for page in (self._make_documents(), self._empty, QWidget()):
             self._stack.addWidget(page)
@@ -82,6 +83,10 @@ class LibraryPane(QFrame):
         if chosen:
             self._notice.put_away()
             self._feed.add(chosen)
+
+    def add_samples(self) -> None:
+        """Take the documents in that Phial brings to try it on."""
+        self.add_paths(str(path) for path in sorted((assets() / "samples").iterdir()) if path.suffix in SAMPLE_KINDS)
 
     def choose_files(self) -> None:
         """Let the person choose files to add."""

@@ -21,6 +21,11 @@ TROUBLE_ICONS = {
 }
 
 
+def is_paged(document: Document) -> bool:
+    """Whether ``document`` has pages that a person would count; until it is read, its name has to tell."""
+    return document.format == "pdf" or (not document.format and document.name.lower().endswith(".pdf"))
+
+
 class DocumentRow(QStyledItemDelegate):
     """Paints a Document of a ``DocumentModel``: nothing of it is a widget, so that a thousand rows cost nothing."""
 
@@ -45,7 +50,7 @@ class DocumentRow(QStyledItemDelegate):
         inner = option.rect.adjusted(space(1), 0, -space(1), 0)
         state_width = self._paint_state(painter, option, inner, document)
         icon = QRect(inner.left(), inner.center().y() - ICON // 2 + 1, ICON, ICON)
-        kind = "document" if document.format == "pdf" else "note"
+        kind = "document" if is_paged(document) else "note"
         self._theme.icon(kind, "text").paint(painter, QStyle.visualRect(option.direction, inner, icon))
         name = inner.adjusted(ICON + space(1.25), 0, -state_width - space(1), 0)
         self._paint_name(painter, option, QStyle.visualRect(option.direction, inner, name), document)
@@ -101,8 +106,7 @@ class DocumentRow(QStyledItemDelegate):
         return QFontMetrics(font).horizontalAdvance(words)
 
     def _pages(self, document: Document) -> str:
-        # A note has no pages that a person would count.
-        if document.format != "pdf":
+        if not is_paged(document):
             return ""
         return QCoreApplication.translate("DocumentRow", "{pages} p").format(pages=document.pages)
 

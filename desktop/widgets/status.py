@@ -66,7 +66,8 @@ class Chip(QPushButton):
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
         room -= 0 if self.icon().isNull() else self.iconSize().width() + ICON_GAP
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        # Widths are rounded down: words that just fit would seem a fraction of a pixel too wide.
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room + 1))
 
 
 class ModelChip(Chip):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
@@ -11,6 +11,9 @@ from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.trouble import details_of, sentences_of
 from rag.errors import Problem
 
+READING_TIME = 4_000
+"""Milliseconds that the sentence stays when all is well again sooner than it can be read."""
+
 
 class TroubleBar(QFrame):
     """One line with the sentence of a Problem, its details to copy, and a cross that puts it away."""
@@ -18,6 +21,8 @@ class TroubleBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problem: Problem | None = None
+        self._farewell = QTimer(self, singleShot=True, interval=READING_TIME)
+        self._farewell.timeout.connect(self.put_away)
         self.setProperty("role", "bar")
         self._words = QLabel()
         self._words.setWordWrap(True)
@@ -41,14 +46,20 @@ class TroubleBar(QFrame):
 
     def show_problem(self, problem: Problem) -> None:
         """Say what ``problem`` is."""
+        self._farewell.stop()
         self._problem = problem
         self._words.setText(str(sentences_of(problem)))
         self._copy.setText(self.tr("Copy details"))
         self.setAccessibleName(self._words.text())
         self.show()
 
+    def recover(self) -> None:
+        """All is well again: go away once the sentence can have been read."""
+        if self._problem is not None:
+            self._farewell.start()
+
     def put_away(self) -> None:
-        """Nothing is wrong any more, or it was read."""
+        """It was read."""
         self._problem = None
         self.hide()
 

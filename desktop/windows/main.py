@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.conversation.citation_opened.connect(self._open_citation)
         self.reader.closed.connect(self._close_reader)
         client.lost.connect(self.show_problem)
-        client.connected.connect(self._trouble.put_away)
+        client.connected.connect(self._trouble.recover)
 
     def _make_shortcuts(self) -> None:
         keys = QKeySequence.StandardKey

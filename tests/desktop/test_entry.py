@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from desktop import display
 from desktop.__main__ import OUR_PROCESSES
 from engine.paths import MODULE_OPTION
+from rag.protocol import Watch
+from tests.fakes.worker import FakeWorker
 
 HEAVY = ("torch", "llama_cpp", "chromadb", "onnxruntime", "pypdfium2", "pypdf", "numpy", "sentence_transformers", "PIL")
 
@@ -43,6 +46,23 @@ def test_without_a_screen_there_is_a_sentence(tmp_path: Path) -> None:
     assert "phial --help" in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_second_start_leaves_the_window_to_the_first(home: Path, worker: FakeWorker) -> None:
+    command = [sys.executable, "-m", "desktop"]
+    environment = {**os.environ, "PHIAL_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PHIAL_LANGUAGE": "fr"}
+    first = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while not worker.asked(Watch) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert worker.asked(Watch)
+    second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert first.poll() is None
+    first.terminate()
+    _, said = first.communicate(timeout=30)
+    assert said == ""
+    assert len(worker.asked(Watch)) == 1
 
 
 def test_a_screen_that_does_not_answer_is_none(tmp_path: Path) -> None:

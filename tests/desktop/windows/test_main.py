@@ -125,8 +125,8 @@ def test_a_worker_that_dies_is_said_calmly_until_it_is_back(
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
     assert "worker_died" in QGuiApplication.clipboard().text()
     with FakeWorker(home) as second:
-        qtbot.waitUntil(lambda: not bar.isVisible())
         qtbot.waitUntil(lambda: bool(second.asked(Watch)))
+        qtbot.waitUntil(lambda: not bar.isVisible(), timeout=20_000)
 
 
 def test_the_search_field_is_reached_also_while_the_library_is_folded(window: MainWindow) -> None:

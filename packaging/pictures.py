@@ -1,0 +1,137 @@
+"""Take the pictures in docs/pictures from the real window, its real worker and the samples, on a screen of its own.
+
+``python packaging/pictures.py``: on Linux with Xvfb (Debian: xvfb), elsewhere on the screen that is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.languages import speak
+from desktop.theme import Theme
+from desktop.windows.main import MainWindow
+from desktop.worker_client import WorkerClient
+from rag.protocol import DocumentState
+
+READY = DocumentState.READY
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "pictures"
+SIZE = (1360, 860)
+PATIENCE = 240.0
+"""Seconds for each thing that is waited for; a first answer loads the embedder and the model."""
+
+ON_OWN_SCREEN = "PHIAL_PICTURES_SCREEN"
+
+
+def main() -> int:
+    """Take the pictures; the exit status."""
+    if sys.platform == "linux" and ON_OWN_SCREEN not in os.environ:
+        return on_own_screen()
+    with tempfile.TemporaryDirectory(prefix="phial-pictures-") as folder:
+        home = Path(folder) / "home"
+        take_pictures(home)
+    return 0
+
+
+def on_own_screen() -> int:
+    """Run this script again on a virtual screen."""
+    if shutil.which("Xvfb") is None:
+        print("The pictures need a virtual screen: sudo apt-get install xvfb", file=sys.stderr)
+        return 1
+    with virtual_screen() as display:
+        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", ON_OWN_SCREEN: "1"}
+        environment.pop("WAYLAND_DISPLAY", None)
+        return subprocess.run([sys.executable, __file__], env=environment, cwd=ROOT, check=False).returncode
+
+
+@contextmanager
+def virtual_screen() -> Iterator[str]:
+    """A screen that nobody sees; the name of its display."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as told:
+            yield f":{told.readline().strip()}"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+
+
+class Photographer:
+    """The window over a fresh library, and what it takes to have it hold still."""
+
+    def __init__(self, home: Path) -> None:
+        self.application = QApplication(sys.argv[:1])
+        speak(self.application, "en")
+        self.theme = Theme(self.application, "light")
+        self.client = WorkerClient(home, self.application)
+        self.window = MainWindow(self.theme, self.client, home / "window.ini")
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.client.start()
+
+    def wait(self, until: Callable[[], bool], what: str) -> None:
+        """Let the window live until something is so."""
+        deadline = time.monotonic() + PATIENCE
+        while not until():
+            if time.monotonic() > deadline:
+                raise SystemExit(f"waited {PATIENCE:.0f} s in vain for {what}")
+            self.application.processEvents()
+            time.sleep(0.02)
+
+    def rest(self, seconds: float) -> None:
+        """Let the window live for so long."""
+        end = time.monotonic() + seconds
+        self.wait(lambda: time.monotonic() > end, "a rest")
+
+    def take(self, name: str) -> None:
+        """Save the window as it is, light and dark."""
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for appearance in ("dark", "light"):
+            self.theme.choose(appearance)
+            self.rest(1.0)
+            path = FOLDER / f"{name}-{appearance}.png"
+            if not self.window.grab().save(str(path)):
+                raise SystemExit(f"can't write {path}")
+            print(path)
+
+
+def take_pictures(home: Path) -> None:
+    """Go through the day of a new library in ``home``: empty, indexing, answering."""
+    photographer = Photographer(home)
+    window, client = photographer.window, photographer.client
+    photographer.wait(lambda: client.is_connected, "the worker")
+    photographer.take("empty")
+    window.library.add_samples()
+    photographer.wait(lambda: any(one.pages_read for one in window.library.documents), "a document")
+    photographer.take("indexing")
+    documents = len(window.library.documents)
+    photographer.wait(lambda: all(one.state is READY for one in window.library.documents), f"{documents} documents")
+    question = json.loads((ROOT / "assets" / "samples" / "questions.json").read_text(encoding="utf-8"))[0]
+    window.conversation.ask(question["question"])
+    turn = window.conversation.turns[-1]
+    photographer.wait(lambda: turn.answer is not None, "the answer")
+    assert turn.answer is not None
+    turn.opened.emit(turn.answer.citations[0], turn.answer.citations)
+    photographer.wait(lambda: window.reader.page is not None, "the page")
+    photographer.take("answer")
+    shutil.copy(FOLDER / "answer-light.png", FOLDER / "main-light.png")
+    client.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
