@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations import Operation
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton
+from desktop.widgets.column import centred
 from desktop.widgets.composer import Composer
 from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.following_scroll import FollowingScroll
+from desktop.widgets.greeting import Greeting
 from desktop.widgets.history import HistoryView
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.turn import TurnView
@@ -29,12 +32,6 @@ from rag.protocol import (
     Stage,
     Token,
 )
-
-_WIDEST = 760
-"""Device-independent pixels; longer lines are hard to read."""
-
-_NEAR_THE_END = 48
-"""Device-independent pixels from the end of the conversation within which it follows what is written."""
 
 
 class ConversationPane(QWidget):
@@ -57,7 +54,6 @@ class ConversationPane(QWidget):
         self._answering: TurnView | None = None
         self._waiting: TurnView | None = None
         self._opening: Operation | None = None
-        self._is_near_end = True
         self.setAccessibleName(self.tr("Conversation"))
         self._composer = Composer(theme)
         self._composer.asked.connect(self.ask)
@@ -71,13 +67,13 @@ class ConversationPane(QWidget):
         self._trouble = TroubleCard(theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_conversation(theme))
-        self._pages.addWidget(_centred(self._history, theme))
+        self._pages.addWidget(centred(self._history, theme))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.space(2.5))
         layout.setSpacing(0)
-        layout.addWidget(_centred(self._make_header(theme), theme))
+        layout.addWidget(centred(self._make_header(theme), theme))
         layout.addWidget(self._pages, 1)
-        self._foot = _centred(self._composer, theme)
+        self._foot = centred(self._composer, theme)
         layout.addWidget(self._foot)
         self._show_emptiness()
 
@@ -112,8 +108,7 @@ class ConversationPane(QWidget):
         self._leave_history()
         turn = self._add_turn(question)
         turn.begin()
-        self._is_near_end = True
-        self._scroll_to_end()
+        self._scroll.go_to_end()
         if self._asking is None:
             self._send(turn)
         else:
@@ -206,8 +201,7 @@ class ConversationPane(QWidget):
         self._title.set_text(reply.title)
         for kept in reply.turns:
             self._add_turn(kept.answer.question).show_answer(kept.answer)
-        self._is_near_end = True
-        self._scroll_to_end()
+        self._scroll.go_to_end()
         self._composer.focus()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
@@ -267,19 +261,7 @@ class ConversationPane(QWidget):
             self._title.set_text(self.tr("New conversation"))
             self._show_emptiness()
 
-    # --- scrolling and keys -----------------------------------------------------------------------------------------
-
-    def _note_place(self, value: int) -> None:
-        self._is_near_end = value >= self._scroll.verticalScrollBar().maximum() - _NEAR_THE_END
-
-    def _follow(self, _: int, maximum: int) -> None:
-        if self._is_near_end:
-            self._scroll.verticalScrollBar().setValue(maximum)
-
-    def _scroll_to_end(self) -> None:
-        bar = self._scroll.verticalScrollBar()
-        # The new turn has its height only after the layout has run.
-        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+    # --- keys ------------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         """Claim Escape while there is something to stop or to leave, before any shortcut of the window gets it."""
@@ -320,7 +302,7 @@ class ConversationPane(QWidget):
         return header
 
     def _make_conversation(self, theme: Theme) -> QWidget:
-        self._greeting = self._make_greeting(theme)
+        self._greeting = Greeting(theme)
         column = QWidget()
         self._column = QVBoxLayout(column)
         self._column.setContentsMargins(0, theme.space(1), 0, 0)
@@ -328,55 +310,7 @@ class ConversationPane(QWidget):
         self._column.addWidget(self._trouble)
         self._column.addWidget(self._greeting)
         self._column.addStretch()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(_centred(column, theme))
+        self._scroll = FollowingScroll()
+        self._scroll.setWidget(centred(column, theme, self._scroll.verticalScrollBar()))
         self._scroll.setAccessibleName(self.tr("Questions and answers"))
-        bar = self._scroll.verticalScrollBar()
-        bar.valueChanged.connect(self._note_place)
-        bar.rangeChanged.connect(self._follow)
         return self._scroll
-
-    def _make_greeting(self, theme: Theme) -> QWidget:
-        title = QLabel(self.tr("What would you like to know?"))
-        title.setProperty("role", "title")
-        text = QLabel(
-            self.tr(
-                "Ask your documents in your own words. The passages come first, the answer is written below them, "
-                "and every sentence leads to its page."
-            )
-        )
-        text.setProperty("role", "muted")
-        greeting = QWidget()
-        layout = QVBoxLayout(greeting)
-        layout.setContentsMargins(theme.space(4), theme.space(12), theme.space(4), 0)
-        for label in (title, text):
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(label)
-        return greeting
-
-
-def _centred(content: QWidget, theme: Theme) -> QWidget:
-    """``content`` in the middle of the pane, never wider than lines that read well."""
-    return _Column(content, theme.space(3.5))
-
-
-class _Column(QWidget):
-    def __init__(self, content: QWidget, margin: int) -> None:
-        super().__init__()
-        self._margin = margin
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(margin, 0, margin, 0)
-        self._layout.addWidget(content)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share what is too wide between both margins."""
-        super().resizeEvent(event)
-        width = event.size().width()
-        narrow = self._margin if width > 2 * _WIDEST // 3 else self._margin // 2
-        margin = max(narrow, (width - _WIDEST) // 2)
-        self._layout.setContentsMargins(margin, 0, margin, 0)

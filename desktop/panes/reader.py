@@ -229,9 +229,9 @@ class ReaderPane(QWidget):
         text = "" if item is None else item.quote if isinstance(item, Citation) else item.text
         return " ".join(text.split())
 
-    def _zoom_in_force(self) -> tuple[float, bool]:
+    def _zoom_in_force(self) -> tuple[float, bool | None]:
         if self._pages.currentWidget() is self._note:
-            return self._note.zoom, False
+            return self._note.zoom, None
         return self._page.zoom, self._page.fits_width
 
     # --- what the person does ---------------------------------------------------------------------------------------

@@ -108,11 +108,12 @@ class ReaderFoot(QWidget):
         layout.addWidget(self._copy)
         layout.addWidget(open_document)
 
-    def show_zoom(self, zoom: float, fits_width: bool) -> None:
-        """Say how large it is shown; 1 is the size of the paper."""
+    def show_zoom(self, zoom: float, fits_width: bool | None) -> None:
+        """Say how large it is shown; 1 is the size of the paper. ``fits_width``: None where there is no paper."""
         shown = self.tr("{number} %").format(number=QLocale().toString(round(100 * zoom)))
         self._zoom.setText(shown)
         name = self.tr("Fits the width") if fits_width else self.tr("Fit the width (Ctrl+0)")
+        name = "" if fits_width is None else name
         self._zoom.setToolTip(name)
         self._zoom.setAccessibleName(f"{shown}, {name}")
 
