@@ -87,14 +87,6 @@
         <source>Questions and answers</source>
         <translation>Questions et réponses</translation>
     </message>
-    <message>
-        <source>What would you like to know?</source>
-        <translation>Que souhaitez-vous savoir ?</translation>
-    </message>
-    <message>
-        <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
-        <translation>Interrogez vos documents avec vos propres mots. Les passages viennent d’abord, la réponse s’écrit au-dessous, et chaque phrase mène à sa page.</translation>
-    </message>
 </context>
 <context>
     <name>DocumentList</name>
@@ -232,6 +224,17 @@
     <message>
         <source>Reader</source>
         <translation>Lecteur</translation>
+    </message>
+</context>
+<context>
+    <name>Greeting</name>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>Que souhaitez-vous savoir ?</translation>
+    </message>
+    <message>
+        <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
+        <translation>Interrogez vos documents avec vos propres mots. Les passages viennent d’abord, la réponse s’écrit au-dessous, et chaque phrase mène à sa page.</translation>
     </message>
 </context>
 <context>

@@ -87,14 +87,6 @@
         <source>Questions and answers</source>
         <translation>Domande e risposte</translation>
     </message>
-    <message>
-        <source>What would you like to know?</source>
-        <translation>Che cosa vuoi sapere?</translation>
-    </message>
-    <message>
-        <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
-        <translation>Interroga i tuoi documenti con parole tue. Prima arrivano i passaggi, sotto si scrive la risposta, e ogni frase porta alla sua pagina.</translation>
-    </message>
 </context>
 <context>
     <name>DocumentList</name>
@@ -232,6 +224,17 @@
     <message>
         <source>Reader</source>
         <translation>Lettore</translation>
+    </message>
+</context>
+<context>
+    <name>Greeting</name>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>Che cosa vuoi sapere?</translation>
+    </message>
+    <message>
+        <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
+        <translation>Interroga i tuoi documenti con parole tue. Prima arrivano i passaggi, sotto si scrive la risposta, e ogni frase porta alla sua pagina.</translation>
     </message>
 </context>
 <context>
