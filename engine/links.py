@@ -149,6 +149,9 @@ class Door:
                 if self._closed.is_set():
                     return
                 continue
+            if self._closed.is_set():
+                connection.close()
+                return
             threading.Thread(target=self._greet, args=(connection, welcome), name="client", daemon=True).start()
 
     def _greet(self, connection: transport.Connection[Any, Any], welcome: Callable[[Link], None]) -> None:
@@ -163,6 +166,9 @@ class Door:
     def close(self) -> None:
         """Let nobody in any more."""
         self._closed.set()
+        # Closing a listener does not wake a thread that waits in accept; a last client does.
+        with contextlib.suppress(OSError):
+            transport.Client(self._listener.address, family=_family()).close()
         with contextlib.suppress(OSError):
             self._listener.close()
 

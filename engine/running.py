@@ -44,6 +44,10 @@ SILENT_SECONDS = 120.0  # without a sign of life while it counts or writes: 128 
 LOAD_SECONDS = 600.0  # a file of 9 GB from a slow disk
 LARGEST_LOG = 2**20  # bytes; one older file is kept
 
+# llama.cpp's threads wait for each other a thousand times a token. By default they spin meanwhile: beside any other
+# work (indexing, a browser) that is up to 30 times slower than letting the core go (decision 0013).
+PATIENT = {"OMP_WAIT_POLICY": "passive"}
+
 Expected = TypeVar("Expected", bound=Message)
 
 NEVER: Callable[[], bool] = lambda: False  # noqa: E731 - a value, not a function of its own
@@ -93,7 +97,7 @@ class RunningModel:
         self._exit_status = 0
         try:
             with _log_file(log_folder) as log:
-                self._child = start_child("engine.runtime", CODEC, log=log)
+                self._child = start_child("engine.runtime", CODEC, environment=PATIENT, log=log)
         except OSError as error:
             raise PhialError(
                 EngineProblem.MODEL_PROCESS_DIED, details=str(error), model=model.name, exit_status=error.errno or 0

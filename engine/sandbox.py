@@ -50,6 +50,11 @@ class _Environment(ImmutableSandboxedEnvironment):
             return attr in _METHODS.get(type(obj), ()) and bool(super().is_safe_attribute(obj, attr, value))
         return bool(super().is_safe_attribute(obj, attr, value))
 
+    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
+        if super().wrap_str_format(value) is not None:
+            raise SecurityError("str.format pads without bound")
+        return None
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "**" or not (type(left) is int and type(right) is int):
             raise SecurityError(f"{operator} is for small numbers")

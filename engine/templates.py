@@ -139,7 +139,7 @@ def choose_template(header: GgufHeader, form_name: str | None = None) -> ChatTem
         rendered = {probe: render(probe) for probe in _PROBES}
     except TemplateRefused as refusal:
         return ChatTemplate(form, None, str(refusal))
-    known = next((each for each in FORMS.values() if _is_alike(each, rendered, header)), None)
+    known = next((each for each in (form, *FORMS.values()) if _is_alike(each, rendered, header)), None)
     if known is None and header.architecture in PHI_ARCHITECTURES:
         return ChatTemplate(form, None, "not a form of Phi")
     return ChatTemplate(known or form, render, "")

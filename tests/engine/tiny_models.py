@@ -1,0 +1,108 @@
+"""Writes tiny GGUF models with random weights: whole and valid, of every architecture that Phial is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gguf
+import numpy as np
+
+WIDTH, FEED_FORWARD, HEADS, LAYERS, CONTEXT, EXPERTS = 32, 64, 4, 2, 512, 4
+TAGS = ("<|system|>", "<|user|>", "<|assistant|>", "<|end|>", "<|im_start|>", "<|im_end|>")
+PHI_3_TEMPLATE = (
+    "{{ bos_token }}{% for message in messages %}{{ '<|' + message['role'] + '|>\n' + message['content'] + "
+    "'<|end|>\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>\n' }}{% endif %}"
+)
+
+
+def vocabulary(tag_type: gguf.TokenType) -> tuple[list[bytes], list[float], list[gguf.TokenType]]:
+    """A SentencePiece vocabulary that spells any text in bytes, with the tags of Phi as tokens of ``tag_type``."""
+    special = [(b"<unk>", gguf.TokenType.UNKNOWN), (b"<s>", gguf.TokenType.CONTROL), (b"</s>", gguf.TokenType.CONTROL)]
+    spelled = [(f"<0x{byte:02X}>".encode(), gguf.TokenType.BYTE) for byte in range(256)]
+    words = [(letter.encode(), gguf.TokenType.NORMAL) for letter in "▁abcdefghijklmnopqrstuvwxyz"]
+    tags = [(tag.encode(), tag_type) for tag in TAGS]
+    every = [*special, *spelled, *words, *tags]
+    return [text for text, _ in every], [-float(rank) for rank in range(len(every))], [kind for _, kind in every]
+
+
+def write_model(
+    path: Path,
+    architecture: str = "llama",
+    *,
+    name: str = "tiny",
+    template: str = PHI_3_TEMPLATE,
+    tag_type: gguf.TokenType = gguf.TokenType.CONTROL,
+    seed: int = 0,
+) -> Path:
+    """Write a model of ``architecture`` to ``path`` and give the path back."""
+    writer = gguf.GGUFWriter(path, architecture)
+    tokens, scores, kinds = vocabulary(tag_type)
+    writer.add_name(name)
+    writer.add_file_type(gguf.LlamaFileType.ALL_F32)
+    writer.add_context_length(CONTEXT)
+    writer.add_embedding_length(WIDTH)
+    writer.add_block_count(LAYERS)
+    writer.add_feed_forward_length(FEED_FORWARD)
+    writer.add_head_count(HEADS)
+    writer.add_head_count_kv(HEADS)
+    writer.add_rope_dimension_count(WIDTH // HEADS)
+    writer.add_layer_norm_eps(1e-5)
+    writer.add_layer_norm_rms_eps(1e-5)
+    if architecture == "phimoe":
+        writer.add_expert_count(EXPERTS)
+        writer.add_expert_used_count(2)
+    writer.add_tokenizer_model("llama")
+    writer.add_token_list(tokens)
+    writer.add_token_scores(scores)
+    writer.add_token_types(kinds)
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    writer.add_unk_token_id(0)
+    writer.add_add_space_prefix(False)
+    if template:
+        writer.add_chat_template(template)
+    numbers = np.random.default_rng(seed)
+    for tensor, shape in _tensors(architecture, len(tokens)).items():
+        values = np.ones(shape) if tensor.endswith("norm.weight") else numbers.normal(0, 0.2, shape)
+        writer.add_tensor(tensor, values.astype(np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _tensors(architecture: str, words: int) -> dict[str, tuple[int, ...]]:
+    has_bias = architecture in {"phi2", "phimoe"}
+    tensors: dict[str, tuple[int, ...]] = {"token_embd.weight": (words, WIDTH)}
+
+    def add(name: str, *shape: int, bias: bool = has_bias) -> None:
+        tensors[f"{name}.weight"] = shape
+        if bias:
+            tensors[f"{name}.bias"] = shape[:1]
+
+    add("output_norm", WIDTH)
+    add("output", words, WIDTH)
+    for layer in range(LAYERS):
+        block = f"blk.{layer}"
+        add(f"{block}.attn_norm", WIDTH)
+        add(f"{block}.attn_output", WIDTH, WIDTH)
+        if architecture == "llama":
+            for part in "qkv":
+                add(f"{block}.attn_{part}", WIDTH, WIDTH)
+        else:
+            add(f"{block}.attn_qkv", 3 * WIDTH, WIDTH)
+        if architecture != "phi2":
+            add(f"{block}.ffn_norm", WIDTH)
+        if architecture == "phimoe":
+            add(f"{block}.ffn_gate_inp", EXPERTS, WIDTH, bias=False)
+            add(f"{block}.ffn_gate_exps", EXPERTS, FEED_FORWARD, WIDTH, bias=False)
+            add(f"{block}.ffn_up_exps", EXPERTS, FEED_FORWARD, WIDTH, bias=False)
+            add(f"{block}.ffn_down_exps", EXPERTS, WIDTH, FEED_FORWARD, bias=False)
+            continue
+        # Phi-3 keeps the gate and the upward projection in one tensor.
+        add(f"{block}.ffn_up", FEED_FORWARD * (2 if architecture == "phi3" else 1), WIDTH)
+        if architecture == "llama":
+            add(f"{block}.ffn_gate", FEED_FORWARD, WIDTH)
+        add(f"{block}.ffn_down", WIDTH, FEED_FORWARD)
+    return tensors
