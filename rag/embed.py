@@ -134,7 +134,9 @@ class Embedder:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
 
+            transformers_logging.disable_progress_bar()
             model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
         except (ImportError, OSError, RuntimeError, ValueError, KeyError) as error:
             raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=f"{type(error).__name__}: {error}") from error

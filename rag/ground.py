@@ -116,7 +116,7 @@ def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
         return Grounding((), ())
     wanted = content_stems(question)
     weights = Weights([quote.content.stems for quote in quotes])
-    best = max(quotes, key=lambda quote: nearness(wanted, quote.text, _around(quote.passage), weights))
+    best = max(quotes, key=lambda quote: nearness(wanted, quote.text, _name(quote.passage), weights))
     citations: list[Citation] = []
     number = _cite(citations, best)
     sentence = Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,))
@@ -133,10 +133,14 @@ def answers(question: str, grounding: Grounding, passages: Sequence[Passage]) ->
     wanted = content_stems(question)
     for sentence in grounding.sentences:
         for citation in (cited[number] for number in sentence.citations):
-            particular = wanted - _around(by_number[citation.passage])
+            particular = wanted - _name(by_number[citation.passage])
             if not particular or particular & content_stems(f"{sentence.text} {citation.quote}"):
                 return True
     return False
+
+
+def _name(passage: Passage) -> frozenset[str]:
+    return content_stems(passage.document)
 
 
 def _around(passage: Passage) -> frozenset[str]:

@@ -9,33 +9,33 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 FUNCTION_WORDS = {
     "en": (
-        "a about after all am an and any are as at be been before but by can did do does for from had has have he her "
-        "his how i if in into is it its many me more most much my no not of on or our she should so some than that "
-        "the their them then there these they this those to under up was we were what when where which who whom whose "
-        "why will with would you your"
+        "a about after all am an and any are as at be been before but by can did do does each every for from had has "
+        "have he her his how i if in into is it its many me more most much my no not of on only or other our she "
+        "should so some such than that the their them then there these they this those to under up was we were what "
+        "when where which who whom whose why will with would you your"
     ),
     "fr": (
-        "à au aux avec ce ces cette combien comment dans de des du elle elles en est et été être eu il ils je la le "
-        "les leur leurs lui mais me même mes moi mon ne nos notre nous on ont ou où par pas plus pour pourquoi quand "
-        "que quel quelle quelles quels qui quoi sa sans se ses si son sont sur ta te tes toi ton tu un une vos votre "
-        "vous y"
+        "au aux avec ce ces cette chaque combien comment dans de des du elle elles en est et eu il ils je la le les "
+        "leur leurs lui mais me mes moi mon même ne nos notre nous on ont ou où par pas plus pour pourquoi quand que "
+        "quel quelle quelles quels qui quoi sa sans se ses si son sont sur ta te tes toi ton tous tout toute toutes "
+        "tu un une vos votre vous y à été être"
     ),
     "it": (
         "a ad agli ai al alla alle allo anche che chi ci come con cosa cui da dagli dai dal dalla dalle dallo degli "
-        "dei del della delle dello di dove e è ed era gli ha hanno i il in io la le lei li lo loro lui ma mi nei nel "
-        "nella nelle noi non o per perché più qual quale quali quando quanti quanto questa questo se si sono su sua "
-        "sue sui sul sulla suo suoi tra tu un una uno vi voi"
+        "dei del della delle dello di dove e ed era gli ha hanno i il in io la le lei li lo loro lui ma mi nei nel "
+        "nella nelle noi non o ogni per perché più qual quale quali quando quanti quanto questa questo se si sono su "
+        "sua sue sui sul sulla suo suoi tra tu tutte tutti tutto un una uno vi voi è"
     ),
     "de": (
-        "aber als am an auch auf aus bei bin bis da das dass dem den der des die durch ein eine einem einen einer "
-        "eines er es für hat hatte ich ihr im in ist ja kein keine man mit nach nicht noch nur ob oder sein seine "
-        "sich sie sind so über um und uns unter vom von vor war waren warum was wann welche welchen welcher welches "
-        "wenn wer werden wie wie viele wir wird wo zu zum zur"
+        "aber alle als am an auch auf aus bei bin bis da das dass dem den der des die durch ein eine einem einen "
+        "einer eines er es für hat hatte ich ihr im in ist ja jede jeder jedes kein keine man mit nach nicht noch nur "
+        "ob oder sein seine sich sie sind so um und uns unter viele vom von vor wann war waren warum was welche "
+        "welchen welcher welches wenn wer werden wie wir wird wo zu zum zur über"
     ),
     "es": (
-        "a al como con cual cuál cuando cuándo cuánto cuántos de del desde donde dónde durante el él ella en entre "
-        "era es esta este esto fue ha hay la las le lo los más me mi muy no nos o para pero por qué que quien quién "
-        "se ser si sin sobre su sus también te tiene tu un una uno y ya yo"
+        "a al cada como con cual cuando cuál cuándo cuánto cuántos de del desde donde durante dónde el ella en entre "
+        "era es esta este esto fue ha hay la las le lo los me mi muy más no nos o para pero por que quien quién qué "
+        "se ser si sin sobre su sus también te tiene toda todas todo todos tu un una uno y ya yo él"
     ),
 }
 

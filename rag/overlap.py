@@ -15,12 +15,18 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TERM = re.compile(r"[^\W_]+")
 _STEM = 5
 """Letters from which on two words are the same in two inflections."""
+_SHORTEST_PLURAL = 3
 
 
 def stem(word: str) -> str:
     """What two inflections of a word share, in lower case and without accents; an elided article is left out."""
     plain = without_accents(re.split(r"['’]", word)[-1] or word)
-    return plain if len(plain) <= _STEM or plain[0].isdigit() else plain[: max(_STEM, len(plain) - 3)]
+    if plain[0].isdigit():
+        return plain
+    if len(plain) > _STEM:
+        return plain[: max(_STEM, len(plain) - 3)]
+    plain = plain[:-1] if len(plain) > _SHORTEST_PLURAL and plain.endswith("s") else plain
+    return plain[:-1] if len(plain) == _STEM and plain[-1] in "aeio" else plain
 
 
 def content_stems(text: str) -> frozenset[str]:
@@ -47,8 +53,8 @@ class Weights:
 def nearness(wanted: frozenset[str], sentence: str, around: frozenset[str], weights: Weights) -> float:
     """How much ``sentence`` says of what is ``wanted``.
 
-    Words that its document's name or its section hold too (``around``) count a quarter: every sentence there is about
-    them. What is no whole sentence (a heading, a page's number) counts half.
+    Words that its document's name holds too (``around``) count a quarter: every sentence there is about them. What is
+    no whole sentence (a heading, a page's number) counts half.
     """
     shared = wanted & content_stems(sentence)
     weight = weights.of(shared - around) + 0.25 * weights.of(shared & around)

@@ -91,7 +91,7 @@ def _excerpts(
     excerpts: list[tuple[str, int]] = []
     for passage, sentences in zip(passages, split, strict=True):
         tokens = [next(sizes) for _ in sentences]
-        around = content_stems(f"{passage.document} {passage.section}")
+        around = content_stems(passage.document)
         scores = [nearness(wanted, sentence, around, weights) for sentence in sentences]
         first = max(range(len(sentences)), key=lambda index: scores[index], default=0)
         last = first + 1
