@@ -24,8 +24,11 @@ from soak_client import SoakClient
 from soak_documents import WORDS, write_document
 
 PROCESSES = {"parser": "rag.extract.child", "model": "engine.runtime"}
-LONGEST_CALM = 8.0
-"""Seconds at most between a change and the kill: the embedder has loaded by then, so kills meet every stage."""
+LONGEST_CALM = {"worker": 12.0, "parser": 0.4, "model": 3.0}
+"""Seconds at most that a victim is left alone: a worker from the change on (its embedder has loaded by then, so kills
+meet every stage), the others from the moment that they run."""
+PATIENCE = 30.0
+"""Seconds that a parser or the model's process is waited for; then the worker is killed in its stead."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,9 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     client = SoakClient(home)
     for number in range(options.kills):
         victim = source.choice(("worker", "worker", "parser", "model"))
-        change(client, documents, number, source, asks=victim == "model")
-        time.sleep(source.uniform(0, LONGEST_CALM))
-        killed[kill(client, victim)] += 1
+        change(client, documents, number, source, victim)
+        killed[kill(client, victim, source.uniform(0, LONGEST_CALM[victim]))] += 1
         print(f"\r{killed.total()} of {options.kills} kills: {dict(killed)}", end="", flush=True)
     print()
     settle(client, documents)
@@ -66,11 +68,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if wrong else 0
 
 
-def change(client: SoakClient, documents: Path, number: int, source: random.Random, *, asks: bool) -> None:
-    """One to three changes of the library, asked for but not waited for."""
+def change(client: SoakClient, documents: Path, number: int, source: random.Random, victim: str) -> None:
+    """One to three changes of the library that give ``victim`` work, asked for but not waited for."""
     for step in range(source.randint(1, 3)):
         there = sorted(documents.iterdir())
         kind = source.choice(("add", "add", "change", "remove")) if len(there) > 5 else "add"
+        if step == 0 and victim == "parser":
+            kind = "add"
         if kind == "add":
             path = documents / f"{source.choice(WORDS)}-{number}-{step}{source.choice(('.md', '.pdf'))}"
         else:
@@ -83,17 +87,23 @@ def change(client: SoakClient, documents: Path, number: int, source: random.Rand
             write_document(beside, source)
             beside.replace(path)
             client.index(path)
-    if asks:
+    if victim == "model":
         client.ask(f"What was the {source.choice(WORDS)} of the {source.choice(WORDS)}?")
 
 
-def kill(client: SoakClient, victim: str) -> str:
-    """Kill a process of the kind wanted, or the worker where none is running; give what was killed."""
-    if victim in PROCESSES:
-        for process in _children(client.worker_pid):
-            if _runs(process, PROCESSES[victim]):
+def kill(client: SoakClient, victim: str, calm: float) -> str:
+    """Kill a process of the kind wanted, or the worker where none comes to run; give what was killed."""
+    deadline = time.monotonic() + PATIENCE
+    while victim != "worker" and time.monotonic() < deadline:
+        process = next((child for child in _children(client.worker_pid) if _runs(child, PROCESSES[victim])), None)
+        if process is not None:
+            time.sleep(calm)
+            if process.is_running():
                 process.kill()
                 return victim
+        time.sleep(0.005)
+    if victim == "worker":
+        time.sleep(calm)
     client.kill_worker()
     return "worker"
 
