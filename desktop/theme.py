@@ -28,7 +28,7 @@ SMALLEST_FONT = 10.0
 SMALL = 0.88
 """The size of secondary text, as a share of the font's."""
 
-ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
+ICON_SIZES = (16, 24, 32, 48, 64, 96)
 """Pixels; the line icons are rendered at each, so that they stay sharp from 100 % to 300 %."""
 
 
@@ -158,7 +158,7 @@ class Theme(QObject):
         return space(units)
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
-        """The line icon ``name`` (of assets/icons) in the token ``colour``; faded where its control is disabled."""
+        """The line icon ``name`` (of assets/icons) in the token ``colour``."""
         key = (name, str(getattr(self.tokens, colour)))
         if key not in self._icons:
             self._icons[key] = _draw_icon(assets() / "icons" / f"{name}.svg", QColor(key[1]))
@@ -214,12 +214,10 @@ def _draw_icon(path: Path, colour: QColor) -> QIcon:
     renderer = QSvgRenderer(QByteArray(drawing))
     icon = QIcon()
     for pixels in ICON_SIZES:
-        for mode, opacity in ((QIcon.Mode.Normal, 1.0), (QIcon.Mode.Disabled, 0.4)):
-            picture = QPixmap(QSize(pixels, pixels))
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            painter.setOpacity(opacity)
-            renderer.render(painter, QRectF(0, 0, pixels, pixels))
-            painter.end()
-            icon.addPixmap(picture, mode)
+        picture = QPixmap(QSize(pixels, pixels))
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter, QRectF(0, 0, pixels, pixels))
+        painter.end()
+        icon.addPixmap(picture)
     return icon

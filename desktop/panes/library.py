@@ -107,9 +107,7 @@ class LibraryPane(QFrame):
     def focus_first(self) -> None:
         """Put the keyboard where work begins: the list, or the search field where there is none."""
         if self._filter.rowCount():
-            self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if not self._list.currentIndex().isValid():
-                self._list.setCurrentIndex(self._filter.index(0, 0))
+            self._list.focus()
         else:
             self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -151,7 +149,7 @@ class LibraryPane(QFrame):
         icon = field.addAction(self._theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._theme.changed.connect(lambda: icon.setIcon(self._theme.icon("search", "muted")))
         field.textChanged.connect(self._narrow)
-        field.returnPressed.connect(self.focus_first)
+        field.returnPressed.connect(self._choose_found)
         return field
 
     def _make_collection(self) -> QPushButton:
@@ -247,6 +245,12 @@ class LibraryPane(QFrame):
     def _narrow(self, words: str) -> None:
         self._filter.set_words(words)
         self._show_counts()
+
+    def _choose_found(self) -> None:
+        """Select the first document whose name fits."""
+        if self._filter.rowCount():
+            self._list.setCurrentIndex(self._filter.index(0, 0))
+            self._list.focus()
 
     def _show_all(self) -> None:
         self._search.clear()

@@ -64,6 +64,13 @@ class DocumentList(QListView):
         self.selectionModel().blockSignals(False)
         self.viewport().update()
 
+    def focus(self) -> None:
+        """Take the keyboard, with a row to begin from; what is selected stays."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.currentIndex().isValid():
+            first = self.model().index(0, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete asks whether to forget what is selected."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
@@ -77,7 +84,9 @@ class DocumentList(QListView):
             (self.pointed_at if document.state in TROUBLE_ICONS else self.opened).emit(document)
 
     def _ask_to_forget(self) -> None:
-        if documents := self.selected():
+        current = self.currentIndex().data(DOCUMENT_ROLE)
+        documents = self.selected() or ((current,) if isinstance(current, Document) else ())
+        if documents:
             self.forget_wanted.emit(documents)
 
     def _open_menu(self, place: QPoint) -> None:

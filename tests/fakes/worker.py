@@ -105,6 +105,7 @@ class FakeWorker:
         self._watchers: dict[int, tuple[Link, int]] = {}
         self._stopped: set[tuple[int, int]] = set()
         self._changing = threading.RLock()
+        self._is_dead = threading.Event()
         make_private_folder(home)
         address = door_address(home)
         if os.name == "posix":
@@ -154,7 +155,9 @@ class FakeWorker:
 
     def die(self) -> None:
         """End like a process that was killed: every link closes at once, and nobody is let in any more."""
-        self._door.close()
+        if not self._is_dead.is_set():
+            self._is_dead.set()
+            self._door.close()
         with self._changing:
             links, self._links = self._links, []
             self._watchers.clear()

@@ -94,8 +94,20 @@ def test_typing_narrows_the_list_by_name(qtbot: QtBot, pane: LibraryPane) -> Non
     assert focus is not None
     qtbot.keyClicks(focus, "turbine")
     assert rows(pane) == [NOTES.name]
+    scopes: list[tuple[Document, ...]] = []
+    pane.scope_changed.connect(scopes.append)
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+    assert scopes == [(NOTES,)]
     assert pane.back_out()
     assert rows(pane) == [STUDY.name, NOTES.name]
+
+
+def test_going_to_the_list_selects_nothing(pane: LibraryPane) -> None:
+    scopes: list[tuple[Document, ...]] = []
+    pane.scope_changed.connect(scopes.append)
+    pane.focus_first()
+    assert isinstance(pane.focusWidget(), QListView)
+    assert scopes == []
 
 
 def test_what_is_selected_is_the_scope_but_what_cannot_be_read_is_not(
