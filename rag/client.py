@@ -14,6 +14,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def _start_worker(home: Path) -> subprocess.Popen[bytes]:
         make_private_folder(logs(home))
         (logs(home) / PROBLEM_FILE).unlink(missing_ok=True)
         with (logs(home) / "worker.out").open("ab") as output:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 process_command("rag.worker", str(home)),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -98,6 +99,9 @@ def _start_worker(home: Path) -> subprocess.Popen[bytes]:
             )
     except OSError as error:
         raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, details=str(error), path=str(home)) from error
+    # It may outlive this process, or end before it: somebody has to wait for it, or it stays as a zombie.
+    threading.Thread(target=process.wait, name="worker's end", daemon=True).start()
+    return process
 
 
 def write_start_problem(home: Path, problem: Problem) -> None:

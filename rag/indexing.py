@@ -119,7 +119,7 @@ class Indexer:
             reader.read(file, lambda: self._closing.is_set() or self._current in self._dropped)
         except Interrupted:
             pass
-        except PhialError as error:
+        except Exception as error:
             self._rest(error)
             return False
         finally:
@@ -154,7 +154,7 @@ class Indexer:
         lower_priority()
         try:
             self._dense.mend()
-        except PhialError as error:
+        except Exception as error:
             self._rest(error)
         while not self._closing.is_set():
             self._has_passages.wait()
@@ -163,7 +163,7 @@ class Indexer:
                 while not self._closing.is_set() and self._embed_batch():
                     self._courtesy.wait(self._closing.is_set)
                 self._dense.follow()
-            except PhialError as error:
+            except Exception as error:
                 self._rest(error)
 
     def _embed_batch(self) -> bool:
@@ -192,8 +192,12 @@ class Indexer:
         for document in self._records.documents([key]):
             self._feed.publish(DocumentChanged(0, document, was if was != key else ""))
 
-    def _rest(self, error: PhialError) -> None:
-        _log.warning("indexing rests: %s", error)
+    def _rest(self, error: Exception) -> None:
+        """The library itself failed: say so, wait, and try again; nothing that waits is lost."""
+        if isinstance(error, PhialError):
+            _log.warning("indexing rests: %s", error)
+        else:
+            _log.exception("indexing rests")
         self.trouble = problem_of(error)
         self._feed.publish(self.progress())
         if not self._closing.wait(RETRY_SECONDS):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from rag.chunk import CHUNKER_VERSION, ChunkOptions, cut
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.extract import EXTRACTOR_VERSION, DocumentInfo, PageText, detect_format, read_document
 from rag.protocol import DocumentState
+from rag.stores.database import RowGone
 from rag.stores.records import Records, WaitingFile, display_name
 
 PAGES_A_BATCH = 32
@@ -69,9 +69,9 @@ class FileReader:
             }:
                 raise
             self._fail(file, sha256, problem_of(error))
-        except sqlite3.IntegrityError as error:  # the document was removed while it was read
+        except RowGone as error:  # the document was removed while it was read
             raise Interrupted from error
-        except (Interrupted, sqlite3.Error):
+        except Interrupted:
             raise
         except Exception as error:
             _log.exception("a file could not be read")

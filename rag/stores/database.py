@@ -107,6 +107,10 @@ CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOU
 """
 
 
+class RowGone(Exception):
+    """What was to be added to is no longer there: it was removed meanwhile."""
+
+
 class Database:
     """library.db, open. Reading is free from any thread; writing is one transaction at a time."""
 
@@ -160,15 +164,17 @@ class Database:
 
     @contextlib.contextmanager
     def errors_named(self) -> Iterator[None]:
-        """Turn SQLite's errors into ours."""
+        """Turn SQLite's errors into ours, and a missing parent row into RowGone."""
         try:
             yield
+        except sqlite3.IntegrityError as error:
+            raise RowGone from error
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "") or ""
             kind = LibraryProblem.LIBRARY_DAMAGED
             if name.startswith("SQLITE_FULL"):
                 kind = LibraryProblem.DISK_FULL
-            elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR")):
+            elif name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_IOERR", "SQLITE_BUSY")):
                 kind = LibraryProblem.LIBRARY_UNWRITABLE
             elif not name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) and name:
                 raise
