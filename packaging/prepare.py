@@ -19,6 +19,10 @@ from pathlib import Path
 import qt_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from desktop.display import has_display  # noqa: E402 - ours, and nothing but the standard library in it
+
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "phial-prepared.json"
@@ -42,15 +46,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     extras = ("dev", "starter") if options.dev else ("starter",)
     try:
         prepare(extras)
-        if options.dev or qt_libraries.has_display():
+        if options.dev or has_screen():
             provide_qt_libraries()
     except SetUpError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     if not options.and_run:
         return 0
-    run = ["-m", "desktop"] if qt_libraries.has_display() else [str(ROOT / "packaging" / "demo.py")]
+    run = ["-m", "desktop"] if has_screen() else [str(ROOT / "packaging" / "demo.py")]
     return subprocess.run([str(PYTHON), *run], cwd=ROOT, check=False).returncode
+
+
+def has_screen() -> bool:
+    """Whether a window would be seen here: Qt's own setting may name a platform that nobody sees."""
+    return has_display({name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"})
 
 
 def prepare(extras: Sequence[str]) -> None:

@@ -48,13 +48,6 @@ DEBIAN_PACKAGES = {
 }
 
 
-def has_display(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a window can be opened here."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
-
-
 def platform_plugins(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
     """The names of Qt's platform plugins that a window here can need, on Linux."""
     plugins = ["libqoffscreen.so"]
