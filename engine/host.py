@@ -44,6 +44,7 @@ class ModelHost:
         self._model: InstalledModel | None = None
         self._context = 0
         self._counting = 0
+        self._counts = threading.Lock()
         self._last_used = time.monotonic()
         self._is_closed = threading.Event()
         threading.Thread(target=self._watch, name="model idle", daemon=True).start()
@@ -132,13 +133,18 @@ class ModelHost:
 
     def _awake(self, is_cancelled: Callable[[], bool]) -> RunningModel:
         """The process with the model that was loaded last, started where there is none."""
-        with self._door:
+        while not self._door.acquire(timeout=POLL_SECONDS):
+            if is_cancelled():
+                raise Cancelled
+        try:
             self._last_used = time.monotonic()
             if self._running is not None and self._running.is_alive:
                 return self._running
             if self._model is None:
                 raise PhialError(EngineProblem.NO_MODEL)
             return self._start(self._model, self._context, is_cancelled)
+        finally:
+            self._door.release()
 
     def _start(self, model: InstalledModel, context: int, is_cancelled: Callable[[], bool]) -> RunningModel:
         self._check_memory(model, context)
@@ -166,16 +172,19 @@ class ModelHost:
         while True:
             with self._door:
                 running = self._awake(NEVER)
-                self._counting += 1
+                with self._counts:
+                    self._counting += 1
             try:
                 return running.count(request)
-            except PhialError:
-                if not running.was_ended or self._is_closed.is_set():
+            except PhialError as error:
+                was_replaced = error.kind is EngineProblem.MODEL_PROCESS_DIED and running.was_ended
+                if not was_replaced or self._is_closed.is_set():
                     raise
                 # Another model was put in its place meanwhile: ask that one.
             finally:
-                self._counting -= 1
                 self._last_used = time.monotonic()
+                with self._counts:
+                    self._counting -= 1
 
     def _lost(self, running: RunningModel) -> None:
         if self._running is running:
