@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -30,6 +29,7 @@ from desktop.widgets.empty import EmptyLibrary
 from desktop.widgets.model_menu import ModelMenu
 from desktop.widgets.notice import Action, Notice
 from desktop.widgets.progress import IndexingLine
+from desktop.widgets.search_field import SearchField
 from desktop.widgets.status import ModelChip, OfflineChip
 from desktop.widgets.trouble import sentences_of
 from desktop.windows.connections import ConnectionsDialog
@@ -134,20 +134,10 @@ class LibraryPane(QFrame):
 
     # --- its parts --------------------------------------------------------------------------------------------------
 
-    def _make_search(self) -> QLineEdit:
-        field = QLineEdit()
+    def _make_search(self) -> SearchField:
+        field = SearchField(self._theme, SEARCH_KEY)
         field.setPlaceholderText(self.tr("Search documents"))
         field.setAccessibleName(self.tr("Search documents by name"))
-        field.setClearButtonEnabled(True)
-        hint = QLabel(SEARCH_KEY.toString(QKeySequence.SequenceFormat.NativeText), field)
-        hint.setProperty("role", "small")
-        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = QHBoxLayout(field)
-        inside.setContentsMargins(0, 0, self._theme.space(1), 0)
-        inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignTrailing)
-        field.textChanged.connect(lambda words: hint.setVisible(not words))
-        icon = field.addAction(self._theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._theme.changed.connect(lambda: icon.setIcon(self._theme.icon("search", "muted")))
         field.textChanged.connect(self._narrow)
         field.returnPressed.connect(self._choose_found)
         return field
