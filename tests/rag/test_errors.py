@@ -142,3 +142,15 @@ def test_the_language_is_the_systems(monkeypatch: pytest.MonkeyPatch, variables:
 def test_a_sentence_of_the_terminal_is_filled_in() -> None:
     assert text("page", "it", page=3) == "pagina 3"
     assert text("page", "it") == "pagina ?"
+
+
+def test_the_source_names_only_sentences_that_are_there() -> None:
+    root = assets().parent
+    sources = [*(root / "rag").glob("*.py"), *(root / "desktop").glob("*.py")]
+    named = {
+        key
+        for source in sources
+        for key in re.findall(r'\b(?:text|_say)\(\s*"(\w+)"', source.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert named <= terminal("en").keys()
