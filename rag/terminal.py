@@ -171,7 +171,7 @@ class PlainView:
             MofNCompleteColumn(),
             TextColumn("{task.fields[left]}"),
         )
-        with Bar(*columns, console=self._console, transient=True) as bar:
+        with Bar(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
             reading = bar.add_task(self._say("index_reading"), total=None, left="")
             embedding = bar.add_task(self._say("index_embedding"), total=None, left="")
             for reply in replies:
