@@ -9,7 +9,7 @@ import threading
 import psutil
 import pytest
 
-from engine import hardware
+from engine import hardware, running
 from engine.catalogue import add_model, find_model
 from engine.errors import EngineProblem, PhialError
 from engine.hardware import Memory, memory_needed
@@ -155,6 +155,44 @@ def test_killed_while_it_sleeps_on(make_host, states, starter):
     states.wait_for("died")
     assert host.memory == 0
     assert host.count_tokens(["one"]) == [1]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="signals")
+def test_a_process_that_hangs_is_ended_and_said(make_host, states, starter, monkeypatch):
+    monkeypatch.setattr(running, "SILENT_SECONDS", 1.0)
+    host = make_host()
+    host.load(starter)
+    answer = host.generate(STORY, NEVER)
+    next(answer)
+    os.kill(model_pid(), signal.SIGSTOP)
+    with pytest.raises(PhialError) as failure:
+        list(answer)
+    assert failure.value.kind is EngineProblem.MODEL_PROCESS_SILENT
+    assert host.memory == 0
+    assert states.seen[-1] == "asleep"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="signals")
+def test_a_process_that_does_not_obey_a_stop_is_ended(make_host, starter, monkeypatch):
+    monkeypatch.setattr(running, "STOP_SECONDS", 0.3)
+    host = make_host()
+    host.load(starter)
+    stops = threading.Event()
+    answer = host.generate(STORY, stops.is_set)
+    next(answer)
+    os.kill(model_pid(), signal.SIGSTOP)
+    stops.set()
+    assert end_of(answer) == Finished("stopped")
+    assert host.memory == 0
+    assert host.count_tokens(["one"]) == [1]
+
+
+def test_cancelled_while_it_loads(make_host, states, starter):
+    host = make_host(idle_seconds=0.2)
+    host.load(starter)
+    states.wait_for("asleep")
+    assert list(host.generate(STORY, lambda: True)) == [Finished("stopped")]
+    assert host.memory == 0
 
 
 def test_idle_it_ends_and_wakes_when_asked(make_host, states, starter):
