@@ -113,7 +113,7 @@ def test_the_same_content_under_two_paths_is_one_document(library: Library, tmp_
 
 def test_an_edited_document_embeds_only_what_changed(library: Library, tmp_path: Path, embedded: list[str]) -> None:
     note = tmp_path / "log.md"
-    sections = [f"# Day {day}\n\n{'The tide gauge stood at mark %d all day long. ' % day * 12}\n" for day in range(8)]
+    sections = [f"# Day {day}\n\n{f'The tide gauge stood at mark {day} all day long. ' * 12}\n" for day in range(8)]
     note.write_text("\n".join(sections), encoding="utf-8")
     index(library, note)
     first = only(library)
@@ -160,7 +160,7 @@ def test_the_vector_index_is_rebuilt_without_embedding(tmp_path: Path, embedded:
     with Library.open(home) as library:
         index(library, PDF)
         if harm == "emptied":
-            library._dense._opened().clear()  # noqa: SLF001 - the harm is done behind the library's back
+            library._dense._opened().clear()
     if harm == "deleted":
         shutil.rmtree(home / "chroma")
     if harm == "scribbled":
@@ -170,7 +170,7 @@ def test_the_vector_index_is_rebuilt_without_embedding(tmp_path: Path, embedded:
     with Library.open(home) as library:
         assert not library.is_vector_index_sound()
         index(library, PDF)
-        library._dense.mend()  # noqa: SLF001 - what the indexing thread does at its start, waited for
+        library._dense.mend()  # what the indexing thread does at its start, waited for
         assert library.is_vector_index_sound()
         assert embedded == []
 
@@ -183,7 +183,7 @@ def test_words_are_found_before_the_embedder_has_loaded(tmp_path: Path) -> None:
         first = next(events)
         assert isinstance(first, Evidence)
         assert not first.is_complete
-        assert not library._dense.is_ready  # noqa: SLF001 - the point of it
+        assert not library._dense.is_ready
         assert "97 degrees" in first.passages[0].text
         assert isinstance(next(events), Stage)
         last = next(events)
@@ -257,13 +257,20 @@ def test_stopping_before_the_first_word_ends_without_an_answer(samples: Library)
     assert not any(isinstance(event, Answered | Token) for event in events)
 
 
+def kill_model_processes() -> None:
+    for child in psutil.Process().children(recursive=True):
+        if "engine.runtime" in " ".join(child.cmdline()):
+            os.kill(child.pid, signal.SIGKILL)
+
+
 def test_a_killed_model_is_said_and_the_next_answer_comes(samples: Library) -> None:
-    with samples.feed.follow() as feed, pytest.raises(PhialError) as caught:
+    def ask_and_kill() -> None:
         for event in samples.ask("What does the manual of the greenhouse say about frost?"):
             if isinstance(event, Token):
-                for child in psutil.Process().children(recursive=True):
-                    if "engine.runtime" in " ".join(child.cmdline()):
-                        os.kill(child.pid, signal.SIGKILL)
+                kill_model_processes()
+
+    with samples.feed.follow() as feed, pytest.raises(PhialError) as caught:
+        ask_and_kill()
     assert caught.value.kind is EngineProblem.MODEL_PROCESS_DIED
     states = []
     while not feed.empty():
@@ -317,7 +324,7 @@ def test_a_newer_chunker_cuts_again_without_reading_again(
         while only(library).state is not DocumentState.READY or feed.empty():
             feed.get(timeout=60)
         assert [passage.text for passage in library.search(QUESTION)] == before
-        assert library._records.outdated(0, 999) == ((), ())  # noqa: SLF001 - it was done, once
+        assert library._records.outdated(0, 999) == ((), ())  # it was done, once
     # The texts are the same, so their vectors are too: only the question was embedded.
     assert embedded == [QUESTION]
 
