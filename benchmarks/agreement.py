@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from rag.protocol import DocumentState
 from rag.stores.database import Database
 from rag.stores.records import Records
 from rag.stores.vector_records import VectorRecords
@@ -46,6 +47,21 @@ def contents(home: Path) -> Contents:
                 document.name, document.paths, document.state, document.pages, document.passages_embedded, tuple(texts),
             )  # fmt: skip
         return held
+    finally:
+        database.close()
+
+
+def given_up(home: Path) -> list[str]:
+    """The documents (SHA-256) that are not ready, or of which a page could not be read."""
+    database = Database(home)
+    try:
+        records = Records(database)
+        return [
+            document.key
+            for document in records.documents()
+            if document.state is not DocumentState.READY
+            or any(page.problem is not None for page in records.pages(document.sha256))
+        ]
     finally:
         database.close()
 

@@ -17,8 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
-from agreement import contents, differences, disagreements
-from filelock import FileLock
+from agreement import contents, differences, disagreements, given_up
 from report import fresh_folder, show, write
 from soak_client import SoakClient
 from soak_documents import WORDS, write_document
@@ -50,14 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         killed[kill(client, victim, source.uniform(0, LONGEST_CALM[victim]))] += 1
         print(f"\r{killed.total()} of {options.kills} kills: {dict(killed)}", end="", flush=True)
     print()
-    settle(client, documents)
-    build(peaceful, documents)
+    read_again = settle(client, documents)
+    settle(SoakClient(peaceful), documents)
     wrong = disagreements(home) + differences(contents(home), contents(peaceful))
+    wrong += [f"{key} is not whole" for key in given_up(home)]
     held = contents(home)
     summary = {
         "seed": options.seed,
         "kills": dict(killed),
         "worker_starts": client.starts,
+        "read_again": read_again,
         "documents": len(held),
         "vectors": sum(len(entry[-1]) for entry in held.values() if isinstance(entry[-1], tuple)),
         "seconds": round(time.monotonic() - begun),
@@ -108,19 +109,22 @@ def kill(client: SoakClient, victim: str, calm: float) -> str:
     return "worker"
 
 
-def settle(client: SoakClient, documents: Path) -> None:
-    """Let the library come to rest with what lies in ``documents`` now, then let its worker end."""
+def settle(client: SoakClient, documents: Path) -> int:
+    """Let the library come to rest with what lies in ``documents`` now; give how many documents were read again.
+
+    A page on which two parsers died is given up, as it should be; here it was not the page's fault, so such documents
+    are read again, as a person can ask for.
+    """
     client.finish_removing()
     client.finish_indexing(documents)
-    client.close()
-    with FileLock(client.home / "library.lock", timeout=30):
-        pass
-
-
-def build(home: Path, documents: Path) -> None:
-    """A library of the same files that nobody disturbs."""
-    client = SoakClient(home)
-    settle(client, documents)
+    client.end()
+    again = given_up(client.home)
+    if again:
+        last = SoakClient(client.home)
+        last.read_again(again)
+        last.finish_indexing(documents)
+        last.end()
+    return len(again)
 
 
 def _children(pid: int) -> list[psutil.Process]:

@@ -7,14 +7,16 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
+from filelock import FileLock
 
 from engine.links import Link, LinkClosed
 from rag.client import connect
 from rag.errors import LibraryProblem
-from rag.protocol import Ask, DocumentState, Failed, Index, Indexed, Remove, Removed, Reply, Request
+from rag.protocol import Ask, Failed, Index, Remove, Removed, Reply, Request, Retry
 
 PATIENCE = 600.0
 """Seconds that coming to rest may take."""
@@ -69,19 +71,25 @@ class SoakClient:
                     self.remove(path)
 
     def finish_indexing(self, folder: Path) -> None:
-        """Wait until every document in ``folder`` is ready. Raises TimeoutError, or AssertionError where one is not."""
-        reply = self._wait_for(self._send(Index(self._next_id(), (str(folder),))), time.monotonic() + PATIENCE)
-        assert isinstance(reply, Indexed), reply
-        unready = [file.path for file in reply.files if file.state is not DocumentState.READY]
-        assert not unready, f"not ready: {unready}"
+        """Wait until every document in ``folder`` is settled. Raises TimeoutError."""
+        self._wait_for(self._send(Index(self._next_id(), (str(folder),))), time.monotonic() + PATIENCE)
 
-    def close(self) -> None:
-        """Go; the worker ends when its last client has gone."""
+    def read_again(self, keys: Sequence[str]) -> None:
+        """What "try again" does in the window. Raises TimeoutError."""
+        self._wait_for(self._send(Retry(self._next_id(), tuple(keys))), time.monotonic() + PATIENCE)
+
+    def end(self) -> None:
+        """Go, and wait until the worker, whose last client this was, has given the library free."""
+        self._close()
+        with FileLock(self.home / "library.lock", timeout=30):
+            pass
+
+    def _close(self) -> None:
         if self._link is not None:
             self._link.close()
 
     def _connect(self) -> None:
-        self.close()
+        self._close()
         self._link, welcome = connect(self.home, "soak")
         self.worker_pid = welcome.pid
         self.starts += 1
