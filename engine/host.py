@@ -65,21 +65,31 @@ class ModelHost:
         running = self._running
         return running.memory if running else 0
 
-    def load(self, model: InstalledModel, context: int | None = None) -> None:
+    def load(self, model: InstalledModel, context: int | None = None, is_cancelled: Callable[[], bool] = NEVER) -> bool:
         """Have ``model`` loaded with ``context`` tokens (by default what is safe for it), in place of any other.
 
-        Waits for an answer that is being written. Raises PhialError: why the model can't be used, MEMORY_TOO_SMALL,
-        MODEL_ARCHITECTURE, MODEL_DAMAGED, MODEL_PROCESS_DIED, MODEL_PROCESS_SILENT.
+        Waits for an answer that is being written. Says whether it is loaded: not where it was cancelled meanwhile.
+        Raises PhialError: why the model can't be used, MEMORY_TOO_SMALL, MODEL_ARCHITECTURE, MODEL_DAMAGED,
+        MODEL_PROCESS_DIED, MODEL_PROCESS_SILENT.
         """
         if model.problem is not None or model.header is None:
             raise model.problem or PhialError(EngineProblem.MODEL_DAMAGED, path=str(model.path))
         safe = safe_context(model.header, model.path)
         wanted = min(context or safe, model.header.context_length or safe)
         if self._is_loaded(model, wanted):
-            return
-        with self._turn, self._door:
-            if not self._is_loaded(model, wanted):
-                self._start(model, wanted, NEVER)
+            return True
+        while not self._turn.acquire(timeout=POLL_SECONDS):
+            if is_cancelled():
+                return False
+        try:
+            with self._door:
+                if not self._is_loaded(model, wanted):
+                    self._start(model, wanted, is_cancelled)
+        except Cancelled:
+            return False
+        finally:
+            self._turn.release()
+        return True
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each of ``texts`` has for the loaded model, as content of a prompt. Raises PhialError."""

@@ -83,7 +83,8 @@ class Asker:
             prompt = None
             if findings.support >= ENOUGH_SUPPORT and findings.passages:
                 yield Stage(0, "model", installed.name)
-                self._host.load(installed)
+                if not self._host.load(installed, is_cancelled=is_cancelled):
+                    return
                 prompt = self._prompt(question, findings)
                 yield Stage(0, "prompt", installed.name, self._host.count_prompt_tokens(prompt.messages))
                 yield from self._write(prompt, writing, is_cancelled)

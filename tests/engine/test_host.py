@@ -270,3 +270,11 @@ def test_the_log_holds_no_text_of_a_question(make_host, starter, tmp_path):
     log = tmp_path / "logs" / "model.log"
     assert "xylophonic" not in log.read_text(encoding="utf-8")
     assert log.stat().st_mode & 0o077 == 0
+
+
+def test_a_cancelled_load_leaves_no_process(make_host: Callable[..., ModelHost], starter: InstalledModel) -> None:
+    host = make_host()
+    assert not host.load(starter, is_cancelled=lambda: True)
+    assert host.memory == 0
+    assert host.load(starter)
+    assert host.memory > 0
