@@ -11,27 +11,40 @@ from collections.abc import Iterable, Sequence
 
 from rag.language import ALL_FUNCTION_WORDS, without_accents
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_TERM = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TERM = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_APOSTROPHE = re.compile(r"['’]")
+_ENGLISH_ENDING = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
 _STEM = 5
 """Letters from which on two words are the same in two inflections."""
 _SHORTEST_PLURAL = 3
 
 
+def bare(word: str) -> str:
+    """``word`` in lower case, without what an apostrophe ties to it: "l'article", "Apple's", "doesn't"."""
+    return _APOSTROPHE.split(_ENGLISH_ENDING.sub("", word.casefold()))[-1]
+
+
+def is_content(word: str) -> bool:
+    """Whether ``word`` says more than how others stand to each other."""
+    return word.casefold() not in ALL_FUNCTION_WORDS and bare(word) not in ALL_FUNCTION_WORDS
+
+
 def stem(word: str) -> str:
-    """What two inflections of a word share, in lower case and without accents; an elided article is left out."""
-    plain = without_accents(re.split(r"['’]", word)[-1] or word)
+    """What two inflections of a word share, in lower case and without accents. Never empty for a word."""
+    plain = without_accents(bare(word)) or word
     if plain[0].isdigit():
         return plain
+    if len(plain) > _SHORTEST_PLURAL and plain.endswith("s") and not plain.endswith("ss"):
+        plain = plain[:-1]
     if len(plain) > _STEM:
         return plain[: max(_STEM, len(plain) - 3)]
-    plain = plain[:-1] if len(plain) > _SHORTEST_PLURAL and plain.endswith("s") else plain
     return plain[:-1] if len(plain) == _STEM and plain[-1] in "aeio" else plain
 
 
 def content_stems(text: str) -> frozenset[str]:
     """The stems of the words and numbers of ``text`` that are not function words."""
-    return frozenset(stem(term) for term in _TERM.findall(text) if term.casefold() not in ALL_FUNCTION_WORDS)
+    return frozenset(stem(term) for term in _TERM.findall(text) if is_content(term))
 
 
 class Weights:
