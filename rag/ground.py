@@ -12,15 +12,16 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.language import ALL_FUNCTION_WORDS
-from rag.overlap import WORD, Weights, content_stems, nearness, stem
+from rag.overlap import WORD, Weights, content_stems, is_content, nearness, stem
 from rag.protocol import Citation, Passage, Sentence, Span
 from rag.sentences import sentence_spans
 
 ENOUGH = 0.6
 """The share of a sentence's weighted content words that its quote must hold."""
 
-_NUMBER = re.compile(r"\d+(?:[.,   '’]\d{3})*(?:[.,]\d+)?")
+_SPACES_IN_NUMBERS = " \u00a0\u202f"
+_GROUPS = rf"\d{{1,3}}(?:[.,'’{_SPACES_IN_NUMBERS}]\d{{3}})+(?!\d)"
+_NUMBER = re.compile(rf"(?:{_GROUPS}|\d+)(?:[.,]\d+)?")
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _NEGATIONS = frozenset(
     [
@@ -39,7 +40,6 @@ _NEGATIONS = frozenset(
         "aucune",
         "sans",
         "non",
-        "mai",
         "nessun",
         "nessuna",
         "senza",
@@ -74,7 +74,12 @@ class _Quote:
     passage: Passage
     span: Span
     content: _Content
-    is_single: bool
+    parts: tuple[_Content, ...]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one sentence, not two neighbours."""
+        return len(self.parts) == 1
 
     @property
     def text(self) -> str:
@@ -115,7 +120,7 @@ def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
     if not quotes:
         return Grounding((), ())
     wanted = content_stems(question)
-    weights = Weights([quote.content.stems for quote in quotes])
+    weights = Weights([content_stems(quote.text) for quote in quotes])
     best = max(quotes, key=lambda quote: nearness(wanted, quote.text, _name(quote.passage), weights))
     citations: list[Citation] = []
     number = _cite(citations, best)
@@ -155,9 +160,9 @@ def _best_quote(sentence: _Content, quotes: Sequence[_Quote], weights: Weights) 
     for quote in quotes:
         if not sentence.numbers <= quote.content.numbers or not _holds_names(sentence, quote):
             continue
-        if sentence.is_negated and not quote.content.is_negated:
-            continue
-        if quote.is_single and quote.content.is_negated and not sentence.is_negated:
+        # Of two neighbours, the one that speaks of the same must say yes or no as the sentence does.
+        nearest = max(quote.parts, key=lambda part: weights.of(sentence.stems & part.stems))
+        if sentence.is_negated != nearest.is_negated:
             continue
         share = weights.of(sentence.stems & quote.content.stems) / whole if whole else 1.0
         # Of two quotes that hold as much, the shorter says it more exactly.
@@ -175,10 +180,12 @@ def _holds_names(sentence: _Content, quote: _Quote) -> bool:
 def _quotes(passages: Sequence[Passage]) -> Iterator[_Quote]:
     for passage in passages:
         spans = [span for span in sentence_spans(passage.text) if passage.text[span[0] : span[1]].strip()]
-        for span in spans:
-            yield _Quote(passage, span, _content(passage.text[span[0] : span[1]]), is_single=True)
-        for (start, _), (_, end) in itertools.pairwise(spans):
-            yield _Quote(passage, (start, end), _content(passage.text[start:end]), is_single=False)
+        contents = [_content(passage.text[start:end]) for start, end in spans]
+        for span, content in zip(spans, contents, strict=True):
+            yield _Quote(passage, span, content, (content,))
+        for index, ((start, _), (_, end)) in enumerate(itertools.pairwise(spans)):
+            parts = (contents[index], contents[index + 1])
+            yield _Quote(passage, (start, end), _content(passage.text[start:end]), parts)
 
 
 def _cite(citations: list[Citation], quote: _Quote) -> int:
@@ -205,13 +212,13 @@ def _cite(citations: list[Citation], quote: _Quote) -> int:
 
 def _content(text: str) -> _Content:
     words = [(match.group(), match.start()) for match in WORD.finditer(text)]
-    stems = {stem(word) for word, _ in words if word.casefold() not in ALL_FUNCTION_WORDS}
+    stems = {stem(word) for word, _ in words if is_content(word)}
     names = {stem(word) for word, start in words if _is_name(word, text, start)}
     return _Content(
         stems=frozenset(stems),
         numbers=frozenset(normal_number(match.group()) for match in _NUMBER.finditer(text)),
         names=frozenset(names),
-        is_negated=any(word.casefold() in _NEGATIONS or word.casefold().endswith("n't") for word, _ in words),
+        is_negated=any(word.casefold() in _NEGATIONS or word.endswith(("n't", "n’t")) for word, _ in words),
     )
 
 
@@ -219,12 +226,12 @@ def _is_name(word: str, text: str, start: int) -> bool:
     """A capital in the middle of a sentence; at its beginning it says nothing."""
     before = text[:start].rstrip(" \"'“«(")
     begins = not before or before[-1] in ".!?:\n•-–"
-    return word[0].isupper() and not begins and word.casefold() not in ALL_FUNCTION_WORDS and len(word) > 1
+    return word[0].isupper() and not begins and is_content(word) and len(word) > 1
 
 
 def normal_number(number: str) -> str:
     """A number as digits with a point before its decimals: ``1,577.00``, ``1 577`` and ``1577`` are the same."""
-    digits = re.sub(r"[   '’]", "", number)
+    digits = re.sub(rf"['’{_SPACES_IN_NUMBERS}]", "", number)
     separators = [mark for mark in digits if mark in ".,"]
     if len(set(separators)) == 2:
         decimal = separators[-1]
