@@ -8,6 +8,7 @@ other languages, where the words alone find more.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from rag.language import ALL_FUNCTION_WORDS, language_of, without_accents
@@ -23,8 +24,9 @@ ENGLISH_WEIGHT = 1.0
 OTHER_WEIGHT = 0.25
 """Weight of the dense side (the lexical side's is 1) for an English question, and for one in another language."""
 
-_TERM = re.compile(r"\w+(?:[.,:/'’-]\w+)*", re.UNICODE)
-_PART = re.compile(r"\w+", re.UNICODE)
+# A combining accent is part of its word here as it is in FTS5.
+_PART = re.compile(r"\w[\w\u0300-\u036f]*")
+_TERM = re.compile(rf"{_PART.pattern}(?:[.,:/'’-]{_PART.pattern})*")
 _SHARED_STEM = 4
 """Letters that two words must share from their beginning, to be marked as the same in two inflections."""
 
@@ -34,8 +36,10 @@ def lexical_query(question: str) -> str:
 
     Every word is quoted, so nothing in a question is ever syntax. A compound ("1,577.00", "20-30") is a phrase.
     """
-    terms = list(dict.fromkeys(match.group().casefold() for match in _TERM.finditer(question)))
-    content = [term for term in terms if term not in ALL_FUNCTION_WORDS] or terms
+    # Lower case as FTS5 knows it: it folds "ß" to itself, where casefold makes "ss" of it.
+    composed = unicodedata.normalize("NFC", question).lower()
+    terms = list(dict.fromkeys(_TERM.findall(composed)))
+    content = [term for term in terms if term.casefold() not in ALL_FUNCTION_WORDS] or terms
     return " OR ".join('"' + " ".join(_PART.findall(term)) + '"' for term in content if _PART.search(term))
 
 

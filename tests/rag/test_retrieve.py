@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.chunk import PassageDraft
+from rag.retrieve import ENGLISH_WEIGHT, OTHER_WEIGHT, dense_weight, fuse, lexical_query, marks, support
+from rag.stores.database import Database
+from rag.stores.records import Records, WaitingFile
+
+Hits = Sequence[tuple[int, float]]
+
+any_text = st.text(st.characters(exclude_categories=()), max_size=120)
+fts_text = st.text(st.sampled_from("aé1 \"'()*:^-+,.{}~|_ANDORNOTEAR\0\n\ud800"), max_size=60)
+ranked = st.lists(st.integers(1, 30), unique=True, max_size=20).map(lambda ids: [(each, 0.5) for each in ids])
+weights = st.floats(0.0, 4.0)
+
+TEXTS = {
+    1: "The lease ends on 31 December at a rent of 1,577.00 euros.",
+    2: "Die Straße zur Größe der Mieten in İstanbul.",
+    3: "L'été à Besançon, au n° 12.",
+    4: "Payments are due within 20-30 days.",
+    5: "Section 4.2/b, see http://example.com/lease.",
+}
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
+    database = Database(tmp_path_factory.mktemp("library"))
+    kept = Records(database)
+    kept.begin_document(WaitingFile("/notes.md", "", 1, 1), "a" * 64, (1, 1))
+    drafts = [PassageDraft(1, 0, len(text), text, "") for text in TEXTS.values()]
+    kept.replace_passages("a" * 64, "notes.md", drafts, (1, 1))
+    yield kept
+    database.close()
+
+
+def found(records: Records, question: str) -> set[int]:
+    query = lexical_query(question)
+    return {identity for identity, _ in records.lexical(query, 10, None)} if query else set()
+
+
+# --- the words' side ------------------------------------------------------------------------------------------------
+
+
+@given(any_text | fts_text)
+def test_no_question_is_ever_syntax(records: Records, question: str) -> None:
+    query = lexical_query(question)
+    if query:
+        records.lexical(query, 10, None)
+    assert bool(query) == any(character.isalnum() or character == "_" for character in question)
+
+
+def test_a_question_of_thousands_of_words_is_looked_up(records: Records) -> None:
+    assert found(records, " ".join(f"w{number}" for number in range(2_000)) + " lease") == {1, 5}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("When does the lease end?", {1, 5}),
+        ("leases", {1, 5}),
+        ("1,577.00", {1}),
+        ("577", {1}),
+        ("Straße", {2}),
+        ("STRASSE", set()),
+        ("grosse", set()),
+        ("GRÖßE", {2}),
+        ("İstanbul", {2}),
+        ("ete", {3}),
+        ("ÉTÉ", {3}),
+        (unicodedata.normalize("NFD", "Besançon été"), {3}),
+        ("20-30", {4}),
+        ("30-20", set()),
+        ("What is in it?", {2}),
+        ("lease NOT rent", {1, 5}),
+        ("title:lease", set()),
+        ('"', set()),
+        ("", set()),
+    ],
+)
+def test_a_question_finds(records: Records, question: str, expected: set[int]) -> None:
+    assert found(records, question) == expected
+
+
+def test_function_words_are_looked_up_only_where_there_is_nothing_else() -> None:
+    assert lexical_query("What is the rent?") == '"rent"'
+    assert lexical_query("What is it?") == '"what" OR "is" OR "it"'
+    assert lexical_query("rent, Rent and RENT") == '"rent"'
+    assert lexical_query("20-30 days") == '"20 30" OR "days"'
+
+
+# --- fusion -----------------------------------------------------------------------------------------------------------
+
+
+def ids(hits: Hits) -> list[int]:
+    return [identity for identity, _ in hits]
+
+
+@given(ranked, ranked, weights)
+def test_fusion_keeps_every_passage_once_best_first(dense: Hits, lexical: Hits, weight: float) -> None:
+    fused = fuse(dense, lexical, weight)
+    assert sorted(ids(fused)) == sorted({*ids(dense), *ids(lexical)})
+    scores = [score for _, score in fused]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0.0 <= score <= 1.0 + 1e-12 for score in scores)
+
+
+@given(ranked, ranked)
+def test_without_weight_the_dense_side_only_adds_to_the_end(dense: Hits, lexical: Hits) -> None:
+    fused = ids(fuse(dense, lexical, 0.0))
+    assert fused[: len(lexical)] == ids(lexical)
+    assert fused[len(lexical) :] == sorted({*ids(dense)} - {*ids(lexical)})
+
+
+@given(ranked, st.floats(0.1, 4.0))
+def test_one_side_alone_keeps_its_order(hits: Hits, weight: float) -> None:
+    assert ids(fuse(hits, [], weight)) == ids(fuse([], hits, weight)) == ids(fuse(hits, hits, weight)) == ids(hits)
+
+
+@given(ranked, ranked)
+def test_with_equal_weights_the_sides_can_be_exchanged(dense: Hits, lexical: Hits) -> None:
+    assert ids(fuse(dense, lexical, 1.0)) == ids(fuse(lexical, dense, 1.0))
+
+
+@given(st.permutations(range(1, 8)), st.permutations(range(1, 8)), weights)
+def test_what_is_better_on_both_sides_is_better(dense: list[int], lexical: list[int], weight: float) -> None:
+    fused = ids(fuse([(each, 0.0) for each in dense], [(each, 0.0) for each in lexical], weight))
+    for one in range(1, 8):
+        for other in range(1, 8):
+            if dense.index(one) < dense.index(other) and lexical.index(one) < lexical.index(other):
+                assert fused.index(one) < fused.index(other)
+
+
+def test_first_on_both_sides_is_one() -> None:
+    assert fuse([(7, 0.9)], [(7, 12.0)], 0.25) == [(7, pytest.approx(1.0))]
+    assert fuse([(1, 0.9)], [(2, 12.0)], 1.0) == [(1, pytest.approx(0.5)), (2, pytest.approx(0.5))]
+    assert fuse([], []) == []
+
+
+def test_the_embedder_is_trusted_less_with_other_languages() -> None:
+    assert dense_weight("What is the rent?") == dense_weight("rent 2024") == ENGLISH_WEIGHT
+    assert dense_weight("Quel est le loyer ?") == dense_weight("Wie hoch ist die Miete?") == OTHER_WEIGHT
+
+
+# --- marks and support ------------------------------------------------------------------------------------------------
+
+
+@given(any_text, any_text)
+def test_marks_lie_inside_the_text_in_order(question: str, text: str) -> None:
+    place = 0
+    for start, end in marks(question, text):
+        assert place <= start < end <= len(text)
+        place = end
+
+
+@given(st.text(max_size=60))
+def test_a_text_that_is_asked_for_is_marked_where_it_has_content(text: str) -> None:
+    assert bool(marks(text, text)) == bool(marks(text, f"{text}\n{text}"))
+
+
+def marked(question: str, text: str) -> list[str]:
+    return [text[start:end] for start, end in marks(question, text)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How long is the lease?", "The leases are long.", ["leases", "long"]),
+        ("notice period", "The Notice period ends.", ["Notice period"]),
+        ("notice period", "The notice, period.", ["notice", "period"]),
+        ("durée du préavis", "La DUREE des preavis", ["DUREE", "preavis"]),
+        ("rent 2023", "rent 2024", ["rent"]),
+        ("What is it?", "What it is", []),
+        ("thé", unicodedata.normalize("NFD", "un thé"), [unicodedata.normalize("NFD", "thé")]),
+        ("the cat", "category", []),
+        ("", "text", []),
+    ],
+)
+def test_words_are_marked_in_their_inflections(question: str, text: str, expected: list[str]) -> None:
+    assert marked(question, text) == expected
+
+
+@given(any_text, st.lists(any_text, max_size=3), st.dictionaries(st.integers(0, 4), st.floats(-1.0, 1.0)))
+def test_support_is_a_share(question: str, texts: list[str], cosines: dict[int, float]) -> None:
+    assert 0.0 <= support(question, texts, cosines, [0, 1, 2]) <= 1.0
+
+
+def test_support_grows_with_words_and_with_meaning() -> None:
+    question, held, half = "What is the rent of the lease?", "The lease says: a rent of 5.", "The lease says."
+    assert support(question, [held], {1: 0.9}, [1]) == 1.0
+    assert support(question, [held], {}, [1]) == 0.5
+    assert support(question, [held], {}, [1]) > support(question, [half], {}, [1]) > 0.0
+    assert support(question, [half], {1: 0.5}, [1]) > support(question, [half], {1: 0.2}, [1])
+    assert support(question, ["nothing of it"], {1: 0.0}, [1]) == 0.0
+    # Only the best passages' meaning counts.
+    assert support(question, ["nothing of it"], {2: 0.9}, [1]) == 0.0
+
+
+def test_without_passages_or_content_there_is_no_support() -> None:
+    assert support("What is the rent?", [], {1: 0.9}, [1]) == 0.0
+    assert support("What is it?", ["What it is."], {1: 0.9}, [1]) == 0.0
