@@ -23,7 +23,7 @@ class PromptOptions:
     passages: int = 420
     """For all passages together."""
     passage: int = 110
-    """For one of them: the sentences nearest to the question, not all of it."""
+    """For one of them: the sentences nearest to the question, not all of it. A single longer one is not cut."""
     answer: int = 160
 
 
@@ -35,7 +35,7 @@ INSTRUCTION = (
 
 @dataclasses.dataclass(frozen=True)
 class Prompt:
-    """A prompt and the passages that are in it, whole."""
+    """A prompt and the passages that it quotes from."""
 
     messages: tuple[ChatMessage, ...]
     passages: tuple[Passage, ...]
@@ -50,8 +50,8 @@ def build_prompt(
 ) -> Prompt:
     """The prompt for ``question`` with as many of ``passages`` (best first) as the budget holds, at least one.
 
-    Of each passage the sentences around the one nearest to the question are given, to the letter. ``context`` is the
-    model's window in tokens; the answer's share of it is kept free.
+    Of each passage the sentences around the one nearest to the question are given, their words to the letter; of the
+    first, as much of them as fits. ``context`` is the model's window in tokens; the answer's share of it is kept free.
     """
     places = [_place(passage) for passage in passages]
     fixed, *place_sizes = count_tokens([INSTRUCTION + question, *places])
@@ -83,7 +83,7 @@ def _place(passage: Passage) -> str:
 def _excerpts(
     question: str, passages: Sequence[Passage], count_tokens: CountTokens, limit: int
 ) -> list[tuple[str, int]]:
-    """Of each passage the run of sentences around the nearest one that fits ``limit`` tokens, and its tokens."""
+    """Of each passage the nearest sentence, and around it what fits ``limit`` tokens with it; the tokens of each."""
     wanted = content_stems(question)
     split = [[passage.text[start:end] for start, end in sentence_spans(passage.text)] for passage in passages]
     weights = Weights([content_stems(sentence) for sentences in split for sentence in sentences])

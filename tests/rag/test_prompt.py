@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.overlap import content_stems
+from rag.prompt import INSTRUCTION, TEMPLATE_ALLOWANCE, Prompt, PromptOptions, build_prompt
+from rag.protocol import Passage
+from tests.rag.making_passages import passage
+
+QUESTION = "Which gust must the crane withstand?"
+
+
+def count_words(texts: Sequence[str]) -> list[int]:
+    """A tokenizer whose tokens are words: the count of a text is the sum of its parts' counts."""
+    return [len(text.split()) for text in texts]
+
+
+def shown(prompt: Prompt) -> str:
+    return prompt.messages[-1].text
+
+
+def parts(prompt: Prompt) -> list[str]:
+    """What the prompt says of each passage, then the question."""
+    return shown(prompt).split("\n\n")
+
+
+words = st.sampled_from(["crane", "gust", "the", "quay", "m/s", "42", "stops", "Wind", "bail"])
+sentences = st.lists(words, min_size=1, max_size=30).map(lambda some: " ".join(some).capitalize() + ".")
+texts = st.lists(sentences, min_size=1, max_size=8).map(" ".join)
+many = st.lists(texts, min_size=1, max_size=8).map(
+    lambda some: [passage(text, number) for number, text in enumerate(some, start=1)]
+)
+questions = st.lists(words, min_size=1, max_size=20).map(" ".join)
+
+
+@given(questions, many, st.integers(256, 4096), st.integers(20, 400), st.integers(5, 100))
+def test_the_budget_and_the_context_are_never_exceeded(
+    question: str, passages: list[Passage], context: int, budget: int, of_one: int
+) -> None:
+    options = PromptOptions(passages=budget, passage=of_one, answer=60)
+    prompt = build_prompt(question, passages, count_words, context, options)
+    *quoted, last = parts(prompt)
+    assert last == question
+    assert sum(count_words(quoted)) <= budget
+    spent = sum(count_words([message.text for message in prompt.messages]))
+    assert spent + options.answer + TEMPLATE_ALLOWANCE <= context
+
+
+@given(questions, many, st.integers(20, 400), st.integers(5, 100))
+def test_the_best_passages_come_first_and_none_is_left_out_between(
+    question: str, passages: list[Passage], budget: int, of_one: int
+) -> None:
+    options = PromptOptions(passages=budget, passage=of_one, answer=60)
+    prompt = build_prompt(question, passages, count_words, 4096, options)
+    assert prompt.passages
+    assert prompt.passages == tuple(passages[: len(prompt.passages)])
+    for held, said in zip(prompt.passages, parts(prompt), strict=False):
+        place, _, excerpt = said.partition("\n")
+        assert place == f"[{held.number}] notes.md, page {held.page}:"
+        assert " ".join(excerpt.split()) in " ".join(held.text.split())
+
+
+@given(questions, many, st.integers(20, 400))
+def test_more_room_never_holds_fewer_passages(question: str, passages: list[Passage], budget: int) -> None:
+    fewer = build_prompt(question, passages, count_words, 4096, PromptOptions(passages=budget))
+    more = build_prompt(question, passages, count_words, 4096, PromptOptions(passages=budget + 50))
+    assert len(fewer.passages) <= len(more.passages)
+
+
+@given(questions, texts, st.integers(5, 100))
+def test_an_excerpt_is_longer_than_its_limit_only_where_it_is_one_sentence(
+    question: str, text: str, limit: int
+) -> None:
+    options = PromptOptions(passages=4_000, passage=limit)
+    prompt = build_prompt(question, [passage(text)], count_words, 8_192, options)
+    excerpt = parts(prompt)[0].partition("\n")[2]
+    assert len(excerpt.split()) <= limit or excerpt.count(".") == 1
+
+
+def test_the_instruction_is_the_systems_and_stays_as_it_is() -> None:
+    prompt = build_prompt(QUESTION, [passage("The gust is 42 m/s.")], count_words, 2048)
+    assert [(message.role, message.text) for message in prompt.messages] == [
+        ("system", INSTRUCTION),
+        ("user", f"[1] notes.md, page 1:\nThe gust is 42 m/s.\n\n{QUESTION}"),
+    ]
+
+
+def test_the_sentences_around_the_nearest_are_given() -> None:
+    filler = "Nothing of that sort is said in these seven words."
+    text = f"{filler} {filler} The quay is old. The crane shall withstand a gust of 42 m/s. It is red. {filler}"
+    prompt = build_prompt(QUESTION, [passage(text)], count_words, 2048, PromptOptions(passage=18))
+    assert parts(prompt)[0].partition("\n")[2].split("\n") == [
+        "The quay is old.",
+        "The crane shall withstand a gust of 42 m/s.",
+        "It is red.",
+    ]
+
+
+def test_an_excerpt_grows_towards_the_neighbour_that_says_more() -> None:
+    text = "The gust blows. The crane shall withstand a gust of 42 metres. Pigeons sleep there."
+    prompt = build_prompt(QUESTION, [passage(text)], count_words, 2048, PromptOptions(passage=13))
+    assert "The gust blows." in shown(prompt)
+    assert "Pigeons" not in shown(prompt)
+
+
+def test_of_a_first_passage_that_is_too_long_the_beginning_is_given() -> None:
+    long = passage("crane " * 500)
+    prompt = build_prompt(QUESTION, [long, passage("The gust is 42 m/s.", 2)], count_words, 2048, PromptOptions(50))
+    assert prompt.passages == (long,)
+    assert sum(count_words(parts(prompt)[:-1])) == 50
+
+
+def test_a_context_without_room_still_asks_about_the_best_passage() -> None:
+    held = passage("The crane shall withstand a gust of 42 m/s.")
+    prompt = build_prompt(QUESTION, [held], count_words, 100)
+    assert prompt.passages == (held,)
+    assert shown(prompt).endswith(QUESTION)
+
+
+def test_without_passages_only_the_question_is_left() -> None:
+    prompt = build_prompt(QUESTION, [], count_words, 2048)
+    assert prompt.passages == ()
+    assert shown(prompt) == QUESTION
+
+
+@pytest.mark.parametrize("text", ["The  crane\nlifts.", "- The crane\n- The gust"])
+def test_words_stay_and_lines_are_joined_within_a_sentence(text: str) -> None:
+    said = shown(build_prompt(QUESTION, [passage(text)], count_words, 2048))
+    assert "The crane" in said
+    assert content_stems(text) <= content_stems(said)
