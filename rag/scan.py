@@ -39,7 +39,7 @@ def scan(paths: Iterable[str]) -> Iterator[FoundFile | PassedOver]:
     for given in paths:
         path = os.path.abspath(os.path.expanduser(given))  # noqa: PTH100, PTH111 - a Path would resolve nothing more
         found = False
-        for item in _walk(path) if Path(path).is_dir() else (_look(path),):
+        for item in _walk(path) if os.path.isdir(path) else (_look(path),):  # noqa: PTH112 - is_dir can raise
             found = True
             if item.path not in seen:
                 seen.add(item.path)
