@@ -16,7 +16,7 @@ from rag.protocol import Check
 ENOUGH_DISK = 2 * 10**9
 """Bytes free on the data folder's disk below which the doctor says so."""
 
-PARTS = ("llama-cpp-python", "chromadb", "sentence-transformers", "torch", "pypdfium2", "pypdf", "PySide6-Essentials")
+PARTS = ("llama-cpp-python", "chromadb", "sentence-transformers", "torch", "pypdfium2", "PySide6-Essentials")
 
 
 def examine(library: Library, language: str) -> Iterator[Check]:
