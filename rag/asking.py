@@ -22,7 +22,7 @@ from rag.stores.history import History
 PASSAGES = 6
 """Passages shown as evidence and offered to the prompt."""
 
-ENOUGH_SUPPORT = 0.35
+ENOUGH_SUPPORT = 0.45
 """Below this, the passages hold no answer and the model isn't asked."""
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。")

@@ -65,6 +65,7 @@ class _Content:
     numbers: frozenset[str]
     names: frozenset[str]
     is_negated: bool
+    is_question: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -162,7 +163,8 @@ def _best_quote(sentence: _Content, quotes: Sequence[_Quote], weights: Weights) 
             continue
         # Of two neighbours, the one that speaks of the same must say yes or no as the sentence does.
         nearest = max(quote.parts, key=lambda part: weights.of(sentence.stems & part.stems))
-        if sentence.is_negated != nearest.is_negated:
+        # And a question is no statement: a small model likes to give back the one it was asked.
+        if sentence.is_negated != nearest.is_negated or (sentence.is_question and not nearest.is_question):
             continue
         share = weights.of(sentence.stems & quote.content.stems) / whole if whole else 1.0
         # Of two quotes that hold as much, the shorter says it more exactly.
@@ -219,6 +221,7 @@ def _content(text: str) -> _Content:
         numbers=frozenset(normal_number(match.group()) for match in _NUMBER.finditer(text)),
         names=frozenset(names),
         is_negated=any(word.casefold() in _NEGATIONS or word.endswith(("n't", "n’t")) for word, _ in words),
+        is_question=text.rstrip("\"'”’») ").endswith(("?", "？")),
     )
 
 

@@ -119,6 +119,12 @@ def test_a_denial_supports_no_claim_and_a_claim_no_denial(answer: str) -> None:
     assert quotes(answer) == [None]
 
 
+def test_a_question_states_nothing_that_a_statement_could_support() -> None:
+    held = passage("The pump is certified for sea water. Who certified it?")
+    assert quotes("Is the pump certified for sea water?", held) == [None]
+    assert quotes("Who certified it?", held) == ["Who certified it?"]
+
+
 def test_a_denial_beside_the_claim_is_not_held_against_it() -> None:
     held = passage("The crane is not certified. The pump is certified for sea water.")
     assert quotes("The pump is certified for sea water.", held) == ["The pump is certified for sea water."]
