@@ -30,7 +30,7 @@ Final = TypeVar("Final", bound=Reply)
 def main() -> int:
     """Run the demo; the exit status."""
     os.environ[HOME_VARIABLE] = str(HOME)
-    questions = json.loads((SAMPLES / "questions.json").read_text(encoding="utf-8"))
+    questions = json.loads((SAMPLES.parent / "questions.json").read_text(encoding="utf-8"))
     try:
         link, _ = connect(HOME, "demo")
     except PhialError as error:

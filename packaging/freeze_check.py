@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = Path((sys.argv[1:] if arguments is None else arguments)[0]).resolve()
     program = folder / ("phial.exe" if os.name == "nt" else "phial")
     samples = next(folder.rglob("assets/samples"))
-    questions = json.loads((samples / "questions.json").read_text(encoding="utf-8"))
+    questions = json.loads((samples.parent / "questions.json").read_text(encoding="utf-8"))
     print_sizes(folder)
     with tempfile.TemporaryDirectory() as home:
         environment = {

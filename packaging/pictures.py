@@ -121,7 +121,7 @@ def take_pictures(home: Path) -> None:
     photographer.take("indexing")
     documents = len(window.library.documents)
     photographer.wait(lambda: all(one.state is READY for one in window.library.documents), f"{documents} documents")
-    question = json.loads((ROOT / "assets" / "samples" / "questions.json").read_text(encoding="utf-8"))[0]
+    question = json.loads((ROOT / "assets" / "questions.json").read_text(encoding="utf-8"))[0]
     window.conversation.ask(question["question"])
     turn = window.conversation.turns[-1]
     photographer.wait(lambda: turn.answer is not None, "the answer")

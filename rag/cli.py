@@ -17,6 +17,7 @@ from engine.paths import home
 from rag import batch
 from rag.client import client_version
 from rag.errors import PhialError, system_language, text
+from rag.json_view import JsonView
 from rag.protocol import (
     AddModel,
     Ask,
@@ -35,7 +36,8 @@ from rag.protocol import (
     Status,
 )  # fmt: skip
 from rag.session import Session
-from rag.terminal import JsonView, PlainView, View
+from rag.terminal import PlainView
+from rag.view import View
 
 DONE, NOTHING_DONE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 

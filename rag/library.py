@@ -9,10 +9,7 @@ with Library.open(home) as library:
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
-import queue
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -28,20 +25,18 @@ from rag.chunk import CHUNKER_VERSION
 from rag.client import client_version
 from rag.courtesy import Courtesy
 from rag.dense import Dense
-from rag.errors import LibraryProblem, PhialError, Problem, error_of
+from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract import EXTRACTOR_VERSION
 from rag.feed import Feed
+from rag.forgetting import Forgetter
 from rag.home import notices_about
 from rag.indexing import Indexer
+from rag.intake import IndexEvent, Intake
 from rag.models import Models
 from rag.protocol import (
     Document,
     DocumentChanged,
-    DocumentGone,
-    DocumentState,
     Evidence,
-    Indexed,
-    IndexedFile,
     LibraryStatus,
     ModelState,
     Page,
@@ -51,7 +46,6 @@ from rag.protocol import (
     Span,
     Stage,
 )  # fmt: skip
-from rag.scan import PassedOver, scan
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
 from rag.stores.database import Database
@@ -59,11 +53,7 @@ from rag.stores.history import History
 from rag.stores.records import Records
 from rag.stores.vector_records import VectorRecords
 
-IndexEvent = DocumentChanged | Progress | Indexed
-
 _LOCK, _PID = "library.lock", "library.pid"
-_POLL = 0.25
-_log = logging.getLogger(__name__)
 
 
 def _never() -> bool:
@@ -89,6 +79,8 @@ class Library:
         self._dense = Dense(home, self._vectors, self.history)
         self._dense.adopt_embedder()
         self._indexer = Indexer(self._records, self._vectors, self._dense, self.feed, self._courtesy)
+        self._intake = Intake(self._records, self.feed, self._indexer)
+        self._forgetter = Forgetter(self._database, self._records, self.history, self._dense, self.feed, self._indexer)
         self._searcher = Searcher(self._records, self._dense)
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
@@ -158,47 +150,7 @@ class Library:
         When it is cancelled the report ends with what is settled by then; what was queued stays queued. Raises
         PhialError DISK_FULL, LIBRARY_UNWRITABLE where the library itself can't be written.
         """
-        begun = time.monotonic()
-        files: dict[str, IndexedFile | None] = {}
-        with self.feed.follow() as events:
-            for found in scan(paths):
-                if isinstance(found, PassedOver):
-                    files[found.path] = IndexedFile(found.path, "", DocumentState.FAILED, 0, 0, found.reason)
-                    continue
-                files[found.path] = None
-                if self._records.note_file(found.path, found.size, found.modified_ns, retries=True):
-                    for document in self._records.documents([found.path]):
-                        self.feed.publish(DocumentChanged(0, document))
-                if is_cancelled():
-                    break
-            self.resume()
-            pending = {path for path, file in files.items() if file is None}
-            self._settle(files, pending)
-            while pending and not is_cancelled():
-                try:
-                    event = events.get(timeout=_POLL)
-                except queue.Empty:
-                    self._settle(files, pending)
-                    event = None
-                if self._indexer.trouble is not None and pending:
-                    raise error_of(self._indexer.trouble)
-                if isinstance(event, DocumentChanged) and (mine := pending.intersection(event.document.paths)):
-                    yield event
-                    self._settle(files, mine)
-                    pending -= {path for path in mine if files[path] is not None}
-                elif isinstance(event, Progress):
-                    yield event
-                elif isinstance(event, DocumentGone):
-                    pending -= {path for path in pending if not self._records.paths_within(path)}
-        settled = tuple(file for file in files.values() if file is not None)
-        yield Indexed(0, settled, round(time.monotonic() - begun, 3))
-
-    def _settle(self, files: dict[str, IndexedFile | None], paths: set[str]) -> None:
-        for path in tuple(paths):
-            outcome = self._records.outcome(path)
-            if outcome is not None:
-                files[path] = IndexedFile(path, *outcome)
-                paths.discard(path)
+        return self._intake.take(paths, self.resume, is_cancelled)
 
     def pause(self, paused: bool) -> None:
         """Hold indexing, or let it go on."""
@@ -221,48 +173,8 @@ class Library:
         return self._indexer.progress()
 
     def remove(self, targets: Sequence[str]) -> Removed:
-        """Forget documents, by path (file or folder), key or SHA-256: text, index rows, vectors. The files stay.
-
-        A document that lies at other paths too only loses the paths that were named. Raises PhialError
-        PATH_NOT_IN_LIBRARY where a target names nothing; what the other targets name is forgotten all the same.
-        """
-        gone: dict[str, Document] = {}
-        unknown = ""
-        for target in targets:
-            documents = self._records.documents([target])
-            paths = self._records.paths_within(os.path.abspath(target))  # noqa: PTH100 - nothing is resolved
-            paths = paths or self._records.paths_within(target)
-            if not documents and not paths:
-                unknown = unknown or target
-                continue
-            keys = {path for path, sha256 in paths.items() if not sha256}
-            for document in self._records.documents([sha256 for sha256 in paths.values() if sha256]):
-                if set(document.paths) <= paths.keys():
-                    keys.add(document.key)
-                else:
-                    for path in paths.keys() & set(document.paths):
-                        self._records.forget_path(path)
-                    self.feed.publish(DocumentChanged(0, self._records.documents([document.key])[0]))
-            keys |= {document.key for document in documents}
-            for document in self._records.documents(tuple(keys)):
-                gone[document.key] = document
-        self._forget(tuple(gone.values()))
-        if unknown and not gone:
-            raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=unknown)
-        titles = {title: None for document in gone.values() if document.sha256
-                  for title in self.history.quoting(document.sha256)}  # fmt: skip
-        return Removed(0, tuple(gone.values()), tuple(titles))
-
-    def _forget(self, documents: Sequence[Document]) -> None:
-        if not documents:
-            return
-        keys = [document.key for document in documents]
-        with self._indexer.without([*keys, *(path for document in documents for path in document.paths)]):
-            self._records.remove_documents(keys)
-        for key in keys:
-            self.feed.publish(DocumentGone(0, key))
-        self._dense.follow()
-        self._database.erase_traces()
+        """Forget documents, by path (file or folder), key or SHA-256. The files stay. See Forgetter.forget."""
+        return self._forgetter.forget(targets)
 
     # --- searching and asking ---------------------------------------------------------------------------------
 

@@ -1,13 +1,10 @@
-"""What the terminal shows: a view for people (rich) and one for programs (a JSON object a line)."""
+"""What the terminal shows to people: readable text, with bars where somebody watches."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
@@ -15,22 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from rag.errors import PhialError, describe, problem_of, text
-from rag.json_output import (
-    answer_object,
-    check_object,
-    document_object,
-    file_object,
-    model_object,
-    passage_object,
-    reason_fields,
-    status_object,
-)  # fmt: skip
 from rag.protocol import (
     Answer,
     Answered,
     Check,
     Document,
-    DocumentChanged,
     DocumentState,
     Evidence,
     Found,
@@ -44,115 +30,10 @@ from rag.protocol import (
     Stage,
     Token,
 )  # fmt: skip
+from rag.view import complain, is_anything_done
 
 SNIPPET = 300
 """Characters of a passage that are shown under an answer's evidence."""
-
-
-class View(Protocol):
-    """Shows what came of a command; each call says whether anything could be done."""
-
-    def index(self, replies: Iterator[Reply]) -> bool: ...
-    def search(self, replies: Iterator[Reply]) -> bool: ...
-    def ask(self, replies: Iterator[Reply]) -> bool: ...
-    def status(self, status: LibraryStatus) -> bool: ...
-    def documents(self, documents: Sequence[Document]) -> bool: ...
-    def removed(self, removed: Removed) -> bool: ...
-    def examined(self, checks: Sequence[Check]) -> bool: ...
-    def models(self, models: Sequence[Model]) -> bool: ...
-    def restarted(self) -> None: ...
-    def interrupted(self) -> None: ...
-    def fail(self, error: PhialError) -> None: ...
-
-
-def is_anything_done(indexed: Indexed) -> bool:
-    """Whether at least one file was read, or there was none to read in what was given and none failed."""
-    return any(file.state is not DocumentState.FAILED for file in indexed.files)
-
-
-class JsonView:
-    """One JSON object a line on standard output, and nothing else there."""
-
-    def __init__(self, language: str) -> None:
-        self._language = language
-
-    def index(self, replies: Iterator[Reply]) -> bool:
-        """Print events, then the summary."""
-        done = False
-        for reply in replies:
-            if isinstance(reply, DocumentChanged):
-                self._print({"event": "document", **document_object(reply.document, self._language)})
-            elif isinstance(reply, Progress):
-                self._print(
-                    {
-                        "event": "progress", "documents_done": reply.documents_done, "documents": reply.documents,
-                        "passages_embedded": reply.passages_done, "passages": reply.passages,
-                        "seconds_left": reply.seconds_left if reply.seconds_left >= 0 else None,
-                    }
-                )  # fmt: skip
-            elif isinstance(reply, Indexed):
-                files = [file_object(file, self._language) for file in reply.files]
-                self._print({"event": "summary", "documents": files, "seconds": reply.seconds})
-                done = is_anything_done(reply)
-                if not done:
-                    _complain(_first_reason(reply, self._language))
-        return done
-
-    def search(self, replies: Iterator[Reply]) -> bool:
-        """Print the passages."""
-        for reply in replies:
-            if isinstance(reply, Found):
-                passages = [passage_object(passage) for passage in reply.passages]
-                self._print({"passages": passages, "seconds": round(reply.seconds, 3)})
-        return True
-
-    def ask(self, replies: Iterator[Reply]) -> bool:
-        """Print the answer."""
-        for reply in replies:
-            if isinstance(reply, Answered):
-                self._print({**answer_object(reply.answer), "conversation": reply.conversation})
-        return True
-
-    def status(self, status: LibraryStatus) -> bool:
-        """Print how the library stands."""
-        return self._print(status_object(status, self._language))
-
-    def documents(self, documents: Sequence[Document]) -> bool:
-        """Print every document, one a line."""
-        for document in documents:
-            self._print(document_object(document, self._language))
-        return True
-
-    def removed(self, removed: Removed) -> bool:
-        """Print what was forgotten."""
-        gone = [document_object(document, self._language) for document in removed.documents]
-        return self._print({"removed": gone, "conversations": list(removed.conversations)})
-
-    def examined(self, checks: Sequence[Check]) -> bool:
-        """Print the doctor's findings."""
-        return self._print({"checks": [check_object(check) for check in checks]})
-
-    def models(self, models: Sequence[Model]) -> bool:
-        """Print the models."""
-        return self._print({"models": [model_object(model, self._language) for model in models]})
-
-    def restarted(self) -> None:
-        """Say on standard error that another worker goes on."""
-        _complain(text("worker_restarted", self._language))
-
-    def interrupted(self) -> None:
-        """Say nothing: the exit status does."""
-
-    def fail(self, error: PhialError) -> None:
-        """Print the failure, for programs here and for people on standard error."""
-        problem = problem_of(error)
-        self._print({"event": "error", **reason_fields(problem, self._language)})
-        _complain(str(describe(problem, self._language)))
-
-    def _print(self, fields: dict[str, Any]) -> bool:
-        sys.stdout.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
-        sys.stdout.flush()
-        return True
 
 
 class PlainView:
@@ -213,31 +94,43 @@ class PlainView:
         """Show the passages with their places."""
         for reply in replies:
             if isinstance(reply, Found):
-                self._passages(reply.passages, whole=True)
+                self._console.print(Group(*self._passages(reply.passages, whole=True)))
                 count, seconds = len(reply.passages), round(reply.seconds, 2)
                 self._console.print(Text(self._say("search_done", passages=count, seconds=seconds), style="dim"))
         return True
 
     def ask(self, replies: Iterator[Reply]) -> bool:
-        """Show the evidence, the words as they come, then the answer with its citations in their place."""
+        """Show the evidence, the words as they come, then the answer with its citations in their place.
+
+        What is not final (evidence by words alone, the model's draft) gives way on a screen to what is; where nobody
+        watches, only the draft is written before the answer.
+        """
         draft = Text(style="dim")
-        stage = Text(style="dim italic")
-        shown: tuple[Passage, ...] = ()
         with Live(Text(), console=self._console, transient=True, refresh_per_second=12) as live:
             for reply in replies:
                 if isinstance(reply, Evidence):
-                    if _places(reply.passages) != _places(shown):
-                        shown = reply.passages
-                        live.console.print(Text(self._say("ask_passages"), style="bold"))
-                        self._passages(shown, whole=False)
+                    found = Group(
+                        Text(self._say("ask_passages"), style="bold"), *self._passages(reply.passages, whole=False)
+                    )
+                    if reply.is_complete:
+                        live.update(Text())
+                        self._console.print(found)
+                    else:
+                        live.update(found)
                 elif isinstance(reply, Stage):
-                    stage.plain = self._stage(reply)
-                    live.update(stage)
+                    live.update(Group(live.renderable, Text(self._stage(reply), style="dim italic")))
                 elif isinstance(reply, Token):
+                    if not draft and not self._console.is_terminal:
+                        self._console.print(Text(self._say("ask_draft"), style="bold"))
                     draft.append(reply.text)
-                    live.update(draft)
+                    if self._console.is_terminal:
+                        live.update(draft)
+                    else:
+                        self._console.out(reply.text, end="")
                 elif isinstance(reply, Answered):
                     live.update(Text())
+                    if draft and not self._console.is_terminal:
+                        self._console.print()
                     self._answer(reply.answer)
         return True
 
@@ -337,29 +230,28 @@ class PlainView:
 
     def restarted(self) -> None:
         """Say that another worker goes on."""
-        _complain(text("worker_restarted", self._language))
+        complain(text("worker_restarted", self._language))
 
     def interrupted(self) -> None:
         """Say what an interrupt leaves behind."""
-        _complain(text("interrupted", self._language))
+        complain(text("interrupted", self._language))
 
     def fail(self, error: PhialError) -> None:
         """Say on standard error what happened, what it means and what to do."""
-        _complain(str(describe(problem_of(error), self._language)))
+        complain(str(describe(problem_of(error), self._language)))
 
-    def _passages(self, passages: Iterable[Passage], *, whole: bool) -> None:
-        passages = tuple(passages)
+    def _passages(self, passages: Sequence[Passage], *, whole: bool) -> Iterator[Text]:
         if not passages:
-            self._console.print(self._say("search_nothing"))
+            yield Text(self._say("search_nothing"))
         for passage in passages:
             place = self._place(passage.document, passage.page, passage.label, passage.section)
-            self._console.print(Text(f"{passage.number}. ", style="yellow").append(place, "bold"))
+            yield Text(f"{passage.number}. ", style="yellow").append(place, "bold")
             shown = Text(passage.text)
             for start, end in passage.marks:
                 shown.stylize("reverse", start, end)
             shown = shown if whole or len(shown) <= SNIPPET else shown[:SNIPPET].append(" …")
             for line in shown.split(allow_blank=False):
-                self._console.print(Text("   ").append_text(line))
+                yield Text("   ").append_text(line)
 
     def _place(self, document: str, page: int, label: str, section: str) -> str:
         printed = self._say("page_labelled", page=page, label=label) if label not in {"", str(page)} else ""
@@ -375,18 +267,5 @@ class PlainView:
         return text(key, self._language, **values)
 
 
-def _places(passages: Sequence[Passage]) -> list[tuple[str, int, int]]:
-    return [(passage.sha256, passage.page, passage.start) for passage in passages]
-
-
-def _first_reason(indexed: Indexed, language: str) -> str:
-    reason = next((file.reason for file in indexed.files if file.reason is not None), None)
-    return str(describe(reason, language)) if reason else ""
-
-
 def _gigabytes(size: int) -> str:
     return f"{size / 1e9:.2f} GB" if size else ""
-
-
-def _complain(sentence: str) -> None:
-    sys.stderr.write(sentence.encode("utf-8", "replace").decode() + "\n")

@@ -16,7 +16,7 @@ from tests.end_to_end.conftest import SAMPLES, Ran, run_phial
 
 Phial = Callable[..., Ran]
 
-QUESTIONS = json.loads((SAMPLES / "questions.json").read_text(encoding="utf-8"))
+QUESTIONS = json.loads((SAMPLES.parent / "questions.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=[f"{entry['language']}-{entry['document']}" for entry in QUESTIONS])

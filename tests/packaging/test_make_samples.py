@@ -12,7 +12,7 @@ from rag.extract import DocumentInfo, read_document
 from tests.rag.extract.making import read
 
 SAMPLES = assets() / "samples"
-QUESTIONS = json.loads((SAMPLES / "questions.json").read_text(encoding="utf-8"))
+QUESTIONS = json.loads((SAMPLES.parent / "questions.json").read_text(encoding="utf-8"))
 ANSWERS = [
     "41 metres per second at the height of the deck",
     "one filling burns for eleven hours",

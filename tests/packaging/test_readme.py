@@ -12,7 +12,7 @@ README = (prepare.ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_questions_are_those_of_the_samples() -> None:
-    questions = json.loads((prepare.ROOT / "assets" / "samples" / "questions.json").read_text(encoding="utf-8"))
+    questions = json.loads((prepare.ROOT / "assets" / "questions.json").read_text(encoding="utf-8"))
     assert {question["language"] for question in questions} == {"en", "fr", "it"}
     for question in questions:
         row = f"| {question['question']} | {question['document']}, page {question['page']} | {question['answer']} |"

@@ -1,0 +1,76 @@
+"""Forgetting: documents go with their text, lexical rows and vectors; the person's files stay."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from rag.dense import Dense
+from rag.errors import LibraryProblem, PhialError
+from rag.feed import Feed
+from rag.indexing import Indexer
+from rag.protocol import Document, DocumentChanged, DocumentGone, Removed
+from rag.stores.database import Database
+from rag.stores.history import History
+from rag.stores.records import Records
+
+
+class Forgetter:
+    """Forgets documents."""
+
+    def __init__(
+        self, database: Database, records: Records, history: History, dense: Dense, feed: Feed, indexer: Indexer
+    ) -> None:
+        self._database = database
+        self._records = records
+        self._history = history
+        self._dense = dense
+        self._feed = feed
+        self._indexer = indexer
+
+    def forget(self, targets: Sequence[str]) -> Removed:
+        """Forget what ``targets`` name: paths of files and folders, keys, SHA-256 sums.
+
+        A document that lies at other paths too only loses the paths that were named. Raises PhialError
+        PATH_NOT_IN_LIBRARY where nothing was named; what some targets name is forgotten though others name nothing.
+        """
+        gone: dict[str, Document] = {}
+        unknown = ""
+        for target in targets:
+            named, has_untied = self._named(target)
+            gone.update((document.key, document) for document in named)
+            if not named and not has_untied:
+                unknown = unknown or target
+        self._erase(tuple(gone.values()))
+        if unknown and not gone:
+            raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=unknown)
+        sha256s = [document.sha256 for document in gone.values() if document.sha256]
+        titles = {title: None for sha256 in sha256s for title in self._history.quoting(sha256)}
+        return Removed(0, tuple(gone.values()), tuple(titles))
+
+    def _named(self, target: str) -> tuple[tuple[Document, ...], bool]:
+        """The documents that go with ``target``, and whether one only lost a path by it."""
+        keys = {document.key for document in self._records.documents([target])}
+        paths = self._records.paths_within(os.path.abspath(target)) or self._records.paths_within(target)  # noqa: PTH100
+        keys |= {path for path, sha256 in paths.items() if not sha256}
+        has_untied = False
+        for document in self._records.documents([sha256 for sha256 in paths.values() if sha256]):
+            if document.key in keys or set(document.paths) <= paths.keys():
+                keys.add(document.key)
+                continue
+            for path in paths.keys() & set(document.paths):
+                self._records.forget_path(path)
+            self._feed.publish(DocumentChanged(0, self._records.documents([document.key])[0]))
+            has_untied = True
+        return self._records.documents(tuple(keys)), has_untied
+
+    def _erase(self, documents: Sequence[Document]) -> None:
+        if not documents:
+            return
+        keys = [document.key for document in documents]
+        with self._indexer.without([*keys, *(path for document in documents for path in document.paths)]):
+            self._records.remove_documents(keys)
+        for key in keys:
+            self._feed.publish(DocumentGone(0, key))
+        self._dense.follow()
+        self._database.erase_traces()

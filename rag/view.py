@@ -1,0 +1,36 @@
+"""What a terminal's view must be able to show, and what every view says alike."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from rag.errors import PhialError
+from rag.protocol import Check, Document, DocumentState, Indexed, LibraryStatus, Model, Removed, Reply
+
+
+class View(Protocol):
+    """Shows what came of a command; each call says whether anything could be done."""
+
+    def index(self, replies: Iterator[Reply]) -> bool: ...
+    def search(self, replies: Iterator[Reply]) -> bool: ...
+    def ask(self, replies: Iterator[Reply]) -> bool: ...
+    def status(self, status: LibraryStatus) -> bool: ...
+    def documents(self, documents: Sequence[Document]) -> bool: ...
+    def removed(self, removed: Removed) -> bool: ...
+    def examined(self, checks: Sequence[Check]) -> bool: ...
+    def models(self, models: Sequence[Model]) -> bool: ...
+    def restarted(self) -> None: ...
+    def interrupted(self) -> None: ...
+    def fail(self, error: PhialError) -> None: ...
+
+
+def is_anything_done(indexed: Indexed) -> bool:
+    """Whether at least one file was read, or there was none to read in what was given and none failed."""
+    return any(file.state is not DocumentState.FAILED for file in indexed.files)
+
+
+def complain(sentence: str) -> None:
+    """Say ``sentence`` on standard error; what can't be written there becomes a question mark."""
+    sys.stderr.write(sentence.encode("utf-8", "replace").decode() + "\n")
