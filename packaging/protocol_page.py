@@ -1,4 +1,4 @@
-"""Bring the tables of docs/protocol.md, between its two markers, up to date with rag/protocol.py.
+"""Bring the tables of docs/protocol.md, between its two markers, up to date with rag/protocol.
 
 A test compares the page with what this would write, so the page can't fall behind.
 """
@@ -14,9 +14,8 @@ import typing
 from pathlib import Path
 
 from engine.frames import Message, plain
-from rag import protocol
 from rag.errors import Problem
-from rag.protocol import REPLIES, REQUESTS, VERSION
+from rag.protocol import REPLIES, REQUESTS, VERSION, values
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "protocol.md"
 BEGIN = "<!-- tables: written by packaging/protocol_page.py -->"
@@ -47,7 +46,7 @@ def tables() -> str:
     parts += ["## Records inside messages", ""]
     for record in records():
         parts += section(record, record.__name__)
-    parts += ["## Words", "", f"`DocumentState`: {', '.join(f'`{state}`' for state in protocol.DocumentState)}", ""]
+    parts += ["## Words", "", f"`DocumentState`: {', '.join(f'`{state}`' for state in values.DocumentState)}", ""]
     return "\n".join(parts)
 
 
@@ -55,8 +54,8 @@ def records() -> list[type]:
     """The dataclasses that travel inside messages, in the order of the source, then the problem that each can hold."""
     ours = [
         value
-        for value in vars(protocol).values()
-        if inspect.isclass(value) and value.__module__ == protocol.__name__ and dataclasses.is_dataclass(value)
+        for value in vars(values).values()
+        if inspect.isclass(value) and value.__module__ == values.__name__ and dataclasses.is_dataclass(value)
     ]
     return [*(kind for kind in ours if not issubclass(kind, Message)), Problem]
 

@@ -1,4 +1,4 @@
-"""docs/protocol.md says what rag/protocol.py says."""
+"""docs/protocol.md says what rag/protocol says."""
 
 from __future__ import annotations
 

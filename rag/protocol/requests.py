@@ -1,0 +1,199 @@
+"""What clients ask for. Standard library only."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar
+
+from engine.frames import Message
+from rag.protocol.values import Span
+
+
+@dataclasses.dataclass(frozen=True)
+class Request(Message):
+    """What a client asks for."""
+
+    id: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Hello(Request):
+    """The first request of a connection. Answered by ``welcome``."""
+
+    type: ClassVar[str] = "hello"
+    client: str
+    version: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Index(Request):
+    """Take files and folders into the library. Up: ``document``, ``progress``; final ``indexed``.
+
+    Cancelling ends the report, not the reading: what was queued stays queued.
+    """
+
+    type: ClassVar[str] = "index"
+    paths: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Search(Request):
+    """The passages nearest to a question. Up: ``evidence`` (lexical, at once), then the final ``found``.
+
+    ``scope`` holds paths (files or folders) or SHA-256 sums; empty: everything. ``waits`` says whether the final result
+    waits for the embedder where it is not loaded yet.
+    """
+
+    type: ClassVar[str] = "search"
+    question: str
+    limit: int = 8
+    scope: tuple[str, ...] = ()
+    waits: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Ask(Request):
+    """Answer a question. Up: ``evidence`` (once or twice), ``stage``, ``token``…; final ``answered``.
+
+    ``conversation`` 0 begins a new one. ``model`` "" is the chosen one. A cancelled ``ask`` still ends with
+    ``answered`` (``was_stopped``) once a word was written, so that what is on the screen is grounded and kept.
+    """
+
+    type: ClassVar[str] = "ask"
+    question: str
+    scope: tuple[str, ...] = ()
+    model: str = ""
+    conversation: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
+class ListDocuments(Request):
+    """Every document once. Final ``documents``."""
+
+    type: ClassVar[str] = "list_documents"
+
+
+@dataclasses.dataclass(frozen=True)
+class Watch(Request):
+    """Follow the library until it is cancelled.
+
+    Up: ``documents`` at once, then ``document``, ``document_gone``, ``progress`` and ``model_state`` as they happen.
+    """
+
+    type: ClassVar[str] = "watch"
+
+
+@dataclasses.dataclass(frozen=True)
+class Remove(Request):
+    """Forget documents, by path (file or folder) or SHA-256. Up: ``document_gone``; final ``removed``."""
+
+    type: ClassVar[str] = "remove"
+    targets: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Retry(Request):
+    """Read documents (by key) again that failed or were empty. Final ``done``."""
+
+    type: ClassVar[str] = "retry"
+    keys: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Pause(Request):
+    """Hold indexing, or let it go on. Final ``done``."""
+
+    type: ClassVar[str] = "pause"
+    paused: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class ShowPage(Request):
+    """A page as it is to be shown, and where the ``marks`` (spans in the page's text) stand on it. Final ``page``.
+
+    ``scale`` is pixels a point.
+    """
+
+    type: ClassVar[str] = "show_page"
+    sha256: str
+    page: int
+    scale: float = 2.0
+    marks: tuple[Span, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class ListConversations(Request):
+    """The history, newest first, those that hold ``words`` where any are given. Final ``conversations``."""
+
+    type: ClassVar[str] = "list_conversations"
+    words: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class OpenConversation(Request):
+    """All of a conversation. Final ``conversation``."""
+
+    type: ClassVar[str] = "open_conversation"
+    conversation: int
+
+
+@dataclasses.dataclass(frozen=True)
+class RenameConversation(Request):
+    """Give a conversation another title. Final ``done``."""
+
+    type: ClassVar[str] = "rename_conversation"
+    conversation: int
+    title: str
+
+
+@dataclasses.dataclass(frozen=True)
+class DeleteConversation(Request):
+    """Erase a conversation. Final ``done``."""
+
+    type: ClassVar[str] = "delete_conversation"
+    conversation: int
+
+
+@dataclasses.dataclass(frozen=True)
+class ListModels(Request):
+    """The models on this machine. Final ``models``."""
+
+    type: ClassVar[str] = "list_models"
+
+
+@dataclasses.dataclass(frozen=True)
+class ChooseModel(Request):
+    """Answer with this model from now on. Final ``models``."""
+
+    type: ClassVar[str] = "choose_model"
+    model: str
+
+
+@dataclasses.dataclass(frozen=True)
+class AddModel(Request):
+    """Use a GGUF file where it lies, after a look at its header. Final ``models``."""
+
+    type: ClassVar[str] = "add_model"
+    path: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Status(Request):
+    """How the library stands. Final ``library``."""
+
+    type: ClassVar[str] = "status"
+
+
+@dataclasses.dataclass(frozen=True)
+class Examine(Request):
+    """What the doctor finds. Final ``examined``."""
+
+    type: ClassVar[str] = "examine"
+
+
+@dataclasses.dataclass(frozen=True)
+class Cancel(Request):
+    """Stop the request whose id is ``request``. It is not answered; that request is, with ``cancelled``."""
+
+    type: ClassVar[str] = "cancel"
+    request: int

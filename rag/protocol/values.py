@@ -1,0 +1,192 @@
+"""What messages hold: documents, passages, answers. Standard library only."""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import StrEnum
+
+from rag.errors import Problem
+
+Span = tuple[int, int]
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom"""
+
+LONGEST_QUESTION = 4_000
+"""Characters."""
+
+
+class DocumentState(StrEnum):
+    """Where a document stands. ``answerable``: its text is found by its words; ``ready``: by its meaning too."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    ANSWERABLE = "answerable"
+    READY = "ready"
+    NEEDS_PASSWORD = "needs_password"  # noqa: S105 - a state
+    EMPTY = "empty"
+    FAILED = "failed"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more will happen to the document by itself."""
+        return self in {self.READY, self.NEEDS_PASSWORD, self.EMPTY, self.FAILED}
+
+
+@dataclasses.dataclass(frozen=True)
+class Document:
+    """A document as a row. ``key`` names it for good in a list: its ``sha256``, or its path until it has been read."""
+
+    key: str
+    sha256: str
+    name: str
+    paths: tuple[str, ...]
+    format: str
+    state: DocumentState
+    pages: int
+    pages_read: int
+    passages: int
+    passages_embedded: int
+    bytes: int
+    added: float
+    reason: Problem | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Passage:
+    """A passage that was found. ``number`` counts from 1 in the order of relevance; ``score`` orders, no more.
+
+    ``start`` and ``end`` are the span of ``text`` in the text of its page; ``marks`` are spans within ``text`` of the
+    words that the question shares with it. ``label`` is the page's printed label where the PDF has one, else "".
+    """
+
+    number: int
+    sha256: str
+    document: str
+    path: str
+    page: int
+    label: str
+    section: str
+    text: str
+    start: int
+    end: int
+    score: float
+    marks: tuple[Span, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Citation:
+    """The place that supports a sentence: ``quote`` is the text of its page from ``start`` to ``end``, to the letter.
+
+    ``passage`` is the number of the passage that holds it.
+    """
+
+    number: int
+    passage: int
+    sha256: str
+    document: str
+    path: str
+    page: int
+    label: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Sentence:
+    """A sentence of an answer; ``citations`` are numbers of citations, empty where nothing supports it."""
+
+    text: str
+    supported: bool
+    citations: tuple[int, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Timings:
+    """How long an answer took, from the moment the worker had the question."""
+
+    evidence_s: float
+    first_token_s: float
+    total_s: float
+    prompt_tokens: int
+    answer_tokens: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Answer:
+    """A finished answer.
+
+    ``support`` in [0, 1]: how far the passages hold an answer. ``refused``: Phial declined. ``is_quoted``: the model's
+    own words found no support in the passages, so the answer is the nearest sentence of the documents instead.
+    """
+
+    question: str
+    text: str
+    refused: bool
+    support: float
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+    model: str
+    is_stand_in: bool
+    timings: Timings
+    was_stopped: bool = False
+    is_quoted: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class Turn:
+    """One question of a conversation with its answer. ``asked`` is a Unix time."""
+
+    turn: int
+    asked: float
+    answer: Answer
+
+
+@dataclasses.dataclass(frozen=True)
+class ConversationRow:
+    """A conversation in the history. ``changed`` is a Unix time."""
+
+    conversation: int
+    title: str
+    turns: int
+    changed: float
+
+
+@dataclasses.dataclass(frozen=True)
+class Model:
+    """A language model on this machine. ``fit`` is ``fits``, ``tight`` or ``does_not_fit``; sizes are bytes."""
+
+    model: str
+    name: str
+    path: str
+    architecture: str
+    quantization: str
+    bytes: int
+    memory_needed: int
+    context: int
+    fit: str
+    is_stand_in: bool
+    is_chosen: bool
+    problem: Problem | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Check:
+    """One finding of the doctor. ``name`` is a key, ``value`` what was found."""
+
+    name: str
+    value: str
+    is_well: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class IndexedFile:
+    """One file that indexing met (part of ``indexed``)."""
+
+    path: str
+    sha256: str
+    state: DocumentState
+    pages: int
+    passages: int
+    reason: Problem | None
