@@ -54,9 +54,16 @@ class VectorIndex:
 
     def clear(self) -> None:
         """Throw everything away and begin an empty index."""
+        from chromadb.api.client import Client
+
         with self._lock:
             self.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            # Chroma remembers, by its path, even an index that it could not open, and would give it out again.
+            Client.clear_system_cache()
+            if self._folder.is_dir():
+                shutil.rmtree(self._folder, ignore_errors=True)
+            else:
+                self._folder.unlink(missing_ok=True)
             self._open()
 
     def add(self, ids: Sequence[int], sha256s: Sequence[str], vectors: Vectors) -> None:
