@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Sequence
@@ -44,6 +45,9 @@ class StoredPassage:
     end: int
 
 
+_SEPARATORS = os.sep + (os.altsep or "")
+
+
 class Records:
     """Files, documents, pages, passages."""
 
@@ -55,12 +59,12 @@ class Records:
     def note_file(self, path: str, size: int, modified_ns: int, *, retries: bool) -> bool:
         """Remember that ``path`` was given; say whether it waits to be read.
 
-        A file that is as it was when it was read does not wait, unless its reading failed and ``retries`` is set.
+        A file that is as it was does not wait once more, unless its reading failed and ``retries`` is set.
         """
         with self._database.transaction() as connection:
             row = connection.execute(
-                "SELECT size, modified_ns, is_waiting, state FROM files LEFT JOIN documents USING (sha256)"
-                " WHERE path = CAST(? AS TEXT)",
+                "SELECT size, modified_ns, is_waiting, f.reason, state, sha256 FROM files f"
+                " LEFT JOIN documents USING (sha256) WHERE path = CAST(? AS TEXT)",
                 (_bytes(path),),
             ).fetchone()
             if row is None:
@@ -70,10 +74,13 @@ class Records:
                     (_bytes(path), size, modified_ns, time.time()),
                 )
                 return True
-            was_size, was_modified, is_waiting, state = row
-            is_settled = state in {DocumentState.READY, DocumentState.EMPTY} or (state is not None and not retries)
-            if (was_size, was_modified) == (size, modified_ns) and is_settled:
-                return bool(is_waiting)
+            was_size, was_modified, is_waiting, reason, state, sha256 = row
+            if (was_size, was_modified) == (size, modified_ns):
+                has_failed = reason is not None or state == DocumentState.FAILED
+                if is_waiting or not (has_failed and retries):
+                    return bool(is_waiting)
+                if state == DocumentState.FAILED:
+                    _read_from_first_page(connection, sha256)
             connection.execute(
                 "UPDATE files SET size = ?, modified_ns = ?, is_waiting = 1, reason = NULL"
                 " WHERE path = CAST(? AS TEXT)",
@@ -114,12 +121,12 @@ class Records:
 
     def paths_within(self, target: str) -> dict[str, str]:
         """The paths that are ``target`` or lie in the folder ``target``, with their document's SHA-256 or ""."""
-        folder = target.rstrip("/\\")
+        folder = target.rstrip(_SEPARATORS)
         rows = self._database.reader.execute("SELECT path, coalesce(sha256, '') FROM files")
         return {
             path: sha256
             for path, sha256 in rows
-            if path == target or (path.startswith(folder) and path[len(folder) : len(folder) + 1] in {"/", "\\"})
+            if path == target or (path.startswith(folder) and path[len(folder) : len(folder) + 1] in {*_SEPARATORS})
         }
 
     def fail_file(self, path: str, reason: Problem) -> None:
@@ -139,9 +146,10 @@ class Records:
         """Read these documents (by key) once more: from their first page, or from the pages that are kept."""
         with self._database.transaction() as connection:
             for key in keys:
-                if not keeps_pages:
-                    connection.execute("DELETE FROM pages WHERE sha256 = ?", (key,))
-                connection.execute("UPDATE documents SET state = 'queued', reason = NULL WHERE sha256 = ?", (key,))
+                if keeps_pages:
+                    _queue(connection, key)
+                else:
+                    _read_from_first_page(connection, key)
                 connection.execute(
                     "UPDATE files SET is_waiting = 1, reason = NULL WHERE sha256 = ? OR path = CAST(? AS TEXT)",
                     (key, _bytes(key)),
@@ -369,6 +377,15 @@ def _page(row: tuple[int, str, str, bytes, float, float, int, str | None]) -> Pa
         number=number, label=label, text=text, words=words, width=width, height=height, headings=headings,
         problem=_problem(problem), has_pictures=bool(has_pictures),
     )  # fmt: skip
+
+
+def _queue(connection: sqlite3.Connection, sha256: str) -> None:
+    connection.execute("UPDATE documents SET state = 'queued', reason = NULL WHERE sha256 = ?", (sha256,))
+
+
+def _read_from_first_page(connection: sqlite3.Connection, sha256: str) -> None:
+    connection.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))
+    _queue(connection, sha256)
 
 
 def _drop_unused_vectors(connection: sqlite3.Connection) -> None:
