@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -38,7 +39,7 @@ class VectorRecords:
         """Give passages (by id) their vector's key, and keep the vectors that are new.
 
         Gives the documents that became ready by it, by SHA-256. A passage that was removed meanwhile is passed over,
-        and so is its vector.
+        and so is its vector; one whose vector went with another passage goes on waiting for it.
         """
         with self._database.transaction() as connection:
             connection.executemany(
@@ -46,13 +47,14 @@ class VectorRecords:
                 [(key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()],
             )
             connection.executemany(
-                "UPDATE passages SET vector_key = ?, is_indexed = 0 WHERE id = ?",
+                "UPDATE passages SET vector_key = ?1, is_indexed = 0 WHERE id = ?2"
+                " AND EXISTS (SELECT 1 FROM vectors WHERE vectors.key = ?1)",
                 [(key, identity) for identity, key in keys.items()],
             )
             connection.execute(
                 "DELETE FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
                 " AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector_key = vectors.key)",
-                (_json_list(list(vectors)),),
+                (json.dumps([*vectors]),),
             )
             ready = connection.execute(
                 "UPDATE documents SET state = ? WHERE state = ? AND NOT EXISTS"
@@ -135,7 +137,3 @@ def _matrix(stored: Sequence[bytes]) -> Vectors:
     if not stored:
         return np.zeros((0, 0), dtype=np.float32)
     return np.stack([np.frombuffer(vector, dtype="<f4") for vector in stored]).astype(np.float32)
-
-
-def _json_list(values: Sequence[str]) -> str:
-    return "[" + ", ".join(f'"{value}"' for value in values) + "]"
