@@ -7,6 +7,7 @@ import time
 
 from engine.frames import FrameError, from_plain, plain
 from rag.errors import LibraryProblem, PhialError
+from rag.language import without_accents
 from rag.protocol import Answer, ConversationRow, Turn
 from rag.stores.database import Database
 
@@ -28,7 +29,7 @@ class History:
         now = time.time()
         with self._database.transaction() as connection:
             if conversation == 0:
-                title = " ".join(answer.question.split())[:TITLE_LENGTH]
+                title = _storable(" ".join(answer.question.split()))[:TITLE_LENGTH]
                 row = connection.execute(
                     "INSERT INTO conversations (title, changed) VALUES (?, ?) RETURNING id", (title, now)
                 ).fetchone()
@@ -44,16 +45,28 @@ class History:
         return conversation, int(row[0])
 
     def conversations(self, words: str = "") -> tuple[ConversationRow, ...]:
-        """The history, newest first; with ``words``, the conversations whose title, questions or answers hold them."""
+        """The history, newest first; with ``words``, the conversations whose title, questions or answers hold them.
+
+        Case and accents make no difference.
+        """
         rows = self._database.reader.execute(
             "SELECT c.id, c.title, count(t.id), c.changed FROM conversations c JOIN turns t ON t.conversation = c.id"
-            " WHERE ?1 = '' OR instr(lower(c.title), lower(?1)) OR EXISTS (SELECT 1 FROM turns s WHERE"
-            " s.conversation = c.id AND (instr(lower(json_extract(s.answer, '$.question')), lower(?1))"
-            " OR instr(lower(json_extract(s.answer, '$.text')), lower(?1))))"
-            " GROUP BY c.id ORDER BY c.changed DESC, c.id DESC",
-            (words.strip(),),
+            " GROUP BY c.id ORDER BY c.changed DESC, c.id DESC"
         )
-        return tuple(ConversationRow(*row) for row in rows)
+        found = [ConversationRow(*row) for row in rows]
+        wanted = without_accents(words.strip())
+        if wanted:
+            said = self._saying(wanted)
+            found = [row for row in found if row.conversation in said or wanted in without_accents(row.title)]
+        return tuple(found)
+
+    def _saying(self, wanted: str) -> set[int]:
+        """The conversations with a question or an answer that holds ``wanted``."""
+        rows = self._database.reader.execute(
+            "SELECT conversation, coalesce(json_extract(answer, '$.question'), '') || char(10) ||"
+            " coalesce(json_extract(answer, '$.text'), '') FROM turns"
+        )
+        return {conversation for conversation, said in rows if wanted in without_accents(said)}
 
     def conversation(self, conversation: int) -> tuple[str, tuple[Turn, ...]]:
         """The title and the turns, oldest first. Raises PhialError CONVERSATION_GONE."""
@@ -70,7 +83,7 @@ class History:
         """Give a conversation another title. Raises PhialError CONVERSATION_GONE."""
         with self._database.transaction() as connection:
             if not connection.execute(
-                "UPDATE conversations SET title = ? WHERE id = ? RETURNING id", (title.strip(), conversation)
+                "UPDATE conversations SET title = ? WHERE id = ? RETURNING id", (_storable(title.strip()), conversation)
             ).fetchall():
                 raise PhialError(LibraryProblem.CONVERSATION_GONE)
 
@@ -105,6 +118,11 @@ class History:
             "SELECT datetime(at, 'unixepoch'), address, purpose FROM connections ORDER BY at"
         )
         return tuple(f"{at} {address} {purpose}" for at, address, purpose in rows)
+
+
+def _storable(text: str) -> str:
+    """What a terminal took from bytes that are no text can't be stored as text."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _answer(stored: str) -> Answer | None:
