@@ -124,15 +124,12 @@ class Database:
         self._open: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._writing = threading.RLock()
-        with self.errors_named():
-            connection = self._connect()
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > SCHEMA_VERSION:
-                self.close()
-                raise PhialError(LibraryProblem.LIBRARY_NEWER, path=str(home))
-            if version == 0:
-                connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-            connection.execute("SELECT count(*) FROM documents").fetchone()
+        try:
+            with self.errors_named():
+                self._prepare(self._connect())
+        except BaseException:
+            self.close()
+            raise
         if os.name == "posix":
             self.path.chmod(0o600)
 
@@ -188,6 +185,14 @@ class Database:
                     connection.close()
             self._open.clear()
         self._local = threading.local()
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise PhialError(LibraryProblem.LIBRARY_NEWER, path=str(self.path.parent))
+        if version == 0:
+            connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        connection.execute("SELECT count(*) FROM documents").fetchone()
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
