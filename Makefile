@@ -39,8 +39,9 @@ format: prepare-dev
 	@$(BIN)/python -m ruff format .
 
 DATA ?=
-bench: prepare-dev ## Start-up and memory; with DATA=FOLDER also retrieval over the real reports in it
+bench: prepare-dev ## Start-up, memory and stopping; with DATA=FOLDER also retrieval over the real reports in it
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/stopping.py
 	@$(if $(DATA),$(BIN)/python benchmarks/quarterly.py $(DATA))
 
 soak: prepare-dev ## Fifty kills at random instants, then every vector must find itself
