@@ -26,6 +26,9 @@ from rag.protocol import CODEC, Failed, Hello, Welcome
 
 KEY_FILE = "worker.key"
 PROBLEM_FILE = "worker.problem.json"
+LARGEST_PRINTED = 1_000_000
+"""Bytes of what native libraries printed, after which the file is put aside."""
+
 START_SECONDS = 30.0
 """How long a worker may take to open its door; it imports nothing heavy before it does."""
 
@@ -88,7 +91,10 @@ def _start_worker(home: Path) -> subprocess.Popen[bytes]:
         make_private_folder(home)
         make_private_folder(logs(home))
         (logs(home) / PROBLEM_FILE).unlink(missing_ok=True)
-        with (logs(home) / "worker.out").open("ab") as output:
+        printed = logs(home) / "worker.out"
+        if printed.is_file() and printed.stat().st_size > LARGEST_PRINTED:
+            printed.replace(printed.with_suffix(".out.1"))
+        with printed.open("ab") as output:
             process = subprocess.Popen(
                 process_command("rag.worker", str(home)),
                 stdin=subprocess.DEVNULL,
