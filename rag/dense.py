@@ -45,6 +45,11 @@ class Dense:
         """Whether a search answers without loading anything first."""
         return self._index is not None and self.embedder is not None and self.embedder.is_loaded
 
+    @property
+    def is_free(self) -> bool:
+        """Whether a search answers at once: nothing is to be loaded, and no batch of passages is being embedded."""
+        return self.is_ready and self.embedder is not None and not self.embedder.is_busy
+
     def adopt_embedder(self) -> None:
         """Where the library was embedded by another embedder, let every passage wait for a vector of this one."""
         if self.embedder is None:

@@ -83,6 +83,11 @@ class Embedder:
         """Whether ``embed`` answers without loading first."""
         return self._model is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is computing now, so that the next text has to wait."""
+        return self._lock.locked()
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The tokens of each text, without the model's marks at its beginning and end."""
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)

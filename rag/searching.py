@@ -74,17 +74,18 @@ class Searcher:
     def look_up(
         self, question: str, limit: int, sha256s: Sequence[str] | None, is_cancelled: Callable[[], bool]
     ) -> Iterator[Evidence | Stage | Findings]:
-        """Evidence as it comes: by words at once where the embedder is still to be loaded, then by both.
+        """Evidence as it comes: by words at once where the embedder is still to be loaded or busy, then by both.
 
         Ends with the Findings that an answer is made from; without them when it is cancelled. Where the embedder can't
         be had, what the words found is what there is.
         """
         begun = time.perf_counter()
         findings: Findings | None = None
-        if not self._dense.is_ready:
-            self._dense.start_preparing()
+        if not self._dense.is_free:
             findings = self.by_words(question, limit, sha256s)
             yield Evidence(0, findings.passages, is_complete=False, seconds=time.perf_counter() - begun)
+        if not self._dense.is_ready:
+            self._dense.start_preparing()
             yield Stage(0, "embedder")
             while not self._dense.wait_until_ready(WAIT):
                 if is_cancelled():

@@ -191,6 +191,16 @@ def test_words_are_found_before_the_embedder_has_loaded(tmp_path: Path) -> None:
         assert last.is_complete
 
 
+def test_words_are_found_while_the_embedder_is_busy(samples: Library) -> None:
+    assert samples.search("core temperature of the loaf")  # it has loaded
+    assert samples._dense.embedder is not None
+    with samples._dense.embedder._lock:
+        first = next(samples.look_up("core temperature of the loaf"))
+    assert isinstance(first, Evidence)
+    assert not first.is_complete
+    assert "97 degrees" in first.passages[0].text
+
+
 def test_an_answer_comes_as_evidence_words_and_citations_and_is_kept(samples: Library) -> None:
     events = list(samples.ask("What core temperature does the loaf have when it is done?"))
     kinds = [type(event) for event in events]
