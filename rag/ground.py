@@ -103,9 +103,7 @@ def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
     citations: list[Citation] = []
     text = _MARKER.sub("", answer)
     for start, end in sentence_spans(text):
-        sentence = text[start:end].strip()
-        if not sentence:
-            continue
+        sentence = text[start:end]
         quote = _best_quote(_content(sentence), quotes, weights)
         numbers = () if quote is None else (_cite(citations, quote),)
         sentences.append(Sentence(sentence, quote is not None, numbers))
@@ -181,7 +179,7 @@ def _holds_names(sentence: _Content, quote: _Quote) -> bool:
 
 def _quotes(passages: Sequence[Passage]) -> Iterator[_Quote]:
     for passage in passages:
-        spans = [span for span in sentence_spans(passage.text) if passage.text[span[0] : span[1]].strip()]
+        spans = sentence_spans(passage.text)
         contents = [_content(passage.text[start:end]) for start, end in spans]
         for span, content in zip(spans, contents, strict=True):
             yield _Quote(passage, span, content, (content,))
@@ -192,21 +190,14 @@ def _quotes(passages: Sequence[Passage]) -> Iterator[_Quote]:
 
 def _cite(citations: list[Citation], quote: _Quote) -> int:
     passage = quote.passage
-    text = passage.text[quote.span[0] : quote.span[1]]
-    start = passage.start + quote.span[0] + len(text) - len(text.lstrip())
-    text = text.strip()
+    start, end = (passage.start + offset for offset in quote.span)
     for known in citations:
-        if (known.sha256, known.page, known.start, known.end) == (
-            passage.sha256,
-            passage.page,
-            start,
-            start + len(text),
-        ):
+        if (known.sha256, known.page, known.start, known.end) == (passage.sha256, passage.page, start, end):
             return known.number
     citations.append(
         Citation(
             number=len(citations) + 1, passage=passage.number, sha256=passage.sha256, document=passage.document,
-            path=passage.path, page=passage.page, label=passage.label, quote=text, start=start, end=start + len(text),
+            path=passage.path, page=passage.page, label=passage.label, quote=quote.text, start=start, end=end,
         )
     )  # fmt: skip
     return len(citations)
