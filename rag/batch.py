@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language
-from rag.json_output import answer_object, passage_object
+from rag.json_output import Fields, answer_object, passage_object, print_object
 from rag.protocol import Answered, Ask, Found, Search
 from rag.session import Session
-
-Fields = dict[str, Any]
 
 
 def search(session: Session, path: str, limit: int, scope: tuple[str, ...]) -> bool:
@@ -48,24 +44,24 @@ def _each(path: str, answer: Callable[[str], Fields]) -> bool:
             if error.kind in {LibraryProblem.WORKER_DIED, LibraryProblem.LIBRARY_EMPTY}:
                 raise
             fields = {"error": str(describe(problem_of(error), system_language())), "kind": error.kind.value}
-        sys.stdout.write(json.dumps({"id": identity, **fields}, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        print_object({"id": identity, **fields})
     return has_answered
 
 
 def _questions(path: str) -> Iterator[tuple[object, str]]:
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        # At line feeds alone: JSON takes the other ends of lines that Unicode knows inside a string.
+        lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
     except FileNotFoundError as error:
         raise PhialError(LibraryProblem.PATH_MISSING, path=path) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise PhialError(LibraryProblem.PATH_UNREADABLE, path=path) from error
     for line in lines:
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             entry = None
         # A line that is no question is answered like an empty one: with the sentence that says so.
         known = entry if isinstance(entry, dict) else {}

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.paths import home
+from engine.paths import home, logs, make_private_folder
 from rag import batch
 from rag.client import client_version
-from rag.errors import PhialError, system_language, text
+from rag.errors import PhialError, describe, problem_of, system_language, text
 from rag.json_view import JsonView
 from rag.protocol import (
     AddModel,
@@ -37,7 +39,7 @@ from rag.protocol import (
 )  # fmt: skip
 from rag.session import Session
 from rag.terminal import PlainView
-from rag.view import View
+from rag.view import View, complain
 
 DONE, NOTHING_DONE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -48,10 +50,17 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out one command line; give its exit status."""
     language = system_language()
     try:
-        chosen = _parser(language).parse_args(list(arguments))
+        parser = _parser(language)
+        chosen = parser.parse_args(list(arguments))
+        if chosen.command == "models" and bool(chosen.model) != (chosen.action in {"use", "add"}):
+            parser.error(f"models {chosen.action}: ID or FILE")
     except SystemExit as end:
         return WRONG_USAGE if end.code else DONE
-    view: View = JsonView(language) if getattr(chosen, "json", False) else PlainView(language)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # JSON is UTF-8 whatever the terminal is; a character that a terminal lacks is no reason to end.
+            stream.reconfigure(encoding="utf-8" if _speaks_json(chosen) else None, errors="replace")
+    view: View = JsonView(language) if _speaks_json(chosen) else PlainView(language)
     try:
         if chosen.command == "worker":
             from rag import worker
@@ -65,10 +74,33 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         view.interrupted()
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone; Python must not complain of it once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has gone
+        _let_go_of_output()
         return DONE
+    except Exception as error:  # such as a full disk under our output
+        _let_go_of_output()
+        _keep_trace(error)
+        complain(str(describe(problem_of(error), language)))
+        return NOTHING_DONE
+
+
+def _let_go_of_output() -> None:
+    """Python must not complain at its end, once more, of what it couldn't write."""
+    with contextlib.suppress(OSError):
+        output = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output)
+
+
+def _keep_trace(error: Exception) -> None:
+    """Keep where ``error`` came from, without its words: they may be a document's."""
+    with contextlib.suppress(OSError):
+        folder = make_private_folder(logs(home()))
+        trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+        (folder / "terminal.crash.log").write_text(trace, encoding="utf-8")
+
+
+def _speaks_json(chosen: argparse.Namespace) -> bool:
+    return bool(getattr(chosen, "json", False) or getattr(chosen, "batch", None))
 
 
 def _index(session: Session, view: View, chosen: argparse.Namespace) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from typing import Any
 
 from engine.frames import plain
@@ -9,6 +11,12 @@ from rag.errors import Problem, describe
 from rag.protocol import Answer, Check, Citation, Document, IndexedFile, LibraryStatus, Model, Passage
 
 Fields = dict[str, Any]
+
+
+def print_object(fields: Fields) -> None:
+    """Print one line of JSON, at once. Bytes of a path that are no text become question marks."""
+    sys.stdout.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
+    sys.stdout.flush()
 
 
 def passage_object(passage: Passage) -> Fields:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +13,7 @@ from rag.json_output import (
     file_object,
     model_object,
     passage_object,
+    print_object,
     reason_fields,
     status_object,
 )
@@ -110,12 +109,11 @@ class JsonView:
     def fail(self, error: PhialError) -> None:
         """Print the failure, for programs here and for people on standard error."""
         problem = problem_of(error)
-        self._print({"event": "error", **reason_fields(problem, self._language)})
         complain(str(describe(problem, self._language)))
+        self._print({"event": "error", **reason_fields(problem, self._language)})
 
     def _print(self, fields: dict[str, Any]) -> bool:
-        sys.stdout.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
-        sys.stdout.flush()
+        print_object(fields)
         return True
 
 

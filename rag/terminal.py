@@ -30,7 +30,7 @@ from rag.protocol import (
     Stage,
     Token,
 )  # fmt: skip
-from rag.view import complain, is_anything_done
+from rag.view import complain, is_anything_done, printable
 
 SNIPPET = 300
 """Characters of a passage that are shown under an answer's evidence."""
@@ -55,7 +55,7 @@ class PlainView:
         with Bar(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
             reading = bar.add_task(self._say("index_reading"), total=None, left="")
             embedding = bar.add_task(self._say("index_embedding"), total=None, left="")
-            for reply in replies:
+            for reply in map(printable, replies):
                 if isinstance(reply, Progress):
                     left = self._left(reply)
                     bar.update(reading, total=reply.documents, completed=reply.documents_done)
@@ -92,7 +92,7 @@ class PlainView:
 
     def search(self, replies: Iterator[Reply]) -> bool:
         """Show the passages with their places."""
-        for reply in replies:
+        for reply in map(printable, replies):
             if isinstance(reply, Found):
                 self._console.print(Group(*self._passages(reply.passages, whole=True)))
                 count, seconds = len(reply.passages), round(reply.seconds, 2)
@@ -107,7 +107,7 @@ class PlainView:
         """
         draft = Text(style="dim")
         with Live(Text(), console=self._console, transient=True, refresh_per_second=12) as live:
-            for reply in replies:
+            for reply in map(printable, replies):
                 if isinstance(reply, Evidence):
                     found = Group(
                         Text(self._say("ask_passages"), style="bold"), *self._passages(reply.passages, whole=False)
@@ -169,6 +169,7 @@ class PlainView:
 
     def status(self, status: LibraryStatus) -> bool:
         """Show how the library stands."""
+        status = printable(status)
         table = Table(box=None, show_header=False)
         states = ", ".join(f"{count} {self._say('state_' + state)}" for state, count in status.documents.items())
         embedded = f"{status.passages} ({status.passages_embedded})"
@@ -190,7 +191,7 @@ class PlainView:
             self._console.print(self._say("documents_none"))
             return True
         table = self._table("document", "state", "pages", "passages")
-        for document in documents:
+        for document in map(printable, documents):
             state = self._say(f"state_{document.state}")
             if document.reason is not None:
                 state += f": {describe(document.reason, self._language).title}"
@@ -200,6 +201,7 @@ class PlainView:
 
     def removed(self, removed: Removed) -> bool:
         """Show what was forgotten, and which conversations still quote it."""
+        removed = printable(removed)
         for document in removed.documents:
             self._console.print(Text(self._say("removed", document=document.name)))
         if removed.conversations:
@@ -210,7 +212,7 @@ class PlainView:
     def examined(self, checks: Sequence[Check]) -> bool:
         """Show the doctor's findings."""
         table = Table(box=None, show_header=False)
-        for check in checks:
+        for check in map(printable, checks):
             verdict = self._say("doctor_well" if check.is_well else "doctor_not_well")
             table.add_row(
                 Text(check.name, style="dim"), Text(check.value), Text(verdict, "" if check.is_well else "bold")
@@ -221,7 +223,7 @@ class PlainView:
     def models(self, models: Sequence[Model]) -> bool:
         """Show the models, the one that answers marked."""
         table = self._table("model", "size", "memory", "fit")
-        for model in models:
+        for model in map(printable, models):
             fit = str(describe(model.problem, self._language)) if model.problem else self._say(f"fit_{model.fit}")
             name = Text(("● " if model.is_chosen else "  ") + f"{model.name} ({model.model})")
             table.add_row(name, _gigabytes(model.bytes), _gigabytes(model.memory_needed), Text(fit))

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from rag.errors import PhialError
 from rag.protocol import Check, Document, DocumentState, Indexed, LibraryStatus, Model, Removed, Reply
+
+Kind = TypeVar("Kind")
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class View(Protocol):
@@ -27,10 +33,28 @@ class View(Protocol):
 
 
 def is_anything_done(indexed: Indexed) -> bool:
-    """Whether at least one file was read, or there was none to read in what was given and none failed."""
+    """Whether at least one file could be read."""
     return any(file.state is not DocumentState.FAILED for file in indexed.files)
 
 
+def printable(value: Kind) -> Kind:
+    """``value`` (a reply, or what one holds) with U+FFFD for each character that a terminal would obey or can't encode.
+
+    Documents, their names and a model's words could otherwise move the cursor, or write to the clipboard.
+    """
+    changed: Any = value
+    if isinstance(value, str) and type(value) is str:  # an enumeration stays what it is
+        changed = _UNPRINTABLE.sub("\ufffd", value)
+    elif isinstance(value, tuple):
+        changed = tuple(printable(item) for item in value)
+    elif isinstance(value, dict):
+        changed = {printable(key): printable(item) for key, item in value.items()}
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: printable(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        changed = dataclasses.replace(value, **fields)
+    return cast("Kind", changed)
+
+
 def complain(sentence: str) -> None:
-    """Say ``sentence`` on standard error; what can't be written there becomes a question mark."""
-    sys.stderr.write(sentence.encode("utf-8", "replace").decode() + "\n")
+    """Say ``sentence`` on standard error."""
+    sys.stderr.write(printable(sentence) + "\n")
