@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engine.catalogue import InstalledModel, add_model, choose_model, chosen_model, installed_models
 from engine.errors import PhialError
 from engine.hardware import fit, memory, memory_needed
 from engine.phi import safe_context
-from rag.errors import problem_of
+from rag.errors import LibraryProblem, problem_of
 from rag.protocol import Model, ModelState
 
 ABSENT, ASLEEP = "absent", "asleep"
@@ -38,12 +39,23 @@ class Models:
             return None
 
     def choose(self, model: str) -> None:
-        """Answer with ``model`` (an id or a path) from now on. Raises PhialError MODEL_*."""
-        choose_model(self._home, model)
+        """Answer with ``model`` (an id or a path) from now on. Raises PhialError MODEL_*, LIBRARY_UNWRITABLE."""
+        with self._writing():
+            choose_model(self._home, model)
 
     def add(self, path: str) -> None:
-        """Use the GGUF file at ``path`` where it lies. Raises PhialError MODEL_*."""
-        add_model(self._home, Path(path))
+        """Use the GGUF file at ``path`` where it lies. Raises PhialError MODEL_*, LIBRARY_UNWRITABLE."""
+        with self._writing():
+            add_model(self._home, Path(path))
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise PhialError(
+                LibraryProblem.LIBRARY_UNWRITABLE, details=str(error.strerror), path=str(self._home)
+            ) from error
 
     def note(self, state: str, model: InstalledModel | None) -> ModelState:
         """The model process has come to ``state``: keep it, and give it as it is told."""
