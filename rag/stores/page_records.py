@@ -1,0 +1,131 @@
+"""What library.db knows of pages and passages, and the lexical index over them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from rag.chunk import PassageDraft
+from rag.pages import PageText
+from rag.stores.database import Database
+from rag.stores.layout import pack_layout, unpack_layout
+from rag.stores.rows import marks, problem_of_row, stored_problem
+
+_PAGE = "number, label, text, layout, width, height, has_pictures, problem"
+
+
+@dataclasses.dataclass(frozen=True)
+class StoredPassage:
+    """A passage as it lies in library.db; ``path`` is one of its document's paths."""
+
+    id: int
+    sha256: str
+    document: str
+    path: str
+    page: int
+    label: str
+    section: str
+    text: str
+    start: int
+    end: int
+
+
+class PageRecords:
+    """Pages and passages of documents. Every change is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def pages_read(self, sha256: str) -> int:
+        """How many pages of the document are kept: reading goes on after them."""
+        row = self._database.reader.execute("SELECT count(*) FROM pages WHERE sha256 = ?", (sha256,)).fetchone()
+        return int(row[0])
+
+    def add_pages(self, sha256: str, pages: Iterable[PageText]) -> None:
+        """Keep a batch of pages."""
+        rows = [
+            (sha256, page.number, page.label, page.text, pack_layout(page.words, page.headings), page.width,
+             page.height, int(page.has_pictures), None if page.problem is None else stored_problem(page.problem))
+            for page in pages
+        ]  # fmt: skip
+        with self._database.transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def pages(self, sha256: str) -> Iterable[PageText]:
+        """The pages of a document in order, one at a time."""
+        rows = self._database.reader.execute(f"SELECT {_PAGE} FROM pages WHERE sha256 = ? ORDER BY number", (sha256,))
+        return map(_page, rows)
+
+    def page(self, sha256: str, number: int) -> PageText | None:
+        """One page, or None where there is none."""
+        row = self._database.reader.execute(
+            f"SELECT {_PAGE} FROM pages WHERE sha256 = ? AND number = ?", (sha256, number)
+        ).fetchone()
+        return None if row is None else _page(row)
+
+    def replace_passages(
+        self, sha256: str, title: str, drafts: Sequence[PassageDraft], versions: tuple[int, int]
+    ) -> None:
+        """Keep the passages of a document, in place of any it had; from now on it is answerable."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM passages WHERE sha256 = ?", (sha256,))
+            connection.executemany(
+                "INSERT INTO passages (sha256, page, start, end, title, section, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(sha256, draft.page, draft.start, draft.end, title, draft.section, draft.text) for draft in drafts],
+            )
+            connection.execute(
+                "UPDATE documents SET state = 'answerable', reason = NULL, extractor = ?, chunker = ? WHERE sha256 = ?",
+                (*versions, sha256),
+            )
+
+    def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
+        """The passages with these ids, those that are still there."""
+        rows = self._database.reader.execute(
+            "SELECT p.id, p.sha256, d.name,"
+            " coalesce((SELECT min(path) FROM files WHERE files.sha256 = p.sha256), ''),"
+            " p.page, coalesce(g.label, ''), p.section, p.text, p.start, p.end"
+            " FROM passages p JOIN documents d USING (sha256)"
+            " LEFT JOIN pages g ON g.sha256 = p.sha256 AND g.number = p.page"
+            f" WHERE p.id IN ({marks(ids)})",
+            tuple(ids),
+        )
+        return {row[0]: StoredPassage(*row) for row in rows}
+
+    def passage_ids(self, sha256s: Sequence[str]) -> tuple[int, ...]:
+        """The passages of these documents."""
+        rows = self._database.reader.execute(
+            f"SELECT id FROM passages WHERE sha256 IN ({marks(sha256s)}) ORDER BY id", tuple(sha256s)
+        )
+        return tuple(row[0] for row in rows)
+
+    def lexical(self, query: str, limit: int, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
+        """Passages that match an FTS5 ``query``, best first, with their BM25 (higher is better).
+
+        Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), as FTS5 computes it; a
+        word in the document's title or the section's heading counts more than one in the text.
+        """
+        scope = "" if sha256s is None else f" AND p.sha256 IN ({marks(sha256s)})"
+        rows = self._database.reader.execute(
+            "SELECT p.id, -bm25(lexical, 2.0, 1.5, 1.0) AS score FROM lexical JOIN passages p ON p.id = lexical.rowid"
+            f" WHERE lexical MATCH ?{scope} ORDER BY score DESC, p.id LIMIT ?",
+            (query, *(sha256s or ()), limit),
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def totals(self) -> tuple[int, int, int, int]:
+        """How many pages, passages and embedded passages there are, and the bytes of all documents."""
+        row = self._database.reader.execute(
+            "SELECT (SELECT count(*) FROM pages), (SELECT count(*) FROM passages),"
+            " (SELECT count(*) FROM passages WHERE vector_key IS NOT NULL),"
+            " (SELECT coalesce(sum(bytes), 0) FROM documents)"
+        ).fetchone()
+        return int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
+
+def _page(row: tuple[int, str, str, bytes, float, float, int, str | None]) -> PageText:
+    number, label, text, layout, width, height, has_pictures, problem = row
+    words, headings = unpack_layout(layout)
+    return PageText(
+        number=number, label=label, text=text, words=words, width=width, height=height, headings=headings,
+        problem=problem_of_row(problem), has_pictures=bool(has_pictures),
+    )  # fmt: skip

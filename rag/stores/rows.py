@@ -1,0 +1,38 @@
+"""How paths and problems lie in library.db."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.frames import plain
+from rag.errors import Problem
+
+
+def display_name(path: str) -> str:
+    """The name of a file as it can be shown: bytes that are no text become the replacement character."""
+    return Path(path).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def problem_of_row(stored: object) -> Problem | None:
+    """The problem that ``stored_problem`` made ``stored`` from; None for NULL."""
+    if not stored:
+        return None
+    values = json.loads(str(stored))
+    return Problem(values["kind"], values["parameters"], values["details"])
+
+
+def stored_problem(problem: Problem) -> str:
+    """``problem`` as JSON."""
+    return json.dumps(plain(problem), ensure_ascii=True)
+
+
+def stored_path(path: str) -> bytes:
+    """A path as bytes, to be CAST to TEXT: one that holds no UTF-8 comes back as it was."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def marks(values: Sequence[object]) -> str:
+    """A question mark for each of ``values``, for an IN list."""
+    return ", ".join("?" * len(values))
