@@ -119,4 +119,4 @@ def _cut(text: str, limit: int, count_tokens: CountTokens) -> str:
             shortest = middle
         else:
             longest = middle - 1
-    return text[:shortest]
+    return text[:shortest].rstrip()
