@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations import Operation
 from desktop.theme import Theme
-from desktop.widgets.buttons import IconButton
 from desktop.widgets.column import centred
 from desktop.widgets.composer import Composer
-from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.conversation_head import ConversationHead
 from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.greeting import Greeting
 from desktop.widgets.history import HistoryView
@@ -55,6 +54,9 @@ class ConversationPane(QWidget):
         self._waiting: TurnView | None = None
         self._opening: Operation | None = None
         self.setAccessibleName(self.tr("Conversation"))
+        self._head = ConversationHead(theme)
+        self._head.begun.connect(self.new_conversation)
+        self._head.history_wanted.connect(self._turn_history)
         self._composer = Composer(theme)
         self._composer.asked.connect(self.ask)
         self._composer.stopped.connect(self.stop)
@@ -71,7 +73,7 @@ class ConversationPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.space(2.5))
         layout.setSpacing(0)
-        layout.addWidget(centred(self._make_header(theme), theme))
+        layout.addWidget(centred(self._head, theme))
         layout.addWidget(self._pages, 1)
         self._foot = centred(self._composer, theme)
         layout.addWidget(self._foot)
@@ -129,7 +131,7 @@ class ConversationPane(QWidget):
     def new_conversation(self) -> None:
         """Begin anew; an answer under way is stopped and kept in its own conversation."""
         self._clear(0)
-        self._title.set_text(self.tr("New conversation"))
+        self._head.set_title("")
         self._show_emptiness()
         self.focus_composer()
 
@@ -145,11 +147,9 @@ class ConversationPane(QWidget):
         self._opening.failed.connect(self._trouble.show_problem)
 
     def show_history(self) -> None:
-        """Show the conversations so far, or go back from them."""
-        if self._pages.currentIndex() == 1:
-            self._leave_history()
-            return
+        """Show the conversations so far, with the keyboard in their search."""
         self._pages.setCurrentIndex(1)
+        self._head.show_place(is_history=True)
         self._foot.hide()
         self._history.refresh()
         self._history.focus()
@@ -198,7 +198,7 @@ class ConversationPane(QWidget):
     def _show_conversation(self, reply: Conversation) -> None:
         if self._opening is not self.sender():
             return
-        self._title.set_text(reply.title)
+        self._head.set_title(reply.title)
         for kept in reply.turns:
             self._add_turn(kept.answer.question).show_answer(kept.answer)
         self._scroll.go_to_end()
@@ -208,7 +208,7 @@ class ConversationPane(QWidget):
 
     def _add_turn(self, question: str) -> TurnView:
         if not self._turns and not self._conversation:
-            self._title.set_text(question)
+            self._head.set_title(question)
         self._greeting.hide()
         self._trouble.hide()
         turn = TurnView(self._theme, question)
@@ -245,20 +245,27 @@ class ConversationPane(QWidget):
         turn = self._answering or (self._turns[-1] if self._turns else None)
         self.status_changed.emit("" if turn is None else turn.status)
 
+    def _turn_history(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self._leave_history()
+        else:
+            self.show_history()
+
     def _leave_history(self) -> None:
         if self._pages.currentIndex() == 1:
             self._pages.setCurrentIndex(0)
+            self._head.show_place(is_history=False)
             self._foot.show()
             self._composer.focus()
 
     def _rename(self, conversation: int, title: str) -> None:
         if conversation == self._conversation:
-            self._title.set_text(title)
+            self._head.set_title(title)
 
     def _forget(self, conversation: int) -> None:
         if conversation == self._conversation:
             self._clear(0)
-            self._title.set_text(self.tr("New conversation"))
+            self._head.set_title("")
             self._show_emptiness()
 
     # --- keys ------------------------------------------------------------------------------------------------------
@@ -283,23 +290,6 @@ class ConversationPane(QWidget):
         return event.key() == Qt.Key.Key_Escape and (self.is_answering or self._pages.currentIndex() == 1)
 
     # --- parts ------------------------------------------------------------------------------------------------------
-
-    def _make_header(self, theme: Theme) -> QWidget:
-        self._title = ElidedLabel(self.tr("New conversation"))
-        self._title.setProperty("role", "title")
-        history = IconButton(theme, "history", self.tr("Conversations so far"))
-        history.clicked.connect(self.show_history)
-        begin = IconButton(theme, "add", self.tr("New conversation"), "Ctrl+N")
-        begin.clicked.connect(self.new_conversation)
-        header = QWidget()
-        header.setFixedHeight(theme.space(7))
-        layout = QHBoxLayout(header)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(0.5))
-        layout.addWidget(self._title, 1)
-        layout.addWidget(begin)
-        layout.addWidget(history)
-        return header
 
     def _make_conversation(self, theme: Theme) -> QWidget:
         self._greeting = Greeting(theme)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QKeyCombination, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -19,27 +18,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import keys
 from desktop.panes.library_feed import LibraryFeed
+from desktop.panes.library_notice import LibraryNotice
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton
-from desktop.widgets.document_list import DocumentList, show_in_folder
+from desktop.widgets.document_list import DocumentList
 from desktop.widgets.document_model import DocumentFilter
 from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.empty import EmptyLibrary
 from desktop.widgets.model_menu import ModelMenu
-from desktop.widgets.notice import Action, Notice
 from desktop.widgets.progress import IndexingLine
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.status import ModelChip, OfflineChip
-from desktop.widgets.trouble import sentences_of
 from desktop.windows.connections import ConnectionsDialog
 from desktop.worker_client import WorkerClient
 from engine.paths import assets
-from rag.errors import Problem
-from rag.protocol import Document, LibraryStatus, Models, Removed
+from rag.protocol import Document, LibraryStatus, Models
 
 SAMPLE_KINDS = {".pdf", ".md"}
-SEARCH_KEY = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_K))
 
 
 class LibraryPane(QFrame):
@@ -47,6 +44,7 @@ class LibraryPane(QFrame):
 
     scope_changed = Signal(object)
     document_opened = Signal(object)
+    shortcuts_wanted = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +62,9 @@ class LibraryPane(QFrame):
         for page in (self._make_documents(), self._empty, QWidget()):
             self._stack.addWidget(page)
         self._stack.setCurrentIndex(2)  # nothing, until the worker has said what there is
-        self._notice = Notice(theme)
+        self._notice = LibraryNotice(theme, self._feed, self._list.setFocus)
         self._notice.closed.connect(self._list.setFocus)
+        self._list.forget_wanted.connect(self._notice.ask_to_forget)
         self._line = IndexingLine(theme)
         self._line.pause_wanted.connect(self._feed.pause)
         self._model = ModelChip(theme)
@@ -135,7 +134,7 @@ class LibraryPane(QFrame):
     # --- its parts --------------------------------------------------------------------------------------------------
 
     def _make_search(self) -> SearchField:
-        field = SearchField(self._theme, SEARCH_KEY)
+        field = SearchField(self._theme, keys.SEARCH_DOCUMENTS)
         field.setPlaceholderText(self.tr("Search documents"))
         field.setAccessibleName(self.tr("Search documents by name"))
         field.textChanged.connect(self._narrow)
@@ -165,7 +164,6 @@ class LibraryPane(QFrame):
         documents.opened.connect(self.document_opened)
         documents.pointed_at.connect(self._explain)
         documents.retry_wanted.connect(self._feed.retry)
-        documents.forget_wanted.connect(self._ask_to_forget)
         return documents
 
     def _make_documents(self) -> QWidget:
@@ -211,8 +209,14 @@ class LibraryPane(QFrame):
         layout.addWidget(self._notice)
         layout.addSpacing(space(0.5))
         layout.addWidget(self._line)
-        for chip in (self._model, self._offline):
-            layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self._model, 0, Qt.AlignmentFlag.AlignLeading)
+        help_button = IconButton(self._theme, "help", self.tr("Shortcuts"), keys.SHORTCUTS)
+        help_button.clicked.connect(self.shortcuts_wanted)
+        foot = QHBoxLayout()
+        foot.addWidget(self._offline)
+        foot.addStretch()
+        foot.addWidget(help_button)
+        layout.addLayout(foot)
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
@@ -220,8 +224,9 @@ class LibraryPane(QFrame):
         feed = self._feed
         feed.changed.connect(self._show_counts)
         feed.model_state_changed.connect(self._model.show_state)
-        feed.failed.connect(self._say_problem)
-        feed.removed.connect(self._say_removed)
+        feed.failed.connect(self._notice.say_problem)
+        feed.removed.connect(self._notice.say_removed)
+        feed.left_out.connect(self._notice.say_left_out)
         feed.connections_counted.connect(self._offline.show_count)
 
     def _show_counts(self) -> None:
@@ -251,40 +256,9 @@ class LibraryPane(QFrame):
 
     def _explain(self, document: Document) -> None:
         if document.state in TROUBLE_ICONS:
-            self._say_trouble(document)
+            self._notice.say_trouble(document)
         else:
             self._notice.put_away()
-
-    def _say_trouble(self, document: Document) -> None:
-        said = sentences_of(document.reason or Problem("unexpected"))
-        actions: list[Action] = [
-            (self.tr("Try again"), lambda: self._feed.retry((document,))),
-            (self.tr("Show in folder"), lambda: show_in_folder(document)),
-            (self.tr("Forget"), lambda: self._feed.forget((document,))),
-        ]
-        self._notice.say(said.title, " ".join(part for part in (said.meaning, said.mend) if part), actions)
-
-    def _say_problem(self, problem: Problem) -> None:
-        said = sentences_of(problem)
-        self._notice.say(said.title, " ".join(part for part in (said.meaning, said.mend) if part))
-
-    def _ask_to_forget(self, documents: tuple[Document, ...]) -> None:
-        if len(documents) == 1:
-            title = self.tr("Forget “{document}”?").format(document=documents[0].name)
-        else:
-            title = self.tr("Forget %n document(s)?", "", len(documents))
-        text = self.tr("Phial erases what it read of it and no longer answers from it. Your file stays where it is.")
-        actions: list[Action] = [
-            (self.tr("Forget"), lambda: self._feed.forget(documents)),
-            (self.tr("Keep"), self._list.setFocus),
-        ]
-        self._notice.say(title, text, actions, takes_focus=True)
-
-    def _say_removed(self, removed: Removed) -> None:
-        if removed.conversations:
-            titles = ", ".join(f"“{title}”" for title in removed.conversations)
-            text = self.tr("Conversations that quote it keep their quotes: {titles}").format(titles=titles)
-            self._notice.say(self.tr("Forgotten"), text)
 
     def _open_connections(self, status: LibraryStatus) -> None:
         dialog = ConnectionsDialog(self._theme, status.connections, self)

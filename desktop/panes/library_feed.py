@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operation
 from desktop.widgets.document_model import DocumentModel
@@ -18,6 +18,7 @@ from rag.protocol import (
     DocumentGone,
     Documents,
     Index,
+    Indexed,
     LibraryStatus,
     ListModels,
     Models,
@@ -31,17 +32,23 @@ from rag.protocol import (
     Watch,
 )
 
+MOMENT = 30
+"""Milliseconds within which news are told as one."""
+
 
 class LibraryFeed(QObject):
     """Follows the library over every restart of the worker.
 
-    ``changed``: documents or progress. ``failed``: a Problem of something that was asked here; that the worker died is
-    the window's to say. ``removed``: a Removed. ``connections_counted``: how many were ever made.
+    ``changed``: documents or progress, told once for whatever came within a moment: a folder of a thousand files is a
+    thousand pieces of news. ``failed``: a Problem of something that was asked here; that the worker died is the
+    window's to say. ``left_out``: a list of IndexedFiles that were given and are in no row. ``removed``: a Removed.
+    ``connections_counted``: how many were ever made.
     """
 
     changed = Signal()
     model_state_changed = Signal(object)
     failed = Signal(object)
+    left_out = Signal(object)
     removed = Signal(object)
     connections_counted = Signal(int)
 
@@ -50,13 +57,17 @@ class LibraryFeed(QObject):
         self._client = client
         self.model = DocumentModel(self)
         self.progress: Progress | None = None
+        self._telling = QTimer(self, singleShot=True, interval=MOMENT)
+        self._telling.timeout.connect(self.changed)
         client.connected.connect(self._begin)
         if client.is_connected:
             self._begin()
 
     def add(self, paths: Sequence[str]) -> None:
         """Take files and folders into the library."""
-        self._expect(self._client.run(Index, paths=tuple(paths)))
+        operation = self._client.run(Index, paths=tuple(paths))
+        operation.succeeded.connect(self._tell_left_out)
+        self._expect(operation)
 
     def forget(self, documents: Iterable[Document]) -> None:
         """Erase what was read of ``documents``."""
@@ -112,7 +123,15 @@ class LibraryFeed(QObject):
                 return
             case _:
                 return
-        self.changed.emit()
+        if not self._telling.isActive():
+            self._telling.start()
+
+    def _tell_left_out(self, indexed: Indexed) -> None:
+        """Of what was given, what has no row that would say what became of it."""
+        shown = {path for document in self.model.documents for path in document.paths}
+        left_out = [file for file in indexed.files if file.reason is not None and file.path not in shown]
+        if left_out:
+            self.left_out.emit(left_out)
 
     def _expect(self, operation: Operation) -> None:
         operation.failed.connect(self._report)

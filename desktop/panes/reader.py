@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
+from desktop.widgets.citation_trail import CitationTrail
 from desktop.widgets.note_view import NoteView
 from desktop.widgets.page_source import PageSource
 from desktop.widgets.page_view import PageView
@@ -32,8 +34,7 @@ class ReaderPane(QWidget):
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: tuple[Citation | Passage, ...] = ()
-        self._item: Citation | Passage | None = None
+        self._trail = CitationTrail()
         self._sha256 = ""
         self._number = 1
         self._goes_to_end = False
@@ -91,15 +92,13 @@ class ReaderPane(QWidget):
 
     def show_citation(self, item: Citation | Passage, all_items: tuple[Citation | Passage, ...]) -> None:
         """Open the page of ``item`` with its quote marked; the arrows lead through ``all_items``."""
-        self._item = item
-        self._items = all_items or (item,)
+        self._trail = CitationTrail(item, all_items or (item,))
         self._go(item.sha256, item.page)
         self._head.show_name(item.document)
 
     def show_document(self, document: Document) -> None:
         """Open ``document`` at its first page."""
-        self._item = None
-        self._items = ()
+        self._trail = CitationTrail()
         self._head.show_name(document.name)
         if document.sha256:
             self._go(document.sha256, 1)
@@ -115,11 +114,9 @@ class ReaderPane(QWidget):
 
     def step(self, by: int) -> None:
         """Show the next citation (``by`` 1) or the one before (-1)."""
-        if self._item is None:
-            return
-        place = self._items.index(self._item) + by if self._item in self._items else 0
-        if 0 <= place < len(self._items):
-            self.show_citation(self._items[place], self._items)
+        trail = self._trail.stepped(by)
+        if trail.item is not None and trail != self._trail:
+            self.show_citation(trail.item, trail.items)
 
     def _turn(self, by: int) -> None:
         if self._shown is None or not 1 <= self._number + by <= self._shown.pages:
@@ -148,13 +145,7 @@ class ReaderPane(QWidget):
             self._sharpness.start()
 
     def _spans(self) -> tuple[Span, ...]:
-        """What to mark on the page in sight: a citation's quote, or a passage's words that the question shares."""
-        item = self._item
-        if item is None or item.sha256 != self._sha256 or item.page != self._number:
-            return ()
-        if isinstance(item, Passage) and item.marks:
-            return tuple((item.start + start, item.start + stop) for start, stop in item.marks)
-        return ((item.start, item.end),)
+        return self._trail.spans_on(self._sha256, self._number)
 
     # --- the worker speaks ------------------------------------------------------------------------------------------
 
@@ -164,7 +155,7 @@ class ReaderPane(QWidget):
         self._number = page.page
         self._head.show_name(page.name)
         self._show_place()
-        self._foot.allow_quote(self._item is not None)
+        self._foot.allow_quote(bool(self._trail.quote))
         self._foot.show()
         if picture is None:
             self._show_note(page)
@@ -212,8 +203,7 @@ class ReaderPane(QWidget):
     # --- what is said about it --------------------------------------------------------------------------------------
 
     def _show_place(self) -> None:
-        place = self._items.index(self._item) + 1 if self._item in self._items else 0
-        self._head.show_citation(place, len(self._items))
+        self._head.show_citation(self._trail.place, len(self._trail.items))
         if self._shown is not None and self._shown.sha256 == self._sha256:
             label = self._shown.label if self._shown.page == self._number else ""
             self._head.show_page(self._number, self._shown.pages, label)
@@ -222,12 +212,7 @@ class ReaderPane(QWidget):
         if self._shown is None:
             return ""
         said = self.tr("Page {page} of {pages}").format(page=self._shown.page, pages=self._shown.pages)
-        return f"{said}: {self._quote()}" if self._spans() else said
-
-    def _quote(self) -> str:
-        item = self._item
-        text = "" if item is None else item.quote if isinstance(item, Citation) else item.text
-        return " ".join(text.split())
+        return f"{said}: {self._trail.quote}" if self._spans() else said
 
     def _zoom_in_force(self) -> tuple[float, bool | None]:
         if self._pages.currentWidget() is self._note:
@@ -247,8 +232,8 @@ class ReaderPane(QWidget):
         self._foot.show_zoom(*self._zoom_in_force())
 
     def _copy_quote(self) -> None:
-        if self._item is not None:
-            quote = f"“{self._quote()}” ({self._item.document}, {page_name(self._item)})"
+        if (item := self._trail.item) is not None:
+            quote = f"“{self._trail.quote}” ({item.document}, {page_name(item)})"
             QGuiApplication.clipboard().setText(quote)
             announce(self, self.tr("Copied"))
 
@@ -311,14 +296,13 @@ class ReaderPane(QWidget):
     def _make_shortcuts(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         window = Qt.ShortcutContext.WindowShortcut
-        keys = QKeySequence.StandardKey
         for key, act, context in (
-            (keys.ZoomIn, lambda: self._zoom_by(1), inside),
-            ("Ctrl+=", lambda: self._zoom_by(1), inside),
-            (keys.ZoomOut, lambda: self._zoom_by(-1), inside),
-            ("Ctrl+0", lambda: self._zoom_by(0), inside),
-            ("F3", lambda: self.step(1), window),
-            ("Shift+F3", lambda: self.step(-1), window),
+            (keys.LARGER, lambda: self._zoom_by(1), inside),
+            (keys.LARGER_WITHOUT_SHIFT, lambda: self._zoom_by(1), inside),
+            (keys.SMALLER, lambda: self._zoom_by(-1), inside),
+            (keys.FIT_WIDTH, lambda: self._zoom_by(0), inside),
+            (keys.NEXT_CITATION, lambda: self.step(1), window),
+            (keys.PREVIOUS_CITATION, lambda: self.step(-1), window),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(context)

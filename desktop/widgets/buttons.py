@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop import keys
 from desktop.theme import Theme
 
 
@@ -24,9 +25,9 @@ class IconButton(QPushButton):
         self._dress()
 
     def set_name(self, name: str, shortcut: str = "") -> None:
-        """Say what it does, and by which key."""
+        """Say what it does, and by which key (of desktop.keys)."""
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({shortcut})" if shortcut else name)
+        self.setToolTip(f"{name} ({keys.native(shortcut)})" if shortcut else name)
 
     def set_icon(self, icon: str, colour: str | None = None) -> None:
         """Show another icon."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.trouble import sentences_of
@@ -184,9 +185,9 @@ class Composer(QFrame):
             announce(self, self.message)
 
     def _dress(self) -> None:
-        name = self.tr("Stop (Esc)") if self._is_answering else self.tr("Ask (Enter)")
+        name = self.tr("Stop") if self._is_answering else self.tr("Ask")
         self._send.setIcon(self._theme.icon("stop" if self._is_answering else "send", "on_teal"))
-        self._send.setToolTip(name)
+        self._send.setToolTip(f"{name} ({keys.native(keys.BACK_OUT if self._is_answering else keys.ASK)})")
         self._send.setAccessibleName(name)
 
 

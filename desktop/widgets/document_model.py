@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import (
     QAbstractListModel,
     QCollator,
+    QCollatorSortKey,
     QLocale,
     QModelIndex,
     QObject,
@@ -150,6 +151,7 @@ class DocumentFilter(QSortFilterProxyModel):
     def __init__(self, model: DocumentModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words: tuple[str, ...] = ()
+        self._keys: dict[str, QCollatorSortKey] = {}
         self._collator = QCollator(QLocale())
         self._collator.setNumericMode(True)
         self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -169,4 +171,12 @@ class DocumentFilter(QSortFilterProxyModel):
 
     def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802 - Qt's name
         """Whether the name at ``left`` comes first."""
-        return self._collator.compare(str(left.data()), str(right.data())) < 0
+        return self._key(left) < self._key(right)
+
+    def _key(self, index: Index) -> QCollatorSortKey:
+        """What orders the name at ``index``, made once: a name that comes is compared with a dozen that are there."""
+        name = str(index.data())
+        key = self._keys.get(name)
+        if key is None:
+            key = self._keys[name] = self._collator.sortKey(name)
+        return key

@@ -88,7 +88,8 @@ class DocumentRow(QStyledItemDelegate):
         fraction = fraction_done(document)
         words = self._pages(document) if fraction is None else self._per_cent(document, fraction)
         width = self._paint_words(painter, option, inner, words)
-        if fraction is not None:
+        # What waits has no ring: an empty one says nothing, and the name needs the room.
+        if fraction is not None and document.state is not DocumentState.QUEUED:
             ring_size = ICON - 2
             left = inner.right() - width - space(1) - ring_size
             ring = QRect(left, inner.center().y() - ring_size // 2 + 1, ring_size, ring_size)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import keys
 from desktop.operations import Operation
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
@@ -209,7 +210,10 @@ class HistoryView(QWidget):
             return
         menu = QMenu(self)
         menu.addAction(self.tr("Open"), lambda: self._open(self._list.currentIndex()))
-        menu.addAction(self.tr("Rename (F2)"), self._rename_current)
-        menu.addAction(self.tr("Delete…"), self._ask_deletion)
+        rename = menu.addAction(self.tr("Rename"), self._rename_current)
+        delete = menu.addAction(self.tr("Delete…"), self._ask_deletion)
+        # Shown beside the words; the list itself acts on the keys.
+        rename.setShortcut(keys.RENAME)
+        delete.setShortcut(keys.FORGET)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._list.viewport().mapToGlobal(place))

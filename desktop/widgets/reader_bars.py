@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import IconButton, QuietButton
@@ -30,11 +31,11 @@ class ReaderHead(QWidget):
         self._number.editingFinished.connect(self._choose)
         self._pages = QLabel()
         self._pages.setProperty("role", "muted")
-        self._previous = IconButton(theme, "previous", self.tr("Previous citation"), "Shift+F3")
+        self._previous = IconButton(theme, "previous", self.tr("Previous citation"), keys.PREVIOUS_CITATION)
         self._previous.clicked.connect(lambda: self.stepped.emit(-1))
         self._which = QLabel()
         self._which.setProperty("role", "muted")
-        self._next = IconButton(theme, "next", self.tr("Next citation"), "F3")
+        self._next = IconButton(theme, "next", self.tr("Next citation"), keys.NEXT_CITATION)
         self._next.clicked.connect(lambda: self.stepped.emit(1))
         close = IconButton(theme, "close", self.tr("Close the reader"))
         close.clicked.connect(self.closed)
@@ -86,11 +87,11 @@ class ReaderFoot(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        smaller = IconButton(theme, "zoom-out", self.tr("Smaller"), "Ctrl+-")
+        smaller = IconButton(theme, "zoom-out", self.tr("Smaller"), keys.SMALLER)
         smaller.clicked.connect(lambda: self.zoomed.emit(-1))
         self._zoom = QuietButton("")
         self._zoom.clicked.connect(lambda: self.zoomed.emit(0))
-        larger = IconButton(theme, "zoom-in", self.tr("Larger"), "Ctrl++")
+        larger = IconButton(theme, "zoom-in", self.tr("Larger"), keys.LARGER)
         larger.clicked.connect(lambda: self.zoomed.emit(1))
         self._copy = IconButton(theme, "copy", self.tr("Copy the quote"))
         self._copy.clicked.connect(self.quote_copied)
@@ -112,7 +113,8 @@ class ReaderFoot(QWidget):
         """Say how large it is shown; 1 is the size of the paper. ``fits_width``: None where there is no paper."""
         shown = self.tr("{number} %").format(number=QLocale().toString(round(100 * zoom)))
         self._zoom.setText(shown)
-        name = self.tr("Fits the width") if fits_width else self.tr("Fit the width (Ctrl+0)")
+        offer = f"{self.tr('Fit the width')} ({keys.native(keys.FIT_WIDTH)})"
+        name = self.tr("Fits the width") if fits_width else offer
         name = "" if fits_width is None else name
         self._zoom.setToolTip(name)
         self._zoom.setAccessibleName(f"{shown}, {name}")

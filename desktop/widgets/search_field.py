@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from desktop import keys
 from desktop.theme import Theme
 
 
 class SearchField(QLineEdit):
-    """``key`` is what leads to it from anywhere."""
+    """``key`` (of desktop.keys) is what leads to it from anywhere."""
 
-    def __init__(self, theme: Theme, key: QKeySequence, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._icon = self.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = self.addAction(theme.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setText(self.tr("Clear"))
         self._clear.triggered.connect(self.clear)
-        self._hint = QLabel(key.toString(QKeySequence.SequenceFormat.NativeText), self)
+        self._hint = QLabel(keys.native(key), self)
         self._hint.setProperty("role", "small")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QHBoxLayout(self)

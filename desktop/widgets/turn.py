@@ -53,6 +53,7 @@ class TurnView(QWidget):
         layout.addWidget(QuestionBubble(theme, question))
         for part in (self._evidence, self._text, self._stage, self._refusal, self._foot, self._notes, self._trouble):
             layout.addWidget(part)
+        layout.addStretch()  # else what is left over makes the question's bubble too high
 
     @property
     def question(self) -> str:
@@ -170,7 +171,7 @@ class TurnView(QWidget):
         self._copy_sources.clicked.connect(lambda: self._copy_answer(with_sources=True))
         again = QuietButton(self.tr("Ask again"))
         again.clicked.connect(self._ask_again)
-        self._status = _label("muted")
+        self._status = _label("small")
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._status.setVisible(True)
         foot = QWidget()
@@ -222,7 +223,7 @@ class TurnView(QWidget):
             if writing > 0:
                 speed = locale.toString(round(timings.answer_tokens / writing))
                 figures.append(self.tr("{speed} tokens/s").format(speed=speed))
-        if answer.model:
+        if answer.model and timings.answer_tokens:
             name = self.tr("{model}, a stand-in") if answer.is_stand_in else "{model}"
             figures.append(name.format(model=answer.model))
         return " · ".join(figures)

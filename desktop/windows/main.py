@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from desktop import keys
 from desktop.panes.conversation import ConversationPane
 from desktop.panes.library import LibraryPane
 from desktop.panes.reader import ReaderPane
@@ -25,6 +26,7 @@ from desktop.widgets.drop import DropState, paths_of
 from desktop.widgets.fold_bar import FoldBar
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.folding import Pane, visible_panes
+from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Citation, Document, Passage
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
     def _connect(self, client: WorkerClient) -> None:
         self.library.scope_changed.connect(self.conversation.set_scope)
         self.library.document_opened.connect(self._open_document)
+        self.library.shortcuts_wanted.connect(self.show_shortcuts)
         self.conversation.scope_changed.connect(self.library.select)
         self.conversation.citation_opened.connect(self._open_citation)
         self.reader.closed.connect(self._close_reader)
@@ -114,17 +117,17 @@ class MainWindow(QMainWindow):
         client.connected.connect(self._trouble.recover)
 
     def _make_shortcuts(self) -> None:
-        keys = QKeySequence.StandardKey
-        for sequences, act in (
-            ([QKeySequence("F6")], lambda: self.step(1)),
-            ([QKeySequence("Shift+F6")], lambda: self.step(-1)),
-            ([QKeySequence("Ctrl+K"), QKeySequence(keys.Find)], self.search),
-            ([QKeySequence(keys.New)], self._begin_conversation),
-            ([QKeySequence(keys.Open)], self.library.choose_files),
+        for key, act in (
+            (keys.NEXT_PANE, lambda: self.step(1)),
+            (keys.PREVIOUS_PANE, lambda: self.step(-1)),
+            (keys.SEARCH_DOCUMENTS, self.search),
+            (keys.SEARCH_CONVERSATIONS, self.search_conversations),
+            (keys.NEW_CONVERSATION, self._begin_conversation),
+            (keys.ADD_FILES, self.library.choose_files),
+            (keys.SHORTCUTS, self.show_shortcuts),
+            (keys.QUIT, self.close),
         ):
-            shortcut = QShortcut(self)
-            shortcut.setKeys(sequences)
-            shortcut.activated.connect(act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _accept_drops(self) -> None:
         # A text field would take the path of a dropped file for text; the whole window takes the file instead.
@@ -165,6 +168,17 @@ class MainWindow(QMainWindow):
         """Let the person search the documents by name."""
         self.show_pane(Pane.LIBRARY)
         self.library.focus_search()
+
+    def search_conversations(self) -> None:
+        """Let the person search what was asked and answered so far."""
+        self.show_pane(Pane.CONVERSATION)
+        self.conversation.show_history()
+
+    def show_shortcuts(self) -> None:
+        """List the keys."""
+        dialog = ShortcutsDialog(self._theme, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _begin_conversation(self) -> None:
         self.conversation.new_conversation()

@@ -24,6 +24,8 @@ from rag.protocol import (
     DocumentState,
     Failed,
     Index,
+    Indexed,
+    IndexedFile,
     ModelState,
     Pause,
     Progress,
@@ -58,6 +60,10 @@ def button(pane: QWidget, words: str) -> QPushButton:
     return next(b for b in pane.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(pane))
 
 
+def buttons(pane: QWidget) -> set[str]:
+    return {b.text() for b in pane.findChildren(QPushButton) if b.isVisibleTo(pane)}
+
+
 def rows(pane: LibraryPane) -> list[str]:
     view = part(pane, QListView)
     assert isinstance(view, QListView)
@@ -82,6 +88,7 @@ def test_an_empty_library_invites(qtbot: QtBot, pane: LibraryPane, worker: FakeW
     for one in (STUDY, NOTES):
         worker.forget(one.key)
     qtbot.waitUntil(lambda: not pane.documents)
+    qtbot.waitUntil(lambda: "Try the samples" in buttons(pane))
     qtbot.mouseClick(button(pane, "Try the samples"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(worker.asked(Index)))
     qtbot.waitUntil(lambda: len(rows(pane)) == 6)
@@ -162,6 +169,34 @@ def test_a_request_that_fails_says_its_sentence(qtbot: QtBot, pane: LibraryPane,
     pane.add_paths(["/gone"])
     notice = part(pane, Notice)
     qtbot.waitUntil(lambda: "/gone" in notice.accessibleName() + notice.accessibleDescription())
+
+
+def left_out(path: str, kind: str) -> IndexedFile:
+    return IndexedFile(path, "", DocumentState.FAILED, 0, 0, Problem(kind, {"path": path}))
+
+
+@pytest.mark.parametrize(
+    ("files", "title", "text"),
+    [
+        ([left_out("/in/empty", "no_documents")], "/in/empty", "PDF, Markdown"),
+        (
+            [left_out(f"/in/{n}.jpg", "format_unknown") for n in range(5)],
+            "5 file(s) were left out",
+            "“2.jpg” and 2 more",
+        ),
+        ([left_out("/a.jpg", "format_unknown"), left_out("/b.pdf", "path_missing")], "2 file(s)", "“a.jpg”, “b.pdf”."),
+    ],
+)
+def test_what_was_given_and_is_in_no_row_is_said(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, files: list[IndexedFile], title: str, text: str
+) -> None:
+    unread = IndexedFile(STUDY.paths[0], "", DocumentState.FAILED, 0, 0, Problem("pdf_broken"))  # its row says so
+    worker.script.handlers[Index] = lambda worker, link, request: link.send(Indexed(request.id, (unread, *files), 0.1))
+    pane.add_paths(["/in"])
+    notice = part(pane, Notice)
+    qtbot.waitUntil(notice.isVisible)
+    assert title in notice.accessibleName()
+    assert text in notice.accessibleDescription()
 
 
 def test_indexing_is_counted_and_can_be_held(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:

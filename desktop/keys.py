@@ -1,0 +1,33 @@
+"""The keys of the window: bound where they act, listed in the window of shortcuts, named in tooltips.
+
+Written as Qt's portable text: Ctrl is the Command key on a Mac.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+SHORTCUTS = "F1"
+NEXT_PANE = "F6"
+PREVIOUS_PANE = "Shift+F6"
+SEARCH_DOCUMENTS = "Ctrl+K"
+SEARCH_CONVERSATIONS = "Ctrl+F"
+NEW_CONVERSATION = "Ctrl+N"
+ADD_FILES = "Ctrl+O"
+QUIT = "Ctrl+Q"
+NEXT_CITATION = "F3"
+PREVIOUS_CITATION = "Shift+F3"
+LARGER = "Ctrl++"
+LARGER_WITHOUT_SHIFT = "Ctrl+="
+SMALLER = "Ctrl+-"
+FIT_WIDTH = "Ctrl+0"
+RENAME = "F2"
+FORGET = "Del"
+BACK_OUT = "Esc"
+ASK = "Return"
+NEW_LINE = "Shift+Return"
+
+
+def native(key: str) -> str:
+    """``key`` as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

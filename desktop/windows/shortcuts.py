@@ -1,0 +1,83 @@
+"""The list of all shortcuts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop import keys
+from desktop.theme import Theme
+
+
+class ShortcutsDialog(QDialog):
+    """Each key with what it does, by the place where it does it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Shortcuts"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.space(4))
+        grid.setVerticalSpacing(theme.space(0.75))
+        grid.setColumnStretch(1, 1)
+        for heading, entries in self._groups():
+            row = grid.rowCount()
+            grid.setRowMinimumHeight(row, theme.space(3))
+            grid.addWidget(_label(heading, "section"), row, 0, 1, 2)
+            for place, (bound, words) in enumerate(entries, start=row + 1):
+                key = _label(" · ".join(keys.native(one) for one in bound), "muted")
+                action = _label(words, "")
+                action.setAccessibleName(f"{words}: {key.text()}")
+                grid.addWidget(key, place, 0)
+                grid.addWidget(action, place, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
+        layout.setSpacing(theme.space(1.5))
+        layout.addLayout(grid)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+
+    def _groups(self) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
+        return [
+            (
+                self.tr("EVERYWHERE"),
+                [
+                    ((keys.NEXT_PANE, keys.PREVIOUS_PANE), self.tr("Go to the next pane, or back")),
+                    ((keys.SEARCH_DOCUMENTS,), self.tr("Search documents by name")),
+                    ((keys.SEARCH_CONVERSATIONS,), self.tr("Search conversations")),
+                    ((keys.NEW_CONVERSATION,), self.tr("New conversation")),
+                    ((keys.ADD_FILES,), self.tr("Add files")),
+                    ((keys.BACK_OUT,), self.tr("Stop the answer, or back out")),
+                    ((keys.SHORTCUTS,), self.tr("Show this list")),
+                    ((keys.QUIT,), self.tr("Close Phial")),
+                ],
+            ),
+            (
+                self.tr("QUESTION"),
+                [
+                    ((keys.ASK,), self.tr("Ask")),
+                    ((keys.NEW_LINE,), self.tr("Begin a new line")),
+                ],
+            ),
+            (
+                self.tr("LISTS"),
+                [
+                    ((keys.ASK,), self.tr("Open")),
+                    ((keys.RENAME,), self.tr("Rename a conversation")),
+                    ((keys.FORGET,), self.tr("Forget a document, or delete a conversation")),
+                ],
+            ),
+            (
+                self.tr("READER"),
+                [
+                    ((keys.NEXT_CITATION, keys.PREVIOUS_CITATION), self.tr("Next citation, or the one before")),
+                    ((keys.LARGER, keys.SMALLER), self.tr("Larger, or smaller")),
+                    ((keys.FIT_WIDTH,), self.tr("Fit the width")),
+                ],
+            ),
+        ]
+
+
+def _label(words: str, role: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("role", role)
+    return label
