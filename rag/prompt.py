@@ -54,8 +54,9 @@ def build_prompt(
     first, as much of them as fits. ``context`` is the model's window in tokens; the answer's share of it is kept free.
     """
     places = [_place(passage) for passage in passages]
-    fixed, *place_sizes = count_tokens([INSTRUCTION + question, *places])
-    left = max(1, min(options.passages, context - options.answer - fixed - TEMPLATE_ALLOWANCE))
+    instruction, asked, *place_sizes = count_tokens([INSTRUCTION, question, *places])
+    fixed = instruction + asked + TEMPLATE_ALLOWANCE
+    left = max(1, min(options.passages, context - options.answer - fixed))
     quoted: list[str] = []
     chosen: list[Passage] = []
     excerpts = _excerpts(question, passages, count_tokens, options.passage)
