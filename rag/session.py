@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Callable, Iterator
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -16,6 +19,9 @@ from rag.protocol import Cancel, Cancelled, Failed, Reply, Request, ends
 
 MOST_RESTARTS = 3
 """How often a session goes on with a fresh worker when one dies under it."""
+
+LISTEN_SECONDS = 0.1
+"""How long a wait for the worker's next word is blind to an interrupt from the keyboard."""
 
 FinalReply = TypeVar("FinalReply", bound=Reply)
 
@@ -45,42 +51,45 @@ class Session:
         """The replies to a request, the final one last; nothing after it where it was cancelled.
 
         An interrupt from the keyboard cancels the request, whose last word is still given; a second one ends it here.
-        Raises PhialError where the request fails, or the worker dies more often than MOST_RESTARTS times.
+        Raises KeyboardInterrupt behind that last word; PhialError where the request fails, or the worker dies more
+        often than MOST_RESTARTS times.
         """
-        for restarts in range(MOST_RESTARTS + 1):
-            request = make(next(self._ids))
-            try:
-                self._link.send(request)
-                yield from self._replies(request)
-                return
-            except LinkClosed:
-                if restarts == MOST_RESTARTS:
-                    break
-                self._on_restart()
-                self._link.close()
-                self._link = connect(self._home, "terminal")[0]
+        with _interrupts() as interrupts:
+            for restarts in range(MOST_RESTARTS + 1):
+                request = make(next(self._ids))
+                try:
+                    self._link.send(request)
+                    yield from self._replies(request, interrupts)
+                    return
+                except LinkClosed:
+                    if interrupts:
+                        raise KeyboardInterrupt from None
+                    if restarts == MOST_RESTARTS:
+                        break
+                    self._on_restart()
+                    self._link.close()
+                    self._link = connect(self._home, "terminal")[0]
         raise PhialError(LibraryProblem.WORKER_DIED)
 
     def get(self, kind: type[FinalReply], make: Callable[[int], Request]) -> FinalReply:
         """The final reply to a request that has nothing else to say. Raises PhialError."""
-        for reply in self.run(make):
-            if isinstance(reply, kind):
-                return reply
-        raise PhialError(LibraryProblem.WORKER_DIED)
+        *_, last = self.run(make)
+        if not isinstance(last, kind):
+            raise PhialError(LibraryProblem.WORKER_DIED)
+        return last
 
-    def _replies(self, request: Request) -> Iterator[Reply]:
-        was_interrupted = False
+    def _replies(self, request: Request, interrupts: Sequence[int]) -> Iterator[Reply]:
+        is_cancelled = False
         while True:
+            if interrupts and not is_cancelled:
+                is_cancelled = True
+                self._link.send(Cancel(next(self._ids), request.id))
+            if not self._link.has_message(LISTEN_SECONDS):
+                continue
             try:
                 reply = self._link.receive()
             except FrameError as error:
                 raise PhialError(LibraryProblem.UNEXPECTED, details=str(error)) from error
-            except KeyboardInterrupt:
-                if was_interrupted:
-                    raise
-                was_interrupted = True
-                self._link.send(Cancel(next(self._ids), request.id))
-                continue
             if not isinstance(reply, Reply) or reply.id != request.id:
                 continue
             if isinstance(reply, Failed):
@@ -89,4 +98,29 @@ class Session:
                 raise KeyboardInterrupt
             yield reply
             if ends(request, reply):
+                if interrupts:
+                    raise KeyboardInterrupt
                 return
+
+
+@contextlib.contextmanager
+def _interrupts() -> Iterator[Sequence[int]]:
+    """The first interrupt from the keyboard, noted instead of raised; the second is raised.
+
+    Raised in the middle of a read, the first would leave half a message behind, and nothing that follows could be read.
+    """
+    noted: list[int] = []
+    if threading.current_thread() is not threading.main_thread():  # only there can it be heard
+        yield noted
+        return
+
+    def note(number: int, _frame: object) -> None:
+        if noted:
+            raise KeyboardInterrupt
+        noted.append(number)
+
+    former = signal.signal(signal.SIGINT, note)
+    try:
+        yield noted
+    finally:
+        signal.signal(signal.SIGINT, former)
