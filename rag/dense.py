@@ -65,9 +65,9 @@ class Dense:
         """Load what a search needs: seconds. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED."""
         if self.embedder is None:
             self.embedder = Embedder(find_embedder())
-            self.problem = None
         self.embedder.load()
         self._opened()
+        self.problem = None
 
     def start_preparing(self) -> None:
         """Prepare in the background, once; a failure is kept in ``problem``."""

@@ -143,7 +143,7 @@ class Embedder:
 
             transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
-        except (ImportError, OSError, RuntimeError, ValueError, KeyError) as error:
+        except Exception as error:  # whatever three libraries raise for a damaged folder, or for a part that is missing
             raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=f"{type(error).__name__}: {error}") from error
         model.max_seq_length = self.window
         return model

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from rag.courtesy import Courtesy, lower_priority
 from rag.dense import Dense
 from rag.embed import text_to_embed
-from rag.errors import PhialError, Problem, problem_of
+from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.feed import Feed
 from rag.protocol import DocumentChanged, DocumentGone, Progress
 from rag.reading import FileReader, Interrupted
@@ -50,6 +50,8 @@ class Indexer:
         self._threads: list[threading.Thread] = []
         self.trouble: Problem | None = None
         """Why indexing rests, where the library itself can't be written."""
+        self.cannot_embed: Problem | None = None
+        """Why passages stay without vectors, where the embedder can't be had."""
 
     def start(self) -> None:
         """Start the threads, once: they mend the vector index, then go on where the last run ended."""
@@ -62,7 +64,7 @@ class Indexer:
 
     def wake(self) -> None:
         """There is something new to do."""
-        self.trouble = None
+        self.trouble = self.cannot_embed = None
         self._has_files.set()
         self._has_passages.set()
 
@@ -100,11 +102,14 @@ class Indexer:
         while not self._closing.is_set():
             self._has_files.wait()
             self._has_files.clear()
-            while not self._closing.is_set() and self._records.count_waiting():
-                self._courtesy.wait(self._closing.is_set)
-                if not self._read_one(reader):
-                    break
-            self._drop_orphans()
+            try:
+                while not self._closing.is_set() and self._records.count_waiting():
+                    self._courtesy.wait(self._closing.is_set)
+                    if not self._read_one(reader):
+                        break
+                self._drop_orphans()
+            except Exception as error:
+                self._rest(error)
             self._has_passages.set()
 
     def _read_one(self, reader: FileReader) -> bool:
@@ -119,13 +124,11 @@ class Indexer:
             reader.read(file, lambda: self._closing.is_set() or self._current in self._dropped)
         except Interrupted:
             pass
-        except Exception as error:
-            self._rest(error)
-            return False
         finally:
             with self._idle:
                 self._current = ""
                 self._idle.notify_all()
+        self.trouble = None
         self._has_passages.set()
         self._feed.publish(self.progress())
         return True
@@ -169,7 +172,10 @@ class Indexer:
     def _embed_batch(self) -> bool:
         """Embed the next passages; say whether there were any."""
         rows = self._vectors.passages_to_embed(PASSAGES_A_BATCH)
-        if not rows or self._dense.embedder is None:
+        if not rows:
+            return False
+        if self._dense.embedder is None:
+            self.cannot_embed = self._dense.problem
             return False
         embedder = self._dense.embedder
         texts = {identity: text_to_embed(title, section, text) for identity, _, title, section, text in rows}
@@ -180,6 +186,7 @@ class Indexer:
         computed = embedder.embed(list(new.values()))
         self._tally.embedded(len(rows), time.monotonic() - begun)
         self._vectors.keep(keys, dict(zip(new, computed, strict=True)))
+        self.trouble = self.cannot_embed = None
         self._dense.follow()
         for sha256 in dict.fromkeys(row[1] for row in rows):
             self._announce(sha256, "")
@@ -198,7 +205,10 @@ class Indexer:
             _log.warning("indexing rests: %s", error)
         else:
             _log.exception("indexing rests")
-        self.trouble = problem_of(error)
+        if isinstance(error, PhialError) and error.kind is LibraryProblem.EMBEDDER_FAILED:
+            self.cannot_embed = problem_of(error)
+        else:
+            self.trouble = problem_of(error)
         self._feed.publish(self.progress())
         if not self._closing.wait(RETRY_SECONDS):
             self._has_files.set()

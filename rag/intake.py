@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import queue
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from rag.errors import error_of
+from rag.errors import LibraryProblem, Problem, error_of
 from rag.feed import Feed
 from rag.indexing import Indexer
 from rag.protocol import DocumentChanged, DocumentGone, DocumentState, Indexed, IndexedFile, Progress
@@ -32,8 +33,8 @@ class Intake:
     ) -> Iterator[IndexEvent]:
         """Let the files at ``paths`` wait, ``start`` the reading, and tell of them until each is settled.
 
-        Ends with Indexed: every file that was met, once, those that are settled by then. Raises PhialError where the
-        library itself can't be written.
+        Ends with Indexed: every file that was met, once. Where it was cancelled, or passages can't be embedded, some
+        are not settled by then. Raises PhialError where the library itself can't be written.
         """
         begun = time.monotonic()
         with self._feed.follow() as events:
@@ -48,6 +49,8 @@ class Intake:
                     event = events.get(timeout=_POLL)
                 except queue.Empty:
                     self._settle(files, pending)
+                    if self._indexer.cannot_embed is not None:
+                        self._settle_without_vectors(files, pending, self._indexer.cannot_embed)
                     continue
                 if isinstance(event, DocumentChanged) and (mine := pending.intersection(event.document.paths)):
                     yield event
@@ -57,8 +60,9 @@ class Intake:
                     yield event
                 elif isinstance(event, DocumentGone):
                     pending = {path for path in pending if self._records.paths_within(path)}
-        settled = tuple(file for file in files.values() if file is not None)
-        yield Indexed(0, settled, round(time.monotonic() - begun, 3))
+        standing = self._standing({path for path, file in files.items() if file is None})
+        met = tuple(file or standing[path] for path, file in files.items())
+        yield Indexed(0, met, round(time.monotonic() - begun, 3))
 
     def _note(self, paths: Sequence[str], is_cancelled: Callable[[], bool]) -> dict[str, IndexedFile | None]:
         """Every file that ``paths`` stand for; None for one that is to be read or was read before."""
@@ -82,3 +86,23 @@ class Intake:
             if outcome is not None:
                 files[path] = IndexedFile(path, *outcome)
                 paths.discard(path)
+
+    def _settle_without_vectors(self, files: dict[str, IndexedFile | None], paths: set[str], reason: Problem) -> None:
+        """Fill in those of ``paths`` that are found by their words, and will be by no more for the given ``reason``."""
+        for path, file in self._standing(paths).items():
+            if file.state is DocumentState.ANSWERABLE:
+                files[path] = dataclasses.replace(file, reason=reason)
+                paths.discard(path)
+
+    def _standing(self, paths: set[str]) -> dict[str, IndexedFile]:
+        """Where files stand that are not settled, or were forgotten meanwhile."""
+        gone = {path: Problem(LibraryProblem.PATH_NOT_IN_LIBRARY.value, {"path": path}) for path in paths}
+        standing = {path: IndexedFile(path, "", DocumentState.FAILED, 0, 0, gone[path]) for path in paths}
+        for document in self._records.documents() if paths else ():
+            # A document that is settled, with a path that is not: what that file holds now is still to be read.
+            is_old = document.state.is_settled
+            state = DocumentState.QUEUED if is_old else document.state
+            sha256, pages, passages = ("", 0, 0) if is_old else (document.sha256, document.pages, document.passages)
+            for path in paths.intersection(document.paths):
+                standing[path] = IndexedFile(path, sha256, state, pages, passages, None)
+        return standing

@@ -224,8 +224,9 @@ class Library:
         for document in self._records.documents():
             counts[document.state.value] = counts.get(document.state.value, 0) + 1
         chosen = self.models.chosen()
-        troubles = (self._indexer.trouble, self._dense.problem)
-        notices: list[Problem] = [*notices_about(self.home), *(trouble for trouble in troubles if trouble is not None)]
+        known = (self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem)
+        troubles = {trouble.kind: trouble for trouble in known if trouble is not None}
+        notices: list[Problem] = [*notices_about(self.home), *troubles.values()]
         return LibraryStatus(
             id=0,
             home=str(self.home),

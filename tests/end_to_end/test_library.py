@@ -15,7 +15,7 @@ import pytest
 from engine.errors import EngineProblem
 from rag import library as library_module
 from rag import reading
-from rag.embed import Embedder
+from rag.embed import FOLDER_VARIABLE, Embedder, find_embedder
 from rag.errors import LibraryProblem, PhialError
 from rag.library import Library
 from rag.protocol import (
@@ -352,7 +352,39 @@ def test_without_an_embedder_words_still_find(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setattr("rag.dense.find_embedder", none)
     with Library.open(tmp_path / "home") as library:
-        for _ in library.index([str(NOTE)], is_cancelled=lambda: bool(library.documents()[0].passages)):
-            pass
+        for _ in range(2):  # the second time nothing is left to be read
+            (file,) = index(library, NOTE).files
+            assert file.state is DocumentState.ANSWERABLE
+            assert file.passages
+            assert file.reason is not None
+            assert file.reason.kind == LibraryProblem.NO_EMBEDDER
         assert "97 degrees" in library.search("core temperature of the loaf")[0].text
-        assert LibraryProblem.NO_EMBEDDER in [notice.kind for notice in library.status().notices]
+        assert [notice.kind for notice in library.status().notices] == [LibraryProblem.NO_EMBEDDER]
+
+
+def test_with_a_damaged_embedder_words_still_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    damaged = shutil.copytree(find_embedder(), tmp_path / "embedder")
+    with (damaged / "model.safetensors").open("r+b") as weights:
+        weights.truncate(1000)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(damaged))
+    with Library.open(tmp_path / "home") as library:
+        (file,) = index(library, NOTE).files
+        assert file.state is DocumentState.ANSWERABLE
+        assert file.reason is not None
+        assert file.reason.kind == LibraryProblem.EMBEDDER_FAILED
+        assert "97 degrees" in library.search("core temperature of the loaf")[0].text
+        assert [notice.kind for notice in library.status().notices] == [LibraryProblem.EMBEDDER_FAILED]
+
+
+def test_an_index_that_is_stopped_names_every_file_and_where_it_stands(library: Library, tmp_path: Path) -> None:
+    library.pause(paused=True)
+    folder = shutil.copytree(SAMPLES, tmp_path / "samples")
+    (folder / "empty.md").touch()
+    given = [str(tmp_path / "missing.md"), str(folder)]
+    *_, last = library.index(given, is_cancelled=lambda: len(library.documents()) == len(list(folder.iterdir())))
+    assert isinstance(last, Indexed)
+    states = {Path(file.path).name: file.state for file in last.files}
+    assert states.pop("missing.md") is DocumentState.FAILED
+    assert states
+    assert set(states.values()) == {DocumentState.QUEUED}
+    assert set(states) == {path.name for path in folder.iterdir()}
