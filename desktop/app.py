@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from traceback import format_tb
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, Signal, qInstallMessageHandler
@@ -31,7 +32,7 @@ _log = logging.getLogger("desktop")
 def open_window(home: Path, language: str) -> int:
     """Show the main window of the library in ``home`` in ``language`` until it is closed; the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    application = QApplication(sys.argv[:1])
+    application = QApplication(["phial"])  # what window managers know the window by
     application.setApplicationName("phial")
     application.setApplicationDisplayName("Phial")
     application.setApplicationVersion(client_version())
@@ -73,7 +74,8 @@ class UnexpectedFailures(QObject):
         threading.excepthook = lambda failed: self._take(failed.exc_type, failed.exc_value, failed.exc_traceback)
 
     def _take(self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
-        _log.error("unexpected", exc_info=(kind, error or kind(), traceback))
+        # Where it happened, not what the error says: that may quote a document.
+        _log.error("unexpected %s\n%s", kind.__name__, "".join(format_tb(traceback)))
         self.happened.emit(problem_of(error or kind()))
 
 

@@ -70,12 +70,19 @@
     </message>
 </context>
 <context>
-    <name>LibraryPane</name>
+    <name>LibraryNotice</name>
     <message numerus="yes">
-        <source>All documents: %n</source>
+        <source>{names} and %n more</source>
         <translation>
-            <numerusform>All documents: %n</numerusform>
-            <numerusform>All documents: %n</numerusform>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were left out</source>
+        <translation>
+            <numerusform>%n file was left out</numerusform>
+            <numerusform>%n files were left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -83,6 +90,16 @@
         <translation>
             <numerusform>Forget %n document?</numerusform>
             <numerusform>Forget %n documents?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPane</name>
+    <message numerus="yes">
+        <source>All documents: %n</source>
+        <translation>
+            <numerusform>All documents: %n</numerusform>
+            <numerusform>All documents: %n</numerusform>
         </translation>
     </message>
 </context>

@@ -42,12 +42,12 @@
         <translation>Limité à {name}, appuyez pour lever la limite</translation>
     </message>
     <message>
-        <source>Stop (Esc)</source>
-        <translation>Arrêter (Échap)</translation>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
     </message>
     <message>
-        <source>Ask (Enter)</source>
-        <translation>Demander (Entrée)</translation>
+        <source>Ask</source>
+        <translation>Demander</translation>
     </message>
 </context>
 <context>
@@ -70,11 +70,7 @@
     </message>
 </context>
 <context>
-    <name>ConversationPane</name>
-    <message>
-        <source>Conversation</source>
-        <translation>Conversation</translation>
-    </message>
+    <name>ConversationHead</name>
     <message>
         <source>New conversation</source>
         <translation>Nouvelle conversation</translation>
@@ -82,6 +78,17 @@
     <message>
         <source>Conversations so far</source>
         <translation>Conversations précédentes</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPane</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
     </message>
     <message>
         <source>Questions and answers</source>
@@ -280,8 +287,8 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
-        <source>Rename (F2)</source>
-        <translation>Renommer (F2)</translation>
+        <source>Rename</source>
+        <translation>Renommer</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -347,7 +354,67 @@
     </message>
 </context>
 <context>
+    <name>LibraryNotice</name>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} et %n autre</numerusform>
+            <numerusform>{names} et %n autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were left out</source>
+        <translation>
+            <numerusform>%n fichier a été laissé de côté</numerusform>
+            <numerusform>%n fichiers ont été laissés de côté</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget “{document}”?</source>
+        <translation>Oublier « {document} » ?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n document(s)?</source>
+        <translation>
+            <numerusform>Oublier %n document ?</numerusform>
+            <numerusform>Oublier %n documents ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Phial erases what it read of it and no longer answers from it. Your file stays where it is.</source>
+        <translation>Phial efface ce qu’il en a lu et n’en tire plus de réponses. Votre fichier reste où il est.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Conversations that quote it keep their quotes: {titles}</source>
+        <translation>Des conversations le citent et gardent leurs citations : {titles}</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>Oublié</translation>
+    </message>
+</context>
+<context>
     <name>LibraryPane</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothèque</translation>
+    </message>
     <message>
         <source>Documents (*.pdf *.md *.markdown *.txt *.text);;All files (*)</source>
         <translation>Documents (*.pdf *.md *.markdown *.txt *.text);;Tous les fichiers (*)</translation>
@@ -396,51 +463,16 @@
         <source>COLLECTIONS</source>
         <translation>COLLECTIONS</translation>
     </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Raccourcis</translation>
+    </message>
     <message numerus="yes">
         <source>All documents: %n</source>
         <translation>
             <numerusform>Tous les documents : %n</numerusform>
             <numerusform>Tous les documents : %n</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Afficher dans le dossier</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Oublier</translation>
-    </message>
-    <message>
-        <source>Forget “{document}”?</source>
-        <translation>Oublier « {document} » ?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Forget %n document(s)?</source>
-        <translation>
-            <numerusform>Oublier %n document ?</numerusform>
-            <numerusform>Oublier %n documents ?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Phial erases what it read of it and no longer answers from it. Your file stays where it is.</source>
-        <translation>Phial efface ce qu’il en a lu et n’en tire plus de réponses. Votre fichier reste où il est.</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Garder</translation>
-    </message>
-    <message>
-        <source>Conversations that quote it keep their quotes: {titles}</source>
-        <translation>Des conversations le citent et gardent leurs citations : {titles}</translation>
-    </message>
-    <message>
-        <source>Forgotten</source>
-        <translation>Oublié</translation>
     </message>
 </context>
 <context>
@@ -600,10 +632,6 @@
         <source>Fits the width</source>
         <translation>Ajusté à la largeur</translation>
     </message>
-    <message>
-        <source>Fit the width (Ctrl+0)</source>
-        <translation>Ajuster à la largeur (Ctrl+0)</translation>
-    </message>
 </context>
 <context>
     <name>ReaderHead</name>
@@ -670,8 +698,99 @@
 <context>
     <name>SearchField</name>
     <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Effacer</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Raccourcis</translation>
+    </message>
+    <message>
+        <source>EVERYWHERE</source>
+        <translation>PARTOUT</translation>
+    </message>
+    <message>
+        <source>Go to the next pane, or back</source>
+        <translation>Aller au volet suivant ou précédent</translation>
+    </message>
+    <message>
+        <source>Search documents by name</source>
+        <translation>Chercher un document par son nom</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Chercher dans les conversations</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Ajouter des fichiers</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or back out</source>
+        <translation>Arrêter la réponse ou revenir en arrière</translation>
+    </message>
+    <message>
+        <source>Show this list</source>
+        <translation>Afficher cette liste</translation>
+    </message>
+    <message>
+        <source>Close Phial</source>
+        <translation>Fermer Phial</translation>
+    </message>
+    <message>
+        <source>QUESTION</source>
+        <translation>QUESTION</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Demander</translation>
+    </message>
+    <message>
+        <source>Begin a new line</source>
+        <translation>Commencer une nouvelle ligne</translation>
+    </message>
+    <message>
+        <source>LISTS</source>
+        <translation>LISTES</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Rename a conversation</source>
+        <translation>Renommer une conversation</translation>
+    </message>
+    <message>
+        <source>Forget a document, or delete a conversation</source>
+        <translation>Oublier un document ou supprimer une conversation</translation>
+    </message>
+    <message>
+        <source>READER</source>
+        <translation>LECTEUR</translation>
+    </message>
+    <message>
+        <source>Next citation, or the one before</source>
+        <translation>Citation suivante ou précédente</translation>
+    </message>
+    <message>
+        <source>Larger, or smaller</source>
+        <translation>Agrandir ou réduire</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Ajuster à la largeur</translation>
     </message>
 </context>
 <context>

@@ -42,12 +42,12 @@
         <translation>Limitato a {name}, premi per togliere il limite</translation>
     </message>
     <message>
-        <source>Stop (Esc)</source>
-        <translation>Ferma (Esc)</translation>
+        <source>Stop</source>
+        <translation>Ferma</translation>
     </message>
     <message>
-        <source>Ask (Enter)</source>
-        <translation>Chiedi (Invio)</translation>
+        <source>Ask</source>
+        <translation>Chiedi</translation>
     </message>
 </context>
 <context>
@@ -70,11 +70,7 @@
     </message>
 </context>
 <context>
-    <name>ConversationPane</name>
-    <message>
-        <source>Conversation</source>
-        <translation>Conversazione</translation>
-    </message>
+    <name>ConversationHead</name>
     <message>
         <source>New conversation</source>
         <translation>Nuova conversazione</translation>
@@ -82,6 +78,17 @@
     <message>
         <source>Conversations so far</source>
         <translation>Conversazioni precedenti</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversazioni</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPane</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversazione</translation>
     </message>
     <message>
         <source>Questions and answers</source>
@@ -280,8 +287,8 @@
         <translation>Apri</translation>
     </message>
     <message>
-        <source>Rename (F2)</source>
-        <translation>Rinomina (F2)</translation>
+        <source>Rename</source>
+        <translation>Rinomina</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -347,7 +354,67 @@
     </message>
 </context>
 <context>
+    <name>LibraryNotice</name>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostra nella cartella</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Dimentica</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} e un altro</numerusform>
+            <numerusform>{names} e altri %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were left out</source>
+        <translation>
+            <numerusform>%n file è stato escluso</numerusform>
+            <numerusform>%n file sono stati esclusi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget “{document}”?</source>
+        <translation>Dimenticare “{document}”?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n document(s)?</source>
+        <translation>
+            <numerusform>Dimenticare %n documento?</numerusform>
+            <numerusform>Dimenticare %n documenti?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Phial erases what it read of it and no longer answers from it. Your file stays where it is.</source>
+        <translation>Phial cancella ciò che ne ha letto e non ne trae più risposte. Il tuo file resta dov’è.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Mantieni</translation>
+    </message>
+    <message>
+        <source>Conversations that quote it keep their quotes: {titles}</source>
+        <translation>Le conversazioni che lo citano conservano le citazioni: {titles}</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>Dimenticato</translation>
+    </message>
+</context>
+<context>
     <name>LibraryPane</name>
+    <message>
+        <source>Library</source>
+        <translation>Biblioteca</translation>
+    </message>
     <message>
         <source>Documents (*.pdf *.md *.markdown *.txt *.text);;All files (*)</source>
         <translation>Documenti (*.pdf *.md *.markdown *.txt *.text);;Tutti i file (*)</translation>
@@ -396,51 +463,16 @@
         <source>COLLECTIONS</source>
         <translation>RACCOLTE</translation>
     </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Scorciatoie</translation>
+    </message>
     <message numerus="yes">
         <source>All documents: %n</source>
         <translation>
             <numerusform>Tutti i documenti: %n</numerusform>
             <numerusform>Tutti i documenti: %n</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Riprova</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Mostra nella cartella</translation>
-    </message>
-    <message>
-        <source>Forget</source>
-        <translation>Dimentica</translation>
-    </message>
-    <message>
-        <source>Forget “{document}”?</source>
-        <translation>Dimenticare “{document}”?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Forget %n document(s)?</source>
-        <translation>
-            <numerusform>Dimenticare %n documento?</numerusform>
-            <numerusform>Dimenticare %n documenti?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Phial erases what it read of it and no longer answers from it. Your file stays where it is.</source>
-        <translation>Phial cancella ciò che ne ha letto e non ne trae più risposte. Il tuo file resta dov’è.</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Mantieni</translation>
-    </message>
-    <message>
-        <source>Conversations that quote it keep their quotes: {titles}</source>
-        <translation>Le conversazioni che lo citano conservano le citazioni: {titles}</translation>
-    </message>
-    <message>
-        <source>Forgotten</source>
-        <translation>Dimenticato</translation>
     </message>
 </context>
 <context>
@@ -600,10 +632,6 @@
         <source>Fits the width</source>
         <translation>Adattato alla larghezza</translation>
     </message>
-    <message>
-        <source>Fit the width (Ctrl+0)</source>
-        <translation>Adatta alla larghezza (Ctrl+0)</translation>
-    </message>
 </context>
 <context>
     <name>ReaderHead</name>
@@ -670,8 +698,99 @@
 <context>
     <name>SearchField</name>
     <message>
+        <source>Search</source>
+        <translation>Cerca</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Cancella</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Scorciatoie</translation>
+    </message>
+    <message>
+        <source>EVERYWHERE</source>
+        <translation>OVUNQUE</translation>
+    </message>
+    <message>
+        <source>Go to the next pane, or back</source>
+        <translation>Vai al riquadro successivo o precedente</translation>
+    </message>
+    <message>
+        <source>Search documents by name</source>
+        <translation>Cerca un documento per nome</translation>
+    </message>
+    <message>
+        <source>Search conversations</source>
+        <translation>Cerca nelle conversazioni</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nuova conversazione</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Aggiungi file</translation>
+    </message>
+    <message>
+        <source>Stop the answer, or back out</source>
+        <translation>Ferma la risposta o torna indietro</translation>
+    </message>
+    <message>
+        <source>Show this list</source>
+        <translation>Mostra questo elenco</translation>
+    </message>
+    <message>
+        <source>Close Phial</source>
+        <translation>Chiudi Phial</translation>
+    </message>
+    <message>
+        <source>QUESTION</source>
+        <translation>DOMANDA</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Chiedi</translation>
+    </message>
+    <message>
+        <source>Begin a new line</source>
+        <translation>Inizia una nuova riga</translation>
+    </message>
+    <message>
+        <source>LISTS</source>
+        <translation>ELENCHI</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Rename a conversation</source>
+        <translation>Rinomina una conversazione</translation>
+    </message>
+    <message>
+        <source>Forget a document, or delete a conversation</source>
+        <translation>Dimentica un documento o elimina una conversazione</translation>
+    </message>
+    <message>
+        <source>READER</source>
+        <translation>LETTORE</translation>
+    </message>
+    <message>
+        <source>Next citation, or the one before</source>
+        <translation>Citazione successiva o precedente</translation>
+    </message>
+    <message>
+        <source>Larger, or smaller</source>
+        <translation>Ingrandisci o riduci</translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Adatta alla larghezza</translation>
     </message>
 </context>
 <context>

@@ -51,6 +51,7 @@ class LibraryPane(QFrame):
         self._theme = theme
         self._feed = LibraryFeed(client, self)
         self.setProperty("role", "sidebar")
+        self.setAccessibleName(self.tr("Library"))
         self._search = self._make_search()
         self._all = self._make_collection()
         self._filter = DocumentFilter(self._feed.model, self)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.soft_breaks import breakable
 
 _WIDEST = 0.8
 """Of the width of the conversation."""
@@ -17,7 +18,7 @@ class QuestionBubble(QWidget):
 
     def __init__(self, theme: Theme, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = QLabel(question)
+        self._label = QLabel(breakable(question))
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -22,7 +22,7 @@ from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.chips import paint_chip, paint_marks
 from desktop.widgets.snippet import heading_of, snippet, without_heading
-from desktop.widgets.sources import page_name
+from desktop.widgets.sources import counts_pages, page_name
 from desktop.widgets.text_units import first_units, unit_spans, units
 from rag.protocol import Passage, Span
 
@@ -55,9 +55,9 @@ class EvidenceCard(QAbstractButton):
         self.passage = passage
         self._snippet, marks = snippet(*without_heading(passage))
         self._marks = unit_spans(self._snippet, marks)
-        place = f"{page_name(passage)} · {passage.section}" if passage.section else page_name(passage)
-        heading = heading_of(passage)
-        self._place = f"{page_name(passage)} · {heading}" if heading else page_name(passage)
+        page = page_name(passage) if counts_pages(passage) or not passage.section else ""
+        place = " · ".join(part for part in (page, passage.section) if part)
+        self._place = " · ".join(part for part in (page, heading_of(passage)) if part)
         self.setAccessibleName(
             self.tr("Passage {number}: {document}, {place}").format(
                 number=passage.number, document=passage.document, place=place

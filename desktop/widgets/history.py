@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QMenu,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from desktop.operations import Operation
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.history_row import CONVERSATION, ConversationRows, when
+from desktop.widgets.search_field import SearchField
 from desktop.widgets.trouble import TroubleCard
 from desktop.worker_client import WorkerClient
 from rag.protocol import (
@@ -48,15 +48,14 @@ class HistoryView(QWidget):
         self._client = client
         self._listing: Operation | None = None
         self._changes: list[Operation] = []
-        self._search = QLineEdit()
+        self._search = SearchField(theme, keys.SEARCH_CONVERSATIONS)
         self._search.setPlaceholderText(self.tr("Search conversations"))
         self._search.setAccessibleName(self.tr("Search conversations"))
-        self._search.setClearButtonEnabled(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_TYPING_PAUSE)
         self._pause.timeout.connect(self.refresh)
-        self._search.textEdited.connect(self._pause.start)
+        self._search.textChanged.connect(self._pause.start)
         self._search.returnPressed.connect(self._open_first)
         self._model = QStandardItemModel(self)
         self._list = self._make_list(theme)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton, QuietButton
+from desktop.widgets.soft_breaks import breakable
 
 Action = tuple[str, Callable[[], None]]
 """What a button says, and what it does. The card goes away when it is pressed."""
@@ -48,8 +49,8 @@ class Notice(QFrame):
 
     def say(self, title: str, text: str, actions: Sequence[Action] = (), *, takes_focus: bool = False) -> None:
         """Show ``title`` and ``text`` with a button for each action; the first gets the keyboard where it is wanted."""
-        self._title.setText(title)
-        self._text.setText(text)
+        self._title.setText(breakable(title))
+        self._text.setText(breakable(text))
         self._text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)

@@ -16,6 +16,8 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._icon = self.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._icon.setText(self.tr("Search"))
+        self._icon.triggered.connect(self.setFocus)
         self._clear = self.addAction(theme.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setText(self.tr("Clear"))
         self._clear.triggered.connect(self.clear)

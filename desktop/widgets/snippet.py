@@ -43,13 +43,17 @@ def heading_of(passage: Passage) -> str:
 
 
 def without_heading(passage: Passage) -> tuple[str, tuple[Span, ...]]:
-    """The text and marks of ``passage`` without the heading that begins it: a card shows that already."""
-    heading = heading_of(passage)
-    first, _, rest = passage.text.partition("\n")
-    if not rest.strip() or " ".join(first.strip("# ").split()) != heading:
-        return passage.text, passage.marks
-    cut = len(passage.text) - len(rest)
-    return rest, tuple((start - cut, stop - cut) for start, stop in passage.marks if start >= cut)
+    """The text and marks of ``passage`` without the headings that begin it: a card shows the last of them already."""
+    headings = {heading.strip() for heading in passage.section.split(_BETWEEN_HEADINGS)}
+    text = passage.text
+    while True:
+        first, _, rest = text.partition("\n")
+        line = " ".join(first.strip("# ").split())
+        if not rest.strip() or (line and line not in headings):
+            break
+        text = rest
+    cut = len(passage.text) - len(text)
+    return text, tuple((start - cut, stop - cut) for start, stop in passage.marks if start >= cut)
 
 
 def _best_begin(marks: Sequence[Span], length: int) -> int:

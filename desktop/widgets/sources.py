@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.widgets.markup import Markup
 from rag.protocol import Answer, Citation, Passage, Sentence
+
+NOTE_SUFFIXES = {".md", ".markdown", ".txt", ".text"}
 
 _Escape = Callable[[str], str]
 
@@ -20,6 +23,11 @@ def page_name(place: Citation | Passage) -> str:
     """“page 57”, with the printed label where the document counts otherwise: “page 57 (xi)”."""
     page = QCoreApplication.translate("Place", "page {page}").format(page=place.page)
     return f"{page} ({place.label})" if place.label and place.label != str(place.page) else page
+
+
+def counts_pages(place: Citation | Passage) -> bool:
+    """Whether a person would look for the page of ``place``: a note is all one page."""
+    return place.page > 1 or Path(place.path).suffix.lower() not in NOTE_SUFFIXES
 
 
 def numbers_of(sentence: Sentence, answer: Answer) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.soft_breaks import breakable
 from rag.client import client_version
 from rag.errors import Problem, Sentences, describe
 
@@ -64,11 +65,12 @@ class TroubleCard(QFrame):
         """Say what ``problem`` is."""
         self._problem = problem
         said = sentences_of(problem)
-        self._title.setText(said.title)
-        self._text.setText(" ".join(part for part in (said.meaning, said.mend) if part))
-        self._text.setVisible(bool(self._text.text()))
+        text = " ".join(part for part in (said.meaning, said.mend) if part)
+        self._title.setText(breakable(said.title))
+        self._text.setText(breakable(text))
+        self._text.setVisible(bool(text))
         self.setAccessibleName(said.title)
-        self.setAccessibleDescription(self._text.text())
+        self.setAccessibleDescription(text)
         self._copy.setText(self.tr("Copy details"))
         self.show()
 

@@ -7,7 +7,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.announce import announce
 from desktop.widgets.buttons import IconButton, QuietButton
+from desktop.widgets.soft_breaks import breakable
 from desktop.widgets.trouble import details_of, sentences_of
 from rag.errors import Problem
 
@@ -48,9 +50,11 @@ class TroubleBar(QFrame):
         """Say what ``problem`` is."""
         self._farewell.stop()
         self._problem = problem
-        self._words.setText(str(sentences_of(problem)))
+        said = str(sentences_of(problem))
+        self._words.setText(breakable(said))
         self._copy.setText(self.tr("Copy details"))
-        self.setAccessibleName(self._words.text())
+        self.setAccessibleName(said)
+        announce(self, said)
         self.show()
 
     def recover(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.library import LibraryPane
+from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
 from desktop.widgets.notice import Notice
 from desktop.widgets.progress import IndexingLine
@@ -248,6 +249,18 @@ def test_a_thousand_documents_are_no_burden(qtbot: QtBot, pane: LibraryPane, wor
     with FakeWorker(worker.home, worker.script):
         qtbot.waitUntil(lambda: len(rows(pane)) == 1000, timeout=10_000)
         assert rows(pane)[:3] == ["Report 0.pdf", "Report 1.pdf", "Report 2.pdf"]
+
+
+def test_a_thousand_changes_are_shown_as_few(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    told: list[None] = []
+    feed = pane.findChild(LibraryFeed)
+    assert feed is not None
+    feed.changed.connect(lambda: told.append(None))
+    for number in range(500):
+        worker.change(document(f"Note {number}.md", DocumentState.QUEUED))
+    qtbot.waitUntil(lambda: len(pane.documents) == 502 and bool(told), timeout=10_000)
+    qtbot.waitUntil(lambda: part(pane, IndexingLine).isVisible())
+    assert len(told) < 250
 
 
 def test_every_control_has_a_name_for_those_who_listen(pane: LibraryPane) -> None:

@@ -75,3 +75,11 @@ def test_a_heading_that_the_card_shows_is_not_in_the_snippet_too() -> None:
     assert [rest[start:stop] for start, stop in marks] == ["gust"]
     alone = dataclasses.replace(passage, text="Gusts", marks=((0, 5),))
     assert without_heading(alone) == ("Gusts", ((0, 5),))
+
+
+def test_every_heading_that_begins_a_passage_is_left_out() -> None:
+    text = "Heat\n\nThe boiler\nThe boiler burns wood."
+    passage = dataclasses.replace(PASSAGES[0], section="Heat › The boiler", text=text, marks=((0, 4), (28, 33)))
+    rest, marks = without_heading(passage)
+    assert rest == "The boiler burns wood."
+    assert [rest[start:stop] for start, stop in marks] == ["burns"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from desktop.widgets.sources import as_html, as_plain_text, gaps, numbers_of, page_name
+from desktop.widgets.sources import as_html, as_plain_text, counts_pages, gaps, numbers_of, page_name
 from rag.protocol import Sentence
 from tests.fakes.plausible import ANSWER, CITATIONS, PASSAGES
 
@@ -58,3 +58,10 @@ def test_paragraphs_of_the_whole_text_are_kept() -> None:
 def test_a_printed_label_is_named_only_where_it_differs() -> None:
     assert page_name(PASSAGES[0]) == "page 57"
     assert page_name(PASSAGES[1]) == "page 3 (iii)"
+
+
+def test_only_what_has_pages_is_counted_in_pages() -> None:
+    note = dataclasses.replace(PASSAGES[0], path="/notes/Yeast.MD", page=1)
+    assert not counts_pages(note)
+    assert counts_pages(dataclasses.replace(note, page=2))
+    assert counts_pages(dataclasses.replace(note, path="/notes/yeast.pdf"))

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.drop import DropState
 from desktop.widgets.fold_bar import FoldBar
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.folding import Pane
 from desktop.windows.main import MainWindow
+from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.protocol import Index, Watch
 from tests.fakes.plausible import PASSAGES, STUDY
 from tests.fakes.worker import FakeWorker
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Path:
-    return tmp_path / "window.ini"
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, settings: Path) -> MainWindow:
-    window = MainWindow(theme, client, settings)
-    qtbot.addWidget(window)
-    window.resize(1360, 860)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: len(window.library.documents) == len(worker.script.documents))
-    return window
 
 
 def shown(window: MainWindow) -> list[Pane]:
@@ -146,3 +131,38 @@ def test_where_the_window_stood_is_kept_beside_the_library(
     again = MainWindow(theme, client, settings)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (740, 700)
+
+
+def test_the_keys_are_listed_and_each_of_them_is_bound(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(
+        next(b for b in window.findChildren(QPushButton) if b.accessibleName() == "Shortcuts"),
+        Qt.MouseButton.LeftButton,
+    )
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    listed = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    bound = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    everywhere = (
+        keys.NEXT_PANE,
+        keys.SEARCH_DOCUMENTS,
+        keys.SEARCH_CONVERSATIONS,
+        keys.NEW_CONVERSATION,
+        keys.ADD_FILES,
+    )
+    for key in (*everywhere, keys.SHORTCUTS, keys.QUIT, keys.NEXT_CITATION, keys.LARGER, keys.FIT_WIDTH):
+        assert key in bound
+        assert keys.native(key) in listed
+    dialog.reject()
+
+
+def test_conversations_are_searched_from_anywhere_and_escape_leads_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(700, 800)
+    window.search()
+    window.search_conversations()
+    assert shown(window) == [Pane.CONVERSATION]
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.accessibleName() == "Search conversations"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert window.conversation.isAncestorOf(window.focusWidget() or window)
+    assert not field.isVisible()
