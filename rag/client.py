@@ -29,17 +29,29 @@ PROBLEM_FILE = "worker.problem.json"
 LARGEST_PRINTED = 1_000_000
 """Bytes of what native libraries printed, after which the file is put aside."""
 
+LONGEST_DOORS_FOLDER = 60
+"""Bytes: the address of a Unix socket has room for 103 on macOS, for 107 on Linux."""
 START_SECONDS = 30.0
 """How long a worker may take to open its door; it imports nothing heavy before it does."""
 
 
 def door_address(home: Path) -> str:
-    """Where the worker of the library in ``home`` lets its clients in: short whatever the path, the user's own."""
-    name = hashlib.sha256(os.fsencode(home.absolute())).hexdigest()[:16]
+    """Where the worker of the library in ``home`` lets its clients in: short whatever the path, the user's own.
+
+    However ``home`` is spelled, through a link or with ``..``, it is one library and has one door.
+    """
+    name = hashlib.sha256(os.fsencode(os.path.realpath(home))).hexdigest()[:16]
     if sys.platform == "win32":
         return rf"\\.\pipe\phial-{name}"
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / f"phial-{os.getuid()}"
-    return str(folder / f"{name}.sock")
+    return str(_doors_folder() / f"phial-{os.getuid()}" / f"{name}.sock")
+
+
+def _doors_folder() -> Path:
+    """The first folder for such things that is there and leaves room for an address."""
+    for named in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir()):
+        if named and len(os.fsencode(named)) <= LONGEST_DOORS_FOLDER and Path(named).is_dir():
+            return Path(named)
+    return Path("/tmp")  # noqa: S108 - a folder of our own is made in it, and looked at for its owner
 
 
 def make_door_key(home: Path) -> bytes:
@@ -94,7 +106,7 @@ def _start_worker(home: Path) -> subprocess.Popen[bytes]:
         printed = logs(home) / "worker.out"
         if printed.is_file() and printed.stat().st_size > LARGEST_PRINTED:
             printed.replace(printed.with_suffix(".out.1"))
-        with printed.open("ab") as output:
+        with open(printed, "ab", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:  # noqa: PTH123
             process = subprocess.Popen(
                 process_command("rag.worker", str(home)),
                 stdin=subprocess.DEVNULL,

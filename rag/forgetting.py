@@ -13,16 +13,25 @@ from rag.protocol import Document, DocumentChanged, DocumentGone, Removed
 from rag.stores.database import Database
 from rag.stores.history import History
 from rag.stores.records import Records
+from rag.stores.vector_records import VectorRecords
 
 
 class Forgetter:
     """Forgets documents."""
 
     def __init__(
-        self, database: Database, records: Records, history: History, dense: Dense, feed: Feed, indexer: Indexer
+        self,
+        database: Database,
+        records: Records,
+        vectors: VectorRecords,
+        history: History,
+        dense: Dense,
+        feed: Feed,
+        indexer: Indexer,
     ) -> None:
         self._database = database
         self._records = records
+        self._vectors = vectors
         self._history = history
         self._dense = dense
         self._feed = feed
@@ -70,6 +79,7 @@ class Forgetter:
         keys = [document.key for document in documents]
         with self._indexer.without([*keys, *(path for document in documents for path in document.paths)]):
             self._records.remove_documents(keys)
+            self._vectors.drop_unused()
         for key in keys:
             self._feed.publish(DocumentGone(0, key))
         self._dense.follow()

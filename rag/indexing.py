@@ -45,6 +45,8 @@ class Indexer:
         self._has_passages = threading.Event()
         self._current = ""
         self._dropped: set[str] = set()
+        # Vectors that no passage has: of an edited document, or of a run that was killed.
+        self._has_leftovers = True
         self._idle = threading.Condition()
         self._tally = _Tally()
         self._threads: list[threading.Thread] = []
@@ -144,10 +146,11 @@ class Indexer:
         return self._dense.embedder.count_tokens(texts)
 
     def _drop_orphans(self) -> None:
-        """Documents whose file was edited go when what it holds now is answerable."""
+        """Documents whose file was edited go when what it holds now is answerable; their vectors when it is ready."""
         orphans = self._records.orphans()
         if orphans:
             self._records.remove_documents(orphans)
+            self._has_leftovers = True
             for key in orphans:
                 self._feed.publish(DocumentGone(0, key))
 
@@ -166,6 +169,9 @@ class Indexer:
                 while not self._closing.is_set() and self._embed_batch():
                     self._courtesy.wait(self._closing.is_set)
                 self._dense.follow()
+                if self._has_leftovers and not self._records.count_waiting():
+                    self._has_leftovers = False
+                    self._vectors.drop_unused()
             except Exception as error:
                 self._rest(error)
 

@@ -80,7 +80,9 @@ class Library:
         self._dense.adopt_embedder()
         self._indexer = Indexer(self._records, self._vectors, self._dense, self.feed, self._courtesy)
         self._intake = Intake(self._records, self.feed, self._indexer)
-        self._forgetter = Forgetter(self._database, self._records, self.history, self._dense, self.feed, self._indexer)
+        self._forgetter = Forgetter(
+            self._database, self._records, self._vectors, self.history, self._dense, self.feed, self._indexer
+        )
         self._searcher = Searcher(self._records, self._dense)
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)

@@ -155,6 +155,7 @@ class Worker:
 def main(arguments: list[str] | None = None) -> int:
     """Run the worker of the library in the folder that the first argument names."""
     home = Path((sys.argv[1:] if arguments is None else arguments)[0])
+    os.umask(0o077)  # Chroma, SQLite and the logs make files of their own
     try:
         library = Library.open(home)
         _log_to(home)

@@ -77,7 +77,7 @@ class DocumentRecords:
         return tuple(row[0] for row in rows if row[1]), tuple(row[0] for row in rows if not row[1])
 
     def remove_documents(self, keys: Sequence[str]) -> None:
-        """Erase documents with all that was made of them, and the paths that lead to them."""
+        """Erase documents with all that was made of them, but vectors (see VectorRecords), and their paths."""
         with self._database.transaction() as connection:
             for key in keys:
                 connection.execute("DELETE FROM passages WHERE sha256 = ?", (key,))
@@ -86,7 +86,6 @@ class DocumentRecords:
                     "DELETE FROM files WHERE sha256 = ? OR path = CAST(? AS TEXT)", (key, stored_path(key))
                 )
                 connection.execute("DELETE FROM documents WHERE sha256 = ?", (key,))
-            _drop_unused_vectors(connection)
 
     def orphans(self) -> tuple[str, ...]:
         """Documents that no path leads to any more: their files were edited since."""
@@ -128,10 +127,4 @@ def _document(row: sqlite3.Row | tuple[object, ...]) -> Document:
         bytes=int(str(size)),
         added=float(str(added)),
         reason=problem_of_row(reason),
-    )
-
-
-def _drop_unused_vectors(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector_key = vectors.key)"
     )

@@ -64,6 +64,13 @@ class VectorRecords:
             ).fetchall()
         return tuple(row[0] for row in ready)
 
+    def drop_unused(self) -> None:
+        """Erase the vectors that no passage has. They are left until what replaces an edited document is embedded."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector_key = vectors.key)"
+            )
+
     def embed_anew(self) -> None:
         """The embedder is another one: every passage waits for its vector again, found by its words till then."""
         with self._database.transaction() as connection:

@@ -270,6 +270,7 @@ def test_nothing_of_a_document_that_was_forgotten_is_left_on_the_disk(
     assert all(sentinel.lower().encode() in there for sentinel in SENTINELS)
     assert vector in there
     records.remove_documents([sum_of("secret")])
+    vectors.drop_unused()
     database.erase_traces()
     left = bytes_on_disk(tmp_path)
     assert [sentinel for sentinel in SENTINELS if sentinel.lower().encode() in left] == []

@@ -43,10 +43,13 @@ def test_a_vector_is_kept_once_for_all_that_say_the_same(records: Records, vecto
     assert (ids, sha256s) == ([*first, *second], [sum_of("a.md"), sum_of("b.md")])
     assert kept == pytest.approx(np.stack([vector, vector]))
     assert kept.dtype == np.float32
-    # The vector goes with the last passage that has it.
+    # The vector goes after the last passage that has it.
     records.remove_documents([sum_of("a.md")])
+    vectors.drop_unused()
     assert vectors.known(["key"]) == {"key"}
     records.remove_documents([sum_of("b.md")])
+    assert vectors.known(["key"]) == {"key"}
+    vectors.drop_unused()
     assert vectors.known(["key"]) == set()
 
 
@@ -67,6 +70,7 @@ def test_a_passage_whose_vector_went_meanwhile_goes_on_waiting(records: Records,
     vectors.keep({gone[0]: "key"}, {"key": unit_vectors(1)[0]})
     assert vectors.known(["key"]) == {"key"}
     records.remove_documents([sum_of("gone.md")])
+    vectors.drop_unused()
     assert vectors.keep({kept[0]: "key"}, {}) == ()
     assert [row[0] for row in vectors.passages_to_embed(5)] == list(kept)
     assert vectors.embedded(kept) == set()
