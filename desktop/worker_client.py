@@ -6,11 +6,13 @@ import itertools
 import logging
 import queue
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
+from desktop.inbox import Inbox
 from desktop.operations import Operation
 from engine.frames import FrameError
 from engine.links import Link, LinkClosed
@@ -36,9 +38,6 @@ class WorkerClient(QObject):
 
     connected = Signal()
     lost = Signal(object)
-    _greeted = Signal(object)
-    _arrived = Signal(object)
-    _left = Signal(object, object)
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +49,7 @@ class WorkerClient(QObject):
         self._link: Link | None = None
         self._is_closing = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="worker link", daemon=True)
-        queued = Qt.ConnectionType.QueuedConnection
-        self._greeted.connect(self._begin, queued)
-        self._arrived.connect(self._hand_over, queued)
-        self._left.connect(self._end, queued)
+        self._inbox = Inbox(self)
 
     def start(self) -> None:
         """Begin to look for the worker; what was asked before is sent once it is there."""
@@ -89,13 +85,12 @@ class WorkerClient(QObject):
         request = operation.request
         if request in self._kept:
             self._kept.remove(request)
-            QTimer.singleShot(0, self, lambda: self._hand_over(Cancelled(request.id)))
+            self._inbox.put(partial(self._hand_over, Cancelled(request.id)))
         elif self._outgoing is not None:
             self._outgoing.put(Cancel(next(self._numbers), request.id))
 
     # --- in the GUI thread ------------------------------------------------------------------------------------------
 
-    @Slot(object)
     def _begin(self, link: Link) -> None:
         self._link = link
         self._outgoing = queue.SimpleQueue()
@@ -105,7 +100,6 @@ class WorkerClient(QObject):
         self._kept.clear()
         self.connected.emit()
 
-    @Slot(object)
     def _hand_over(self, reply: Reply) -> None:
         operation = self._running.get(reply.id)
         if operation is None:
@@ -114,7 +108,6 @@ class WorkerClient(QObject):
         if not operation.is_running:
             self._running.pop(reply.id, None)
 
-    @Slot(object, object)
     def _end(self, link: Link | None, problem: Problem) -> None:
         if link is None:  # no worker could be started: nobody will answer what was kept for it
             failed = [self._running.pop(request.id) for request in self._kept]
@@ -146,13 +139,13 @@ class WorkerClient(QObject):
                 link = None
                 problem = problem_of(error)
             if link is not None:
-                self._greeted.emit(link)
+                self._inbox.put(partial(self._begin, link))
                 if self._receive_all(link):
                     pause = FIRST_PAUSE
                 problem = Problem(LibraryProblem.WORKER_DIED.value)
             if self._is_closing.is_set():
                 return
-            self._left.emit(link, problem)
+            self._inbox.put(partial(self._end, link, problem))
             self._is_closing.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
@@ -168,7 +161,8 @@ class WorkerClient(QObject):
             except LinkClosed:
                 return has_spoken
             has_spoken = True
-            self._arrived.emit(message)
+            if isinstance(message, Reply):
+                self._inbox.put(partial(self._hand_over, message))
 
 
 def _send(link: Link, outgoing: queue.SimpleQueue[Request | None]) -> None:

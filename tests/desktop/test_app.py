@@ -24,7 +24,7 @@ def failures(qtbot: QtBot) -> Iterator[UnexpectedFailures]:
     sys.excepthook, threading.excepthook = hooks
 
 
-SECRET = " ".join(["words", "of", "a", "document"])  # not to be found in a line of code
+SECRET = "words of a document"
 
 
 def fail() -> None:

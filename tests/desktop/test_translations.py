@@ -34,8 +34,8 @@ def test_translations_are_complete_and_current(tool: ModuleType, language: str) 
 def test_a_missing_translation_is_found(tool: ModuleType, tmp_path: Path) -> None:
     damaged = tmp_path / "phial_fr.ts"
     whole = (assets() / "translations" / "phial_fr.ts").read_text(encoding="utf-8")
-    damaged.write_text(whole.replace("<translation>Bibliothèque</translation>", '<translation type="unfinished"/>'))
-    assert tool.untranslated(damaged) == ["Library"]
+    damaged.write_text(whole.replace("<translation>Réponse</translation>", '<translation type="unfinished"/>'))
+    assert tool.untranslated(damaged) == ["Answer"]
 
 
 @pytest.mark.parametrize(

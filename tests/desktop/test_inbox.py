@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from desktop import inbox
+from desktop.inbox import Inbox
+
+
+def test_calls_of_other_threads_run_in_their_order_in_this_one(qtbot: QtBot) -> None:
+    box, ran = Inbox(), list[tuple[int, int]]()
+
+    def note(number: int) -> None:
+        ran.append((number, threading.get_ident()))
+
+    def put_all() -> None:
+        for number in range(2_000):
+            box.put(partial(note, number))
+
+    thread = threading.Thread(target=put_all)
+    thread.start()
+    qtbot.waitUntil(lambda: len(ran) == 2_000)
+    thread.join()
+    assert ran == [(number, threading.get_ident()) for number in range(2_000)]
+
+
+def test_other_events_come_between_the_slices(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    box, ran = Inbox(), list[str]()
+    monkeypatch.setattr(inbox, "SLICE", 0.0)  # a slice that is over before it has begun: all else goes first
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: ran.append("other"))
+    timer.start()
+    box.put(lambda: ran.append("call"))
+    qtbot.waitUntil(lambda: ran.count("other") > 3)
+    timer.stop()
+    monkeypatch.setattr(inbox, "SLICE", 1.0)
+    qtbot.waitUntil(lambda: "call" in ran)
+    assert ran.index("call") > 3
