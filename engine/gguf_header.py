@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import stat
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -109,6 +110,8 @@ def read_header(path: Path) -> GgufHeader:
     """
     try:
         state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # to open a pipe would wait for whoever writes into it
+            raise PhialError(EngineProblem.MODEL_NOT_GGUF, path=str(path))
         return _read_header(path, state.st_size, state.st_mtime_ns)
     except OSError as error:
         raise PhialError(EngineProblem.MODEL_MISSING, details=type(error).__name__, path=str(path)) from error

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import struct
 from pathlib import Path
 
@@ -88,9 +89,8 @@ def test_what_is_no_gguf(tmp_path):
     assert problem_of(picture) is EngineProblem.MODEL_NOT_GGUF
 
 
-@pytest.mark.parametrize("name", ["nowhere.gguf", "."])
-def test_what_is_not_there(tmp_path, name):
-    assert problem_of(tmp_path / name) is EngineProblem.MODEL_MISSING
+def test_what_is_not_there(tmp_path):
+    assert problem_of(tmp_path / "nowhere.gguf") is EngineProblem.MODEL_MISSING
 
 
 HUGE = 2**63
@@ -175,3 +175,11 @@ def test_damage_anywhere_is_a_problem_with_a_name_or_harmless(data, tiny):
         assert error.kind in PROBLEMS  # noqa: PT017 - harmless damage raises nothing
     finally:
         path.unlink()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Unix pipes")
+def test_a_pipe_or_a_folder_with_a_models_name_is_none(tmp_path):
+    pipe, folder = tmp_path / "pipe.gguf", tmp_path / "folder.gguf"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    assert problem_of(pipe) is problem_of(folder) is EngineProblem.MODEL_NOT_GGUF
