@@ -106,7 +106,7 @@ def _start_worker(home: Path) -> subprocess.Popen[bytes]:
         printed = logs(home) / "worker.out"
         if printed.is_file() and printed.stat().st_size > LARGEST_PRINTED:
             printed.replace(printed.with_suffix(".out.1"))
-        with open(printed, "ab", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:  # noqa: PTH123
+        with open(printed, "ab", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
             process = subprocess.Popen(
                 process_command("rag.worker", str(home)),
                 stdin=subprocess.DEVNULL,

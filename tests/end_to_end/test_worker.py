@@ -271,8 +271,9 @@ def test_logs_hold_no_question_and_no_text(samples_home: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Unix permissions")
 def test_all_that_is_written_is_its_owners_alone_whatever_the_umask(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    ran = run_phial(home, "index", str(NOTE), prefix=("sh", "-c", 'umask 0; exec "$@"', "sh"))
-    assert ran.status == 0, ran.complaint
+    for command in (["index", str(NOTE)], ["search", "bread"]):
+        ran = run_phial(home, *command, prefix=("sh", "-c", 'umask 0; exec "$@"', "sh"))
+        assert ran.status == 0, ran.complaint
     written = [home, *home.rglob("*")]
     assert {"library.db", "worker.out", "worker.log", "chroma"} <= {path.name for path in written}
     assert [path for path in written if path.exists() and path.stat().st_mode & 0o077] == []

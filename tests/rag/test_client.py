@@ -20,9 +20,30 @@ from tests.fakes.worker import FakeWorker
 def test_the_address_is_the_librarys_own_and_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert door_address(tmp_path / "a") == door_address(Path("a")) != door_address(tmp_path / "b")
-    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1000")
-    # A Unix socket's path has room for 107 bytes, whatever the data folder's has.
-    assert len(door_address(tmp_path / ("long/" * 100))) < 100
+    # A Unix socket's path has room for 103 bytes, whatever the data folder's has.
+    assert len(door_address(tmp_path / ("long/" * 100))) < 104
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and Unix sockets")
+def test_a_library_has_one_address_however_it_is_spelled(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "link").symlink_to("home")
+    address = door_address(tmp_path / "home")
+    assert door_address(tmp_path / "link") == address
+    assert door_address(tmp_path / "link" / ".." / "home") == address
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets")
+def test_a_door_is_where_there_is_a_folder_with_room_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing, too_long = tmp_path / "missing", tmp_path / ("long" * 40)
+    too_long.mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(missing))
+    monkeypatch.setenv("TMPDIR", str(too_long))
+    monkeypatch.setattr("tempfile.tempdir", None)  # where it keeps what TMPDIR once was
+    folder = Path(door_address(tmp_path)).parent.parent
+    assert folder.is_dir()
+    assert folder not in {missing, too_long}
+    assert len(door_address(tmp_path)) < 104
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Unix permissions")
