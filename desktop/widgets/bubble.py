@@ -41,5 +41,7 @@ class QuestionBubble(QWidget):
         room = int(event.size().width() * _WIDEST) - self._padding
         wrapping = Qt.TextFlag.TextWordWrap
         needed = self._label.fontMetrics().boundingRect(QRect(0, 0, room, 0), wrapping, self._label.text())
-        self._label.setFixedWidth(max(1, min(room, needed.width() + 2)))
-        self._label.setMinimumHeight(self._label.heightForWidth(self._label.width()))
+        width = max(1, min(room, needed.width() + 2))
+        self._label.setFixedWidth(width)
+        self._label.setMinimumHeight(0)  # else it counts for the height that is needed
+        self._label.setMinimumHeight(self._label.heightForWidth(width))

@@ -89,4 +89,5 @@ def _label(role: str) -> QLabel:
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    label.setMinimumWidth(1)  # a long path must not make the pane wider
     return label

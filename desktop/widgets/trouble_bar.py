@@ -28,6 +28,7 @@ class TroubleBar(QFrame):
         self.setProperty("role", "bar")
         self._words = QLabel()
         self._words.setWordWrap(True)
+        self._words.setMinimumWidth(1)  # a long path must not keep the window from getting narrow
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy = QuietButton("")

@@ -53,7 +53,6 @@ class TurnView(QWidget):
         layout.addWidget(QuestionBubble(theme, question))
         for part in (self._evidence, self._text, self._stage, self._refusal, self._foot, self._notes, self._trouble):
             layout.addWidget(part)
-        layout.addStretch()  # else what is left over makes the question's bubble too high
 
     @property
     def question(self) -> str:

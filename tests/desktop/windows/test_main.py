@@ -18,6 +18,7 @@ from desktop.windows.folding import Pane
 from desktop.windows.main import MainWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
+from rag.errors import Problem
 from rag.protocol import Index, Watch
 from tests.fakes.plausible import PASSAGES, STUDY
 from tests.fakes.worker import FakeWorker
@@ -166,3 +167,10 @@ def test_conversations_are_searched_from_anywhere_and_escape_leads_back(qtbot: Q
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert window.conversation.isAncestorOf(window.focusWidget() or window)
     assert not field.isVisible()
+
+
+def test_a_long_path_does_not_keep_the_window_from_getting_narrow(window: MainWindow) -> None:
+    window.show_problem(Problem("library_unwritable", {"path": "/data/" + "z" * 220}))
+    window.resize(700, 800)
+    assert window.width() == 700
+    assert shown(window) == [Pane.CONVERSATION]
