@@ -32,6 +32,12 @@ from rag.errors import Problem
 from rag.protocol import Citation, Document, Passage
 
 FIRST_SIZE = QSize(1360, 860)
+NARROWEST = {Pane.LIBRARY: 232, Pane.CONVERSATION: 360, Pane.READER: 320}
+"""Device-independent pixels that each pane needs."""
+
+LOWEST = 320
+"""Device-independent pixels: the composer and some lines above it."""
+
 FIRST_WIDTHS = [272, 636, 452]
 """Of the three panes, in device-independent pixels, the first time."""
 
@@ -61,10 +67,12 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for pane, widget in self._panes.items():
-            widget.setMinimumWidth({Pane.LIBRARY: 232, Pane.CONVERSATION: 360, Pane.READER: 320}[pane])
+            widget.setMinimumWidth(NARROWEST[pane])
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes(FIRST_WIDTHS)
+        # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
+        self.setMinimumSize(max(NARROWEST.values()), LOWEST)
         self._lay_out()
         self._drop_state = DropState(theme, self)
         self._connect(client)

@@ -170,7 +170,8 @@ def test_conversations_are_searched_from_anywhere_and_escape_leads_back(qtbot: Q
 
 
 def test_a_long_path_does_not_keep_the_window_from_getting_narrow(window: MainWindow) -> None:
+    window.library.document_opened.emit(STUDY)
     window.show_problem(Problem("library_unwritable", {"path": "/data/" + "z" * 220}))
     window.resize(700, 800)
     assert window.width() == 700
-    assert shown(window) == [Pane.CONVERSATION]
+    assert shown(window) == [Pane.READER]
