@@ -105,6 +105,11 @@ class ReaderPane(QWidget):
         else:
             self._clear(self.tr("This document has not been read yet."))
 
+    def focus(self) -> None:
+        """Give the keyboard to what is shown, so that its keys turn and scroll it."""
+        shown = self._pages.currentWidget()
+        (self._head if shown is self._empty else shown).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # --- where to ---------------------------------------------------------------------------------------------------
 
     def go_to_page(self, number: int) -> None:

@@ -39,6 +39,7 @@ class ReaderHead(QWidget):
         self._next.clicked.connect(lambda: self.stepped.emit(1))
         close = IconButton(theme, "close", self.tr("Close the reader"))
         close.clicked.connect(self.closed)
+        self.setFocusProxy(close)
         self.setFixedHeight(theme.space(7))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(2), 0, theme.space(1), 0)

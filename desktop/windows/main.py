@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
         elif pane is Pane.CONVERSATION:
             self.conversation.focus_composer()
         else:
-            self.reader.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.reader.focus()
 
     def focused_pane(self) -> Pane:
         """The pane that has the keyboard."""

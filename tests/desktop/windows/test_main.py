@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -27,6 +29,10 @@ from tests.fakes.worker import FakeWorker
 def shown(window: MainWindow) -> list[Pane]:
     panes = {Pane.LIBRARY: window.library, Pane.CONVERSATION: window.conversation, Pane.READER: window.reader}
     return [pane for pane, widget in panes.items() if widget.isVisible()]
+
+
+def is_at(window: MainWindow, page: int) -> bool:
+    return window.reader.page is not None and window.reader.page.page == page
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
@@ -175,3 +181,19 @@ def test_a_long_path_does_not_keep_the_window_from_getting_narrow(window: MainWi
     window.resize(700, 800)
     assert window.width() == 700
     assert shown(window) == [Pane.READER]
+
+
+def test_the_reader_is_worked_by_keyboard_alone(qtbot: QtBot, window: MainWindow) -> None:
+    window.library.document_opened.emit(STUDY)
+    qtbot.waitUntil(lambda: window.reader.page is not None)
+    window.show_pane(Pane.READER)
+    for expected in (2, 3):
+        focused = window.focusWidget()
+        assert focused is not None
+        bar = window.reader.page_view.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        qtbot.keyClick(focused, Qt.Key.Key_PageDown)
+        qtbot.waitUntil(partial(is_at, window, expected))
+    window.reader.show_document(dataclasses.replace(STUDY, sha256=""))
+    window.show_pane(Pane.READER)
+    assert window.focused_pane() is Pane.READER

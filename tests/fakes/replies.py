@@ -1,0 +1,257 @@
+"""What the fake worker answers to each kind of request when the test says nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.links import Link
+from rag.errors import Problem
+from rag.protocol import (
+    AddModel,
+    Answer,
+    Answered,
+    Ask,
+    Cancelled,
+    ChooseModel,
+    Conversation,
+    ConversationRow,
+    Conversations,
+    DeleteConversation,
+    Documents,
+    DocumentState,
+    Done,
+    Evidence,
+    Failed,
+    Found,
+    Hello,
+    Index,
+    Indexed,
+    LibraryStatus,
+    ListConversations,
+    ListDocuments,
+    ListModels,
+    Models,
+    OpenConversation,
+    Page,
+    Pause,
+    Remove,
+    Removed,
+    RenameConversation,
+    Request,
+    Retry,
+    Search,
+    Sentence,
+    ShowPage,
+    Stage,
+    Status,
+    Token,
+    Turn,
+    Watch,
+    Welcome,
+)  # fmt: skip
+from tests.fakes.plausible import NOTE, document, picture
+
+if TYPE_CHECKING:
+    from tests.fakes.worker import FakeWorker
+
+Handler = Callable[["FakeWorker", Link, Request], None]
+
+
+def _hello(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(Welcome(request.id, "0.1.0", os.getpid(), str(worker.home)))
+
+
+def _watch(worker: FakeWorker, link: Link, request: Request) -> None:
+    worker.watch(link, request.id)
+
+
+def _list(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(Documents(request.id, tuple(worker.script.documents)))
+
+
+def _ask(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Ask)
+    script = worker.script
+    link.send(Evidence(request.id, script.passages, is_complete=False, seconds=0.03))
+    link.send(Evidence(request.id, script.passages, is_complete=True, seconds=0.05))
+    link.send(Stage(request.id, "model", script.answer.model))
+    link.send(Stage(request.id, "prompt", script.answer.model, 612))
+    written = ""
+    for word in script.answer.text.split(" "):
+        if worker.is_stopped(link, request.id):
+            break
+        piece = word if not written else " " + word
+        link.send(Token(request.id, piece))
+        written += piece
+        time.sleep(script.pause)
+    if not written:
+        link.send(Cancelled(request.id))
+        return
+    is_whole = written == script.answer.text
+    answer = dataclasses.replace(
+        script.answer,
+        question=request.question,
+        text=written,
+        sentences=script.answer.sentences if is_whole else (Sentence(written, supported=False),),
+        citations=script.answer.citations if is_whole else (),
+        was_stopped=not is_whole,
+    )
+    link.send(_keep(worker, request, answer))
+
+
+def _keep(worker: FakeWorker, request: Ask, answer: Answer) -> Answered:
+    kept = worker.script.conversations
+    known = next((i for i, one in enumerate(kept) if one.conversation == request.conversation), None)
+    if known is None:
+        kept.append(Conversation(0, len(kept) + 1, request.question, (Turn(1, 1_750_000_000.0, answer),)))
+        return Answered(request.id, answer, kept[-1].conversation, 1)
+    turns = (*kept[known].turns, Turn(len(kept[known].turns) + 1, 1_750_000_100.0, answer))
+    kept[known] = dataclasses.replace(kept[known], turns=turns)
+    return Answered(request.id, answer, kept[known].conversation, len(turns))
+
+
+def _search(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Search)
+    link.send(Evidence(request.id, worker.script.passages[: request.limit], is_complete=False, seconds=0.02))
+    link.send(Found(request.id, worker.script.passages[: request.limit], 0.04))
+
+
+def _index(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Index)
+    for path in request.paths:
+        queued = document(Path(path).name, DocumentState.QUEUED, pages=0)
+        worker.change(queued)
+        worker.change(document(Path(path).name, DocumentState.READY, pages=4))
+    link.send(Indexed(request.id, (), 0.1))
+
+
+def _remove(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Remove)
+    targets = set(request.targets)
+    gone = tuple(one for one in worker.script.documents if targets & {one.key, one.sha256, *one.paths})
+    for one in gone:
+        worker.forget(one.key)
+    link.send(Removed(request.id, gone, ()))
+
+
+def _retry(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Retry)
+    for one in list(worker.script.documents):
+        if one.key in request.keys:
+            worker.change(dataclasses.replace(one, state=DocumentState.QUEUED, reason=None))
+    link.send(Done(request.id))
+
+
+def _done(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(Done(request.id))
+
+
+def _show_page(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, ShowPage)
+    shown = next((one for one in worker.script.documents if one.sha256 == request.sha256), None)
+    if shown is None:
+        link.send(Failed(request.id, Problem("document_gone")))
+    elif shown.format != "pdf":
+        link.send(Page(request.id, shown.sha256, shown.name, shown.paths[0], shown.format, 1, 1, "", 0.0, 0.0, b"",
+                       NOTE, (), request.marks))  # fmt: skip
+    elif not 1 <= request.page <= shown.pages:
+        link.send(Failed(request.id, Problem("page_missing", {"page": request.page, "pages": shown.pages})))
+    else:
+        lines = 2 if request.marks else 0
+        boxes = tuple((72.0, 150.0 + 16 * line, 520.0, 164.0 + 16 * line) for line in range(lines))
+        drawn = picture(request.page, request.scale)
+        link.send(Page(request.id, shown.sha256, shown.name, shown.paths[0], "pdf", request.page, shown.pages,
+                       str(request.page), 595.0, 842.0, drawn, "", boxes, ()))  # fmt: skip
+
+
+def _conversations(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, ListConversations)
+    rows = tuple(
+        ConversationRow(one.conversation, one.title, len(one.turns), one.turns[-1].asked)
+        for one in reversed(worker.script.conversations)
+        if request.words.lower() in one.title.lower()
+    )
+    link.send(Conversations(request.id, rows))
+
+
+def _open_conversation(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, OpenConversation)
+    for one in worker.script.conversations:
+        if one.conversation == request.conversation:
+            link.send(dataclasses.replace(one, id=request.id))
+            return
+    link.send(Failed(request.id, Problem("conversation_gone")))
+
+
+def _rename(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, RenameConversation)
+    worker.script.conversations = [
+        dataclasses.replace(one, title=request.title) if one.conversation == request.conversation else one
+        for one in worker.script.conversations
+    ]
+    link.send(Done(request.id))
+
+
+def _delete(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, DeleteConversation)
+    worker.script.conversations = [
+        one for one in worker.script.conversations if one.conversation != request.conversation
+    ]
+    link.send(Done(request.id))
+
+
+def _models(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(Models(request.id, worker.script.models))
+
+
+def _status(worker: FakeWorker, link: Link, request: Request) -> None:
+    documents = worker.script.documents
+    counts: dict[str, int] = {}
+    for one in documents:
+        counts[one.state.value] = counts.get(one.state.value, 0) + 1
+    link.send(
+        LibraryStatus(
+            id=request.id,
+            home=str(worker.home),
+            version="0.1.0",
+            pid=os.getpid(),
+            documents=counts,
+            pages=sum(one.pages for one in documents),
+            passages=sum(one.passages for one in documents),
+            passages_embedded=sum(one.passages_embedded for one in documents),
+            bytes=sum(one.bytes for one in documents),
+            embedder="all-MiniLM-L6-v2",
+            model=worker.script.model.model,
+            is_stand_in=worker.script.model.is_stand_in,
+            is_paused=False,
+            connections=worker.script.connections,
+            notices=(),
+        )
+    )
+
+
+HANDLERS: dict[type[Request], Handler] = {
+    Hello: _hello,
+    Watch: _watch,
+    ListDocuments: _list,
+    Ask: _ask,
+    Search: _search,
+    Index: _index,
+    Remove: _remove,
+    Retry: _retry,
+    Pause: _done,
+    ShowPage: _show_page,
+    ListConversations: _conversations,
+    OpenConversation: _open_conversation,
+    RenameConversation: _rename,
+    DeleteConversation: _delete,
+    ListModels: _models,
+    ChooseModel: _models,
+    AddModel: _models,
+    Status: _status,
+}
