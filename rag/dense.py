@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rag.embed import Embedder, find_embedder
-from rag.errors import PhialError, Problem, problem_of
+from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.stores.history import History
 from rag.stores.vector_records import VectorRecords
 from rag.stores.vectors import BATCH, VectorIndex
@@ -18,6 +20,9 @@ SAMPLE = 64
 
 _SAME = 0.9999
 """Cosine from which on two vectors are the same one (two passages may hold the same text)."""
+
+ROOM = 64 * 2**20
+"""Bytes free on the disk below which a vector index that can't be used is taken to lack them."""
 
 _log = logging.getLogger(__name__)
 
@@ -66,8 +71,8 @@ class Dense:
         if self.embedder is None:
             self.embedder = Embedder(find_embedder())
         self.embedder.load()
-        self._opened()
-        self.problem = None
+        with self._used():
+            self.problem = None
 
     def start_preparing(self) -> None:
         """Prepare in the background, once; a failure is kept in ``problem``."""
@@ -88,25 +93,33 @@ class Dense:
     def nearest(self, question: str, limit: int, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
         """The passages nearest to ``question`` with their cosine in [-1, 1], best first.
 
-        Only those that library.db says are embedded. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED.
+        Only those that library.db says are embedded. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED; DISK_FULL or
+        UNEXPECTED where the index can't be used.
         """
         self.prepare()
         assert self.embedder is not None  # noqa: S101 - prepare raised otherwise
-        found = self._opened().nearest(self.embedder.embed([question]), limit, sha256s)[0]
+        vector = self.embedder.embed([question])
+        with self._used() as index:
+            found = index.nearest(vector, limit, sha256s)[0]
         embedded = self._vectors.embedded([identity for identity, _ in found])
         return [(identity, cosine) for identity, cosine in found if identity in embedded]
 
     def follow(self) -> None:
-        """Bring the index up to what library.db says: take what is new, forget what is gone."""
+        """Bring the index up to what library.db says: take what is new, forget what is gone.
+
+        Raises PhialError DISK_FULL, or UNEXPECTED where the index fails otherwise.
+        """
         with self._following:
             while ids := self._vectors.to_forget(BATCH):
-                self._opened().forget(ids)
+                with self._used() as index:
+                    index.forget(ids)
                 self._vectors.was_forgotten(ids)
             while True:
                 ids, sha256s, vectors = self._vectors.to_index(BATCH)
                 if not ids:
                     return
-                self._opened().add(ids, sha256s, vectors)
+                with self._used() as index:
+                    index.add(ids, sha256s, vectors)
                 self._vectors.was_indexed(ids)
 
     def check(self) -> bool:
@@ -133,11 +146,15 @@ class Dense:
             )
 
     def mend(self) -> None:
-        """Check the index and rebuild it from library.db where it is not sound. Nothing is embedded again."""
+        """Check the index and rebuild it from library.db where it is not sound. Nothing is embedded again.
+
+        Raises PhialError DISK_FULL, or UNEXPECTED where the index fails otherwise.
+        """
         if not self.check():
             _log.warning("the vector index is rebuilt from library.db")
             with self._following:
-                self._opened().clear()
+                with self._used() as index:
+                    index.clear()
                 self._vectors.index_anew()
         self.follow()
 
@@ -151,6 +168,22 @@ class Dense:
             if self._index is None:
                 self._index = VectorIndex(self._home)
             return self._index
+
+    @contextlib.contextmanager
+    def _used(self) -> Iterator[VectorIndex]:
+        """The index, to be opened anew after whatever it raises; what that is to a person, raised as PhialError."""
+        try:
+            yield self._opened()
+        except Exception as error:
+            with self._opening:
+                index, self._index = self._index, None
+            if index is not None:
+                with contextlib.suppress(Exception):  # it failed already
+                    index.close()
+            is_full = shutil.disk_usage(self._home).free < ROOM
+            kind = LibraryProblem.DISK_FULL if is_full else LibraryProblem.UNEXPECTED
+            details = f"the vector index: {type(error).__name__}"
+            raise PhialError(kind, details=details, path=str(self._home)) from error
 
     def _prepare_quietly(self) -> None:
         try:

@@ -158,14 +158,14 @@ class Indexer:
 
     def _embed(self) -> None:
         lower_priority()
-        try:
-            self._dense.mend()
-        except Exception as error:
-            self._rest(error)
+        is_mended = False
         while not self._closing.is_set():
             self._has_passages.wait()
             self._has_passages.clear()
             try:
+                if not is_mended:
+                    self._dense.mend()
+                    is_mended = True
                 while not self._closing.is_set() and self._embed_batch():
                     self._courtesy.wait(self._closing.is_set)
                 self._dense.follow()
@@ -173,6 +173,7 @@ class Indexer:
                     self._has_leftovers = False
                     self._vectors.drop_unused()
             except Exception as error:
+                is_mended = False
                 self._rest(error)
 
     def _embed_batch(self) -> bool:

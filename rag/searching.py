@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,6 +15,8 @@ from rag.stores.records import Records
 
 WAIT = 0.02
 """Seconds between two looks at whether the person has cancelled."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,8 +79,8 @@ class Searcher:
     ) -> Iterator[Evidence | Stage | Findings]:
         """Evidence as it comes: by words at once where the embedder is still to be loaded or busy, then by both.
 
-        Ends with the Findings that an answer is made from; without them when it is cancelled. Where the embedder can't
-        be had, what the words found is what there is.
+        Ends with the Findings that an answer is made from; without them when it is cancelled. Where the embedder or the
+        vector index can't be had, what the words found is what there is.
         """
         begun = time.perf_counter()
         findings: Findings | None = None
@@ -92,9 +95,9 @@ class Searcher:
                     return
         try:
             findings = self.by_both(question, limit, sha256s)
-        except PhialError:
-            if findings is None or self._dense.problem is None:
-                raise
+        except PhialError as error:
+            _log.warning("found by words alone: %s", error)
+            findings = findings or self.by_words(question, limit, sha256s)
         yield Evidence(0, findings.passages, is_complete=True, seconds=time.perf_counter() - begun)
         yield findings
 

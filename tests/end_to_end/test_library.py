@@ -6,8 +6,10 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -28,6 +30,7 @@ from rag.protocol import (
     Stage,
     Token,
 )
+from rag.stores.vectors import VectorIndex
 from tests.end_to_end.conftest import SAMPLES
 
 PDF = SAMPLES / "halden-greenhouse.pdf"
@@ -67,6 +70,13 @@ def index(library: Library, *paths: Path) -> Indexed:
     *_, last = library.index([str(path) for path in paths])
     assert isinstance(last, Indexed)
     return last
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
 
 
 def only(library: Library) -> Document:
@@ -388,3 +398,25 @@ def test_an_index_that_is_stopped_names_every_file_and_where_it_stands(library: 
     assert states
     assert set(states.values()) == {DocumentState.QUEUED}
     assert set(states) == {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(("free", "kind"), [(0, LibraryProblem.DISK_FULL), (10**12, LibraryProblem.UNEXPECTED)])
+def test_where_the_vector_index_fails_words_still_find_and_it_is_made_good(
+    library: Library, monkeypatch: pytest.MonkeyPatch, free: int, kind: LibraryProblem
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("what Chroma says")
+
+    monkeypatch.setattr("rag.indexing.RETRY_SECONDS", 0.2)
+    with monkeypatch.context() as broken:
+        broken.setattr("rag.dense.shutil.disk_usage", lambda _folder: SimpleNamespace(free=free))
+        broken.setattr(VectorIndex, "add", fail)
+        broken.setattr(VectorIndex, "nearest", fail)
+        with pytest.raises(PhialError) as caught:
+            index(library, NOTE, PDF)
+        assert caught.value.kind is kind
+        assert "97 degrees" in library.search("core temperature of the loaf")[0].text
+    assert {file.state for file in index(library, NOTE, PDF).files} == {DocumentState.READY}
+    wait_for(lambda: library._vectors.to_index(1)[0] == [])
+    assert library.is_vector_index_sound()
+    wait_for(lambda: library.status().notices == ())
