@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rag.errors import LibraryProblem, Problem
-from rag.extract import SUFFIXES
+from rag.errors import LibraryProblem, Problem, problem_of
+from rag.extract import SUFFIXES, path_problem
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,10 +74,8 @@ def _walk(folder: str) -> Iterator[FoundFile | PassedOver]:
 def _look(path: str) -> FoundFile | PassedOver:
     try:
         status = os.stat(path)  # noqa: PTH116
-    except (FileNotFoundError, NotADirectoryError):
-        return PassedOver(path, _problem(LibraryProblem.PATH_MISSING, path))
-    except (OSError, ValueError):
-        return PassedOver(path, _problem(LibraryProblem.PATH_UNREADABLE, path))
+    except (OSError, ValueError) as error:
+        return PassedOver(path, problem_of(path_problem(Path(path), error)))
     if not stat.S_ISREG(status.st_mode):
         return PassedOver(path, _problem(LibraryProblem.PATH_NOT_A_FILE, path))
     return FoundFile(path, status.st_size, status.st_mtime_ns)

@@ -5,7 +5,7 @@ Nothing here imports a PDF engine: that happens in parser processes (``rag.extra
 
 from __future__ import annotations
 
-from rag.extract.formats import SUFFIXES, detect_format
+from rag.extract.formats import SUFFIXES, detect_format, path_problem
 from rag.extract.painter import PagePainter
 from rag.extract.parser_process import Limits
 from rag.extract.parsers import read_document
@@ -24,6 +24,7 @@ __all__ = [
     "detect_format",
     "document_boxes",
     "pack_words",
+    "path_problem",
     "read_document",
     "unpack_words",
 ]

@@ -96,7 +96,8 @@ def file_size(path: Path) -> int:
 
 def path_problem(path: Path, error: OSError | ValueError) -> PhialError:
     """What a failure to reach a file is to a person."""
-    missing = isinstance(error, OSError) and error.errno in (errno.ENOENT, errno.ENOTDIR)
+    # A link that leads in a circle leads nowhere.
+    missing = isinstance(error, OSError) and error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
     kind = LibraryProblem.PATH_MISSING if missing else LibraryProblem.PATH_UNREADABLE
     return PhialError(kind, details=type(error).__name__, path=str(path))
 

@@ -82,8 +82,9 @@ def test_links_to_folders_are_not_followed_and_links_to_files_are(tmp_path: Path
 
 def test_a_broken_link_and_a_missing_path_are_missing(tmp_path: Path) -> None:
     (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    (tmp_path / "loop.md").symlink_to("loop.md")
     missing = LibraryProblem.PATH_MISSING
-    assert passed_over(tmp_path) == {str(tmp_path / "gone.md"): missing}
+    assert passed_over(tmp_path) == {str(tmp_path / "gone.md"): missing, str(tmp_path / "loop.md"): missing}
     assert passed_over(tmp_path / "a.md") == {str(tmp_path / "a.md"): missing}
     path = write(tmp_path / "file.md")
     assert passed_over(path / "below.md") == {str(path / "below.md"): missing}

@@ -77,7 +77,7 @@ def test_a_pipe_does_not_hold_us_up(tmp_path: Path) -> None:
     assert refusal(tmp_path / "pipe.pdf") is LibraryProblem.PATH_NOT_A_FILE
     loop = tmp_path / "loop.txt"
     loop.symlink_to(loop)
-    assert refusal(loop) is LibraryProblem.PATH_UNREADABLE
+    assert refusal(loop) is LibraryProblem.PATH_MISSING
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights don't bind this user")
