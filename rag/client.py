@@ -11,6 +11,7 @@ import importlib.metadata
 import json
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,8 @@ PROBLEM_FILE = "worker.problem.json"
 LARGEST_PRINTED = 1_000_000
 """Bytes of what native libraries printed, after which the file is put aside."""
 
+ROOM_FOR_A_WORD = 2**16
+"""Bytes free on the disk below which a worker may have had no room to leave word of why it ended."""
 LONGEST_DOORS_FOLDER = 60
 """Bytes: the address of a Unix socket has room for 103 on macOS, for 107 on Linux."""
 START_SECONDS = 30.0
@@ -132,6 +135,9 @@ def _why_it_failed(home: Path) -> PhialError:
         said = json.loads((logs(home) / PROBLEM_FILE).read_text(encoding="utf-8"))
         return PhialError(LibraryProblem(said["kind"]), details=said["details"], **said["parameters"])
     except (OSError, ValueError, KeyError, TypeError):
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(home).free < ROOM_FOR_A_WORD:
+                return PhialError(LibraryProblem.DISK_FULL, path=str(home))
         return PhialError(LibraryProblem.WORKER_START_FAILED, details=str(logs(home)))
 
 

@@ -4,6 +4,7 @@ import json
 import stat
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -122,6 +123,17 @@ def test_a_library_that_cannot_be_opened_is_said_by_the_worker_itself(home: Path
         connect(home, "test")
     assert failure.value.kind is LibraryProblem.LIBRARY_DAMAGED
     assert failure.value.parameters == {"path": str(home)}
+
+
+def test_a_worker_without_room_to_say_why_it_ended_is_understood(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.client.process_command", lambda *_arguments: [sys.executable, "-c", "raise SystemExit(3)"])
+    kinds = []
+    for free in (10**12, 0):
+        monkeypatch.setattr("rag.client.shutil.disk_usage", lambda _home, free=free: SimpleNamespace(free=free))
+        with pytest.raises(PhialError) as failure:
+            connect(home, "test")
+        kinds.append(failure.value.kind)
+    assert kinds == [LibraryProblem.WORKER_START_FAILED, LibraryProblem.DISK_FULL]
 
 
 def test_a_data_folder_that_cannot_be_made_is_unwritable(tmp_path: Path) -> None:
