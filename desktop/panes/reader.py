@@ -107,8 +107,9 @@ class ReaderPane(QWidget):
 
     def focus(self) -> None:
         """Give the keyboard to what is shown, so that its keys turn and scroll it."""
-        shown = self._pages.currentWidget()
-        (self._head if shown is self._empty else shown).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        shown = self._note if self._pages.currentWidget() is self._note else self._page
+        target = self._head if self._pages.currentWidget() is self._empty else shown
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- where to ---------------------------------------------------------------------------------------------------
 
