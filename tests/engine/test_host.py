@@ -272,7 +272,7 @@ def test_the_log_holds_no_text_of_a_question(make_host, starter, tmp_path):
     assert log.stat().st_mode & 0o077 == 0
 
 
-def test_a_cancelled_load_leaves_no_process(make_host: Callable[..., ModelHost], starter: InstalledModel) -> None:
+def test_a_cancelled_load_leaves_no_process(make_host, starter):
     host = make_host()
     assert not host.load(starter, is_cancelled=lambda: True)
     assert host.memory == 0

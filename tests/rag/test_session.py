@@ -19,6 +19,14 @@ from rag.protocol import CODEC, Cancel, Cancelled, Done, Pause, Stage
 from rag.session import Session
 
 
+@pytest.fixture(autouse=True)
+def _hears_interrupts() -> Iterator[None]:
+    """As in a terminal: a shell starts what runs in its background deaf to them."""
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, former)
+
+
 @pytest.fixture
 def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The worker's end of a session's connection."""
