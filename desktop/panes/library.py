@@ -25,7 +25,7 @@ from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.document_model import DocumentFilter
-from desktop.widgets.document_row import TROUBLE_ICONS
+from desktop.widgets.document_row import ICON, TROUBLE_ICONS
 from desktop.widgets.empty import EmptyLibrary
 from desktop.widgets.model_menu import ModelMenu
 from desktop.widgets.progress import IndexingLine
@@ -146,17 +146,25 @@ class LibraryPane(QFrame):
         button = QPushButton()
         button.setProperty("role", "row")
         button.setAutoDefault(False)
-        button.setIconSize(QSize(16, 16))
-        self._count = QLabel(button)
+        icon, words, self._count = QLabel(), QLabel(self.tr("All documents")), QLabel()
         self._count.setProperty("role", "small")
+        button.setAccessibleName(words.text())
+        # A button's own icon and words stand nearer to each other than those of the rows below.
         layout = QHBoxLayout(button)
         layout.setContentsMargins(self._theme.space(1), 0, self._theme.space(1), 0)
-        layout.addStretch()
+        layout.setSpacing(self._theme.space(1.25))
+        for part in (icon, words, self._count):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.addWidget(icon)
+        layout.addWidget(words, 1)
         layout.addWidget(self._count)
-        button.setText(self.tr("All documents"))
         button.clicked.connect(self._show_all)
-        self._theme.changed.connect(lambda: button.setIcon(self._theme.icon("collection")))
-        button.setIcon(self._theme.icon("collection"))
+
+        def dress() -> None:
+            icon.setPixmap(self._theme.icon("collection").pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
+
+        self._theme.changed.connect(dress)
+        dress()
         return button
 
     def _make_list(self) -> DocumentList:
