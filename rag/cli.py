@@ -49,6 +49,8 @@ _SHA256_LENGTH = 64
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command line; give its exit status."""
     language = system_language()
+    # Where whoever started us has closed them, they are None, and nothing that prints expects that.
+    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w") for stream in (sys.stdout, sys.stderr))  # noqa: SIM115
     try:
         parser = _parser(language)
         chosen = parser.parse_args(list(arguments))
@@ -74,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         view.interrupted()
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has gone
+    except (BrokenPipeError, SystemExit):  # whoever read our output has gone: rich says it with the latter
         _let_go_of_output()
         return DONE
     except Exception as error:  # such as a full disk under our output

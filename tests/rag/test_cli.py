@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -175,9 +175,9 @@ def test_what_nobody_foresaw_is_a_sentence_and_its_trace_is_kept(
     assert "Words Of A Document" not in trace
 
 
-def run(home: Path, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+def run(home: Path, *arguments: str, prefix: Sequence[str] = (), **options: object) -> subprocess.CompletedProcess[str]:
     variables = {**os.environ, "PHIAL_HOME": str(home), "PHIAL_LANGUAGE": "en", "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "desktop", *arguments]
+    command = [*prefix, sys.executable, "-m", "desktop", *arguments]
     return subprocess.run(command, env=variables, text=True, encoding="utf-8", check=False, **options)  # type: ignore[call-overload,no-any-return]
 
 
@@ -204,9 +204,18 @@ def test_output_that_cannot_be_written_is_no_traceback(worker: FakeWorker) -> No
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a pipe whose reader has gone is Unix's")
-def test_a_reader_that_has_gone_is_no_failure(worker: FakeWorker) -> None:
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_a_reader_that_has_gone_is_no_failure(worker: FakeWorker, options: list[str]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = run(worker.home, "documents", "--json", stdout=writing, stderr=subprocess.PIPE)
+    done = run(worker.home, "documents", *options, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
+    assert (done.returncode, done.stderr) == (DONE, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell is Unix's")
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_an_output_that_is_closed_is_no_failure(worker: FakeWorker, options: list[str]) -> None:
+    prefix = ("sh", "-c", 'exec "$@" >&-', "sh")
+    done = run(worker.home, "documents", *options, prefix=prefix, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (DONE, "")
