@@ -98,7 +98,7 @@ class Dense:
         """
         self.prepare()
         assert self.embedder is not None  # noqa: S101 - prepare raised otherwise
-        vector = self.embedder.embed([question])
+        vector = self.embedder.embed([question], is_urgent=True)
         with self._used() as index:
             found = index.nearest(vector, limit, sha256s)[0]
         embedded = self._vectors.embedded([identity for identity, _ in found])

@@ -22,13 +22,14 @@ from numpy.typing import NDArray
 
 from engine.paths import assets
 from rag.errors import LibraryProblem, PhialError
+from rag.turns import Turns
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 FOLDER_VARIABLE = "PHIAL_EMBEDDER"
-BATCH = 32
-"""Texts a forward pass: they are sorted by length, so little of a batch is padding."""
+BATCH = 16
+"""Texts a forward pass: sorted by length, so little of one is padding; and a question waits for one at most."""
 
 _WEIGHTS = "model.safetensors"
 
@@ -60,7 +61,8 @@ class Embedder:
         """Take the model in ``folder`` without loading it. Raises PhialError EMBEDDER_FAILED where there is none."""
         self._folder = folder
         self._model: SentenceTransformer | None = None
-        self._lock = threading.Lock()
+        self._loading = threading.Lock()
+        self._turns = Turns()
         try:
             configuration = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             limits = folder / "sentence_bert_config.json"
@@ -86,7 +88,7 @@ class Embedder:
     @property
     def is_busy(self) -> bool:
         """Whether it is computing now, so that the next text has to wait."""
-        return self._lock.locked()
+        return self._turns.is_taken
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The tokens of each text, without the model's marks at its beginning and end."""
@@ -98,27 +100,33 @@ class Embedder:
 
         Raises PhialError EMBEDDER_FAILED.
         """
-        with self._lock:
+        with self._loading:
             if self._model is None:
                 self._model = self._loaded()
 
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], *, is_urgent: bool = False) -> NDArray[np.float32]:
         """The vectors of ``texts``, shape (len(texts), dimensions), each of length 1. A long text is cut to the window.
 
-        Raises PhialError EMBEDDER_FAILED.
+        Where a person waits (``is_urgent``), the texts go before the rest of a batch that is being computed. Raises
+        PhialError EMBEDDER_FAILED.
         """
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
         self.load()
         assert self._model is not None  # noqa: S101 - load raised otherwise
-        try:
-            with self._lock:
-                vectors = self._model.encode(
-                    list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
-                )
-        except (RuntimeError, MemoryError) as error:
-            raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
-        return np.asarray(vectors, dtype=np.float32)
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        for begin in range(0, len(texts), BATCH):
+            part = by_length[begin : begin + BATCH]
+            try:
+                with self._turns.taken(is_urgent=is_urgent):
+                    vectors[part] = self._model.encode(
+                        [texts[index] for index in part],
+                        batch_size=BATCH,
+                        normalize_embeddings=True,
+                        show_progress_bar=False,
+                    )
+            except (RuntimeError, MemoryError) as error:
+                raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
+        return vectors
 
     def key(self, text: str) -> str:
         """The name under which the vector of ``text`` is kept: a hash of the text and of this embedder's version."""

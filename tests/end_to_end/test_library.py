@@ -58,9 +58,9 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
     embed = Embedder.embed
 
-    def counted(self: Embedder, asked: list[str]) -> object:
+    def counted(self: Embedder, asked: list[str], *, is_urgent: bool = False) -> object:
         texts.extend(asked)
-        return embed(self, asked)
+        return embed(self, asked, is_urgent=is_urgent)
 
     monkeypatch.setattr(Embedder, "embed", counted)
     return texts
@@ -204,7 +204,7 @@ def test_words_are_found_before_the_embedder_has_loaded(tmp_path: Path) -> None:
 def test_words_are_found_while_the_embedder_is_busy(samples: Library) -> None:
     assert samples.search("core temperature of the loaf")  # it has loaded
     assert samples._dense.embedder is not None
-    with samples._dense.embedder._lock:
+    with samples._dense.embedder._turns.taken(is_urgent=False):
         first = next(samples.look_up("core temperature of the loaf"))
     assert isinstance(first, Evidence)
     assert not first.is_complete
