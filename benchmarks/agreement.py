@@ -113,8 +113,8 @@ def _of_index(records: VectorRecords, index: VectorIndex) -> list[str]:
         if waiting:
             wrong.append(sentence)
     vectors = list(records.all_vectors())
-    if index.count() != len(vectors):
-        wrong.append(f"library.db has {len(vectors)} vectors, Chroma {index.count()}")
+    if index.count() != records.count_indexed():
+        wrong.append(f"library.db says that Chroma holds {records.count_indexed()} vectors, Chroma {index.count()}")
     for batch in _batches(vectors):
         nearest = index.nearest(np.stack([vector for _, vector in batch]), 5)
         for (identity, _), found in zip(batch, nearest, strict=True):

@@ -23,12 +23,13 @@ def home() -> Path:
 
 
 def make_private_folder(folder: Path) -> Path:
-    """Make ``folder`` (and its parents) and leave it readable by its owner alone; give it back.
+    """Make ``folder`` (and its parents) readable by its owner alone, and give it back.
 
-    Raises OSError where the folder can't be made.
+    A folder that was there already is left as open as it was where it holds anything: it may be one that others use.
+    What we write into it is still our owner's alone. Raises OSError where the folder can't be made.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
+    if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077 and not any(folder.iterdir()):
         folder.chmod(0o700)
     return folder
 

@@ -26,6 +26,7 @@ from rag.errors import LibraryProblem, PhialError, Problem
 from rag.protocol import CODEC, Failed, Hello, Welcome
 
 KEY_FILE = "worker.key"
+ADDRESS_FILE = "worker.address"
 PROBLEM_FILE = "worker.problem.json"
 LARGEST_PRINTED = 1_000_000
 """Bytes of what native libraries printed, after which the file is put aside."""
@@ -57,6 +58,16 @@ def _doors_folder() -> Path:
     return Path("/tmp")  # noqa: S108 - a folder of our own is made in it, and looked at for its owner
 
 
+def announce_door(home: Path, address: str) -> None:
+    """Write down where the worker opens its door: a client with another environment would look elsewhere."""
+    (home / ADDRESS_FILE).write_text(address, encoding="utf-8")
+
+
+def _open_door(home: Path) -> str:
+    announced = home / ADDRESS_FILE
+    return announced.read_text(encoding="utf-8") if announced.is_file() else door_address(home)
+
+
 def make_door_key(home: Path) -> bytes:
     """Write a fresh key that only this user can read, and give it. Raises OSError."""
     key = secrets.token_bytes(32)
@@ -79,8 +90,8 @@ def connect(home: Path, client: str, *, starts_worker: bool = True) -> tuple[Lin
     deadline = time.monotonic() + START_SECONDS
     process: subprocess.Popen[bytes] | None = None
     while True:
-        with contextlib.suppress(OSError, LinkClosed):
-            return _greet(knock(door_address(home), (home / KEY_FILE).read_bytes(), CODEC), client)
+        with contextlib.suppress(OSError, LinkClosed, UnicodeDecodeError):
+            return _greet(knock(_open_door(home), (home / KEY_FILE).read_bytes(), CODEC), client)
         if not starts_worker:
             raise PhialError(LibraryProblem.WORKER_DIED)
         status = None if process is None else process.poll()

@@ -46,6 +46,7 @@ from rag.protocol import (
     Span,
     Stage,
 )  # fmt: skip
+from rag.scan import FoundFile, scan
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
 from rag.stores.database import Database
@@ -160,8 +161,12 @@ class Library:
         self.feed.publish(self._indexer.progress())
 
     def retry(self, keys: Sequence[str]) -> None:
-        """Read these documents again."""
+        """Read these documents again, from their files as they are now."""
+        paths = [path for document in self._records.documents(keys) for path in document.paths]
         self._records.wait_again(keys)
+        for found in scan(paths):
+            if isinstance(found, FoundFile):
+                self._records.note_file(found.path, found.size, found.modified_ns, retries=True)
         for document in self._records.documents(keys):
             self.feed.publish(DocumentChanged(0, document))
         self.resume()

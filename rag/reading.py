@@ -57,6 +57,7 @@ class FileReader:
             detect_format(Path(file.path))
             sha256 = _hash(file, is_stopped)
             state = self._records.begin_document(file, sha256, (EXTRACTOR_VERSION, CHUNKER_VERSION))
+            self._forget_former_paths(file.path, sha256)
             self._on_change(sha256, file.path)
             if state in {DocumentState.READING, DocumentState.QUEUED}:
                 self._read_document(file, sha256, is_stopped)
@@ -125,10 +126,26 @@ class FileReader:
     def _fail(self, file: WaitingFile, sha256: str, problem: Problem) -> None:
         if not sha256:
             self._records.fail_file(file.path, problem)
+            self._fail_unread(file.sha256, problem)
             return
         encrypted = problem.kind == LibraryProblem.PDF_ENCRYPTED
         self._records.set_state(sha256, DocumentState.NEEDS_PASSWORD if encrypted else DocumentState.FAILED, problem)
         self._records.settle_file(file.path)
+
+    def _forget_former_paths(self, path: str, sha256: str) -> None:
+        """A file that was moved or renamed is one document, at its new path and by its new name."""
+        gone = [known for known, *_ in self._records.stamps(sha256) if known != path and not os.path.lexists(known)]
+        for known in gone:
+            self._records.forget_path(known)
+        if gone:
+            self._records.rename_document(sha256, display_name(path))
+
+    def _fail_unread(self, sha256: str, problem: Problem) -> None:
+        """The document that the file was is to be read again, and can't be: it would wait for ever."""
+        for document in self._records.documents([sha256] if sha256 else []):
+            if document.state in {DocumentState.QUEUED, DocumentState.READING}:
+                self._records.set_state(sha256, DocumentState.FAILED, problem)
+                self._on_change(sha256, "")
 
 
 def _hash(file: WaitingFile, is_stopped: Callable[[], bool]) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 from engine.frames import FrameError
 from engine.links import Door, Link, LinkClosed
 from engine.paths import logs
-from rag.client import client_version, door_address, make_door_key, write_start_problem
+from rag.client import announce_door, client_version, door_address, make_door_key, write_start_problem
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.library import Library
 from rag.protocol import CODEC, Cancel, Cancelled, Failed, Hello, Reply, Request, Welcome, ends
@@ -167,6 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
                 raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, path=str(folder))
             Path(address).unlink(missing_ok=True)  # the lock says that whoever left it is gone
         door = Door(address, make_door_key(home), CODEC)
+        announce_door(home, address)
     except (PhialError, OSError) as error:
         problem = problem_of(error)
         if not isinstance(error, PhialError):

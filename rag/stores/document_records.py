@@ -49,6 +49,11 @@ class DocumentRecords:
                 "UPDATE documents SET format = ?, pages = ? WHERE sha256 = ?", (document_format, pages, sha256)
             )
 
+    def rename_document(self, sha256: str, name: str) -> None:
+        """Keep the name under which the document is shown."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE documents SET name = ? WHERE sha256 = ?", (name, sha256))
+
     def set_state(self, sha256: str, state: DocumentState, reason: Problem | None = None) -> None:
         """Keep the state of a document, and why."""
         with self._database.transaction() as connection:

@@ -89,10 +89,16 @@ class VectorRecords:
     # --- what the vector index follows --------------------------------------------------------------------------
 
     def to_index(self, limit: int) -> tuple[list[int], list[str], Vectors]:
-        """The next vectors that the index has not taken: passage ids, documents, vectors."""
+        """The next vectors that the index has not taken: passage ids, documents, vectors.
+
+        Of passages that are alike within a document the first stands for all: hundreds of equal vectors would fill each
+        other's neighbourhoods in the graph of the index (HNSW) and make others unreachable.
+        """
         rows = self._database.reader.execute(
             "SELECT p.id, p.sha256, v.vector FROM passages p JOIN vectors v ON v.key = p.vector_key"
-            " WHERE p.vector_key IS NOT NULL AND p.is_indexed = 0 ORDER BY p.id LIMIT ?",
+            " WHERE p.vector_key IS NOT NULL AND p.is_indexed = 0 AND NOT EXISTS (SELECT 1 FROM passages twin"
+            " WHERE twin.vector_key = p.vector_key AND twin.sha256 = p.sha256 AND twin.id < p.id)"
+            " ORDER BY p.id LIMIT ?",
             (limit,),
         ).fetchall()
         return [row[0] for row in rows], [row[1] for row in rows], _matrix([row[2] for row in rows])

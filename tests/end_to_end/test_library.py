@@ -121,6 +121,39 @@ def test_the_same_content_under_two_paths_is_one_document(library: Library, tmp_
     assert library.search("core temperature of the loaf")
 
 
+def test_a_moved_file_is_the_same_document_at_its_new_place(
+    library: Library, tmp_path: Path, embedded: list[str]
+) -> None:
+    before, after = tmp_path / "before.md", tmp_path / "after.md"
+    shutil.copy(NOTE, before)
+    index(library, before)
+    embedded.clear()
+    before.rename(after)
+    index(library, after)
+    assert (only(library).name, only(library).paths) == ("after.md", (str(after),))
+    assert embedded == []
+    found = library.search("core temperature of the loaf")[0]
+    assert (found.document, found.path) == ("after.md", str(after))
+
+
+def test_a_document_that_changed_since_it_failed_is_retried_as_it_is_now(library: Library, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing follows")
+    index(library, broken)
+    assert only(library).state is DocumentState.FAILED
+    shutil.copy(PDF, broken)
+    library.retry([only(library).key])
+    assert index(library, broken).files[0].state is DocumentState.READY
+    assert only(library).name == "broken.pdf"
+    broken.unlink()
+    library.retry([only(library).key])
+    deadline = time.monotonic() + 60
+    while only(library).state is not DocumentState.FAILED and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert only(library).reason is not None
+    assert only(library).reason.kind == LibraryProblem.PATH_MISSING
+
+
 def test_an_edited_document_embeds_only_what_changed(library: Library, tmp_path: Path, embedded: list[str]) -> None:
     note = tmp_path / "log.md"
     sections = [f"# Day {day}\n\n{f'The tide gauge stood at mark {day} all day long. ' * 12}\n" for day in range(8)]

@@ -141,3 +141,14 @@ def test_a_sample_holds_what_was_indexed_with_its_own_vectors(records: Records, 
     assert set(vectors.indexed_sample(100)[0]) == set(ids[:6])
     for identity, vector in zip(sample, found, strict=True):
         assert vector == pytest.approx(every[identity])
+
+
+def test_of_passages_alike_in_a_document_one_stands_for_all(records: Records, vectors: VectorRecords) -> None:
+    ids = add_document(records, "/a.md", "same", "same", "other")
+    elsewhere = add_document(records, "/b.md", "same")
+    same, other = unit_vectors(2)
+    vectors.keep(
+        {ids[0]: "same", ids[1]: "same", elsewhere[0]: "same", ids[2]: "other"}, {"same": same, "other": other}
+    )
+    assert index_all(vectors) == (ids[0], ids[2], elsewhere[0])
+    assert vectors.count_indexed() == 3
