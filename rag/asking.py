@@ -59,6 +59,7 @@ class Asker:
         model: str = "",
         conversation: int = 0,
         is_cancelled: Callable[[], bool] = lambda: False,
+        language: str = "",
     ) -> Iterator[AskEvent]:
         """Answer ``question`` from the documents in ``scope`` (all: empty), and keep the answer in ``conversation``.
 
@@ -90,7 +91,7 @@ class Asker:
                 yield from self._write(prompt, writing, is_cancelled)
                 if writing.was_stopped and not writing.text.strip():
                     return
-        answer = self._answer(question, findings, prompt, writing, installed, evidence_s)
+        answer = self._answer(question, findings, prompt, writing, installed, evidence_s, language)
         yield Answered(0, answer, *self._history.add_turn(conversation, answer))
 
     def _prompt(self, question: str, findings: Findings) -> Prompt:
@@ -116,6 +117,7 @@ class Asker:
         writing: _Writing,
         installed: InstalledModel,
         evidence_s: float,
+        language: str,
     ) -> Answer:
         grounding, refused, is_quoted = Grounding((), ()), prompt is None, False
         if prompt is not None:
@@ -125,8 +127,8 @@ class Asker:
                 grounding, is_quoted = quote_nearest(question, findings.passages), True
                 refused = not grounding.sentences
         if refused:
-            language = language_of(question)
-            sentence = text("ask_refused", language if language in LANGUAGES else system_language())
+            spoken = language_of(question)
+            sentence = text("ask_refused", spoken if spoken in LANGUAGES else language or system_language())
             grounding = Grounding((Sentence(sentence, supported=False),), ())
         return Answer(
             question=question,

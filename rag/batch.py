@@ -26,7 +26,7 @@ def ask(session: Session, path: str, scope: tuple[str, ...], model: str) -> bool
     """Print ``{"id", …}`` with the fields of ``ask --json`` for each question in the file. Raises PhialError."""
 
     def answer(question: str) -> Fields:
-        answered = session.get(Answered, lambda number: Ask(number, question, scope, model))
+        answered = session.get(Answered, lambda number: Ask(number, question, scope, model, language=system_language()))
         return answer_object(answered.answer)
 
     return _each(path, answer)

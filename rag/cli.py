@@ -120,7 +120,9 @@ def _ask(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     scope = _absolute(chosen.scope)
     if chosen.batch:
         return batch.ask(session, chosen.batch, scope, chosen.model)
-    return view.ask(session.run(lambda number: Ask(number, chosen.question, scope, chosen.model)))
+    return view.ask(
+        session.run(lambda number: Ask(number, chosen.question, scope, chosen.model, language=system_language()))
+    )
 
 
 def _status(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
@@ -136,7 +138,7 @@ def _remove(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 
 def _doctor(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
-    return view.examined(session.get(Examined, Examine).checks)
+    return view.examined(session.get(Examined, lambda number: Examine(number, system_language())).checks)
 
 
 def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -133,6 +134,10 @@ class Library:
         self._database.close()
         self._lock.release()
 
+    def errors_named(self) -> AbstractContextManager[None]:
+        """A context in which a failure of library.db, also while it is only read, is a PhialError."""
+        return self._database.errors_named()
+
     def end_processes(self) -> None:
         """End the model and the painter at once: this process is about to end, and with it every thread."""
         self._host.close()
@@ -212,9 +217,10 @@ class Library:
         model: str = "",
         conversation: int = 0,
         is_cancelled: Callable[[], bool] = _never,
+        language: str = "",
     ) -> Iterator[AskEvent]:
         """Answer a question: evidence, tokens, the grounded answer (see Asker.ask)."""
-        return self._asker.ask(question, tuple(scope), model, conversation, is_cancelled)
+        return self._asker.ask(question, tuple(scope), model, conversation, is_cancelled, language)
 
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never

@@ -74,7 +74,7 @@ class Respond:
 
     def _ask(self, request: Ask, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.ask(
-            request.question, request.scope, request.model, request.conversation, cancelled.is_set
+            request.question, request.scope, request.model, request.conversation, cancelled.is_set, request.language
         )
 
     def _list_documents(self, request: ListDocuments, cancelled: threading.Event) -> Iterator[Reply]:
@@ -141,4 +141,4 @@ class Respond:
         yield self._library.status()
 
     def _examine(self, request: Examine, cancelled: threading.Event) -> Iterator[Reply]:
-        yield Examined(0, tuple(examine(self._library, system_language())))
+        yield Examined(0, tuple(examine(self._library, request.language or system_language())))

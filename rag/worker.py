@@ -132,7 +132,7 @@ class Worker:
     def _answer(self, client: _Client, request: Request, cancelled: threading.Event) -> None:
         final: Reply = Cancelled(request.id)
         try:
-            with contextlib.closing(self._respond(request, cancelled)) as replies:
+            with self._library.errors_named(), contextlib.closing(self._respond(request, cancelled)) as replies:
                 for reply in replies:
                     if ends(request, reply):
                         final = reply

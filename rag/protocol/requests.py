@@ -55,8 +55,10 @@ class Search(Request):
 class Ask(Request):
     """Answer a question. Up: ``evidence`` (once or twice), ``stage``, ``token``…; final ``answered``.
 
-    ``conversation`` 0 begins a new one. ``model`` "" is the chosen one. A cancelled ``ask`` still ends with
-    ``answered`` (``was_stopped``) once a word was written, so that what is on the screen is grounded and kept.
+    ``conversation`` 0 begins a new one. ``model`` "" is the chosen one. ``language`` is the person's (en, fr, it): what
+    Phial itself says is said in the question's language, or in this one where the question doesn't tell. A
+    cancelled ``ask`` still ends with ``answered`` (``was_stopped``) once a word was written, so that what is on the
+    screen is grounded and kept.
     """
 
     type: ClassVar[str] = "ask"
@@ -64,6 +66,7 @@ class Ask(Request):
     scope: tuple[str, ...] = ()
     model: str = ""
     conversation: int = 0
+    language: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -186,9 +189,10 @@ class Status(Request):
 
 @dataclasses.dataclass(frozen=True)
 class Examine(Request):
-    """What the doctor finds. Final ``examined``."""
+    """What the doctor finds, in the person's ``language``. Final ``examined``."""
 
     type: ClassVar[str] = "examine"
+    language: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import LANGUAGES, LibraryProblem, Problem, describe
+from rag.errors import LANGUAGES, LibraryProblem, Problem, describe, text
 from rag.protocol import LONGEST_QUESTION
 from tests.end_to_end.conftest import SAMPLES, Ran, run_phial
 
@@ -41,6 +41,12 @@ def test_ask_declines_what_the_documents_do_not_hold(samples: Phial) -> None:
     (answer,) = samples("ask", "Who won the football world cup in 1998?", "--json").objects
     assert answer["refused"]
     assert answer["citations"] == []
+
+
+def test_a_question_of_no_language_is_declined_in_the_persons(samples: Phial) -> None:
+    (answer,) = samples("ask", "Zanzibar 1998?", "--json", language="it").objects
+    assert answer["refused"]
+    assert answer["answer"] == text("ask_refused", "it")
 
 
 def test_ask_for_people_shows_passages_answer_and_citations(samples: Phial) -> None:

@@ -32,6 +32,7 @@ from rag.protocol import (
     Index,
     Indexed,
     LibraryStatus,
+    ListConversations,
     ListDocuments,
     Pause,
     Status,
@@ -249,6 +250,22 @@ def test_a_damaged_library_gets_its_sentence(tmp_path: Path) -> None:
     ran = run_phial(home, "status", "--json")
     assert ran.status == 1
     assert ran.objects[0]["reason_kind"] == "library_damaged"
+
+
+def test_damage_that_is_met_only_while_reading_gets_its_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    Library.open(home).close()
+    with contextlib.closing(sqlite3.connect(home / "library.db")) as database:
+        (place,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'conversations'").fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    with (home / "library.db").open("r+b") as file:
+        file.seek((place - 1) * size)
+        file.write(b"\xff" * size)
+    with connected(home) as (link, _):
+        link.send(ListConversations(1))
+        reply = link.receive()
+        assert isinstance(reply, Failed)
+        assert reply.problem.kind == LibraryProblem.LIBRARY_DAMAGED
 
 
 def test_a_data_folder_that_can_not_be_made_gets_its_sentence(tmp_path: Path) -> None:

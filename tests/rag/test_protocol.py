@@ -97,6 +97,7 @@ def test_the_form_on_the_wire_is_that_of_the_documentation() -> None:
     assert CODEC.decode(example.encode()) == Ask(7, "How long is the notice period?")
     assert json.loads(CODEC.encode(Ask(7, "Why?"))) == {
         "v": VERSION, "type": "ask", "id": 7, "question": "Why?", "scope": [], "model": "", "conversation": 0,
+        "language": "",
     }  # fmt: skip
 
 
