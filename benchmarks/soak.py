@@ -22,6 +22,8 @@ from report import fresh_folder, show, write
 from soak_client import SoakClient
 from soak_documents import WORDS, write_document
 
+from rag.library import Library
+
 PROCESSES = {"parser": "rag.extract.child", "model": "engine.runtime"}
 LONGEST_CALM = {"worker": 12.0, "parser": 0.4, "model": 3.0}
 """Seconds at most that a victim is left alone: a worker from the change on (its embedder has loaded by then, so kills
@@ -51,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print()
     read_again = settle(client, documents)
     settle(SoakClient(peaceful), documents)
+    for kept in (home, peaceful):
+        with Library.open(kept) as library:
+            library.mend()
     wrong = disagreements(home) + differences(contents(home), contents(peaceful))
     wrong += [f"{key} is not whole" for key in given_up(home)]
     held = contents(home)

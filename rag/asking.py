@@ -13,7 +13,7 @@ from rag.courtesy import Courtesy
 from rag.errors import LANGUAGES, system_language, text
 from rag.ground import Grounding, answers, ground, quote_nearest
 from rag.language import language_of
-from rag.prompt import Prompt, PromptOptions, build_prompt
+from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
 from rag.protocol import Answer, Answered, Evidence, Sentence, Stage, Timings, Token
 from rag.searching import Findings, Searcher, checked_question
 from rag.sentences import sentence_spans
@@ -98,7 +98,7 @@ class Asker:
         return build_prompt(question, findings.passages, self._host.count_tokens, self._host.context)
 
     def _write(self, prompt: Prompt, writing: _Writing, is_cancelled: Callable[[], bool]) -> Iterator[Token]:
-        generation = Generation(prompt.messages, max_tokens=PromptOptions().answer)
+        generation = Generation(prompt.messages, max_tokens=PromptOptions().answer, stop=(PART_END,))
         for event in self._host.generate(generation, lambda: is_cancelled() or _repeats(writing.text)):
             if isinstance(event, Piece):
                 if not writing.first_token_s:

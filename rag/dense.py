@@ -15,8 +15,10 @@ from rag.stores.history import History
 from rag.stores.vector_records import VectorRecords
 from rag.stores.vectors import BATCH, VectorIndex
 
-SAMPLE = 64
-"""Vectors that must find themselves before the index is trusted."""
+SAMPLE = 5_000
+"""Vectors that must find themselves before the index is trusted: all of most libraries, seconds in the background."""
+
+_PART = 100
 
 _SAME = 0.9999
 """Cosine from which on two vectors are the same one (two passages may hold the same text)."""
@@ -27,6 +29,10 @@ ROOM = 64 * 2**20
 _log = logging.getLogger(__name__)
 
 
+def _finds_itself(own: int, found: Sequence[tuple[int, float]]) -> bool:
+    return any(identity == own or cosine >= _SAME for identity, cosine in found)
+
+
 class Dense:
     """Search by meaning. Safe from any thread."""
 
@@ -34,6 +40,8 @@ class Dense:
         self._home = home
         self._vectors = vectors
         self._history = history
+        self.needs_check = True
+        """Whether something happened to the index since it was last checked that can have harmed it."""
         self._index: VectorIndex | None = None
         self._opening = threading.Lock()
         self._following = threading.Lock()
@@ -111,6 +119,7 @@ class Dense:
         """
         with self._following:
             while ids := self._vectors.to_forget(BATCH):
+                self.needs_check = True
                 with self._used() as index:
                     index.forget(ids)
                 self._vectors.was_forgotten(ids)
@@ -123,10 +132,10 @@ class Dense:
                 self._vectors.was_indexed(ids)
 
     def check(self) -> bool:
-        """Whether the index holds what it should: as many vectors, and a sample of them finds itself.
+        """Whether the index holds what it should: as many vectors, and each finds itself (of very many, a sample).
 
         Counts alone prove nothing: an index killed while it wrote can stay wedged while its counts look right (Chroma's
-        issue 7678).
+        issue 7678), and one from which vectors were deleted can no longer reach some of those that are left.
         """
         with self._following:
             expected = self._vectors.count_indexed()
@@ -136,27 +145,37 @@ class Dense:
                 if self._opened().count() < expected:
                     return False
                 ids, vectors = self._vectors.indexed_sample(SAMPLE)
-                found = self._opened().nearest(vectors, 5)
+                # In parts: a question that comes meanwhile waits for one of them at most.
+                return all(
+                    _finds_itself(own, row)
+                    for begin in range(0, len(ids), _PART)
+                    for own, row in zip(
+                        ids[begin : begin + _PART],
+                        self._opened().nearest(vectors[begin : begin + _PART], 5),
+                        strict=True,
+                    )
+                )
             except Exception:
                 _log.warning("the vector index can't be read", exc_info=True)
                 return False
-            return all(
-                any(identity == own or cosine >= _SAME for identity, cosine in row)
-                for own, row in zip(ids, found, strict=True)
-            )
 
     def mend(self) -> None:
         """Check the index and rebuild it from library.db where it is not sound. Nothing is embedded again.
 
         Raises PhialError DISK_FULL, or UNEXPECTED where the index fails otherwise.
         """
-        if not self.check():
-            _log.warning("the vector index is rebuilt from library.db")
-            with self._following:
-                with self._used() as index:
-                    index.clear()
-                self._vectors.index_anew()
-        self.follow()
+        self.needs_check = False
+        try:
+            if not self.check():
+                _log.warning("the vector index is rebuilt from library.db")
+                with self._following:
+                    with self._used() as index:
+                        index.clear()
+                    self._vectors.index_anew()
+            self.follow()
+        except PhialError:
+            self.needs_check = True
+            raise
 
     def close(self) -> None:
         """Let go of the index."""

@@ -83,4 +83,5 @@ class Forgetter:
         for key in keys:
             self._feed.publish(DocumentGone(0, key))
         self._dense.follow()
+        self._indexer.wake()  # it checks, in the background, what forgetting left of the vector index
         self._database.erase_traces()

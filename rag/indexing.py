@@ -158,22 +158,23 @@ class Indexer:
 
     def _embed(self) -> None:
         lower_priority()
-        is_mended = False
+        is_checked = False
         while not self._closing.is_set():
             self._has_passages.wait()
             self._has_passages.clear()
             try:
-                if not is_mended:
+                if not is_checked:
                     self._dense.mend()
-                    is_mended = True
+                    is_checked = True
                 while not self._closing.is_set() and self._embed_batch():
                     self._courtesy.wait(self._closing.is_set)
                 self._dense.follow()
+                if self._dense.needs_check and not self._records.count_waiting():
+                    self._dense.mend()
                 if self._has_leftovers and not self._records.count_waiting():
                     self._has_leftovers = False
                     self._vectors.drop_unused()
             except Exception as error:
-                is_mended = False
                 self._rest(error)
 
     def _embed_batch(self) -> bool:

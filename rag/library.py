@@ -258,8 +258,12 @@ class Library:
             notices=tuple(notices),
         )
 
+    def mend(self) -> None:
+        """Check the vector index, and rebuild it where it isn't sound: what happens in the background, waited for."""
+        self._dense.mend()
+
     def is_vector_index_sound(self) -> bool:
-        """Whether the vector index holds what library.db says, and a sample of its vectors finds itself."""
+        """Whether the vector index holds what library.db says, and its vectors find themselves."""
         return self._dense.check()
 
     def model_state(self) -> ModelState:

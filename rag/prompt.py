@@ -33,6 +33,10 @@ INSTRUCTION = (
 )
 
 
+PART_END = "\n\n"
+"""Ends each passage in the prompt, and an answer: a small model that copies a passage would copy them all."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Prompt:
     """A prompt and the passages that it quotes from."""
@@ -54,7 +58,8 @@ def build_prompt(
     first, as much of them as fits. ``context`` is the model's window in tokens; the answer's share of it is kept free.
     """
     places = [_place(passage) for passage in passages]
-    instruction, asked, *place_sizes = count_tokens([INSTRUCTION, question, *places])
+    question_line = f"Question: {question}"
+    instruction, asked, *place_sizes = count_tokens([INSTRUCTION, question_line, *places])
     fixed = instruction + asked + TEMPLATE_ALLOWANCE
     left = max(1, min(options.passages, context - options.answer - fixed))
     quoted: list[str] = []
@@ -69,7 +74,7 @@ def build_prompt(
         quoted.append(f"{place}\n{text}")
         chosen.append(passage)
         left -= place_size + size
-    text = "\n\n".join([*quoted, question])
+    text = PART_END.join([*quoted, question_line])
     return Prompt((ChatMessage("system", INSTRUCTION), ChatMessage("user", text)), tuple(chosen))
 
 
@@ -78,7 +83,7 @@ TEMPLATE_ALLOWANCE = 48
 
 
 def _place(passage: Passage) -> str:
-    return f"[{passage.number}] {passage.document}, page {passage.page}:"
+    return f"{passage.document}, page {passage.page}:"
 
 
 def _excerpts(

@@ -49,7 +49,7 @@ class VectorIndex:
         self._collection = self._client.get_or_create_collection(
             _COLLECTION,
             embedding_function=None,
-            configuration={"hnsw": {"space": "ip", "ef_search": 200}},
+            configuration={"hnsw": {"space": "ip", "ef_search": 200, "ef_construction": 200, "max_neighbors": 32}},
         )
 
     def clear(self) -> None:

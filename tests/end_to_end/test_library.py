@@ -213,7 +213,7 @@ def test_the_vector_index_is_rebuilt_without_embedding(tmp_path: Path, embedded:
     with Library.open(home) as library:
         assert not library.is_vector_index_sound()
         index(library, PDF)
-        library._dense.mend()  # what the indexing thread does at its start, waited for
+        library.mend()
         assert library.is_vector_index_sound()
         assert embedded == []
 

@@ -44,7 +44,7 @@ def test_the_budget_and_the_context_are_never_exceeded(
     options = PromptOptions(passages=budget, passage=of_one, answer=60)
     prompt = build_prompt(question, passages, count_words, context, options)
     *quoted, last = parts(prompt)
-    assert last == question
+    assert last == f"Question: {question}"
     assert sum(count_words(quoted)) <= budget
     spent = sum(count_words([message.text for message in prompt.messages]))
     assert spent + options.answer + TEMPLATE_ALLOWANCE <= context
@@ -60,7 +60,7 @@ def test_the_best_passages_come_first_and_none_is_left_out_between(
     assert prompt.passages == tuple(passages[: len(prompt.passages)])
     for held, said in zip(prompt.passages, parts(prompt), strict=False):
         place, _, excerpt = said.partition("\n")
-        assert place == f"[{held.number}] notes.md, page {held.page}:"
+        assert place == f"notes.md, page {held.page}:"
         assert " ".join(excerpt.split()) in " ".join(held.text.split())
 
 
@@ -85,7 +85,7 @@ def test_the_instruction_is_the_systems_and_stays_as_it_is() -> None:
     prompt = build_prompt(QUESTION, [passage("The gust is 42 m/s.")], count_words, 2048)
     assert [(message.role, message.text) for message in prompt.messages] == [
         ("system", INSTRUCTION),
-        ("user", f"[1] notes.md, page 1:\nThe gust is 42 m/s.\n\n{QUESTION}"),
+        ("user", f"notes.md, page 1:\nThe gust is 42 m/s.\n\nQuestion: {QUESTION}"),
     ]
 
 
@@ -118,13 +118,13 @@ def test_a_context_without_room_still_asks_about_the_best_passage() -> None:
     held = passage("The crane shall withstand a gust of 42 m/s.")
     prompt = build_prompt(QUESTION, [held], count_words, 100)
     assert prompt.passages == (held,)
-    assert parts(prompt)[-1].strip() == QUESTION
+    assert parts(prompt)[-1].strip() == f"Question: {QUESTION}"
 
 
 def test_without_passages_only_the_question_is_left() -> None:
     prompt = build_prompt(QUESTION, [], count_words, 2048)
     assert prompt.passages == ()
-    assert shown(prompt) == QUESTION
+    assert shown(prompt) == f"Question: {QUESTION}"
 
 
 @pytest.mark.parametrize("text", ["The  crane\nlifts.", "- The crane\n- The gust"])
