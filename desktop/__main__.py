@@ -17,6 +17,9 @@ from engine.paths import MODULE_OPTION, home, logs, make_private_folder
 
 OUR_PROCESSES = frozenset({"rag.worker", "rag.extract.child", "engine.runtime"})
 
+INTERRUPTED = 130
+"""Exit status of a command that was interrupted from the keyboard, as shells have it."""
+
 LARGEST_CRASH_LOG = 2**18
 """Bytes; a longer one is begun anew."""
 
@@ -27,9 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == [MODULE_OPTION]:
         return _run_module(given[1:])
     if given:
-        from rag.cli import main as run_command
+        try:
+            from rag.cli import main as run_command
 
-        return run_command(given)
+            return run_command(given)
+        except KeyboardInterrupt:  # before the command could listen for it
+            return INTERRUPTED
     return _open_window()
 
 
