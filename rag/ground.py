@@ -198,6 +198,7 @@ def _cite(citations: list[Citation], quote: _Quote) -> int:
         Citation(
             number=len(citations) + 1, passage=passage.number, sha256=passage.sha256, document=passage.document,
             path=passage.path, page=passage.page, label=passage.label, quote=quote.text, start=start, end=end,
+            unit=passage.unit, confidence=passage.confidence,
         )
     )  # fmt: skip
     return len(citations)

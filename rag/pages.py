@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import Problem
-from rag.protocol import Box
+from rag.protocol import Box, PageForm, PageState
 
 LINE_OVERLAP = 0.5
 """Words whose heights overlap by this part of the lower of the two stand on one line."""
@@ -43,7 +43,8 @@ class PageText:
 
     Paragraphs in ``text`` are separated by a blank line. ``words`` (none for notes) are in order and do not overlap.
     ``width`` and ``height`` are points of the page as it is shown. ``problem`` says why a page has no text because it
-    could not be read.
+    could not be read. ``form`` is how a person is shown it. ``waits`` says that its text is still to come, by OCR;
+    ``confidence`` in [0, 1] is how sure OCR was of the text, -1 where the text is the file's own.
     """
 
     number: int
@@ -55,11 +56,25 @@ class PageText:
     headings: tuple[Heading, ...]
     problem: Problem | None
     has_pictures: bool
+    form: PageForm = PageForm.PICTURE
+    waits: bool = False
+    confidence: float = -1.0
+
+    @property
+    def state(self) -> PageState:
+        """What came of the page."""
+        if self.waits:
+            return PageState.WAITING
+        if self.problem is not None:
+            return PageState.FAILED
+        if not self.text.strip():
+            return PageState.EMPTY
+        return PageState.TEXT if self.confidence < 0.0 else PageState.OCR
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What a document is: its format (``pdf``, ``markdown`` or ``text``), its title, its number of pages."""
+    """What a document is: its format (a key of ``PAGE_UNITS``), its title, its number of pages (slides, parts …)."""
 
     format: str
     title: str

@@ -6,10 +6,11 @@ import hashlib
 import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from rag.chunk import CHUNKER_VERSION, ChunkOptions, cut
+from rag.chunk import CHUNKER_VERSION
+from rag.cutting import CountTokens, cut_document
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.extract import EXTRACTOR_VERSION, DocumentInfo, PageText, detect_format, read_document
 from rag.protocol import DocumentState
@@ -22,8 +23,6 @@ SECONDS_A_BATCH = 0.5
 
 _HASH_BLOCK = 2**20
 _log = logging.getLogger(__name__)
-
-CountTokens = Callable[[Sequence[str]], list[int]]
 
 
 class Interrupted(Exception):
@@ -99,29 +98,12 @@ class FileReader:
         self._keep(sha256, batch)
         if info is not None and self._records.pages_read(sha256) < info.pages:
             raise PhialError(LibraryProblem.PARSER_DIED, path=file.path, page=self._records.pages_read(sha256) + 1)
-        self._cut(file, sha256)
+        cut_document(self._records, self._count_tokens, sha256, display_name(file.path), file.path)
 
     def _keep(self, sha256: str, batch: list[PageText]) -> None:
         if batch:
             self._records.add_pages(sha256, batch)
             self._on_change(sha256, "")
-
-    def _cut(self, file: WaitingFile, sha256: str) -> None:
-        drafts = list(cut(self._records.pages(sha256), self._count_tokens, ChunkOptions()))
-        if drafts:
-            name = display_name(file.path)
-            self._records.replace_passages(sha256, name, drafts, (EXTRACTOR_VERSION, CHUNKER_VERSION))
-            return
-        pages = list(self._records.pages(sha256))
-        failed = [page.problem for page in pages if page.problem is not None]
-        if failed:
-            self._records.set_state(sha256, DocumentState.FAILED, failed[0])
-        elif pages and any(page.has_pictures for page in pages):
-            reason = Problem(LibraryProblem.ONLY_PICTURES.value, {"path": file.path, "pages": len(pages)})
-            self._records.set_state(sha256, DocumentState.EMPTY, reason)
-        else:
-            reason = Problem(LibraryProblem.NO_TEXT.value, {"path": file.path})
-            self._records.set_state(sha256, DocumentState.EMPTY, reason)
 
     def _fail(self, file: WaitingFile, sha256: str, problem: Problem) -> None:
         if not sha256:

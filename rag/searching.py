@@ -121,6 +121,7 @@ class Searcher:
                     number=len(passages) + 1, sha256=passage.sha256, document=passage.document, path=passage.path,
                     page=passage.page, label=passage.label, section=passage.section, text=passage.text,
                     start=passage.start, end=passage.end, score=round(score, 6), marks=marks(question, passage.text),
+                    unit=passage.unit, confidence=passage.confidence,
                 )
             )  # fmt: skip
             best.append(identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,11 +10,16 @@ from pathlib import Path
 from rag.errors import LibraryProblem, PhialError
 from rag.extract import PagePainter
 from rag.pages import PageText, document_boxes
-from rag.protocol import Document, Page, Span
+from rag.protocol import PAGE_UNITS, Document, Page, PageForm, Span
 from rag.stores.records import Records
 
 LARGEST_SCALE = 6.0
 """Pixels a point: beyond it a picture of a page outgrows its use."""
+
+PAINTED = frozenset({"pdf", "image"})
+"""Formats whose pages are painted from the file itself: one can be looked at before it has been read."""
+
+_UNREAD = PageText(0, "", "", (), 0.0, 0.0, (), None, has_pictures=False)
 
 
 class PageShower:
@@ -34,22 +40,20 @@ class PageShower:
         if document is None:
             raise PhialError(LibraryProblem.DOCUMENT_GONE)
         kept = self._records.page(sha256, page)
-        if kept is None and document.format != "pdf":
+        if kept is None and document.format not in PAINTED:
             raise PhialError(LibraryProblem.PAGE_MISSING, page=page, pages=document.pages)
-        if document.format != "pdf":
-            assert kept is not None  # noqa: S101 - for the type checker
+        if kept is not None and kept.form is not PageForm.PICTURE:
             return _page(document, document.paths[0] if document.paths else "", kept, page, marks)
         path = self._unchanged_path(document)
         scale = min(max(scale, 0.1), LARGEST_SCALE)
-        picture = self._painter.paint(Path(path), page, scale, is_cancelled)
+        picture = self._painter.paint(Path(path), page, scale, is_cancelled, document.format, "")
         if picture is None:
             return None
+        shown = _page(document, path, kept or _UNREAD, page, marks)
         boxes = tuple(box for start, end in marks for box in document_boxes(kept.words, start, end)) if kept else ()
-        return Page(
-            id=0, sha256=sha256, name=document.name, path=path, format="pdf", page=page, pages=picture.pages,
-            label=kept.label if kept else "", width=picture.width, height=picture.height, picture=picture.png,
-            text=kept.text if kept else "", boxes=boxes, marks=tuple(marks),
-        )  # fmt: skip
+        return dataclasses.replace(
+            shown, pages=picture.pages, width=picture.width, height=picture.height, picture=picture.png, boxes=boxes
+        )
 
     def close(self) -> None:
         """End the painter's process."""
@@ -73,5 +77,6 @@ def _page(document: Document, path: str, kept: PageText, page: int, marks: Seque
     return Page(
         id=0, sha256=document.sha256, name=document.name, path=path, format=document.format, page=page,
         pages=document.pages, label=kept.label, width=kept.width, height=kept.height, picture=b"", text=kept.text,
-        boxes=(), marks=tuple(marks),
+        boxes=(), marks=tuple(marks), form=kept.form, unit=PAGE_UNITS.get(document.format, "page"),
+        confidence=kept.confidence,
     )  # fmt: skip

@@ -12,8 +12,10 @@ from pathlib import Path
 from engine.frames import FrameError, Message
 from engine.links import Link, LinkClosed, parent_link
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
-from rag.extract.formats import PDF, path_problem
+from rag.extract.formats import path_problem
 from rag.extract.messages import CODEC, Failed, Finished, Opened, PageRead, Painted, PaintPage, ReadDocument
+from rag.extract.readers import reader_of
+from rag.pages import DocumentInfo
 
 
 def main(arguments: list[str]) -> None:
@@ -61,23 +63,11 @@ def _limit_resources(memory: int) -> None:
 
 
 def _read(link: Link, request: ReadDocument) -> None:
-    path = Path(request.path)
-    if request.format != PDF:
-        from rag.extract.notes import read_note
-
-        info, page = read_note(path, request.format)
-        link.send(Opened(info.format, info.title, info.pages))
-        link.send(PageRead.of(page))
-    else:
-        # A note needs no PDF engine, so a process that reads one does not load it.
-        from rag.extract.pdf import Document
-
-        document = Document(path)
-        info = document.info()
-        link.send(Opened(info.format, info.title, info.pages))
-        for number in range(request.first_page, info.pages + 1):
-            link.send(PageRead.of(document.page(number)))
-        document.close()
+    for item in reader_of(request.format)(Path(request.path), request.first_page, request.password):
+        if isinstance(item, DocumentInfo):
+            link.send(Opened(item.format, item.title, item.pages))
+        else:
+            link.send(PageRead.of(item))
     link.send(Finished())
 
 
@@ -100,7 +90,7 @@ class _Painter:
         if key != self._key:
             self._close.close()
             self._key = None
-            self._document = Document(path)
+            self._document = Document(path, request.password)
             self._close.callback(self._document.close)
             self._key = key
         picture = self._document.paint(request.page, request.scale, request.most_pixels)

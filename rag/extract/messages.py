@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from engine.frames import Codec, Message
 from rag.errors import Problem
 from rag.pages import PACKED_WORD_BYTES, Heading, PageText, pack_words, unpack_words
+from rag.protocol import PageForm
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class ReadDocument(Message):
     path: str
     format: str
     first_page: int
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,11 @@ class PaintPage(Message):
 
     type: ClassVar[str] = "paint"
     path: str
+    format: str
     page: int
     scale: float
     most_pixels: int
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,9 @@ class PageRead(Message):
     headings: tuple[Heading, ...]
     problem: Problem | None
     has_pictures: bool
+    form: PageForm
+    waits: bool
+    confidence: float
 
     def __post_init__(self) -> None:
         if len(self.words) % PACKED_WORD_BYTES:
@@ -67,14 +74,14 @@ class PageRead(Message):
         """The message that carries ``page``."""
         return cls(
             page.number, page.label, page.text, pack_words(page.words), page.width, page.height, page.headings,
-            page.problem, page.has_pictures,
+            page.problem, page.has_pictures, page.form, page.waits, page.confidence,
         )  # fmt: skip
 
     def page(self) -> PageText:
         """The page that the message carries."""
         return PageText(
             self.number, self.label, self.text, unpack_words(self.words), self.width, self.height, self.headings,
-            self.problem, self.has_pictures,
+            self.problem, self.has_pictures, self.form, self.waits, self.confidence,
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from rag.errors import LibraryProblem, PhialError
 from rag.extract.characters import clean_note
 from rag.extract.formats import BYTE_ORDER_MARKS, MARKDOWN, SAMPLE_BYTES, path_problem, unmarked_wide_encoding
 from rag.pages import DocumentInfo, Heading, PageText
+from rag.protocol import PageForm
 
 _FRONT_MATTER = re.compile(
     r"\A\s*(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
@@ -42,7 +43,8 @@ def read_note(path: Path, format_name: str) -> tuple[DocumentInfo, PageText]:
     title, text = split_front_matter(text) if format_name == MARKDOWN else ("", text)
     headings = tuple(markdown_headings(text)) if format_name == MARKDOWN else ()
     title = title or next((heading.text for heading in headings if heading.level == 1), "") or path.stem
-    page = PageText(1, "", text, (), 0.0, 0.0, headings, None, has_pictures=False)
+    form = PageForm.MARKDOWN if format_name == MARKDOWN else PageForm.TEXT
+    page = PageText(1, "", text, (), 0.0, 0.0, headings, None, has_pictures=False, form=form)
     return DocumentInfo(format_name, title, 1), page
 
 

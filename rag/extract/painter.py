@@ -28,8 +28,10 @@ class PagePainter:
         self._last_use = 0.0
         self._timer: threading.Timer | None = None
 
-    def paint(self, path: Path, page: int, scale: float, is_cancelled: Callable[[], bool]) -> Picture | None:
-        """The page (from 1) of the PDF at ``path`` at ``scale`` pixels a point; None when it was cancelled.
+    def paint(
+        self, path: Path, page: int, scale: float, is_cancelled: Callable[[], bool], format_name: str, password: str
+    ) -> Picture | None:
+        """The page (from 1) of the PDF or image at ``path`` at ``scale`` pixels a point; None when it was cancelled.
 
         A scale that gives more than ``Limits.picture_pixels`` is lessened: the picture's own size tells.
 
@@ -40,7 +42,7 @@ class PagePainter:
             if is_cancelled():
                 return None
         try:
-            request = PaintPage(str(path.absolute()), page, scale, self._limits.picture_pixels)
+            request = PaintPage(str(path.absolute()), format_name, page, scale, self._limits.picture_pixels, password)
             message = self._ask(request, is_cancelled)
         except ParserFailure as failure:
             raise error_of(failure.problem(str(path), page)) from failure

@@ -18,7 +18,7 @@ MOST_TRIES = 2
 
 
 def read_document(
-    path: Path, is_cancelled: Callable[[], bool], limits: Limits = USUAL_LIMITS, first_page: int = 1
+    path: Path, is_cancelled: Callable[[], bool], limits: Limits = USUAL_LIMITS, first_page: int = 1, password: str = ""
 ) -> Iterator[DocumentInfo | PageText]:
     """What the document at ``path`` is, then its pages from ``first_page`` (from 1) on, in order, as they are read.
 
@@ -35,7 +35,7 @@ def read_document(
     size, limit = file_size(path), limits.pdf_bytes if format_name == PDF else limits.note_bytes
     if size > limit:
         raise PhialError(LibraryProblem.FILE_TOO_LARGE, path=str(path), bytes=size, limit=limit)
-    return _Reading(path, format_name, is_cancelled, limits, first_page).items()
+    return _Reading(path, format_name, is_cancelled, limits, first_page, password).items()
 
 
 def error_of(problem: Problem) -> PhialError:
@@ -47,10 +47,17 @@ class _Reading:
     """The state of reading one document: which page is next, how often it was tried, how long all of it has taken."""
 
     def __init__(
-        self, path: Path, format_name: str, is_cancelled: Callable[[], bool], limits: Limits, first_page: int
+        self,
+        path: Path,
+        format_name: str,
+        is_cancelled: Callable[[], bool],
+        limits: Limits,
+        first_page: int,
+        password: str,
     ) -> None:
         self._path = path
         self._format = format_name
+        self._password = password
         self._is_cancelled = is_cancelled
         self._limits = limits
         self._info: DocumentInfo | None = None
@@ -75,7 +82,7 @@ class _Reading:
     def _read_on(self) -> Iterator[DocumentInfo | PageText]:
         """Read from the next page on in a process of its own."""
         with ParserProcess(self._limits) as parser:
-            parser.send(ReadDocument(str(self._path), self._format, self._next_page))
+            parser.send(ReadDocument(str(self._path), self._format, self._next_page, self._password))
             seconds = self._limits.opening_seconds
             while not self._is_finished:
                 message = self._receive(parser, seconds)

@@ -37,14 +37,14 @@ _PROGRAM_TITLE = re.compile(
 class Document:
     """An open PDF."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at ``path``.
+    def __init__(self, path: Path, password: str = "") -> None:
+        """Open the file at ``path``, with ``password`` where it asks for one.
 
         Raises PhialError: PDF_BROKEN, PDF_ENCRYPTED, PDF_WITHOUT_PAGES, PATH_MISSING, PATH_UNREADABLE.
         """
         self.path = path
         try:
-            self.raw: Any = pypdfium2.PdfDocument(path)
+            self.raw: Any = pypdfium2.PdfDocument(path, password=password or None)
         except pypdfium2.PdfiumError as error:
             kind = LibraryProblem.PDF_BROKEN
             if error.err_code == pdfium.FPDF_ERR_PASSWORD:

@@ -7,7 +7,21 @@ from typing import ClassVar
 
 from engine.frames import Message
 from rag.errors import Problem
-from rag.protocol.values import Answer, Box, Check, ConversationRow, Document, IndexedFile, Model, Passage, Span, Turn
+from rag.protocol.values import (
+    Answer,
+    Box,
+    Check,
+    ConversationRow,
+    Document,
+    DocumentHealth,
+    IndexedFile,
+    Model,
+    PageForm,
+    Passage,
+    Span,
+    Turn,
+    WatchedFolder,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -152,10 +166,11 @@ class Removed(Reply):
 
 @dataclasses.dataclass(frozen=True)
 class Page(Reply):
-    """A page to show: a PNG ``picture`` (PDF), or ``text`` (a note; Markdown where ``format`` says so).
+    """A page to show: as a PNG ``picture``, or by its ``text``, which is Markdown or plain, as ``form`` says.
 
     ``width`` and ``height`` are points; ``boxes`` mark the spans asked for, one box a line of text and span;
-    ``marks`` are the same spans in ``text`` for a note. ``pages`` counts the document's pages.
+    ``marks`` are the same spans in ``text``. ``pages`` counts the document's pages, ``unit`` is what they are called.
+    ``confidence`` in [0, 1] is how sure OCR was of its text, -1 where the text is the file's own.
     """
 
     type: ClassVar[str] = "page"
@@ -173,6 +188,27 @@ class Page(Reply):
     text: str
     boxes: tuple[Box, ...]
     marks: tuple[Span, ...]
+    form: PageForm = PageForm.PICTURE
+    unit: str = "page"
+    confidence: float = -1.0
+
+
+@dataclasses.dataclass(frozen=True)
+class Folders(Reply):
+    """The folders that are followed. Also told to whoever watches the library."""
+
+    type: ClassVar[str] = "folders"
+    is_final: ClassVar[bool] = True
+    folders: tuple[WatchedFolder, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class HealthReport(Reply):
+    """What came of every page."""
+
+    type: ClassVar[str] = "health_report"
+    is_final: ClassVar[bool] = True
+    documents: tuple[DocumentHealth, ...]
 
 
 @dataclasses.dataclass(frozen=True)

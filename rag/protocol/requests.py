@@ -29,11 +29,13 @@ class Hello(Request):
 class Index(Request):
     """Take files and folders into the library. Up: ``document``, ``progress``; final ``indexed``.
 
-    Cancelling ends the report, not the reading: what was queued stays queued.
+    Cancelling ends the report, not the reading: what was queued stays queued. ``passwords`` are tried on whatever asks
+    for one.
     """
 
     type: ClassVar[str] = "index"
     paths: tuple[str, ...]
+    passwords: tuple[str, ...] = dataclasses.field(default=(), repr=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,6 +102,46 @@ class Retry(Request):
 
     type: ClassVar[str] = "retry"
     keys: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Unlock(Request):
+    """Open a document (by key) that waits in ``needs_password``, and remember the password. Final ``done``."""
+
+    type: ClassVar[str] = "unlock"
+    key: str
+    password: str = dataclasses.field(repr=False)
+
+
+@dataclasses.dataclass(frozen=True)
+class WatchFolder(Request):
+    """Take a folder in, and follow what happens in it from now on. Final ``folders``."""
+
+    type: ClassVar[str] = "watch_folder"
+    path: str
+
+
+@dataclasses.dataclass(frozen=True)
+class UnwatchFolder(Request):
+    """Follow a folder no longer; its documents stay. Final ``folders``."""
+
+    type: ClassVar[str] = "unwatch_folder"
+    path: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ListFolders(Request):
+    """The folders that are followed. Final ``folders``."""
+
+    type: ClassVar[str] = "list_folders"
+
+
+@dataclasses.dataclass(frozen=True)
+class Health(Request):
+    """What came of every page of the documents with these ``keys`` (none given: of all). Final ``health_report``."""
+
+    type: ClassVar[str] = "health"
+    keys: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -32,9 +32,40 @@ class DocumentState(StrEnum):
         return self in {self.READY, self.NEEDS_PASSWORD, self.EMPTY, self.FAILED}
 
 
+class PageForm(StrEnum):
+    """How a page is shown: as a picture of itself, or as text that is rendered or plain."""
+
+    PICTURE = "picture"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+class PageState(StrEnum):
+    """What came of a page. ``waiting``: OCR is still to read it; ``empty``: there is nothing on it to read."""
+
+    TEXT = "text"
+    OCR = "ocr"
+    WAITING = "waiting"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+PAGE_UNITS = {
+    "pdf": "page", "image": "page", "pptx": "slide", "xlsx": "sheet", "epub": "chapter", "eml": "message",
+    "mbox": "message", "markdown": "part", "text": "part", "rst": "part", "org": "part", "html": "part",
+    "docx": "part", "odt": "part", "rtf": "part", "csv": "part",
+}  # fmt: skip
+"""The formats that Phial reads, and what a page of each is called. A ``part`` is a long text's division by size; one
+that fits into one part is shown without a number."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Document:
-    """A document as a row. ``key`` names it for good in a list: its ``sha256``, or its path until it has been read."""
+    """A document as a row. ``key`` names it for good in a list: its ``sha256``, or its path until it has been read.
+
+    ``pages_waiting`` counts the pages that OCR is still to read, ``pages_by_ocr`` those it has read. ``is_away``: every
+    file of it lies on a drive that isn't there now; it is still found.
+    """
 
     key: str
     sha256: str
@@ -49,6 +80,9 @@ class Document:
     bytes: int
     added: float
     reason: Problem | None = None
+    pages_waiting: int = 0
+    pages_by_ocr: int = 0
+    is_away: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -56,7 +90,9 @@ class Passage:
     """A passage that was found. ``number`` counts from 1 in the order of relevance; ``score`` orders, no more.
 
     ``start`` and ``end`` are the span of ``text`` in the text of its page; ``marks`` are spans within ``text`` of the
-    words that the question shares with it. ``label`` is the page's printed label where the PDF has one, else "".
+    words that the question shares with it. ``unit`` is what a page is called here (see ``PAGE_UNITS``); ``label`` is
+    the page's own name where it has one (a printed number, a sheet's name), else "". ``confidence`` in [0, 1] is how
+    sure OCR was of the page, -1 where the text is the file's own.
     """
 
     number: int
@@ -71,6 +107,8 @@ class Passage:
     end: int
     score: float
     marks: tuple[Span, ...] = ()
+    unit: str = "page"
+    confidence: float = -1.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -90,6 +128,8 @@ class Citation:
     quote: str
     start: int
     end: int
+    unit: str = "page"
+    confidence: float = -1.0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -178,6 +218,38 @@ class Check:
     name: str
     value: str
     is_well: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class PageRun:
+    """Neighbouring pages, ``first`` to ``last``, that came out alike. ``confidence`` as in ``Passage``."""
+
+    first: int
+    last: int
+    state: PageState
+    confidence: float = -1.0
+    reason: Problem | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class DocumentHealth:
+    """A document and all of its pages; ``mends`` are what can be done for it, best first.
+
+    A mend is ``enter_password``, ``try_again``, ``show_in_folder``, ``find_file`` or ``forget``.
+    """
+
+    document: Document
+    pages: tuple[PageRun, ...]
+    mends: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class WatchedFolder:
+    """A folder that is followed. ``state`` is ``watched``, ``away`` (its drive isn't there) or ``unreadable``."""
+
+    path: str
+    state: str
+    documents: int
 
 
 @dataclasses.dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from rag.errors import LibraryProblem, PhialError
 
 FILE = "library.db"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE files (                        -- every path that was given; a path lies here before it has been read
@@ -22,7 +22,8 @@ CREATE TABLE files (                        -- every path that was given; a path
     modified_ns INTEGER NOT NULL,
     is_waiting INTEGER NOT NULL,            -- 1: to be read (again) by the indexer
     reason TEXT,                            -- JSON of a Problem: why it could not even be read
-    added REAL NOT NULL                     -- Unix time
+    added REAL NOT NULL,                    -- Unix time
+    is_away INTEGER NOT NULL DEFAULT 0      -- 1: on a drive that isn't there now
 ) STRICT;
 CREATE INDEX files_of_document ON files (sha256);
 CREATE INDEX files_waiting ON files (added) WHERE is_waiting;
@@ -50,8 +51,15 @@ CREATE TABLE pages (
     height REAL NOT NULL,
     has_pictures INTEGER NOT NULL,
     problem TEXT,
+    form TEXT NOT NULL DEFAULT 'picture',   -- how it is shown
+    waits INTEGER NOT NULL DEFAULT 0,       -- 1: OCR is still to read it
+    confidence REAL NOT NULL DEFAULT -1,    -- of OCR, in [0, 1]; -1: the text is the file's own
     PRIMARY KEY (sha256, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX pages_waiting ON pages (sha256, number) WHERE waits;
+CREATE INDEX pages_by_ocr ON pages (sha256) WHERE confidence >= 0;
+
+CREATE TABLE folders (path TEXT PRIMARY KEY, added REAL NOT NULL) STRICT;  -- that are followed
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, so a stale row of the vector index names nothing else
@@ -105,6 +113,19 @@ CREATE INDEX turns_of_conversation ON turns (conversation, id);
 CREATE TABLE connections (at REAL NOT NULL, address TEXT NOT NULL, purpose TEXT NOT NULL) STRICT;
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+
+_STEPS = {
+    # From a version to the next one. What a stage made of a document is made anew (see Records.outdated).
+    1: """
+    ALTER TABLE files ADD COLUMN is_away INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE pages ADD COLUMN form TEXT NOT NULL DEFAULT 'picture';
+    ALTER TABLE pages ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE pages ADD COLUMN confidence REAL NOT NULL DEFAULT -1;
+    CREATE INDEX pages_waiting ON pages (sha256, number) WHERE waits;
+    CREATE INDEX pages_by_ocr ON pages (sha256) WHERE confidence >= 0;
+    CREATE TABLE folders (path TEXT PRIMARY KEY, added REAL NOT NULL) STRICT;
+    """,
+}
 
 
 class RowGone(Exception):
@@ -192,6 +213,8 @@ class Database:
             raise PhialError(LibraryProblem.LIBRARY_NEWER, path=str(self.path.parent))
         if version == 0:
             connection.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        for step in range(version, SCHEMA_VERSION) if version else ():
+            connection.executescript(f"BEGIN IMMEDIATE; {_STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
         connection.execute("SELECT count(*) FROM documents").fetchone()
 
     def _connect(self) -> sqlite3.Connection:

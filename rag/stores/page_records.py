@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from rag.chunk import PassageDraft
 from rag.pages import PageText
+from rag.protocol import PAGE_UNITS, PageForm
 from rag.stores.database import Database
 from rag.stores.layout import pack_layout, unpack_layout
 from rag.stores.rows import marks, problem_of_row, stored_problem
 
-_PAGE = "number, label, text, layout, width, height, has_pictures, problem"
+_PAGE = "number, label, text, layout, width, height, has_pictures, problem, form, waits, confidence"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,6 +29,8 @@ class StoredPassage:
     text: str
     start: int
     end: int
+    unit: str
+    confidence: float
 
 
 class PageRecords:
@@ -42,14 +45,15 @@ class PageRecords:
         return int(row[0])
 
     def add_pages(self, sha256: str, pages: Iterable[PageText]) -> None:
-        """Keep a batch of pages."""
+        """Keep a batch of pages, in place of what was kept under their numbers."""
         rows = [
             (sha256, page.number, page.label, page.text, pack_layout(page.words, page.headings), page.width,
-             page.height, int(page.has_pictures), None if page.problem is None else stored_problem(page.problem))
+             page.height, int(page.has_pictures), None if page.problem is None else stored_problem(page.problem),
+             page.form.value, int(page.waits), page.confidence)
             for page in pages
         ]  # fmt: skip
         with self._database.transaction() as connection:
-            connection.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany(f"INSERT OR REPLACE INTO pages (sha256, {_PAGE}) VALUES ({marks(rows[0])})", rows)
 
     def pages(self, sha256: str) -> Iterable[PageText]:
         """The pages of a document in order, one at a time."""
@@ -83,13 +87,16 @@ class PageRecords:
         rows = self._database.reader.execute(
             "SELECT p.id, p.sha256, d.name,"
             " coalesce((SELECT min(path) FROM files WHERE files.sha256 = p.sha256), ''),"
-            " p.page, coalesce(g.label, ''), p.section, p.text, p.start, p.end"
+            " p.page, coalesce(g.label, ''), p.section, p.text, p.start, p.end, d.format, coalesce(g.confidence, -1)"
             " FROM passages p JOIN documents d USING (sha256)"
             " LEFT JOIN pages g ON g.sha256 = p.sha256 AND g.number = p.page"
             f" WHERE p.id IN ({marks(ids)})",
             tuple(ids),
         )
-        return {row[0]: StoredPassage(*row) for row in rows}
+        found = (StoredPassage(*row) for row in rows)
+        return {
+            passage.id: dataclasses.replace(passage, unit=PAGE_UNITS.get(passage.unit, "page")) for passage in found
+        }
 
     def passage_ids(self, sha256s: Sequence[str]) -> tuple[int, ...]:
         """The passages of these documents."""
@@ -122,10 +129,11 @@ class PageRecords:
         return int(row[0]), int(row[1]), int(row[2]), int(row[3])
 
 
-def _page(row: tuple[int, str, str, bytes, float, float, int, str | None]) -> PageText:
-    number, label, text, layout, width, height, has_pictures, problem = row
+def _page(row: tuple[int, str, str, bytes, float, float, int, str | None, str, int, float]) -> PageText:
+    number, label, text, layout, width, height, has_pictures, problem, form, waits, confidence = row
     words, headings = unpack_layout(layout)
     return PageText(
         number=number, label=label, text=text, words=words, width=width, height=height, headings=headings,
-        problem=problem_of_row(problem), has_pictures=bool(has_pictures),
+        problem=problem_of_row(problem), has_pictures=bool(has_pictures), form=PageForm(form), waits=bool(waits),
+        confidence=confidence,
     )  # fmt: skip

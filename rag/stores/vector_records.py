@@ -59,6 +59,7 @@ class VectorRecords:
             ready = connection.execute(
                 "UPDATE documents SET state = ? WHERE state = ? AND NOT EXISTS"
                 " (SELECT 1 FROM passages WHERE passages.sha256 = documents.sha256 AND vector_key IS NULL)"
+                " AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.sha256 = documents.sha256 AND waits)"
                 " RETURNING sha256",
                 (DocumentState.READY.value, DocumentState.ANSWERABLE.value),
             ).fetchall()

@@ -38,9 +38,9 @@ def make_painter() -> Iterator[MakePainter]:
 def test_pages_are_painted_by_one_process_that_is_kept(tmp_path: Path, make_painter: MakePainter) -> None:
     path = written(tmp_path, "a.pdf", PDF)
     painter = make_painter()
-    first = painter.paint(path, 1, 2.0, never)
+    first = painter.paint(path, 1, 2.0, never, "pdf", "")
     (parser,) = parsers()
-    second = painter.paint(path, 2, 1.5, never)
+    second = painter.paint(path, 2, 1.5, never, "pdf", "")
     assert parsers() == [parser]
     assert first is not None
     assert second is not None
@@ -55,16 +55,16 @@ def test_pages_are_painted_by_one_process_that_is_kept(tmp_path: Path, make_pain
 def test_a_changed_file_is_opened_anew(tmp_path: Path, make_painter: MakePainter) -> None:
     path = written(tmp_path, "a.pdf", PDF)
     painter = make_painter()
-    painter.paint(path, 1, 1.0, never)
+    painter.paint(path, 1, 1.0, never, "pdf", "")
     path.write_bytes(make_pdf([text_page("Only one now.")]))
-    picture = painter.paint(path, 1, 1.0, never)
+    picture = painter.paint(path, 1, 1.0, never, "pdf", "")
     assert picture is not None
     assert picture.pages == 1
 
 
 def test_a_huge_scale_gives_the_largest_picture_that_is_allowed(tmp_path: Path, make_painter: MakePainter) -> None:
     painter = make_painter(Limits(picture_pixels=100_000))
-    picture = painter.paint(written(tmp_path, "a.pdf", PDF), 1, 1000.0, never)
+    picture = painter.paint(written(tmp_path, "a.pdf", PDF), 1, 1000.0, never, "pdf", "")
     assert picture is not None
     width, height = Image.open(io.BytesIO(picture.png)).size
     assert 90_000 <= width * height <= 110_000
@@ -82,43 +82,43 @@ def test_what_can_not_be_painted_is_said_and_the_next_page_still_comes(
         (written(tmp_path, "b.pdf", b"%PDF-1.7 broken"), 1, LibraryProblem.PDF_BROKEN),
     ):
         with pytest.raises(PhialError) as caught:
-            painter.paint(asked, page, 1.0, never)
+            painter.paint(asked, page, 1.0, never, "pdf", "")
         assert caught.value.kind is kind
-    assert painter.paint(path, 1, 1.0, never) is not None
+    assert painter.paint(path, 1, 1.0, never, "pdf", "") is not None
 
 
 def test_a_painter_whose_process_was_killed_starts_another(tmp_path: Path, make_painter: MakePainter) -> None:
     path = written(tmp_path, "a.pdf", PDF)
     painter = make_painter()
-    painter.paint(path, 1, 1.0, never)
+    painter.paint(path, 1, 1.0, never, "pdf", "")
     (parser,) = parsers()
     parser.kill()
     psutil.wait_procs([parser], timeout=5)
-    assert painter.paint(path, 2, 1.0, never) is not None
+    assert painter.paint(path, 2, 1.0, never, "pdf", "") is not None
 
 
 def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path, make_painter: MakePainter) -> None:
     painter = make_painter(Limits(page_seconds=0.5))
-    assert painter.paint(written(tmp_path, "a.pdf", PDF), 1, 1.0, never) is not None
+    assert painter.paint(written(tmp_path, "a.pdf", PDF), 1, 1.0, never, "pdf", "") is not None
     with pytest.raises(PhialError) as caught:
-        painter.paint(bomb(tmp_path), 2, 1.0, never)
+        painter.paint(bomb(tmp_path), 2, 1.0, never, "pdf", "")
     assert caught.value.kind is LibraryProblem.PARSER_TIMED_OUT
     assert parsers() == []
-    assert painter.paint(tmp_path / "a.pdf", 1, 1.0, never) is not None
+    assert painter.paint(tmp_path / "a.pdf", 1, 1.0, never, "pdf", "") is not None
 
 
 def test_a_cancelled_page_is_none(tmp_path: Path, make_painter: MakePainter) -> None:
     painter = make_painter()
-    assert painter.paint(bomb(tmp_path), 2, 1.0, lambda: True) is None
+    assert painter.paint(bomb(tmp_path), 2, 1.0, lambda: True, "pdf", "") is None
     assert parsers() == []
 
 
 def test_an_idle_process_is_ended(tmp_path: Path, make_painter: MakePainter) -> None:
     painter = make_painter(idle_seconds=0.2)
-    painter.paint(written(tmp_path, "a.pdf", PDF), 1, 1.0, never)
+    painter.paint(written(tmp_path, "a.pdf", PDF), 1, 1.0, never, "pdf", "")
     gone, _ = psutil.wait_procs(parsers(), timeout=10)
     assert len(gone) == 1
-    assert painter.paint(tmp_path / "a.pdf", 1, 1.0, never) is not None
+    assert painter.paint(tmp_path / "a.pdf", 1, 1.0, never, "pdf", "") is not None
 
 
 def test_many_threads_paint_at_once(tmp_path: Path, make_painter: MakePainter) -> None:
@@ -127,7 +127,7 @@ def test_many_threads_paint_at_once(tmp_path: Path, make_painter: MakePainter) -
     widths: list[float] = []
 
     def paint(page: int) -> None:
-        picture = painter.paint(path, page, 0.5, never)
+        picture = painter.paint(path, page, 0.5, never, "pdf", "")
         assert picture is not None
         widths.append(picture.width)
 

@@ -1,0 +1,25 @@
+"""One reader a format. Each is imported only where a file of its format is met, in a parser process.
+
+A reader is a function ``read(path, first_page, password)``: it gives what the document is (DocumentInfo), then its
+pages (PageText) in order, from ``first_page`` (from 1) on, and raises PhialError where there is no reading it. It reads
+nothing but the file it was given, runs nothing that stands in it, and follows no reference that leads out of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rag.pages import DocumentInfo, PageText
+
+Reader = Callable[[Path, int, str], Iterator[DocumentInfo | PageText]]
+
+_MODULES = {"pdf": "pdf", "markdown": "note", "text": "note"}
+"""Where the reader of a format stands."""
+
+
+def reader_of(format_name: str) -> Reader:
+    """The reader of a format (a key of ``PAGE_UNITS``)."""
+    reader: Reader = importlib.import_module(f"rag.extract.readers.{_MODULES[format_name]}").read
+    return reader
