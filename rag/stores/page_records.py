@@ -70,16 +70,43 @@ class PageRecords:
     def replace_passages(
         self, sha256: str, title: str, drafts: Sequence[PassageDraft], versions: tuple[int, int]
     ) -> None:
-        """Keep the passages of a document, in place of any it had; from now on it is answerable."""
+        """Keep the passages of a document, in place of any it had; where there are some it is answerable now, or ready.
+
+        A passage that says what one of the former ones said stays that one, with its id and its vector, wherever on the
+        pages it stands now: cutting a document anew while OCR adds pages to it costs the vector index nothing.
+        """
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM passages WHERE sha256 = ?", (sha256,))
+            former = _Former(
+                connection.execute(
+                    "SELECT id, title, section, text, page, start, end FROM passages WHERE sha256 = ? ORDER BY id",
+                    (sha256,),
+                )
+            )
+            taken = [former.take(title, draft) for draft in drafts]
+            connection.executemany("DELETE FROM passages WHERE id = ?", [(identity,) for identity in former.left()])
+            connection.executemany(
+                "UPDATE passages SET page = ?, start = ?, end = ? WHERE id = ?",
+                [
+                    (draft.page, draft.start, draft.end, identity)
+                    for draft, identity in zip(drafts, taken, strict=True)
+                    if identity and not former.stands(identity, draft)
+                ],
+            )
             connection.executemany(
                 "INSERT INTO passages (sha256, page, start, end, title, section, text) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(sha256, draft.page, draft.start, draft.end, title, draft.section, draft.text) for draft in drafts],
+                [
+                    (sha256, draft.page, draft.start, draft.end, title, draft.section, draft.text)
+                    for draft, identity in zip(drafts, taken, strict=True)
+                    if not identity
+                ],
             )
             connection.execute(
-                "UPDATE documents SET state = 'answerable', reason = NULL, extractor = ?, chunker = ? WHERE sha256 = ?",
-                (*versions, sha256),
+                "UPDATE documents SET reason = NULL, extractor = ?2, chunker = ?3, state = CASE WHEN NOT EXISTS"
+                " (SELECT 1 FROM passages WHERE passages.sha256 = ?1) THEN state WHEN EXISTS"
+                " (SELECT 1 FROM passages WHERE passages.sha256 = ?1 AND vector_key IS NULL) OR EXISTS"
+                " (SELECT 1 FROM pages WHERE pages.sha256 = ?1 AND waits) THEN 'answerable' ELSE 'ready' END"
+                " WHERE sha256 = ?1",
+                (sha256, *versions),
             )
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
@@ -127,6 +154,32 @@ class PageRecords:
             " (SELECT coalesce(sum(bytes), 0) FROM documents)"
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
+
+class _Former:
+    """The passages that a document had before it was cut anew."""
+
+    def __init__(self, rows: Iterable[tuple[int, str, str, str, int, int, int]]) -> None:
+        self._places: dict[int, tuple[int, int, int]] = {}
+        self._alike: dict[tuple[str, str, str], list[int]] = {}
+        for identity, title, section, text, *place in rows:
+            self._places[identity] = (place[0], place[1], place[2])
+            self._alike.setdefault((title, section, text), []).append(identity)
+
+    def take(self, title: str, draft: PassageDraft) -> int:
+        """The id of a former passage that says what ``draft`` says, rather one at its place; 0 where there is none."""
+        alike = self._alike.get((title, draft.section, draft.text))
+        if not alike:
+            return 0
+        return alike.pop(next((index for index, one in enumerate(alike) if self.stands(one, draft)), 0))
+
+    def stands(self, identity: int, draft: PassageDraft) -> bool:
+        """Whether the former passage stands where ``draft`` does."""
+        return self._places[identity] == (draft.page, draft.start, draft.end)
+
+    def left(self) -> list[int]:
+        """The ids that were not taken."""
+        return [identity for alike in self._alike.values() for identity in alike]
 
 
 def _page(row: tuple[int, str, str, bytes, float, float, int, str | None, str, int, float]) -> PageText:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 
@@ -320,6 +321,48 @@ def test_passages_are_replaced_as_a_whole(records: Records) -> None:
     assert (held.text, held.section, held.page, held.start, held.end) == ("A new one", "Top › Sub", 1, 0, 9)
     assert (held.document, held.path, held.label) == ("a.md", "/a.md", "1")
     assert records.lexical('"crane"', 10, None) == []
+
+
+def test_cutting_anew_keeps_the_passages_that_say_the_same(records: Records, vectors: VectorRecords) -> None:
+    first, twin, other, last = add_document(records, "/a.md", "One.", "Same.", "Same.", "Four.")
+    embed(vectors, (first, twin, other, last))
+    vectors.was_indexed([first, twin, other, last])
+    sha256 = sum_of("a.md")
+    drafts = [
+        PassageDraft(1, 0, 4, "One.", "Cranes"),
+        PassageDraft(1, 2, 7, "Same.", "Cranes"),
+        PassageDraft(2, 0, 9, "A new one", "Cranes"),
+        PassageDraft(3, 5, 10, "Four.", "Cranes"),
+    ]
+    records.replace_passages(sha256, "a.md", drafts, VERSIONS)
+    added = max(records.passage_ids([sha256]))
+    assert set(records.passage_ids([sha256])) == {first, other, last, added}
+    held = records.passages([first, other, last, added])
+    assert [(held[one].page, held[one].start, held[one].end) for one in (first, other, added, last)] == [
+        (draft.page, draft.start, draft.end) for draft in drafts
+    ]
+    assert vectors.to_forget(10) == [twin]
+    assert [row[0] for row in vectors.passages_to_embed(10)] == [added]
+    assert vectors.count_indexed() == 3
+    assert only_state(records) is DocumentState.ANSWERABLE
+
+
+def test_a_document_is_ready_when_nothing_of_it_waits(records: Records, vectors: VectorRecords) -> None:
+    embed(vectors, add_document(records, "/a.md", "One."))
+    drafts, sha256 = [PassageDraft(1, 0, 4, "One.", "Cranes")], sum_of("a.md")
+    records.add_pages(sha256, [dataclasses.replace(page(2, ""), waits=True)])
+    records.replace_passages(sha256, "a.md", drafts, VERSIONS)
+    assert only_state(records) is DocumentState.ANSWERABLE
+    records.add_pages(sha256, [page(2, "")])
+    records.replace_passages(sha256, "a.md", drafts, VERSIONS)
+    assert only_state(records) is DocumentState.READY
+    records.replace_passages(sha256, "a.md", [], VERSIONS)
+    assert records.passage_ids([sha256]) == ()
+
+
+def only_state(records: Records) -> DocumentState:
+    (document,) = records.documents()
+    return document.state
 
 
 def test_words_in_a_title_weigh_more_and_a_scope_narrows(records: Records) -> None:
