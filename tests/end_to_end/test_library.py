@@ -16,7 +16,7 @@ import pytest
 
 from engine.errors import EngineProblem
 from rag import library as library_module
-from rag import reading
+from rag import cutting, reading
 from rag.embed import FOLDER_VARIABLE, Embedder, find_embedder
 from rag.errors import LibraryProblem, PhialError
 from rag.library import Library
@@ -370,7 +370,7 @@ def test_a_newer_chunker_cuts_again_without_reading_again(
         index(library, PDF)
         before = [passage.text for passage in library.search(QUESTION)]
     embedded.clear()
-    for module in (library_module, reading):
+    for module in (library_module, reading, cutting):
         monkeypatch.setattr(module, "CHUNKER_VERSION", 999)
     with Library.open(tmp_path / "home") as library, library.feed.follow() as feed:
         library.resume()
