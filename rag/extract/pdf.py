@@ -20,14 +20,15 @@ from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract.characters import composed, readable
 from rag.extract.formats import PDF, SAMPLE_BYTES, path_problem
 from rag.extract.layout import SOFT_HYPHEN, Glyph, OutlineEntry, PageLayout, lay_out
+from rag.extract.legible import is_scarce, needs_ocr
+from rag.extract.pdf_objects import Drawn, drawn_on
 from rag.pages import DocumentInfo, PageText, Picture
 from rag.protocol import Box
 
 LINE_END_HYPHEN = 2
 """PDFium's sign for a hyphen at a line's end, which it puts in place of hyphen and line end together."""
-FORM_DEPTH = 4
-"""How deep forms within forms are searched for pictures."""
 MOST_OUTLINE_ENTRIES = 20_000
+_NOT_LOOKED_AT = Drawn(0, 0.0, 0)
 _NO_PAGES = re.compile(rb"<<(?=[^>]*/Type\s*/Pages\b)[^>]*/Count\s+0\b")
 _PROGRAM_TITLE = re.compile(
     r"^(microsoft \w+ - .*|untitled.*|.*\.(docx?|pdf|tex|dvi|indd|qxd|pptx?|xlsx?|odt))$", re.IGNORECASE
@@ -80,9 +81,12 @@ class Document:
             try:
                 width, height = page.get_size()
                 layout = self._layout(page, number)
+                drawn = drawn_on(page) if is_scarce(layout.text) else _NOT_LOOKED_AT
                 return PageText(
-                    number, label, layout.text, layout.words, width, height, layout.headings, None, _has_pictures(page)
-                )
+                    number, label, layout.text, layout.words, width, height, layout.headings, None,
+                    has_pictures=drawn.pictures > 0,
+                    waits=needs_ocr(layout.text, drawn.picture_share, drawn.segments),
+                )  # fmt: skip
             finally:
                 page.close()
         except pypdfium2.PdfiumError as error:
@@ -224,23 +228,6 @@ def _box(raw: Any, index: int, rectangle: Any, frame: _Frame) -> Box | None:
     left, right, bottom, top = (edge.value for edge in edges)
     # A font without metrics: give the sign the least area that can be seen.
     return frame.shown(left, bottom, max(right, left + 0.1), max(top, bottom + 0.1))
-
-
-def _has_pictures(page: Any) -> bool:
-    count, get = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject
-    return _holds_image((get(page.raw, index) for index in range(count(page.raw))), FORM_DEPTH)
-
-
-def _holds_image(objects: Iterator[Any], depth: int) -> bool:
-    for raw in objects:
-        kind = pdfium.FPDFPageObj_GetType(raw)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            return True
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 0:
-            inner = (pdfium.FPDFFormObj_GetObject(raw, index) for index in range(pdfium.FPDFFormObj_CountObjects(raw)))
-            if _holds_image(inner, depth - 1):
-                return True
-    return False
 
 
 def _says_it_has_no_pages(path: Path) -> bool:

@@ -35,24 +35,38 @@ def bomb_page(signs: int) -> RawPage:
 
 
 def make_pdf(pages: Sequence[RawPage], *, compress: bool = True) -> bytes:
-    """A PDF of these pages (ISO 32000-1, 7.5), with a right cross-reference table."""
+    """A PDF of these pages (ISO 32000-1, 7.5), with a right cross-reference table.
+
+    Their contents can draw /F1 (Helvetica), /Im1 (a grey picture) and /Fm1 (a form that draws /Im1).
+    """
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Count %d /Kids [%s] >>"
         % (len(pages), b" ".join(b"%d 0 R" % (4 + 2 * index) for index in range(len(pages)))),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
+    picture, form = 4 + 2 * len(pages), 5 + 2 * len(pages)
     for index, page in enumerate(pages):
         boxes = b"/MediaBox [%s]" % rectangle(page.media)
         if page.crop is not None:
             boxes += b" /CropBox [%s]" % rectangle(page.crop)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R %s /Rotate %d /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
-            % (boxes, page.rotate, 5 + 2 * index)
+            b"<< /Type /Page /Parent 2 0 R %s /Rotate %d /Contents %d 0 R /Resources << /Font << /F1 3 0 R >>"
+            b" /XObject << /Im1 %d 0 R /Fm1 %d 0 R >> >> >>" % (boxes, page.rotate, 5 + 2 * index, picture, form)
         )
         stream = zlib.compress(page.content) if compress else page.content
         packing = b" /Filter /FlateDecode" if compress else b""
         objects.append(b"<< /Length %d%s >>\nstream\n%s\nendstream" % (len(stream), packing, stream))
+    objects += [
+        (
+            b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+            b" /Length 1 >>\nstream\n\x80\nendstream"
+        ),
+        (
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /Im1 %d 0 R >> >>"
+            b" /Length 7 >>\nstream\n/Im1 Do\nendstream" % picture
+        ),
+    ]
     output = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     offsets = []
     for number, body in enumerate(objects, start=1):

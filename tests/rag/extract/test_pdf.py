@@ -11,6 +11,7 @@ from pypdf.constants import PageLabelStyle
 from rag.errors import LibraryProblem, PhialError
 from rag.extract import PageText, document_boxes
 from rag.extract.pdf import Document
+from rag.protocol import PageState
 from tests.rag.extract.making import RawPage, encrypted, make_pdf, only_pictures, read, text_page, written
 
 PDF = make_pdf([text_page("The first page.", "It has two lines."), text_page("The second page.")])
@@ -67,6 +68,24 @@ def test_an_empty_password_opens(tmp_path: Path) -> None:
 def test_a_scan_has_pictures_and_no_text(tmp_path: Path) -> None:
     _, pages = read(written(tmp_path, "scan.pdf", only_pictures(2)))
     assert [(page.text, page.words, page.has_pictures, page.problem) for page in pages] == [("", (), True, None)] * 2
+    assert [page.state for page in pages] == [PageState.WAITING] * 2
+
+
+def test_each_page_of_a_mixed_document_says_whether_it_needs_ocr(tmp_path: Path) -> None:
+    stamped = b"q 612 0 0 792 0 0 cm /Im1 Do Q BT /F1 14 Tf 72 700 Td (Received) Tj ET"
+    hidden = b"q 612 0 0 792 0 0 cm /Im1 Do Q BT 3 Tr /F1 10 Tf 12 TL 72 700 Td %s ET" % (
+        b"(A line of the text that a scanner has put behind its picture.) Tj T*\n" * 6
+    )
+    logo = b"q 40 0 0 40 20 700 cm /Im1 Do Q"
+    within_a_form = b"q 612 0 0 792 0 0 cm /Fm1 Do Q"
+    outlines = b"".join(b"%d %d m %d 9 l %d 9 l f\n" % (x, x % 700, x, x + 5) for x in range(600))
+    contents = [stamped, hidden, logo, within_a_form, outlines, b"0 0 m 9 9 l S", text_page("A typed page.").content]
+    path = written(tmp_path, "mixed.pdf", make_pdf([RawPage(content) for content in contents]))
+    _, pages = read(path)
+    assert [page.waits for page in pages] == [True, False, False, True, True, False, False]
+    assert [page.has_pictures for page in pages] == [True, False, True, True, False, False, False]
+    assert pages[1].text.startswith("A line of the text that a scanner")
+    assert pages[2].state is PageState.EMPTY
 
 
 def test_title_labels_and_outline(tmp_path: Path) -> None:
@@ -134,7 +153,7 @@ def test_the_box_of_each_word_is_where_its_ink_is(
     whole = {
         f"w{x}x{y}"
         for x, y in places
-        if crop[0] < 10 + 100 * x and 10 + 100 * x + 60 < crop[2] and crop[1] < 64 * y and 30 + 64 * y < crop[3]
+        if crop[0] + 2 < 10 + 100 * x and 10 + 100 * x + 60 < crop[2] and crop[1] < 64 * y and 30 + 64 * y < crop[3]
     }
     words = {page.text[word.start : word.end]: word.box for word in page.words}
     assert whole <= words.keys()
