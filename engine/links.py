@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from typing import Any
 
 from engine.frames import LARGEST_FRAME, Codec, Message
 from engine.paths import process_command
+
+DYING_SECONDS = 5.0
+"""How long a process that was killed is waited for."""
 
 
 class LinkClosed(ConnectionError):
@@ -78,11 +82,17 @@ class Child:
         self.link = link
 
     def kill(self) -> int:
-        """End the process at once, wait for it and give its exit status (negative: the signal that ended it)."""
+        """End the process at once, wait for it and give its exit status (negative: the signal that ended it).
+
+        One that reads from a drive that doesn't answer ends only when the drive does: it is not waited for for long.
+        """
         with contextlib.suppress(OSError):
             self.process.kill()
         self.link.close()
-        return self.process.wait()
+        try:
+            return self.process.wait(timeout=DYING_SECONDS)
+        except subprocess.TimeoutExpired:
+            return -signal.SIGTERM
 
 
 def start_child(

@@ -41,6 +41,7 @@ class LibraryProblem(StrEnum):
     PATH_MISSING = "path_missing"  # path
     NO_DOCUMENTS = "no_documents"  # path
     PATH_UNREADABLE = "path_unreadable"  # path
+    PATH_NOT_ANSWERING = "path_not_answering"  # path, seconds
     PATH_NOT_A_FILE = "path_not_a_file"  # path
     PATH_NOT_IN_LIBRARY = "path_not_in_library"  # path
     # a document
@@ -59,6 +60,8 @@ class LibraryProblem(StrEnum):
     PARSER_DIED = "parser_died"  # path, page
     PARSER_TIMED_OUT = "parser_timed_out"  # path, page, seconds
     PARSER_OUT_OF_MEMORY = "parser_out_of_memory"  # path, page
+    PAGE_TOO_LONG = "page_too_long"  # path, page, characters
+    DOCUMENT_TOO_LONG = "document_too_long"  # path, pages
     # the library
     LIBRARY_NEWER = "library_newer"  # path
     LIBRARY_HELD = "library_held"  # path, pid

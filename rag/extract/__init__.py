@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from rag.extract.formats import SUFFIXES, detect_format, path_problem
 from rag.extract.painter import PagePainter
-from rag.extract.parser_process import Limits
 from rag.extract.parsers import read_document
+from rag.extract.process_limits import Limits
 from rag.pages import DocumentInfo, Heading, PageText, Picture, Word, document_boxes, pack_words, unpack_words
 
 __all__ = [

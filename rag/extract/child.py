@@ -5,69 +5,76 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import shutil
 import sys
 import threading
+import traceback
 from pathlib import Path
 
 from engine.frames import FrameError, Message
 from engine.links import Link, LinkClosed, parent_link
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
+from rag.extract.bounds import Bounds
+from rag.extract.confinement import allow_seconds, confine
 from rag.extract.formats import path_problem
 from rag.extract.messages import CODEC, Failed, Finished, Opened, PageRead, Painted, PaintPage, ReadDocument
+from rag.extract.process_limits import Limits
 from rag.extract.readers import reader_of
 from rag.pages import DocumentInfo
 
 
 def main(arguments: list[str]) -> None:
-    """Serve the parent at the link whose handle is ``arguments[0]``, within ``arguments[1]`` bytes of memory."""
-    link = parent_link(arguments[0], CODEC)
-    _limit_resources(int(arguments[1]))
+    """Serve the parent at the link whose handle is ``arguments[0]``.
+
+    ``arguments[1]`` are the limits, ``arguments[2]`` is the folder for scratch files, which the parent has made.
+    """
+    link, limits, scratch = parent_link(arguments[0], CODEC), Limits.from_argument(arguments[1]), arguments[2]
+    confine(limits, scratch)
     requests: queue.SimpleQueue[Message] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(link, requests), daemon=True).start()
+    threading.Thread(target=_listen, args=(link, requests, scratch), daemon=True).start()
     painter = _Painter()
     with contextlib.suppress(LinkClosed):
         while True:
             request = requests.get()
+            allow_seconds(limits)
             try:
                 if isinstance(request, ReadDocument):
-                    _read(link, request)
+                    _read(link, request, Bounds(limits, request.path))
                 elif isinstance(request, PaintPage):
                     link.send(painter.paint(request))
             except MemoryError:
                 link.send(Failed(Problem(LibraryProblem.PARSER_OUT_OF_MEMORY)))
             except PhialError as error:
                 link.send(Failed(problem_of(error)))
+            except LinkClosed:
+                raise
+            except Exception as error:
+                # A hole in a reader. Where it is may be told; what the exception says may be text of the document.
+                link.send(Failed(Problem(LibraryProblem.PARSER_DIED, details=_place_of(error))))
 
 
-def _listen(link: Link, requests: queue.SimpleQueue[Message]) -> None:
+def _listen(link: Link, requests: queue.SimpleQueue[Message], scratch: str) -> None:
     """Pass requests on; when the parent is gone, end at once, though the main thread be deep in native code."""
     while True:
         try:
             requests.put(link.receive())
         except (LinkClosed, FrameError):
+            shutil.rmtree(scratch, ignore_errors=True)
             os._exit(0)
 
 
-def _limit_resources(memory: int) -> None:
-    """A ceiling of address space, beyond which nothing is allotted (POSIX; elsewhere the parent's watch is all)."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    os.nice(5)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":  # macOS reserves more address space for itself than any sensible ceiling
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        ceiling = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (ceiling, ceiling))
+def _place_of(error: Exception) -> str:
+    *_, frame = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}"
 
 
-def _read(link: Link, request: ReadDocument) -> None:
+def _read(link: Link, request: ReadDocument, bounds: Bounds) -> None:
     for item in reader_of(request.format)(Path(request.path), request.first_page, request.password):
         if isinstance(item, DocumentInfo):
+            bounds.check_pages(item.pages)
             link.send(Opened(item.format, item.title, item.pages))
         else:
-            link.send(PageRead.of(item))
+            link.send(PageRead.of(bounds.taken(item)))
     link.send(Finished())
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from engine.frames import Message
 from rag.errors import LibraryProblem
 from rag.extract.messages import Failed, Painted, PaintPage
-from rag.extract.parser_process import TICK_SECONDS, USUAL_LIMITS, Limits, ParserFailure, ParserProcess
+from rag.extract.parser_process import TICK_SECONDS, ParserFailure, ParserProcess
 from rag.extract.parsers import error_of
+from rag.extract.process_limits import USUAL_LIMITS, Limits
 from rag.pages import Picture
 
 IDLE_SECONDS = 30.0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import signal
+import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
@@ -14,29 +17,12 @@ from engine.frames import FrameError, Message
 from engine.links import LinkClosed, start_child
 from rag.errors import LibraryProblem, Problem
 from rag.extract.messages import CODEC, Failed
+from rag.extract.process_limits import Limits
 
 TICK_SECONDS = 0.05
 """How often a wait looks whether it was cancelled, and how much memory the process holds."""
-ADDRESS_SPACE_BEYOND_MEMORY = 2**30
-"""Bytes of address space that a process may reserve beyond the memory it may fill."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a document may cost. Seconds are those spent waiting for the parser; sizes are bytes."""
-
-    opening_seconds: float = 60.0
-    """For starting a parser and opening the document, each time that is done."""
-    page_seconds: float = 30.0
-    document_seconds: float = 3600.0
-    memory: int = 2 * 2**30
-    pdf_bytes: int = 2 * 2**30
-    note_bytes: int = 16 * 2**20
-    """A note travels in one frame (see engine.frames.LARGEST_FRAME), in which a byte can take four."""
-    picture_pixels: int = 40_000_000
-
-
-USUAL_LIMITS = Limits()
+_FAILURES = frozenset({LibraryProblem.PARSER_OUT_OF_MEMORY, LibraryProblem.PARSER_DIED})
+"""What a parser says of itself that costs a page, not the document."""
 
 
 class ParserFailure(Exception):
@@ -62,9 +48,13 @@ class ParserProcess:
     def __init__(self, limits: Limits) -> None:
         """Start it. Raises ParserFailure where the system starts no process."""
         self._limits = limits
+        self._last_look = 0.0
         try:
-            ceiling = limits.memory + ADDRESS_SPACE_BEYOND_MEMORY
-            self._child = start_child("rag.extract.child", CODEC, str(ceiling))
+            self._scratch = tempfile.mkdtemp(prefix="phial-")
+            places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch)
+            self._child = start_child(
+                "rag.extract.child", CODEC, limits.as_argument(), self._scratch, environment=places
+            )
         except OSError as error:
             raise ParserFailure(LibraryProblem.PARSER_DIED, details=type(error).__name__) from error
 
@@ -80,8 +70,9 @@ class ParserProcess:
         return self._child.process.pid
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """End it, whatever it does, and erase what it wrote."""
         self._child.kill()
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def send(self, message: Message) -> None:
         """Ask it for something. Raises ParserFailure where it is dead."""
@@ -99,20 +90,27 @@ class ParserProcess:
                     return None
                 if time.monotonic() >= deadline:
                     raise ParserFailure(LibraryProblem.PARSER_TIMED_OUT, seconds)
-                if self._memory() > self._limits.memory:
-                    raise ParserFailure(LibraryProblem.PARSER_OUT_OF_MEMORY)
+                self._check_memory()
+            self._check_memory()
             message = self._child.link.receive()
         except (LinkClosed, FrameError) as error:
             raise self._death() from error
-        if isinstance(message, Failed) and message.problem.kind == LibraryProblem.PARSER_OUT_OF_MEMORY:
-            raise ParserFailure(LibraryProblem.PARSER_OUT_OF_MEMORY)
+        if isinstance(message, Failed) and message.problem.kind in _FAILURES:
+            raise ParserFailure(LibraryProblem(message.problem.kind), details=message.problem.details)
         return message
 
-    def _memory(self) -> int:
-        try:
-            return psutil.Process(self.pid).memory_info().rss
-        except psutil.Error:
-            return 0  # dead: the link says so in a moment
+    def _check_memory(self) -> None:
+        """At most every tick: a parser that sends without a pause is looked at too."""
+        now = time.monotonic()
+        if now - self._last_look < TICK_SECONDS:
+            return
+        self._last_look = now
+        with contextlib.suppress(psutil.Error):  # dead: the link says so in a moment
+            if psutil.Process(self.pid).memory_info().rss > self._limits.memory:
+                raise ParserFailure(LibraryProblem.PARSER_OUT_OF_MEMORY)
 
     def _death(self) -> ParserFailure:
-        return ParserFailure(LibraryProblem.PARSER_DIED, details=f"exit status {self._child.kill()}")
+        status = self._child.kill()
+        if status == -getattr(signal, "SIGXCPU", 0):  # it computed all the time that a document may take
+            return ParserFailure(LibraryProblem.PARSER_TIMED_OUT, self._limits.document_seconds)
+        return ParserFailure(LibraryProblem.PARSER_DIED, details=f"exit status {status}")

@@ -10,7 +10,8 @@ from engine.frames import Message
 from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract.formats import PDF, detect_format, file_size
 from rag.extract.messages import Failed, Finished, Opened, PageRead, ReadDocument
-from rag.extract.parser_process import USUAL_LIMITS, Limits, ParserFailure, ParserProcess
+from rag.extract.parser_process import ParserFailure, ParserProcess
+from rag.extract.process_limits import USUAL_LIMITS, Limits
 from rag.pages import DocumentInfo, PageText
 
 MOST_TRIES = 2

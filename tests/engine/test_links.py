@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -85,6 +86,19 @@ def test_kill_ends_a_child_that_does_nothing(child_environment, tmp_path):
     child = start_child("deaf_child", WORDS, environment=child_environment)
     assert child.kill() != 0
     assert child.process.returncode is not None
+
+
+def test_a_child_that_can_not_die_yet_is_not_waited_for_for_long(child_environment, monkeypatch):
+    child = start_child("echo_child", WORDS, environment=child_environment)
+    wait = child.process.wait
+
+    def stuck(timeout: float) -> int:
+        assert timeout < 10
+        raise subprocess.TimeoutExpired("echo_child", timeout)
+
+    monkeypatch.setattr(child.process, "wait", stuck)  # as in a read from a drive that doesn't answer
+    assert child.kill() < 0
+    wait(10)
 
 
 def test_a_child_that_fails_to_start_closes_its_link(child_environment):
