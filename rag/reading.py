@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import time
@@ -12,7 +11,17 @@ from pathlib import Path
 from rag.chunk import CHUNKER_VERSION
 from rag.cutting import CountTokens, cut_document
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
-from rag.extract import EXTRACTOR_VERSION, DocumentInfo, PageText, detect_format, read_document
+from rag.extract import (
+    EXTRACTOR_VERSION,
+    Cancelled,
+    DocumentInfo,
+    PageText,
+    detect_format,
+    hash_file,
+    patiently,
+    read_document,
+    status_of,
+)
 from rag.protocol import DocumentState
 from rag.stores.database import RowGone
 from rag.stores.records import Records, WaitingFile, display_name
@@ -21,7 +30,11 @@ PAGES_A_BATCH = 32
 SECONDS_A_BATCH = 0.5
 """What was read is committed after this many pages or seconds, whichever is first: a kill loses no more."""
 
-_HASH_BLOCK = 2**20
+_OF_THE_PATH = frozenset(
+    {LibraryProblem.PATH_MISSING, LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_NOT_ANSWERING}
+)
+"""Reasons that say nothing of the document itself."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -53,9 +66,12 @@ class FileReader:
         """
         sha256 = ""
         try:
-            detect_format(Path(file.path))
-            sha256 = _hash(file, is_stopped)
-            state = self._records.begin_document(file, sha256, (EXTRACTOR_VERSION, CHUNKER_VERSION))
+            path = Path(file.path)
+            patiently(lambda _: detect_format(path), path, is_stopped)
+            found, status = hash_file(path, is_stopped)
+            _check_unchanged(file, status)
+            sha256 = found
+            state = self._begin(file, sha256)
             self._forget_former_paths(file.path, sha256)
             self._on_change(sha256, file.path)
             if state in {DocumentState.READING, DocumentState.QUEUED}:
@@ -69,6 +85,8 @@ class FileReader:
             }:
                 raise
             self._fail(file, sha256, problem_of(error))
+        except Cancelled as error:
+            raise Interrupted from error
         except RowGone as error:  # the document was removed while it was read
             raise Interrupted from error
         except Interrupted:
@@ -77,6 +95,16 @@ class FileReader:
             _log.exception("a file could not be read")
             self._fail(file, sha256, problem_of(error))
         self._on_change(sha256 or file.path, "")
+
+    def _begin(self, file: WaitingFile, sha256: str) -> DocumentState:
+        """Tie the file to its document; one that failed only because its file was not to be had is read on."""
+        state = self._records.begin_document(file, sha256, (EXTRACTOR_VERSION, CHUNKER_VERSION))
+        if state is DocumentState.FAILED:
+            for document in self._records.documents([sha256]):
+                if document.reason is not None and document.reason.kind in _OF_THE_PATH:
+                    self._records.set_state(sha256, DocumentState.READING)
+                    return DocumentState.READING
+        return state
 
     def _read_document(self, file: WaitingFile, sha256: str, is_stopped: Callable[[], bool]) -> None:
         done = self._records.pages_read(sha256)
@@ -96,6 +124,7 @@ class FileReader:
         if is_stopped():
             raise Interrupted
         self._keep(sha256, batch)
+        _check_unchanged(file, status_of(Path(file.path), is_stopped))
         if info is not None and self._records.pages_read(sha256) < info.pages:
             raise PhialError(LibraryProblem.PARSER_DIED, path=file.path, page=self._records.pages_read(sha256) + 1)
         cut_document(self._records, self._count_tokens, sha256, display_name(file.path), file.path)
@@ -109,6 +138,11 @@ class FileReader:
         if not sha256:
             self._records.fail_file(file.path, problem)
             self._fail_unread(file.sha256, problem)
+            return
+        if problem.kind == LibraryProblem.FILE_CHANGED:
+            # Its pages may be those of two contents: none of them is kept under the sum of the first.
+            self._records.disown(file.path, sha256, problem)
+            self._on_change(file.path, sha256)
             return
         encrypted = problem.kind == LibraryProblem.PDF_ENCRYPTED
         self._records.set_state(sha256, DocumentState.NEEDS_PASSWORD if encrypted else DocumentState.FAILED, problem)
@@ -130,19 +164,6 @@ class FileReader:
                 self._on_change(sha256, "")
 
 
-def _hash(file: WaitingFile, is_stopped: Callable[[], bool]) -> str:
-    digest = hashlib.sha256()
-    try:
-        with open(file.path, "rb") as stream:  # noqa: PTH123
-            while block := stream.read(_HASH_BLOCK):
-                digest.update(block)
-                if is_stopped():
-                    raise Interrupted
-            status = os.fstat(stream.fileno())
-    except FileNotFoundError as error:
-        raise PhialError(LibraryProblem.PATH_MISSING, path=file.path) from error
-    except OSError as error:
-        raise PhialError(LibraryProblem.PATH_UNREADABLE, details=str(error.strerror), path=file.path) from error
+def _check_unchanged(file: WaitingFile, status: os.stat_result) -> None:
     if (status.st_size, status.st_mtime_ns) != (file.size, file.modified_ns):
         raise PhialError(LibraryProblem.FILE_CHANGED, path=file.path)
-    return digest.hexdigest()

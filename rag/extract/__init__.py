@@ -8,12 +8,14 @@ from __future__ import annotations
 from rag.extract.formats import SUFFIXES, detect_format, path_problem
 from rag.extract.painter import PagePainter
 from rag.extract.parsers import read_document
+from rag.extract.patience import Cancelled, hash_file, patiently, status_of
 from rag.extract.process_limits import Limits
 from rag.pages import DocumentInfo, Heading, PageText, Picture, Word, document_boxes, pack_words, unpack_words
 
 __all__ = [
     "EXTRACTOR_VERSION",
     "SUFFIXES",
+    "Cancelled",
     "DocumentInfo",
     "Heading",
     "Limits",
@@ -23,9 +25,12 @@ __all__ = [
     "Word",
     "detect_format",
     "document_boxes",
+    "hash_file",
     "pack_words",
     "path_problem",
+    "patiently",
     "read_document",
+    "status_of",
     "unpack_words",
 ]
 

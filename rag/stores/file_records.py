@@ -113,6 +113,19 @@ class FileRecords:
                 (stored_problem(reason), stored_path(path)),
             )
 
+    def disown(self, path: str, sha256: str, reason: Problem) -> None:
+        """A file changed while it was read as the document ``sha256``: untie it, and keep why it is not read.
+
+        What was read of the document is dropped; its other files wait to be read in place of this one.
+        """
+        with self._database.transaction() as connection:
+            _read_from_first_page(connection, sha256)
+            connection.execute("UPDATE files SET is_waiting = 1, reason = NULL WHERE sha256 = ?", (sha256,))
+            connection.execute(
+                "UPDATE files SET sha256 = NULL, is_waiting = 0, reason = ? WHERE path = CAST(? AS TEXT)",
+                (stored_problem(reason), stored_path(path)),
+            )
+
     def settle_file(self, path: str) -> None:
         """A file was read to its end, whatever came of it."""
         with self._database.transaction() as connection:
