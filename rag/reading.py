@@ -16,9 +16,8 @@ from rag.extract import (
     Cancelled,
     DocumentInfo,
     PageText,
-    detect_format,
+    accepted_format,
     hash_file,
-    patiently,
     read_document,
     status_of,
 )
@@ -67,7 +66,7 @@ class FileReader:
         sha256 = ""
         try:
             path = Path(file.path)
-            patiently(lambda _: detect_format(path), path, is_stopped)
+            accepted_format(path, is_stopped)
             found, status = hash_file(path, is_stopped)
             _check_unchanged(file, status)
             sha256 = found

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from rag.extract.formats import SUFFIXES, detect_format, path_problem
 from rag.extract.painter import PagePainter
-from rag.extract.parsers import read_document
-from rag.extract.patience import Cancelled, hash_file, patiently, status_of
+from rag.extract.parsers import accepted_format, read_document
+from rag.extract.patience import Cancelled, hash_file, status_of
 from rag.extract.process_limits import Limits
+from rag.extract.recognizer import PageRecognizer
 from rag.pages import DocumentInfo, Heading, PageText, Picture, Word, document_boxes, pack_words, unpack_words
 
 __all__ = [
@@ -20,15 +21,16 @@ __all__ = [
     "Heading",
     "Limits",
     "PagePainter",
+    "PageRecognizer",
     "PageText",
     "Picture",
     "Word",
+    "accepted_format",
     "detect_format",
     "document_boxes",
     "hash_file",
     "pack_words",
     "path_problem",
-    "patiently",
     "read_document",
     "status_of",
     "unpack_words",

@@ -39,8 +39,10 @@ def bounded(page: PageText, limits: Limits, path: str) -> PageText:
     end = limits.page_characters
     if len(page.words) > limits.page_words:
         end = min(end, page.words[limits.page_words].start)
-    if len(page.text) <= end and len(page.headings) <= limits.page_headings:
-        return page
+    if len(page.text) <= end:
+        # No word is lost with a heading that is one too many.
+        few = page.headings[: limits.page_headings]
+        return page if len(few) == len(page.headings) else dataclasses.replace(page, headings=few)
     text = page.text[:end]
     parameters: dict[str, str | int | float] = {"path": path, "page": page.number, "characters": len(text)}
     return dataclasses.replace(

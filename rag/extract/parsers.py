@@ -8,9 +8,11 @@ from pathlib import Path
 
 from engine.frames import Message
 from rag.errors import LibraryProblem, PhialError, Problem
-from rag.extract.formats import PDF, detect_format, file_size
+from rag.extract.formats import detect_format, file_size
+from rag.extract.limits import MOST_BYTES
 from rag.extract.messages import Failed, Finished, Opened, PageRead, ReadDocument
 from rag.extract.parser_process import ParserFailure, ParserProcess
+from rag.extract.patience import Cancelled, patiently
 from rag.extract.process_limits import USUAL_LIMITS, Limits
 from rag.pages import DocumentInfo, PageText
 
@@ -27,16 +29,27 @@ def read_document(
     with its ``problem``, and reading goes on behind it. The stream ends early, without a word, when ``is_cancelled``
     says so; closing the iterator ends the parser.
 
-    Raises PhialError: what ``detect_format`` raises, FILE_TOO_LARGE; PDF_BROKEN, PDF_ENCRYPTED, PDF_WITHOUT_PAGES,
-    TEXT_NOT_TEXT, PATH_UNREADABLE; PARSER_DIED, PARSER_TIMED_OUT, PARSER_OUT_OF_MEMORY where the document can't even be
-    opened, or takes longer in all than it may.
+    Raises PhialError: what ``accepted_format`` and the format's reader raise; DOCUMENT_TOO_LONG; PARSER_DIED,
+    PARSER_TIMED_OUT, PARSER_OUT_OF_MEMORY where the document can't even be opened, or takes longer in all than it may.
     """
     path = path.absolute()
-    format_name = detect_format(path)
-    size, limit = file_size(path), limits.pdf_bytes if format_name == PDF else limits.note_bytes
+    try:
+        format_name = accepted_format(path, is_cancelled, limits)
+    except Cancelled:
+        return iter(())
+    return _Reading(path, format_name, is_cancelled, limits, first_page, password).items()
+
+
+def accepted_format(path: Path, is_cancelled: Callable[[], bool], limits: Limits = USUAL_LIMITS) -> str:
+    """The format of the file at ``path``, of which there is not more than may be read.
+
+    Raises Cancelled; PhialError: what ``detect_format`` raises, FILE_TOO_LARGE, PATH_NOT_ANSWERING.
+    """
+    format_name, size = patiently(lambda _: (detect_format(path), file_size(path)), path, is_cancelled)
+    limit = min(MOST_BYTES[format_name], limits.file_bytes)
     if size > limit:
         raise PhialError(LibraryProblem.FILE_TOO_LARGE, path=str(path), bytes=size, limit=limit)
-    return _Reading(path, format_name, is_cancelled, limits, first_page, password).items()
+    return format_name
 
 
 def error_of(problem: Problem) -> PhialError:

@@ -17,9 +17,8 @@ class Limits:
     page_seconds: float = 30.0
     document_seconds: float = 3600.0
     memory: int = 2 * 2**30
-    pdf_bytes: int = 2 * 2**30
-    note_bytes: int = 16 * 2**20
-    """A note travels in one frame (see engine.frames.LARGEST_FRAME), in which a byte can take four."""
+    file_bytes: int = 8 * 2**30
+    """The file itself; most formats are held to less (see rag.extract.limits)."""
     picture_pixels: int = 40_000_000
     pages: int = 200_000
     """Pages (messages, parts ...) of one document: a mailbox of many years has so many, a book never."""

@@ -125,7 +125,7 @@ def test_a_document_that_takes_too_long_in_all(tmp_path: Path) -> None:
 
 def test_a_file_over_the_limit(tmp_path: Path) -> None:
     with pytest.raises(PhialError) as caught:
-        read(written(tmp_path, "a.txt", b"12345"), Limits(note_bytes=4))
+        read(written(tmp_path, "a.txt", b"12345"), Limits(file_bytes=4))
     assert caught.value.kind is LibraryProblem.FILE_TOO_LARGE
     assert (caught.value.parameters["bytes"], caught.value.parameters["limit"]) == (5, 4)
 
