@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.pages import Heading, PageText
 from rag.sentences import Span, sentence_spans
 
-CHUNKER_VERSION = 1
+CHUNKER_VERSION = 2
 """Raise it when a change here cuts the same pages differently: documents are then cut again."""
 
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -26,6 +26,8 @@ LONGEST_SECTION_NAME = 120
 LONGEST_HEADING_LINE = 1_000
 """Characters of a line that are looked at to tell whether it says a heading."""
 
+_TABLE = re.compile(r"^\|[ \t].*\n(?:.*\S.*(?:\n|\Z))+", re.MULTILINE)
+"""A table whose header is known: its first line begins with the separator of cells, or stands in Markdown's lines."""
 _UNDERLINE = re.compile(r"\n[ \t]*[-=]+[ \t]*(?=\n|\Z)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _CLAUSE = re.compile(r"[^,;:\n]*[,;:\n]+\s*|[^,;:\n]+\Z")
@@ -68,6 +70,7 @@ class _Unit:
     section: tuple[str, ...]
     begins_paragraph: bool
     is_heading: bool
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +83,52 @@ class _Piece:
     section: tuple[str, ...]
     begins_paragraph: bool
     is_heading: bool
+    run: int
+    """Counts the parts of the page between which something is left out."""
 
 
 def cut(
-    pages: Iterable[PageText], count_tokens: CountTokens, options: ChunkOptions = ChunkOptions()
+    pages: Iterable[PageText],
+    count_tokens: CountTokens,
+    options: ChunkOptions = ChunkOptions(),
+    leave_out: Mapping[int, Sequence[Span]] | None = None,
 ) -> Iterator[PassageDraft]:
     """The passages of a document's ``pages``, which must come in order; lazily, a page at a time.
 
-    The passages of a page are in order, do not overlap and hold all of its text but space between them. Headings hold
-    until the next one of the same or a higher level, over pages too. ``count_tokens`` is called with many texts at a
-    time, once or a few times a page.
+    The passages of a page are in order, do not overlap and hold all of its text but space between them, and but the
+    spans that ``leave_out`` has for its number. Headings hold until the next one of the same or a higher level, over
+    pages too. A passage that begins inside a table has the table's header at the end of its section. ``count_tokens``
+    is called with many texts at a time, once or a few times a page.
     """
     path: list[Heading] = []
     for page in pages:
-        pieces = _pieces(page, path, count_tokens, options.tokens)
-        for passage in _merge_small(_pack(pieces, options.tokens), options):
-            start, end = passage[0].start, passage[-1].end
-            section = SECTION_SEPARATOR.join(_section(passage))
-            yield PassageDraft(page.number, start, end, page.text[start:end], section)
+        left_out = leave_out.get(page.number, ()) if leave_out else ()
+        pieces = _pieces(page, path, count_tokens, options.tokens, left_out)
+        tables = [found.span() for found in _TABLE.finditer(page.text)] if "|" in page.text else []
+        for _, run in itertools.groupby(pieces, key=lambda piece: piece.run):
+            for passage in _merge_small(_pack(list(run), options.tokens), options):
+                start, end = passage[0].start, passage[-1].end
+                section = [*_section(passage), *_header_of(page.text, start, tables)]
+                yield PassageDraft(page.number, start, end, page.text[start:end], SECTION_SEPARATOR.join(section))
 
 
-def _pieces(page: PageText, path: list[Heading], count_tokens: CountTokens, limit: int) -> list[_Piece]:
+def _header_of(text: str, start: int, tables: Iterable[Span]) -> list[str]:
+    """The header of the table that goes on at ``start``, else nothing."""
+    for first, last in tables:
+        header_end = text.index("\n", first)
+        if header_end < start < last:
+            return [text[first:header_end].strip("| ")[:LONGEST_SECTION_NAME]]
+    return []
+
+
+def _pieces(
+    page: PageText, path: list[Heading], count_tokens: CountTokens, limit: int, left_out: Sequence[Span]
+) -> list[_Piece]:
     """The page's headings and sentences, those that are too long in parts; ``path`` is carried from page to page."""
     units = [
         unit
-        for start, end, headings in _parts(page)
-        for unit in _units(page.text, start, end, headings, _section_of(path, headings))
+        for run, start, end, headings in _parts(page, left_out)
+        for unit in _units(page.text, start, end, headings, _section_of(path, headings), run)
     ]
     texts = [page.text[slice(*unit.span)] for unit in units]
     counts = count_tokens(texts) if texts else []
@@ -115,16 +138,24 @@ def _pieces(page: PageText, path: list[Heading], count_tokens: CountTokens, limi
         parts = fits if tokens <= limit else _cut_long(page.text, unit.span, count_tokens, limit)
         for index, (part, part_tokens) in enumerate(parts):
             begins = unit.begins_paragraph and index == 0
-            pieces.append(_Piece(*part, part_tokens, unit.section, begins, unit.is_heading))
+            pieces.append(_Piece(*part, part_tokens, unit.section, begins, unit.is_heading, unit.run))
     return pieces
 
 
-def _parts(page: PageText) -> Iterator[tuple[int, int, list[Heading]]]:
-    """The page's text from heading to heading, and the headings that each part begins with."""
-    length = len(page.text)
-    starts = sorted({0, *(min(heading.start, length) for heading in page.headings)})
-    for start, end in itertools.pairwise([*starts, length]):
-        yield start, end, [heading for heading in page.headings if min(heading.start, length) == start]
+def _parts(page: PageText, left_out: Sequence[Span]) -> Iterator[tuple[int, int, int, list[Heading]]]:
+    """The page's text from heading to heading, and the headings that each part begins with.
+
+    What is left out parts the text too, and takes its headings with it; the first number counts how often it did.
+    """
+    run, at = 0, 0
+    for start, end in [*left_out, (len(page.text), len(page.text))]:
+        headings = [heading for heading in page.headings if at <= heading.start < start]
+        if start == len(page.text):
+            headings += [heading for heading in page.headings if heading.start >= start]
+        starts = sorted({at, *(min(heading.start, start) for heading in headings)})
+        for first, last in itertools.pairwise([*starts, start]):
+            yield run, first, last, [heading for heading in headings if min(heading.start, start) == first]
+        run, at = run + 1, end
 
 
 def _section_of(path: list[Heading], headings: Iterable[Heading]) -> tuple[str, ...]:
@@ -136,17 +167,19 @@ def _section_of(path: list[Heading], headings: Iterable[Heading]) -> tuple[str, 
     return tuple(heading.text[:LONGEST_SECTION_NAME] for heading in path)
 
 
-def _units(text: str, start: int, end: int, headings: Sequence[Heading], section: tuple[str, ...]) -> Iterator[_Unit]:
+def _units(
+    text: str, start: int, end: int, headings: Sequence[Heading], section: tuple[str, ...], run: int
+) -> Iterator[_Unit]:
     """The heading that a part of the page begins with, then its sentences."""
     heading_end = max((_heading_end(text, start, end, heading.text) for heading in headings), default=start)
     heading = _trimmed(text, start, heading_end)
     if heading is not None:
-        yield _Unit(heading, section, begins_paragraph=True, is_heading=True)
+        yield _Unit(heading, section, begins_paragraph=True, is_heading=True, run=run)
     previous_end = heading_end
     for first, last in sentence_spans(text[heading_end:end]):
         span = (heading_end + first, heading_end + last)
         begins = previous_end == heading_end or _PARAGRAPH_END.search(text, previous_end, span[0]) is not None
-        yield _Unit(span, section, begins, is_heading=False)
+        yield _Unit(span, section, begins, is_heading=False, run=run)
         previous_end = span[1]
 
 

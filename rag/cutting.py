@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from rag.chunk import CHUNKER_VERSION, ChunkOptions, cut
 from rag.errors import LibraryProblem, Problem
 from rag.extract import EXTRACTOR_VERSION
+from rag.furniture import furniture
 from rag.protocol import DocumentState
 from rag.stores.records import Records
 
@@ -20,7 +21,7 @@ def cut_document(records: Records, count_tokens: CountTokens, sha256: str, name:
     last page. ``name`` stands above its passages; ``path`` is for the reason where there are none.
     """
     pages = list(records.pages(sha256))
-    drafts = list(cut(pages, count_tokens, ChunkOptions()))
+    drafts = list(cut(pages, count_tokens, ChunkOptions(), furniture(pages)))
     if drafts:
         records.replace_passages(sha256, name, drafts, (EXTRACTOR_VERSION, CHUNKER_VERSION))
         return

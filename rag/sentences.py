@@ -78,6 +78,8 @@ _PARAGRAPH_END = re.compile(r"\n[ \t\u00a0]*\n\s*")
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+•●▪◦‣·–—○■□☐☒✓➢][ \t]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)][ \t])")
 _OWN_LINE = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\||```|~~~|(?:[-=*_][ \t]*){3,}$)")
 _NUMERIC = re.compile(r"[(\[]?[-+−$€£¥]?[$€£¥]?\d[\d.,'’]*[%)\]]*|[-–—$€£¥%]+|n/?a", re.IGNORECASE)
+_CELL_SEPARATOR = " | "
+"""Between the cells of a table's row, as readers write it."""
 _SHORT_LINE = 0.6
 """A line shorter than this part of its paragraph's longest, without a full stop, is no line of running text."""
 
@@ -121,6 +123,8 @@ def _cut_at_lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _line_ends_sentence(line: str, following: str, longest: int) -> bool:
     if _OWN_LINE.match(line) or _OWN_LINE.match(following) or _LIST_ITEM.match(following):
+        return True
+    if _CELL_SEPARATOR in line or _CELL_SEPARATOR in following:
         return True
     first = following.lstrip(_OPENERS)[:1]
     if not first or first.islower():

@@ -36,5 +36,5 @@ __all__ = [
     "unpack_words",
 ]
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """Raise it when a change of the reading changes the text or the boxes of any page: documents are then read again."""

@@ -16,6 +16,16 @@ _LINE_ENDS = re.compile(r"\r\n?|[\v\x85\u2028]")
 _PAGE_ENDS = re.compile(r"\n?[\f\u2029]\n?")
 
 
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff"  # Thai, Lao
+    "\u1000-\u109f"  # Burmese
+    "\u1780-\u17ff"  # Khmer
+    "\u3040-\u30ff"  # kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"  # Han
+)
+"""A character of a script that puts no space between words."""
+
+
 def readable(code: int) -> str:
     """What the character ``code`` of a PDF's page stands for: "" where it stands for nothing."""
     if 0x20 < code < 0x7F:
@@ -26,7 +36,7 @@ def readable(code: int) -> str:
         return ""
     character = chr(code)
     if code in _LIGATURES or any(code in forms for forms in _ARABIC_FORMS):
-        return unicodedata.normalize("NFKC", character)
+        return unicodedata.normalize("NFKC", character).replace(" ", "")
     if character.isspace() or _SPACES.match(character):
         return " "
     # U+200B to U+200F and U+2060 to U+2064: joiners and marks of direction, that would hide a word from the search.
@@ -43,22 +53,21 @@ def composed(base: str, mark: str) -> str:
     return one if len(one) == len(base) else ""
 
 
+def with_accents(word: str) -> str:
+    """``word`` with accents that stand behind their letters put on them, where there is one character for both."""
+    if word.isascii() or not any(map(unicodedata.combining, word)):
+        return word
+    characters: list[str] = []
+    for character in word:
+        one = composed(characters[-1], character) if characters else ""
+        if one:
+            characters[-1] = one
+        else:
+            characters.append(character)
+    return "".join(characters)
+
+
 def clean_note(text: str) -> str:
     """The text of a note without what no reader sees: one kind of line end, no controls, no lone surrogates."""
     text = _PAGE_ENDS.sub("\n\n", _LINE_ENDS.sub("\n", text))
     return _UNWANTED.sub("", text.replace("\u00ad", ""))
-
-
-def is_written_without_spaces(character: str) -> bool:
-    """Whether ``character`` belongs to a script that puts no space between words (Chinese, Japanese, Thai, ...)."""
-    code = ord(character)
-    return (
-        0x0E00 <= code <= 0x0EFF  # Thai, Lao
-        or 0x1000 <= code <= 0x109F  # Burmese
-        or 0x1780 <= code <= 0x17FF  # Khmer
-        or 0x3040 <= code <= 0x30FF  # kana
-        or 0x3400 <= code <= 0x4DBF
-        or 0x4E00 <= code <= 0x9FFF  # Han
-        or 0xF900 <= code <= 0xFAFF
-        or 0x20000 <= code <= 0x3FFFF
-    )

@@ -6,6 +6,7 @@ It is decided page by page: one scanned page in a typed report is recognised, an
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 
 FEW_LETTERS = 100
@@ -26,8 +27,7 @@ text whose letters are shifted, as it comes from fonts that don't say what their
 LETTERS_TO_JUDGE = 150
 """Latin letters below which their vowels tell nothing."""
 
-_VOWELS = re.compile(r"[aeiouy]")
-_LATIN = re.compile(r"[a-z]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def needs_ocr(text: str, picture_share: float, drawn_segments: int) -> bool:
@@ -52,20 +52,18 @@ def is_scarce(text: str) -> bool:
 
 def is_garbage(text: str) -> bool:
     """Whether a text can't be what the page shows: signs without a meaning, or letters that no language mixes so."""
-    signs = "".join(text.split())
+    signs = len(text) - sum(map(text.count, " \n"))
     if not signs:
         return False
-    if not signs.isascii():
-        unreadable = sum(not _is_meaningful(sign) for sign in signs)
-        if unreadable > UNREADABLE_SHARE * len(signs):
-            return True
+    foreign = _NOT_ASCII.findall(text)
+    if sum(not _is_meaningful(sign) for sign in foreign) > UNREADABLE_SHARE * signs:
+        return True
     # Accents taken off: "é" is a vowel.
-    letters = signs if signs.isascii() else unicodedata.normalize("NFD", signs)
-    letters = letters.lower()
-    latin = len(_LATIN.findall(letters))
-    is_mostly_latin = latin > 0.5 * sum(map(str.isalnum, signs))
-    return latin >= LETTERS_TO_JUDGE and is_mostly_latin and len(_VOWELS.findall(letters)) < FEWEST_VOWELS * latin
+    letters = (unicodedata.normalize("NFD", text) if foreign else text).lower()
+    latin = sum(map(letters.count, string.ascii_lowercase))
+    is_mostly_latin = latin > 0.5 * sum(map(str.isalnum, text))
+    return latin >= LETTERS_TO_JUDGE and is_mostly_latin and sum(map(letters.count, "aeiouy")) < FEWEST_VOWELS * latin
 
 
 def _is_meaningful(sign: str) -> bool:
-    return sign.isascii() or (sign != "\ufffd" and unicodedata.category(sign) not in {"Co", "Cn", "Cs", "Cc"})
+    return sign != "\ufffd" and unicodedata.category(sign) not in {"Co", "Cn", "Cs", "Cc"}

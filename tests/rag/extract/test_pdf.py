@@ -120,7 +120,7 @@ def test_pages_of_odd_sizes_are_read_and_painted(tmp_path: Path, media: tuple[fl
     document = Document(written(tmp_path, "odd.pdf", make_pdf([text_page("words", media=media, rotate=37)])))
     page = document.page(1)
     assert all(inside(word.box, page) for word in page.words)
-    assert Image.open(io.BytesIO(document.paint(1, 2.0, 10_000).png)).width >= 1
+    assert Image.open(io.BytesIO(document.draw(1, 2.0, 10_000).as_picture(1).png)).width >= 1
     document.close()
 
 
@@ -145,7 +145,7 @@ def test_the_box_of_each_word_is_where_its_ink_is(
     content = make_pdf([RawPage(shown, crop=crop, rotate=rotate)])
     document = Document(written(tmp_path_factory.mktemp("boxes"), "boxes.pdf", content))
     page = document.page(1)
-    picture = Image.open(io.BytesIO(document.paint(1, 2.0, 10**7).png)).convert("L")
+    picture = Image.open(io.BytesIO(document.draw(1, 2.0, 10**7).as_picture(1).png)).convert("L")
     document.close()
     width, height = (crop[2] - crop[0], crop[3] - crop[1])
     assert (page.width, page.height) == ((width, height) if rotate % 180 == 0 else (height, width))
