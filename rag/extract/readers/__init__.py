@@ -15,7 +15,11 @@ from rag.pages import DocumentInfo, PageText
 
 Reader = Callable[[Path, int, str], Iterator[DocumentInfo | PageText]]
 
-_MODULES = {"pdf": "pdf", "markdown": "note", "text": "note"}
+_MODULES = {
+    "pdf": "pdf", "image": "image", "markdown": "note", "text": "note", "rst": "rst", "org": "org", "html": "html",
+    "docx": "docx", "odt": "odt", "rtf": "rtf", "epub": "epub", "pptx": "pptx", "xlsx": "xlsx", "csv": "csv",
+    "eml": "mail", "mbox": "mailbox",
+}  # fmt: skip
 """Where the reader of a format stands."""
 
 

@@ -10,6 +10,8 @@ from rag.extract.notes import read_note
 from rag.pages import DocumentInfo, PageText
 
 
-def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | PageText]:  # noqa: ARG001 - one page
-    """The one page of a note. Raises PhialError: TEXT_NOT_TEXT, PATH_MISSING, PATH_UNREADABLE."""
-    yield from read_note(path, detect_format(path))
+def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | PageText]:  # noqa: ARG001 - no secrets
+    """The parts of a note. Raises PhialError: TEXT_NOT_TEXT, PATH_MISSING, PATH_UNREADABLE."""
+    info, pages = read_note(path, detect_format(path))
+    yield info
+    yield from pages[first_page - 1 :]
