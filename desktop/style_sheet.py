@@ -54,6 +54,11 @@ QPushButton[role="row"] { background: transparent; border: 1px solid transparent
     text-align: left; }
 QPushButton[role="row"]:hover { background: $hover; }
 QPushButton[role="row"]:focus { border: 1px solid $teal; }
+QPushButton[role="heading"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
+    padding: 3px 7px; color: $muted; font-weight: 600; font-size: $small; text-align: left; }
+QPushButton[role="heading"]:hover { color: $text; background: $hover; }
+QPushButton[role="heading"]:focus { border: 1px solid $teal; }
+QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border: 1px solid $teal; }
 
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     selection-background-color: $teal; selection-color: $on_teal; }

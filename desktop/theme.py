@@ -2,8 +2,9 @@
 
 Besides the tokens there are *roles*: a widget's dynamic property ``role`` (``widget.setProperty("role", "muted")``)
 chooses one of the rules of the style sheet. Labels: ``title``, ``section``, ``muted``, ``small``, ``danger``. Buttons:
-``primary``, ``quiet`` (text alone), ``icon`` (an icon alone), ``chip``. Frames: ``card`` (and its ``selected``),
-``bubble``, ``bar`` (trouble), ``notice``, ``sidebar``, ``composer``, ``drop``, ``line``. No frame at all: ``plain``.
+``primary``, ``quiet`` (text alone), ``icon`` (an icon alone), ``chip``, ``row``, ``heading`` (of a section that folds).
+Frames: ``card`` (and its ``selected``), ``bubble``, ``bar`` (trouble), ``notice``, ``sidebar``, ``composer``, ``drop``,
+``line``. No frame at all: ``plain``.
 """
 
 from __future__ import annotations

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CollectionRow</name>
+    <message numerus="yes">
+        <source>All documents: %n</source>
+        <translation>
+            <numerusform>All documents: %n</numerusform>
+            <numerusform>All documents: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -14,10 +24,10 @@
 <context>
     <name>DocumentModel</name>
     <message numerus="yes">
-        <source>ready, %n page(s)</source>
+        <source>%n read by OCR</source>
         <translation>
-            <numerusform>ready, %n page</numerusform>
-            <numerusform>ready, %n pages</numerusform>
+            <numerusform>%n read by OCR</numerusform>
+            <numerusform>%n read by OCR</numerusform>
         </translation>
     </message>
 </context>
@@ -28,6 +38,23 @@
         <translation>
             <numerusform>%n more passage</numerusform>
             <numerusform>%n more passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderList</name>
+    <message numerus="yes">
+        <source>watched, %n document(s)</source>
+        <translation>
+            <numerusform>watched, %n document</numerusform>
+            <numerusform>watched, %n documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Watched folders: %n</source>
+        <translation>
+            <numerusform>Watched folders: %n</numerusform>
+            <numerusform>Watched folders: %n</numerusform>
         </translation>
     </message>
 </context>
@@ -94,22 +121,95 @@
     </message>
 </context>
 <context>
-    <name>LibraryPane</name>
-    <message numerus="yes">
-        <source>All documents: %n</source>
-        <translation>
-            <numerusform>All documents: %n</numerusform>
-            <numerusform>All documents: %n</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>OfflineChip</name>
     <message numerus="yes">
         <source>Offline · %n connection(s)</source>
         <translation>
             <numerusform>Offline · %n connection</numerusform>
             <numerusform>Offline · %n connections</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCount</name>
+    <message numerus="yes">
+        <source>%n slide(s)</source>
+        <translation>
+            <numerusform>%n slide</numerusform>
+            <numerusform>%n slides</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sheet(s)</source>
+        <translation>
+            <numerusform>%n sheet</numerusform>
+            <numerusform>%n sheets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n chapter</numerusform>
+            <numerusform>%n chapters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n part</numerusform>
+            <numerusform>%n parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StripWords</name>
+    <message numerus="yes">
+        <source>%n page(s) of text</source>
+        <translation>
+            <numerusform>%n page of text</numerusform>
+            <numerusform>%n pages of text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by OCR</source>
+        <translation>
+            <numerusform>%n by OCR</numerusform>
+            <numerusform>%n by OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for OCR</source>
+        <translation>
+            <numerusform>%n waiting for OCR</numerusform>
+            <numerusform>%n waiting for OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n empty</source>
+        <translation>
+            <numerusform>%n empty</numerusform>
+            <numerusform>%n empty</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>

@@ -13,6 +13,20 @@
     </message>
 </context>
 <context>
+    <name>CollectionRow</name>
+    <message>
+        <source>All documents</source>
+        <translation>Tous les documents</translation>
+    </message>
+    <message numerus="yes">
+        <source>All documents: %n</source>
+        <translation>
+            <numerusform>Tous les documents : %n</numerusform>
+            <numerusform>Tous les documents : %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Ask your documents…</source>
@@ -110,6 +124,14 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
+        <source>Enter password…</source>
+        <translation>Saisir le mot de passe…</translation>
+    </message>
+    <message>
+        <source>Page by page…</source>
+        <translation>Page par page…</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Afficher dans le dossier</translation>
     </message>
@@ -125,19 +147,24 @@
         <translation>attend d’être lu</translation>
     </message>
     <message>
-        <source>being read: page {done} of {pages}</source>
-        <translation>en cours de lecture : page {done} sur {pages}</translation>
-    </message>
-    <message>
         <source>found by its words; {done} of {passages} passages also by their meaning</source>
         <translation>trouvé par ses mots ; {done} passages sur {passages} aussi par leur sens</translation>
     </message>
-    <message numerus="yes">
-        <source>ready, %n page(s)</source>
-        <translation>
-            <numerusform>prêt, %n page</numerusform>
-            <numerusform>prêt, %n pages</numerusform>
-        </translation>
+    <message>
+        <source>reading scans: {done} of {count}</source>
+        <translation>lecture des numérisations : {done} sur {count}</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>en cours de lecture</translation>
+    </message>
+    <message>
+        <source>being read: {done} of {count}</source>
+        <translation>en cours de lecture : {done} sur {count}</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prêt</translation>
     </message>
     <message>
         <source>needs its password</source>
@@ -147,9 +174,20 @@
         <source>could not be read</source>
         <translation>n’a pas pu être lu</translation>
     </message>
+    <message numerus="yes">
+        <source>%n read by OCR</source>
+        <translation>
+            <numerusform>%n lue par OCR</numerusform>
+            <numerusform>%n lues par OCR</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DocumentRow</name>
+    <message>
+        <source>away</source>
+        <translation>absent</translation>
+    </message>
     <message>
         <source>{pages} p</source>
         <translation>{pages} p</translation>
@@ -157,6 +195,10 @@
     <message>
         <source>waiting</source>
         <translation>en attente</translation>
+    </message>
+    <message>
+        <source>OCR {done}/{scans}</source>
+        <translation>OCR {done}/{scans}</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -170,19 +212,19 @@
         <translation>Déposez pour ajouter à votre bibliothèque</translation>
     </message>
     <message>
-        <source>Your files stay where they are; Phial only reads them.</source>
-        <translation>Vos fichiers restent où ils sont ; Phial ne fait que les lire.</translation>
+        <source>Your files stay where they are; Phial only reads them. A folder is followed from then on.</source>
+        <translation>Vos fichiers restent où ils sont ; Phial ne fait que les lire. Un dossier est ensuite suivi.</translation>
     </message>
 </context>
 <context>
     <name>EmptyLibrary</name>
     <message>
-        <source>Drop PDFs and notes here</source>
-        <translation>Déposez ici des PDF et des notes</translation>
+        <source>Drop files or a folder here</source>
+        <translation>Déposez ici des fichiers ou un dossier</translation>
     </message>
     <message>
-        <source>They stay where they are. Phial reads them on this computer, and nowhere else.</source>
-        <translation>Ils restent où ils sont. Phial les lit sur cet ordinateur, et nulle part ailleurs.</translation>
+        <source>PDFs and scans, Word and OpenDocument, slides, sheets, e-books, mail, web pages, pictures, notes. They stay where they are. Phial reads them on this computer, and nowhere else.</source>
+        <translation>PDF et numérisations, Word et OpenDocument, diapositives, classeurs, livres, courriels, pages web, images, notes. Ils restent où ils sont. Phial les lit sur cet ordinateur, et nulle part ailleurs.</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -196,8 +238,8 @@
 <context>
     <name>EvidenceCard</name>
     <message>
-        <source>Passage {number}: {document}, {place}</source>
-        <translation>Passage {number} : {document}, {place}</translation>
+        <source>Passage {number}: {place}</source>
+        <translation>Passage {number} : {place}</translation>
     </message>
 </context>
 <context>
@@ -234,6 +276,59 @@
     </message>
 </context>
 <context>
+    <name>FolderList</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>Dossiers suivis</translation>
+    </message>
+    <message>
+        <source>on a drive that isn’t connected</source>
+        <translation>sur un disque qui n’est pas connecté</translation>
+    </message>
+    <message>
+        <source>can’t be read</source>
+        <translation>illisible</translation>
+    </message>
+    <message numerus="yes">
+        <source>watched, %n document(s)</source>
+        <translation>
+            <numerusform>suivi, %n document</numerusform>
+            <numerusform>suivi, %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>WATCHED FOLDERS</source>
+        <translation>DOSSIERS SUIVIS</translation>
+    </message>
+    <message numerus="yes">
+        <source>Watched folders: %n</source>
+        <translation>
+            <numerusform>Dossiers suivis : %n</numerusform>
+            <numerusform>Dossiers suivis : %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unfolded</source>
+        <translation>Déplié</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>Replié</translation>
+    </message>
+    <message>
+        <source>Ask only these documents</source>
+        <translation>N’interroger que ces documents</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Ne plus suivre</translation>
+    </message>
+</context>
+<context>
     <name>Greeting</name>
     <message>
         <source>What would you like to know?</source>
@@ -242,6 +337,60 @@
     <message>
         <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
         <translation>Interrogez vos documents avec vos propres mots. Les passages viennent d’abord, la réponse s’écrit au-dessous, et chaque phrase mène à sa page.</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPane</name>
+    <message>
+        <source>Index health</source>
+        <translation>État de l’index</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>Tous {count}</translation>
+    </message>
+    <message>
+        <source>To mend {count}</source>
+        <translation>À réparer {count}</translation>
+    </message>
+    <message>
+        <source>Looking at every page…</source>
+        <translation>Examen de chaque page…</translation>
+    </message>
+    <message>
+        <source>There is no document yet.</source>
+        <translation>Il n’y a encore aucun document.</translation>
+    </message>
+    <message>
+        <source>No document has this name.</source>
+        <translation>Aucun document ne porte ce nom.</translation>
+    </message>
+    <message>
+        <source>Every page could be read.</source>
+        <translation>Toutes les pages ont pu être lues.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>Rechercher un document</translation>
+    </message>
+    <message>
+        <source>Search documents by name</source>
+        <translation>Rechercher un document par son nom</translation>
+    </message>
+    <message>
+        <source>Documents and their pages</source>
+        <translation>Les documents et leurs pages</translation>
+    </message>
+</context>
+<context>
+    <name>HealthWindow</name>
+    <message>
+        <source>Index health</source>
+        <translation>État de l’index</translation>
     </message>
 </context>
 <context>
@@ -356,14 +505,6 @@
 <context>
     <name>LibraryNotice</name>
     <message>
-        <source>Try again</source>
-        <translation>Réessayer</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Afficher dans le dossier</translation>
-    </message>
-    <message>
         <source>Forget</source>
         <translation>Oublier</translation>
     </message>
@@ -373,6 +514,26 @@
             <numerusform>{names} et %n autre</numerusform>
             <numerusform>{names} et %n autres</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Find “{document}”</source>
+        <translation>Retrouver « {document} »</translation>
+    </message>
+    <message>
+        <source>“{document}” is open</source>
+        <translation>« {document} » est ouvert</translation>
+    </message>
+    <message>
+        <source>Watch it again</source>
+        <translation>Le suivre de nouveau</translation>
+    </message>
+    <message>
+        <source>“{folder}” is no longer watched</source>
+        <translation>« {folder} » n’est plus suivi</translation>
+    </message>
+    <message>
+        <source>Its documents stay in the library.</source>
+        <translation>Ses documents restent dans la bibliothèque.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were left out</source>
@@ -416,16 +577,8 @@
         <translation>Bibliothèque</translation>
     </message>
     <message>
-        <source>Documents (*.pdf *.md *.markdown *.txt *.text);;All files (*)</source>
-        <translation>Documents (*.pdf *.md *.markdown *.txt *.text);;Tous les fichiers (*)</translation>
-    </message>
-    <message>
         <source>Add files</source>
         <translation>Ajouter des fichiers</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Ajouter un dossier</translation>
     </message>
     <message>
         <source>Search documents</source>
@@ -436,8 +589,8 @@
         <translation>Chercher un document par son nom</translation>
     </message>
     <message>
-        <source>All documents</source>
-        <translation>Tous les documents</translation>
+        <source>Watch a folder</source>
+        <translation>Suivre un dossier</translation>
     </message>
     <message>
         <source>No document has this name.</source>
@@ -452,8 +605,8 @@
         <translation>Ajouter des fichiers…</translation>
     </message>
     <message>
-        <source>Add a folder…</source>
-        <translation>Ajouter un dossier…</translation>
+        <source>Watch a folder…</source>
+        <translation>Suivre un dossier…</translation>
     </message>
     <message>
         <source>DOCUMENTS</source>
@@ -464,15 +617,42 @@
         <translation>COLLECTIONS</translation>
     </message>
     <message>
+        <source>Index health</source>
+        <translation>État de l’index</translation>
+    </message>
+    <message>
         <source>Shortcuts</source>
         <translation>Raccourcis</translation>
     </message>
-    <message numerus="yes">
-        <source>All documents: %n</source>
-        <translation>
-            <numerusform>Tous les documents : %n</numerusform>
-            <numerusform>Tous les documents : %n</numerusform>
-        </translation>
+</context>
+<context>
+    <name>LibraryPassword</name>
+    <message>
+        <source>Its password is remembered in your system’s keyring.</source>
+        <translation>Son mot de passe est conservé dans le trousseau de votre système.</translation>
+    </message>
+</context>
+<context>
+    <name>Mend</name>
+    <message>
+        <source>Enter password</source>
+        <translation>Saisir le mot de passe</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Find the file…</source>
+        <translation>Retrouver le fichier…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
     </message>
 </context>
 <context>
@@ -582,6 +762,36 @@
     </message>
 </context>
 <context>
+    <name>PageStack</name>
+    <message>
+        <source>Choose a citation or a document to read it here.</source>
+        <translation>Choisissez une citation ou un document pour le lire ici.</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>text</source>
+        <translation>texte</translation>
+    </message>
+    <message>
+        <source>read by OCR, paler where it was less sure</source>
+        <translation>lu par OCR, plus pâle où la lecture est moins sûre</translation>
+    </message>
+    <message>
+        <source>waiting for OCR</source>
+        <translation>en attente d’OCR</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vide</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>en échec</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
     <message>
         <source>Page</source>
@@ -589,14 +799,122 @@
     </message>
 </context>
 <context>
-    <name>Place</name>
+    <name>PasswordBar</name>
     <message>
-        <source>page {page}</source>
-        <translation>page {page}</translation>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>“{document}” needs its password</source>
+        <translation>« {document} » demande son mot de passe</translation>
+    </message>
+    <message>
+        <source>Password of {document}</source>
+        <translation>Mot de passe de {document}</translation>
+    </message>
+    <message>
+        <source>It goes into your system’s keyring, never into a file of Phial’s.</source>
+        <translation>Il va dans le trousseau de votre système, jamais dans un fichier de Phial.</translation>
+    </message>
+    <message>
+        <source>Trying it…</source>
+        <translation>Essai en cours…</translation>
+    </message>
+    <message>
+        <source>Show what is written</source>
+        <translation>Afficher la saisie</translation>
+    </message>
+</context>
+<context>
+    <name>Place</name>
     <message>
         <source>Sources</source>
         <translation>Sources</translation>
+    </message>
+    <message>
+        <source>part {number}</source>
+        <translation>partie {number}</translation>
+    </message>
+    <message>
+        <source>sheet {name}</source>
+        <translation>feuille {name}</translation>
+    </message>
+    <message>
+        <source>read by OCR, {percent} %</source>
+        <translation>lu par OCR, {percent} %</translation>
+    </message>
+    <message>
+        <source>slide {number}</source>
+        <translation>diapositive {number}</translation>
+    </message>
+    <message>
+        <source>sheet {number}</source>
+        <translation>feuille {number}</translation>
+    </message>
+    <message>
+        <source>chapter {number}</source>
+        <translation>chapitre {number}</translation>
+    </message>
+    <message>
+        <source>message {number}</source>
+        <translation>message {number}</translation>
+    </message>
+    <message>
+        <source>page {number}</source>
+        <translation>page {number}</translation>
+    </message>
+    <message>
+        <source>p. {number}</source>
+        <translation>p. {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCount</name>
+    <message numerus="yes">
+        <source>%n slide(s)</source>
+        <translation>
+            <numerusform>%n diapositive</numerusform>
+            <numerusform>%n diapositives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sheet(s)</source>
+        <translation>
+            <numerusform>%n feuille</numerusform>
+            <numerusform>%n feuilles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n chapitre</numerusform>
+            <numerusform>%n chapitres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n partie</numerusform>
+            <numerusform>%n parties</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -667,10 +985,6 @@
         <translation>Lecteur</translation>
     </message>
     <message>
-        <source>Choose a citation or a document to read it here.</source>
-        <translation>Choisissez une citation ou un document pour le lire ici.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
@@ -737,6 +1051,10 @@
         <translation>Ajouter des fichiers</translation>
     </message>
     <message>
+        <source>Show what was read of every page</source>
+        <translation>Montrer ce qui a été lu de chaque page</translation>
+    </message>
+    <message>
         <source>Stop the answer, or back out</source>
         <translation>Arrêter la réponse ou revenir en arrière</translation>
     </message>
@@ -791,6 +1109,44 @@
     <message>
         <source>Fit the width</source>
         <translation>Ajuster à la largeur</translation>
+    </message>
+</context>
+<context>
+    <name>StripWords</name>
+    <message numerus="yes">
+        <source>%n page(s) of text</source>
+        <translation>
+            <numerusform>%n page de texte</numerusform>
+            <numerusform>%n pages de texte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by OCR</source>
+        <translation>
+            <numerusform>%n par OCR</numerusform>
+            <numerusform>%n par OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for OCR</source>
+        <translation>
+            <numerusform>%n en attente d’OCR</numerusform>
+            <numerusform>%n en attente d’OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n empty</source>
+        <translation>
+            <numerusform>%n vide</numerusform>
+            <numerusform>%n vides</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n en échec</numerusform>
+            <numerusform>%n en échec</numerusform>
+        </translation>
     </message>
 </context>
 <context>

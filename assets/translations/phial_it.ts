@@ -13,6 +13,20 @@
     </message>
 </context>
 <context>
+    <name>CollectionRow</name>
+    <message>
+        <source>All documents</source>
+        <translation>Tutti i documenti</translation>
+    </message>
+    <message numerus="yes">
+        <source>All documents: %n</source>
+        <translation>
+            <numerusform>Tutti i documenti: %n</numerusform>
+            <numerusform>Tutti i documenti: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Ask your documents…</source>
@@ -110,6 +124,14 @@
         <translation>Apri</translation>
     </message>
     <message>
+        <source>Enter password…</source>
+        <translation>Inserisci la password…</translation>
+    </message>
+    <message>
+        <source>Page by page…</source>
+        <translation>Pagina per pagina…</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Mostra nella cartella</translation>
     </message>
@@ -125,19 +147,24 @@
         <translation>in attesa di lettura</translation>
     </message>
     <message>
-        <source>being read: page {done} of {pages}</source>
-        <translation>in lettura: pagina {done} di {pages}</translation>
-    </message>
-    <message>
         <source>found by its words; {done} of {passages} passages also by their meaning</source>
         <translation>si trova per le sue parole; {done} passaggi su {passages} anche per il loro senso</translation>
     </message>
-    <message numerus="yes">
-        <source>ready, %n page(s)</source>
-        <translation>
-            <numerusform>pronto, %n pagina</numerusform>
-            <numerusform>pronto, %n pagine</numerusform>
-        </translation>
+    <message>
+        <source>reading scans: {done} of {count}</source>
+        <translation>lettura delle scansioni: {done} di {count}</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>in lettura</translation>
+    </message>
+    <message>
+        <source>being read: {done} of {count}</source>
+        <translation>in lettura: {done} di {count}</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>pronto</translation>
     </message>
     <message>
         <source>needs its password</source>
@@ -147,9 +174,20 @@
         <source>could not be read</source>
         <translation>non si è potuto leggere</translation>
     </message>
+    <message numerus="yes">
+        <source>%n read by OCR</source>
+        <translation>
+            <numerusform>%n letta con OCR</numerusform>
+            <numerusform>%n lette con OCR</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DocumentRow</name>
+    <message>
+        <source>away</source>
+        <translation>assente</translation>
+    </message>
     <message>
         <source>{pages} p</source>
         <translation>{pages} p</translation>
@@ -157,6 +195,10 @@
     <message>
         <source>waiting</source>
         <translation>in attesa</translation>
+    </message>
+    <message>
+        <source>OCR {done}/{scans}</source>
+        <translation>OCR {done}/{scans}</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -170,19 +212,19 @@
         <translation>Rilascia per aggiungere alla tua biblioteca</translation>
     </message>
     <message>
-        <source>Your files stay where they are; Phial only reads them.</source>
-        <translation>I tuoi file restano dove sono; Phial li legge soltanto.</translation>
+        <source>Your files stay where they are; Phial only reads them. A folder is followed from then on.</source>
+        <translation>I file restano dove sono; Phial li legge soltanto. Da quel momento una cartella viene seguita.</translation>
     </message>
 </context>
 <context>
     <name>EmptyLibrary</name>
     <message>
-        <source>Drop PDFs and notes here</source>
-        <translation>Trascina qui PDF e note</translation>
+        <source>Drop files or a folder here</source>
+        <translation>Trascina qui dei file o una cartella</translation>
     </message>
     <message>
-        <source>They stay where they are. Phial reads them on this computer, and nowhere else.</source>
-        <translation>Restano dove sono. Phial li legge su questo computer, e da nessun’altra parte.</translation>
+        <source>PDFs and scans, Word and OpenDocument, slides, sheets, e-books, mail, web pages, pictures, notes. They stay where they are. Phial reads them on this computer, and nowhere else.</source>
+        <translation>PDF e scansioni, Word e OpenDocument, diapositive, fogli di calcolo, e-book, posta, pagine web, immagini, note. Restano dove sono. Phial li legge su questo computer, e in nessun altro luogo.</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -196,8 +238,8 @@
 <context>
     <name>EvidenceCard</name>
     <message>
-        <source>Passage {number}: {document}, {place}</source>
-        <translation>Passaggio {number}: {document}, {place}</translation>
+        <source>Passage {number}: {place}</source>
+        <translation>Passaggio {number}: {place}</translation>
     </message>
 </context>
 <context>
@@ -234,6 +276,59 @@
     </message>
 </context>
 <context>
+    <name>FolderList</name>
+    <message>
+        <source>Watched folders</source>
+        <translation>Cartelle seguite</translation>
+    </message>
+    <message>
+        <source>on a drive that isn’t connected</source>
+        <translation>su un’unità non collegata</translation>
+    </message>
+    <message>
+        <source>can’t be read</source>
+        <translation>illeggibile</translation>
+    </message>
+    <message numerus="yes">
+        <source>watched, %n document(s)</source>
+        <translation>
+            <numerusform>seguita, %n documento</numerusform>
+            <numerusform>seguita, %n documenti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>WATCHED FOLDERS</source>
+        <translation>CARTELLE SEGUITE</translation>
+    </message>
+    <message numerus="yes">
+        <source>Watched folders: %n</source>
+        <translation>
+            <numerusform>Cartelle seguite: %n</numerusform>
+            <numerusform>Cartelle seguite: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unfolded</source>
+        <translation>Aperto</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>Chiuso</translation>
+    </message>
+    <message>
+        <source>Ask only these documents</source>
+        <translation>Interroga solo questi documenti</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostra nella cartella</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>Non seguire più</translation>
+    </message>
+</context>
+<context>
     <name>Greeting</name>
     <message>
         <source>What would you like to know?</source>
@@ -242,6 +337,60 @@
     <message>
         <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
         <translation>Interroga i tuoi documenti con parole tue. Prima arrivano i passaggi, sotto si scrive la risposta, e ogni frase porta alla sua pagina.</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPane</name>
+    <message>
+        <source>Index health</source>
+        <translation>Stato dell’indice</translation>
+    </message>
+    <message>
+        <source>All {count}</source>
+        <translation>Tutti {count}</translation>
+    </message>
+    <message>
+        <source>To mend {count}</source>
+        <translation>Da sistemare {count}</translation>
+    </message>
+    <message>
+        <source>Looking at every page…</source>
+        <translation>Esame di ogni pagina…</translation>
+    </message>
+    <message>
+        <source>There is no document yet.</source>
+        <translation>Non c’è ancora nessun documento.</translation>
+    </message>
+    <message>
+        <source>No document has this name.</source>
+        <translation>Nessun documento ha questo nome.</translation>
+    </message>
+    <message>
+        <source>Every page could be read.</source>
+        <translation>È stato possibile leggere ogni pagina.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>Cerca documenti</translation>
+    </message>
+    <message>
+        <source>Search documents by name</source>
+        <translation>Cerca documenti per nome</translation>
+    </message>
+    <message>
+        <source>Documents and their pages</source>
+        <translation>I documenti e le loro pagine</translation>
+    </message>
+</context>
+<context>
+    <name>HealthWindow</name>
+    <message>
+        <source>Index health</source>
+        <translation>Stato dell’indice</translation>
     </message>
 </context>
 <context>
@@ -356,14 +505,6 @@
 <context>
     <name>LibraryNotice</name>
     <message>
-        <source>Try again</source>
-        <translation>Riprova</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>Mostra nella cartella</translation>
-    </message>
-    <message>
         <source>Forget</source>
         <translation>Dimentica</translation>
     </message>
@@ -373,6 +514,26 @@
             <numerusform>{names} e un altro</numerusform>
             <numerusform>{names} e altri %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Find “{document}”</source>
+        <translation>Trova “{document}”</translation>
+    </message>
+    <message>
+        <source>“{document}” is open</source>
+        <translation>“{document}” è aperto</translation>
+    </message>
+    <message>
+        <source>Watch it again</source>
+        <translation>Seguila di nuovo</translation>
+    </message>
+    <message>
+        <source>“{folder}” is no longer watched</source>
+        <translation>“{folder}” non è più seguita</translation>
+    </message>
+    <message>
+        <source>Its documents stay in the library.</source>
+        <translation>I suoi documenti restano nella biblioteca.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) were left out</source>
@@ -416,16 +577,8 @@
         <translation>Biblioteca</translation>
     </message>
     <message>
-        <source>Documents (*.pdf *.md *.markdown *.txt *.text);;All files (*)</source>
-        <translation>Documenti (*.pdf *.md *.markdown *.txt *.text);;Tutti i file (*)</translation>
-    </message>
-    <message>
         <source>Add files</source>
         <translation>Aggiungi file</translation>
-    </message>
-    <message>
-        <source>Add a folder</source>
-        <translation>Aggiungi una cartella</translation>
     </message>
     <message>
         <source>Search documents</source>
@@ -436,8 +589,8 @@
         <translation>Cerca un documento per nome</translation>
     </message>
     <message>
-        <source>All documents</source>
-        <translation>Tutti i documenti</translation>
+        <source>Watch a folder</source>
+        <translation>Segui una cartella</translation>
     </message>
     <message>
         <source>No document has this name.</source>
@@ -452,8 +605,8 @@
         <translation>Aggiungi file…</translation>
     </message>
     <message>
-        <source>Add a folder…</source>
-        <translation>Aggiungi una cartella…</translation>
+        <source>Watch a folder…</source>
+        <translation>Segui una cartella…</translation>
     </message>
     <message>
         <source>DOCUMENTS</source>
@@ -464,15 +617,42 @@
         <translation>RACCOLTE</translation>
     </message>
     <message>
+        <source>Index health</source>
+        <translation>Stato dell’indice</translation>
+    </message>
+    <message>
         <source>Shortcuts</source>
         <translation>Scorciatoie</translation>
     </message>
-    <message numerus="yes">
-        <source>All documents: %n</source>
-        <translation>
-            <numerusform>Tutti i documenti: %n</numerusform>
-            <numerusform>Tutti i documenti: %n</numerusform>
-        </translation>
+</context>
+<context>
+    <name>LibraryPassword</name>
+    <message>
+        <source>Its password is remembered in your system’s keyring.</source>
+        <translation>La sua password è conservata nel portachiavi del sistema.</translation>
+    </message>
+</context>
+<context>
+    <name>Mend</name>
+    <message>
+        <source>Enter password</source>
+        <translation>Inserisci la password</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostra nella cartella</translation>
+    </message>
+    <message>
+        <source>Find the file…</source>
+        <translation>Trova il file…</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Dimentica</translation>
     </message>
 </context>
 <context>
@@ -582,6 +762,36 @@
     </message>
 </context>
 <context>
+    <name>PageStack</name>
+    <message>
+        <source>Choose a citation or a document to read it here.</source>
+        <translation>Scegli una citazione o un documento per leggerlo qui.</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>text</source>
+        <translation>testo</translation>
+    </message>
+    <message>
+        <source>read by OCR, paler where it was less sure</source>
+        <translation>letto con OCR, più chiaro dove la lettura è meno sicura</translation>
+    </message>
+    <message>
+        <source>waiting for OCR</source>
+        <translation>in attesa di OCR</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vuota</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>non riuscita</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
     <message>
         <source>Page</source>
@@ -589,14 +799,122 @@
     </message>
 </context>
 <context>
-    <name>Place</name>
+    <name>PasswordBar</name>
     <message>
-        <source>page {page}</source>
-        <translation>pagina {page}</translation>
+        <source>Open</source>
+        <translation>Apri</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>“{document}” needs its password</source>
+        <translation>“{document}” richiede la sua password</translation>
+    </message>
+    <message>
+        <source>Password of {document}</source>
+        <translation>Password di {document}</translation>
+    </message>
+    <message>
+        <source>It goes into your system’s keyring, never into a file of Phial’s.</source>
+        <translation>Va nel portachiavi del sistema, mai in un file di Phial.</translation>
+    </message>
+    <message>
+        <source>Trying it…</source>
+        <translation>Prova in corso…</translation>
+    </message>
+    <message>
+        <source>Show what is written</source>
+        <translation>Mostra ciò che è scritto</translation>
+    </message>
+</context>
+<context>
+    <name>Place</name>
     <message>
         <source>Sources</source>
         <translation>Fonti</translation>
+    </message>
+    <message>
+        <source>part {number}</source>
+        <translation>parte {number}</translation>
+    </message>
+    <message>
+        <source>sheet {name}</source>
+        <translation>foglio {name}</translation>
+    </message>
+    <message>
+        <source>read by OCR, {percent} %</source>
+        <translation>letto con OCR, {percent} %</translation>
+    </message>
+    <message>
+        <source>slide {number}</source>
+        <translation>diapositiva {number}</translation>
+    </message>
+    <message>
+        <source>sheet {number}</source>
+        <translation>foglio {number}</translation>
+    </message>
+    <message>
+        <source>chapter {number}</source>
+        <translation>capitolo {number}</translation>
+    </message>
+    <message>
+        <source>message {number}</source>
+        <translation>messaggio {number}</translation>
+    </message>
+    <message>
+        <source>page {number}</source>
+        <translation>pagina {number}</translation>
+    </message>
+    <message>
+        <source>p. {number}</source>
+        <translation>p. {number}</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceCount</name>
+    <message numerus="yes">
+        <source>%n slide(s)</source>
+        <translation>
+            <numerusform>%n diapositiva</numerusform>
+            <numerusform>%n diapositive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sheet(s)</source>
+        <translation>
+            <numerusform>%n foglio</numerusform>
+            <numerusform>%n fogli</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n capitolo</numerusform>
+            <numerusform>%n capitoli</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n messaggio</numerusform>
+            <numerusform>%n messaggi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n parte</numerusform>
+            <numerusform>%n parti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n page(s)</source>
+        <translation>
+            <numerusform>%n pagina</numerusform>
+            <numerusform>%n pagine</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -667,10 +985,6 @@
         <translation>Lettore</translation>
     </message>
     <message>
-        <source>Choose a citation or a document to read it here.</source>
-        <translation>Scegli una citazione o un documento per leggerlo qui.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Riprova</translation>
     </message>
@@ -737,6 +1051,10 @@
         <translation>Aggiungi file</translation>
     </message>
     <message>
+        <source>Show what was read of every page</source>
+        <translation>Mostra ciò che è stato letto di ogni pagina</translation>
+    </message>
+    <message>
         <source>Stop the answer, or back out</source>
         <translation>Ferma la risposta o torna indietro</translation>
     </message>
@@ -791,6 +1109,44 @@
     <message>
         <source>Fit the width</source>
         <translation>Adatta alla larghezza</translation>
+    </message>
+</context>
+<context>
+    <name>StripWords</name>
+    <message numerus="yes">
+        <source>%n page(s) of text</source>
+        <translation>
+            <numerusform>%n pagina di testo</numerusform>
+            <numerusform>%n pagine di testo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by OCR</source>
+        <translation>
+            <numerusform>%n con OCR</numerusform>
+            <numerusform>%n con OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting for OCR</source>
+        <translation>
+            <numerusform>%n in attesa di OCR</numerusform>
+            <numerusform>%n in attesa di OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n empty</source>
+        <translation>
+            <numerusform>%n vuota</numerusform>
+            <numerusform>%n vuote</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n non riuscita</numerusform>
+            <numerusform>%n non riuscite</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations import Operation
+from desktop.panes.asking import Asking
 from desktop.theme import Theme
 from desktop.widgets.column import centred
 from desktop.widgets.composer import Composer
@@ -17,20 +18,7 @@ from desktop.widgets.history import HistoryView
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.turn import TurnView
 from desktop.worker_client import WorkerClient
-from rag.errors import Problem
-from rag.protocol import (
-    Answered,
-    Ask,
-    Citation,
-    Conversation,
-    Document,
-    Evidence,
-    OpenConversation,
-    Passage,
-    Reply,
-    Stage,
-    Token,
-)
+from rag.protocol import Citation, Conversation, Document, OpenConversation, Passage
 
 
 class ConversationPane(QWidget):
@@ -47,11 +35,7 @@ class ConversationPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._client = client
-        self._conversation = 0
         self._turns: list[TurnView] = []
-        self._asking: Operation | None = None
-        self._answering: TurnView | None = None
-        self._waiting: TurnView | None = None
         self._opening: Operation | None = None
         self.setAccessibleName(self.tr("Conversation"))
         self._head = ConversationHead(theme)
@@ -61,6 +45,8 @@ class ConversationPane(QWidget):
         self._composer.asked.connect(self.ask)
         self._composer.stopped.connect(self.stop)
         self._composer.scope_changed.connect(self.scope_changed)
+        self._asking = Asking(client, lambda: self._composer.scope, self)
+        self._asking.changed.connect(self._show_state)
         self._history = HistoryView(theme, client)
         self._history.opened.connect(self.open_conversation)
         self._history.closed.connect(self._leave_history)
@@ -94,7 +80,7 @@ class ConversationPane(QWidget):
     @property
     def is_answering(self) -> bool:
         """Whether an answer is being written, as far as the person can see."""
-        return self._answering is not None or self._waiting is not None
+        return self._asking.is_answering
 
     def set_scope(self, scope: tuple[Document, ...]) -> None:
         """Limit the next questions to the documents of ``scope``; empty: none left out."""
@@ -109,24 +95,12 @@ class ConversationPane(QWidget):
         """Ask ``question`` in this conversation."""
         self._leave_history()
         turn = self._add_turn(question)
-        turn.begin()
+        self._asking.ask(turn)
         self._scroll.go_to_end()
-        if self._asking is None:
-            self._send(turn)
-        else:
-            self._waiting = turn  # the one before was stopped on the screen; its worker needs a moment more
-        self._show_state()
 
     def stop(self) -> None:
         """Stop the answer under way: on the screen at once, in the worker as soon as it can."""
-        if self._waiting is not None:
-            self._waiting.stop()
-            self._waiting = None
-        if self._answering is not None and self._asking is not None:
-            self._answering.stop()
-            self._answering = None
-            self._asking.cancel()
-        self._show_state()
+        self._asking.stop()
 
     def new_conversation(self) -> None:
         """Begin anew; an answer under way is stopped and kept in its own conversation."""
@@ -156,45 +130,6 @@ class ConversationPane(QWidget):
 
     # --- the worker speaks ------------------------------------------------------------------------------------------
 
-    def _send(self, turn: TurnView) -> None:
-        scope = tuple(document.key for document in self._composer.scope)
-        operation = self._client.run(Ask, question=turn.question, scope=scope, conversation=self._conversation)
-        self._asking, self._answering = operation, turn
-        operation.received.connect(lambda reply: self._take(turn, reply))
-        operation.succeeded.connect(lambda reply: self._finish(turn, reply))
-        operation.failed.connect(lambda problem: self._fail(turn, problem))
-        operation.ended.connect(lambda: self._end(operation))
-
-    def _take(self, turn: TurnView, reply: Reply) -> None:
-        if turn not in self._turns:
-            return
-        if isinstance(reply, Evidence):
-            turn.show_evidence(reply)
-        elif isinstance(reply, Stage):
-            turn.show_stage(reply)
-        elif isinstance(reply, Token):
-            turn.add_token(reply.text)
-        self._show_state()
-
-    def _finish(self, turn: TurnView, reply: Answered) -> None:
-        if turn not in self._turns:
-            return
-        self._conversation = reply.conversation
-        turn.show_answer(reply.answer)
-
-    def _fail(self, turn: TurnView, problem: Problem) -> None:
-        if turn in self._turns and turn is self._answering:
-            turn.show_trouble(problem)
-
-    def _end(self, operation: Operation) -> None:
-        if operation is not self._asking:
-            return
-        self._asking = self._answering = None
-        if self._waiting is not None:
-            turn, self._waiting = self._waiting, None
-            self._send(turn)
-        self._show_state()
-
     def _show_conversation(self, reply: Conversation) -> None:
         if self._opening is not self.sender():
             return
@@ -207,7 +142,7 @@ class ConversationPane(QWidget):
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def _add_turn(self, question: str) -> TurnView:
-        if not self._turns and not self._conversation:
+        if not self._turns and not self._asking.conversation:
             self._head.set_title(question)
         self._greeting.hide()
         self._trouble.hide()
@@ -228,9 +163,7 @@ class ConversationPane(QWidget):
         self.citation_opened.emit(item, items)
 
     def _clear(self, conversation: int) -> None:
-        self.stop()
-        self._asking = None  # its end concerns another conversation now
-        self._conversation = conversation
+        self._asking.go_on_in(conversation)
         self._trouble.hide()
         for turn in self._turns:
             turn.hide()
@@ -242,7 +175,7 @@ class ConversationPane(QWidget):
 
     def _show_state(self) -> None:
         self._composer.set_answering(self.is_answering)
-        turn = self._answering or (self._turns[-1] if self._turns else None)
+        turn = self._asking.turn or (self._turns[-1] if self._turns else None)
         self.status_changed.emit("" if turn is None else turn.status)
 
     def _turn_history(self) -> None:
@@ -259,11 +192,11 @@ class ConversationPane(QWidget):
             self._composer.focus()
 
     def _rename(self, conversation: int, title: str) -> None:
-        if conversation == self._conversation:
+        if conversation == self._asking.conversation:
             self._head.set_title(title)
 
     def _forget(self, conversation: int) -> None:
-        if conversation == self._conversation:
+        if conversation == self._asking.conversation:
             self._clear(0)
             self._head.set_title("")
             self._show_emptiness()

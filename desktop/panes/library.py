@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.library_notice import LibraryNotice
+from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton
+from desktop.widgets.collection import CollectionRow
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.document_model import DocumentFilter
-from desktop.widgets.document_row import ICON, TROUBLE_ICONS
+from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.empty import EmptyLibrary
+from desktop.widgets.folder_list import FolderList
+from desktop.widgets.folder_row import is_inside
+from desktop.widgets.kinds import patterns
 from desktop.widgets.model_menu import ModelMenu
 from desktop.widgets.progress import IndexingLine
 from desktop.widgets.search_field import SearchField
@@ -34,16 +29,20 @@ from desktop.widgets.status import ModelChip, OfflineChip
 from desktop.windows.connections import ConnectionsDialog
 from desktop.worker_client import WorkerClient
 from engine.paths import assets
-from rag.protocol import Document, LibraryStatus, Models
+from rag.protocol import Document, LibraryStatus, Models, WatchedFolder
 
 SAMPLE_KINDS = {".pdf", ".md"}
 
 
 class LibraryPane(QFrame):
-    """``scope_changed``: the selected documents that can be asked (empty: all). ``document_opened``: one to read."""
+    """``scope_changed``: the selected documents that can be asked (empty: all). ``document_opened``: one to read.
+
+    ``health_wanted``: the key of a document whose pages are to be seen one by one, "" for all documents.
+    """
 
     scope_changed = Signal(object)
     document_opened = Signal(object)
+    health_wanted = Signal(str)
     shortcuts_wanted = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
@@ -53,7 +52,9 @@ class LibraryPane(QFrame):
         self.setProperty("role", "sidebar")
         self.setAccessibleName(self.tr("Library"))
         self._search = self._make_search()
-        self._all = self._make_collection()
+        self._all = CollectionRow(theme)
+        self._all.clicked.connect(self._show_all)
+        self._folders = FolderList(theme)
         self._filter = DocumentFilter(self._feed.model, self)
         self._list = self._make_list()
         self._empty = EmptyLibrary(theme)
@@ -63,8 +64,10 @@ class LibraryPane(QFrame):
         for page in (self._make_documents(), self._empty, QWidget()):
             self._stack.addWidget(page)
         self._stack.setCurrentIndex(2)  # nothing, until the worker has said what there is
-        self._notice = LibraryNotice(theme, self._feed, self._list.setFocus)
-        self._notice.closed.connect(self._list.setFocus)
+        self._password = LibraryPassword(theme, self._feed)
+        self._notice = LibraryNotice(theme, self._feed, self._password, self._list.setFocus)
+        for card in (self._password, self._notice):
+            card.closed.connect(self._list.setFocus)
         self._list.forget_wanted.connect(self._notice.ask_to_forget)
         self._line = IndexingLine(theme)
         self._line.pause_wanted.connect(self._feed.pause)
@@ -90,13 +93,13 @@ class LibraryPane(QFrame):
 
     def choose_files(self) -> None:
         """Let the person choose files to add."""
-        kinds = self.tr("Documents (*.pdf *.md *.markdown *.txt *.text);;All files (*)")
+        kinds = f"{self.tr('Documents')} ({patterns()});;{self.tr('All files')} (*)"
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"), str(Path.home()), kinds)
         self.add_paths(paths)
 
     def choose_folder(self) -> None:
-        """Let the person choose a folder to add."""
-        path = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"), str(Path.home()))
+        """Let the person choose a folder to add and to follow."""
+        path = QFileDialog.getExistingDirectory(self, self.tr("Watch a folder"), str(Path.home()))
         self.add_paths((path,) if path else ())
 
     def focus_search(self) -> None:
@@ -113,8 +116,9 @@ class LibraryPane(QFrame):
 
     def back_out(self) -> bool:
         """Undo the last small thing that Escape undoes here: a notice, a filter, a selection. Whether there was one."""
-        if self._notice.isVisible():
-            self._notice.put_away()
+        card = next((card for card in (self._password, self._notice) if card.isVisible()), None)
+        if card is not None:
+            card.put_away()
         elif self._search.text():
             self._search.clear()
         elif self._list.selectionModel().hasSelection():
@@ -126,6 +130,11 @@ class LibraryPane(QFrame):
     def select(self, documents: Iterable[Document]) -> None:
         """Have exactly these documents selected."""
         self._list.select(documents)
+
+    @property
+    def feed(self) -> LibraryFeed:
+        """What it knows, and where it asks."""
+        return self._feed
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -142,37 +151,13 @@ class LibraryPane(QFrame):
         field.returnPressed.connect(self._choose_found)
         return field
 
-    def _make_collection(self) -> QPushButton:
-        button = QPushButton()
-        button.setProperty("role", "row")
-        button.setAutoDefault(False)
-        icon, words, self._count = QLabel(), QLabel(self.tr("All documents")), QLabel()
-        self._count.setProperty("role", "small")
-        button.setAccessibleName(words.text())
-        # A button's own icon and words stand nearer to each other than those of the rows below.
-        layout = QHBoxLayout(button)
-        layout.setContentsMargins(self._theme.space(1), 0, self._theme.space(1), 0)
-        layout.setSpacing(self._theme.space(1.25))
-        for part in (icon, words, self._count):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout.addWidget(icon)
-        layout.addWidget(words, 1)
-        layout.addWidget(self._count)
-        button.clicked.connect(self._show_all)
-
-        def dress() -> None:
-            icon.setPixmap(self._theme.icon("collection").pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))
-
-        self._theme.changed.connect(dress)
-        dress()
-        return button
-
     def _make_list(self) -> DocumentList:
         documents = DocumentList(self._theme, self._filter)
         documents.chosen.connect(self._narrow_scope)
         documents.opened.connect(self.document_opened)
         documents.pointed_at.connect(self._explain)
         documents.retry_wanted.connect(self._feed.retry)
+        documents.health_wanted.connect(lambda document: self.health_wanted.emit(document.key))
         return documents
 
     def _make_documents(self) -> QWidget:
@@ -200,7 +185,7 @@ class LibraryPane(QFrame):
         add = IconButton(self._theme, "add", self.tr("Add documents"))
         menu = QMenu(add)
         menu.addAction(self.tr("Add files…"), self.choose_files)
-        menu.addAction(self.tr("Add a folder…"), self.choose_folder)
+        menu.addAction(self.tr("Watch a folder…"), self.choose_folder)
         add.clicked.connect(lambda: menu.popup(add.mapToGlobal(QPoint(0, add.height()))))
         heading = QHBoxLayout()
         heading.addWidget(self._make_heading(self.tr("DOCUMENTS")), 1)
@@ -213,17 +198,22 @@ class LibraryPane(QFrame):
         layout.addWidget(self._make_heading(self.tr("COLLECTIONS")))
         layout.addWidget(self._all)
         layout.addSpacing(space(1))
+        layout.addWidget(self._folders)
         layout.addLayout(heading)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self._password)
         layout.addWidget(self._notice)
         layout.addSpacing(space(0.5))
         layout.addWidget(self._line)
         layout.addWidget(self._model, 0, Qt.AlignmentFlag.AlignLeading)
+        health = IconButton(self._theme, "health", self.tr("Index health"), keys.HEALTH)
+        health.clicked.connect(lambda: self.health_wanted.emit(""))
         help_button = IconButton(self._theme, "help", self.tr("Shortcuts"), keys.SHORTCUTS)
         help_button.clicked.connect(self.shortcuts_wanted)
         foot = QHBoxLayout()
         foot.addWidget(self._offline)
         foot.addStretch()
+        foot.addWidget(health)
         foot.addWidget(help_button)
         layout.addLayout(foot)
 
@@ -236,12 +226,14 @@ class LibraryPane(QFrame):
         feed.failed.connect(self._notice.say_problem)
         feed.removed.connect(self._notice.say_removed)
         feed.left_out.connect(self._notice.say_left_out)
+        feed.folders_changed.connect(self._folders.show_folders)
+        self._folders.chosen.connect(self._choose_folder_documents)
+        self._folders.unwatch_wanted.connect(self._unwatch)
         feed.connections_counted.connect(self._offline.show_count)
 
     def _show_counts(self) -> None:
         count = len(self._feed.model.documents)
-        self._count.setText(self.locale().toString(count))
-        self._all.setAccessibleName(self.tr("All documents: %n", "", count))
+        self._all.show_count(count)
         self._stack.setCurrentIndex(0 if count else 1)
         self._nothing.setVisible(count > 0 and self._filter.rowCount() == 0)
         self._line.show_progress(self._feed.model.waiting, self._feed.progress)
@@ -263,11 +255,23 @@ class LibraryPane(QFrame):
     def _narrow_scope(self, documents: tuple[Document, ...]) -> None:
         self.scope_changed.emit(tuple(one for one in documents if one.state not in TROUBLE_ICONS))
 
+    def _choose_folder_documents(self, folder: WatchedFolder) -> None:
+        inside = tuple(one for one in self._feed.model.documents if any(is_inside(path, folder) for path in one.paths))
+        self._search.clear()
+        self._list.select(inside)
+        self._narrow_scope(inside)
+
+    def _unwatch(self, folder: WatchedFolder) -> None:
+        self._feed.unwatch(folder.path)
+        self._notice.say_unwatched(folder)
+
     def _explain(self, document: Document) -> None:
         if document.state in TROUBLE_ICONS:
+            self._password.put_away()
             self._notice.say_trouble(document)
         else:
-            self._notice.put_away()
+            for card in (self._password, self._notice):
+                card.put_away()
 
     def _open_connections(self, status: LibraryStatus) -> None:
         dialog = ConnectionsDialog(self._theme, status.connections, self)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operation
+from desktop.path_sorting import PathSorter
 from desktop.widgets.document_model import DocumentModel
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
@@ -17,9 +18,11 @@ from rag.protocol import (
     DocumentChanged,
     DocumentGone,
     Documents,
+    Folders,
     Index,
     Indexed,
     LibraryStatus,
+    ListFolders,
     ListModels,
     Models,
     ModelState,
@@ -29,7 +32,10 @@ from rag.protocol import (
     Reply,
     Retry,
     Status,
+    Unlock,
+    UnwatchFolder,
     Watch,
+    WatchFolder,
 )
 
 MOMENT = 30
@@ -42,10 +48,13 @@ class LibraryFeed(QObject):
     ``changed``: documents or progress, told once for whatever came within a moment: a folder of a thousand files is a
     thousand pieces of news. ``failed``: a Problem of something that was asked here; that the worker died is the
     window's to say. ``left_out``: a list of IndexedFiles that were given and are in no row. ``removed``: a Removed.
-    ``connections_counted``: how many were ever made.
+    ``connections_counted``: how many were ever made. ``folders_changed``: the tuple of WatchedFolders.
+    ``document_news`` carries each Documents, DocumentChanged and DocumentGone, for those who follow them one by one.
     """
 
     changed = Signal()
+    document_news = Signal(object)
+    folders_changed = Signal(object)
     model_state_changed = Signal(object)
     failed = Signal(object)
     left_out = Signal(object)
@@ -57,6 +66,8 @@ class LibraryFeed(QObject):
         self._client = client
         self.model = DocumentModel(self)
         self.progress: Progress | None = None
+        self._sorter = PathSorter(self)
+        self._sorter.sorted.connect(self._add_sorted)
         self._telling = QTimer(self, singleShot=True, interval=MOMENT)
         self._telling.timeout.connect(self.changed)
         client.connected.connect(self._begin)
@@ -64,10 +75,16 @@ class LibraryFeed(QObject):
             self._begin()
 
     def add(self, paths: Sequence[str]) -> None:
-        """Take files and folders into the library."""
-        operation = self._client.run(Index, paths=tuple(paths))
-        operation.succeeded.connect(self._tell_left_out)
-        self._expect(operation)
+        """Take files into the library, and folders, which are followed from then on."""
+        self._sorter.sort(paths)
+
+    def unwatch(self, path: str) -> None:
+        """Follow the folder at ``path`` no longer; its documents stay."""
+        self._expect_folders(self._client.run(UnwatchFolder, path=path))
+
+    def unlock(self, document: Document, password: str) -> Operation:
+        """Open ``document`` with ``password``. Who asked says what came of it."""
+        return self._client.run(Unlock, key=document.key, password=password)
 
     def forget(self, documents: Iterable[Document]) -> None:
         """Erase what was read of ``documents``."""
@@ -106,7 +123,16 @@ class LibraryFeed(QObject):
     def _begin(self) -> None:
         self.progress = None
         self._client.run(Watch).received.connect(self._take)
+        self._expect_folders(self._client.run(ListFolders))
         self.ask_status(lambda status: self.connections_counted.emit(len(status.connections)))
+
+    def _add_sorted(self, files: tuple[str, ...], folders: tuple[str, ...]) -> None:
+        if files:
+            operation = self._client.run(Index, paths=files)
+            operation.succeeded.connect(self._tell_left_out)
+            self._expect(operation)
+        for folder in folders:
+            self._expect_folders(self._client.run(WatchFolder, path=folder))
 
     def _take(self, news: Reply) -> None:
         match news:
@@ -121,8 +147,13 @@ class LibraryFeed(QObject):
             case ModelState():
                 self.model_state_changed.emit(news)
                 return
+            case Folders():
+                self.folders_changed.emit(news.folders)
+                return
             case _:
                 return
+        if not isinstance(news, Progress):
+            self.document_news.emit(news)
         if not self._telling.isActive():
             self._telling.start()
 
@@ -132,6 +163,10 @@ class LibraryFeed(QObject):
         left_out = [file for file in indexed.files if file.reason is not None and file.path not in shown]
         if left_out:
             self.left_out.emit(left_out)
+
+    def _expect_folders(self, operation: Operation) -> None:
+        operation.succeeded.connect(self._take)
+        self._expect(operation)
 
     def _expect(self, operation: Operation) -> None:
         operation.failed.connect(self._report)

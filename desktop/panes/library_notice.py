@@ -3,36 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
 from desktop.panes.library_feed import LibraryFeed
+from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
 from desktop.widgets.document_list import show_in_folder
+from desktop.widgets.folder_row import folder_name
+from desktop.widgets.health_model import reason_of
+from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Action, Notice
 from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
-from rag.protocol import Document, IndexedFile, Removed
+from rag.protocol import Document, DocumentHealth, DocumentState, IndexedFile, Removed, WatchedFolder
 
 MOST_NAMES = 3
 """Names of files that are spelled out; of more, the rest is counted."""
 
 
-class LibraryNotice(Notice):
-    """A notice whose buttons ask ``feed``. ``kept``, as it is called, gives the keyboard back to the list."""
+MENDS = ("try_again", "show_in_folder", "forget")
+"""What can be done for a document of which nothing more is known than that it can't be read."""
 
-    def __init__(self, theme: Theme, feed: LibraryFeed, kept: Callable[[], None]) -> None:
+
+class LibraryNotice(Notice):
+    """A notice whose buttons ask ``feed``. ``kept``, as it is called, gives the keyboard back to the list.
+
+    ``password`` is where the password of a document is asked for: it takes the notice's place.
+    """
+
+    def __init__(self, theme: Theme, feed: LibraryFeed, password: LibraryPassword, kept: Callable[[], None]) -> None:
         super().__init__(theme)
         self._feed = feed
+        self._password = password
         self._kept = kept
+        password.unlocked.connect(self._say_unlocked)
 
     def say_trouble(self, document: Document) -> None:
-        """Why ``document`` can't be read, and what can be done."""
-        actions: list[Action] = [
-            (self.tr("Try again"), lambda: self._feed.retry((document,))),
-            (self.tr("Show in folder"), lambda: show_in_folder(document)),
-            (self.tr("Forget"), lambda: self._feed.forget((document,))),
-        ]
-        self.say_problem(document.reason or Problem("unexpected"), actions)
+        """Why ``document`` can't be read, and what can be done; where its password is missing, ask for that."""
+        if document.state is DocumentState.NEEDS_PASSWORD:
+            self.mend(document, "enter_password")
+        else:
+            self.say_problem(document.reason or Problem("unexpected"), self._actions(document, MENDS))
+
+    def say_health(self, health: DocumentHealth) -> None:
+        """Why a document or some of its pages can't be read, and what can be done."""
+        self._password.put_away()
+        reason = reason_of(health)
+        if reason is None:
+            self.put_away()
+        else:
+            self.say_problem(reason, self._actions(health.document, health.mends))
+
+    def mend(self, document: Document, mend: str) -> None:
+        """Do what ``mend`` (of rag.protocol.DocumentHealth) names."""
+        match mend:
+            case "enter_password":
+                self.put_away()
+                self._password.ask(document)
+            case "try_again":
+                self._feed.retry((document,))
+            case "show_in_folder":
+                show_in_folder(document)
+            case "find_file":
+                self._find(document)
+            case "forget":
+                self.ask_to_forget((document,))
+
+    def _actions(self, document: Document, mends: Sequence[str]) -> list[Action]:
+        return [(name, partial(self.mend, document, mend)) for mend in mends if (name := mend_name(mend))]
+
+    def _find(self, document: Document) -> None:
+        """Let the person say where the file is now: the same content is the same document."""
+        title = self.tr("Find “{document}”").format(document=document.name)
+        path, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()))
+        if path:
+            self._feed.add((path,))
+
+    def _say_unlocked(self, document: Document, where: str) -> None:
+        self.say(self.tr("“{document}” is open").format(document=document.name), where)
+
+    def say_unwatched(self, folder: WatchedFolder) -> None:
+        """That a folder is followed no longer, with the way back."""
+        actions: list[Action] = [(self.tr("Watch it again"), lambda: self._feed.add((folder.path,)))]
+        title = self.tr("“{folder}” is no longer watched").format(folder=folder_name(folder))
+        self.say(title, self.tr("Its documents stay in the library."), actions)
 
     def say_problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:
         """Why something that was asked was not done."""

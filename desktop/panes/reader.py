@@ -1,4 +1,4 @@
-"""The right pane: the page that a citation stands on, with the quote marked; a note as rendered Markdown."""
+"""The right pane: the page that a citation stands on, with the quote marked, as a picture or as rendered text."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.citation_trail import CitationTrail
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.note_view import NoteView
 from desktop.widgets.page_source import PageSource
+from desktop.widgets.page_stack import PageStack
 from desktop.widgets.page_view import PageView
+from desktop.widgets.places import BETWEEN, place_of, recognition_of
 from desktop.widgets.reader_bars import ReaderFoot, ReaderHead
-from desktop.widgets.sources import page_name
 from desktop.widgets.stage import StageLine
 from desktop.widgets.trouble import TroubleCard
 from desktop.worker_client import WorkerClient
@@ -44,18 +46,17 @@ class ReaderPane(QWidget):
         self._source = PageSource(client, self)
         self._source.arrived.connect(self._show)
         self._source.failed.connect(self._fail)
-        self._page = PageView(theme)
-        self._page.resized.connect(self._sharpen)
-        self._page.turned.connect(self._turn)
-        self._note = NoteView(theme)
-        self._empty = QLabel(self.tr("Choose a citation or a document to read it here."))
-        self._empty.setProperty("role", "muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
+        self._stack = PageStack(theme)
+        self._stack.resized.connect(self._sharpen)
+        self._stack.turned.connect(self._turn)
         self._trouble = TroubleCard(theme, self.tr("Try again"))
         self._trouble.again.connect(self._load)
         self._head = self._make_head(theme)
         self._foot = self._make_foot(theme)
+        self._about = ElidedLabel()
+        self._about.setProperty("role", "small")
+        self._about.setContentsMargins(0, theme.space(1), 0, theme.space(0.5))
+        self._about.hide()
         self._loading = StageLine(theme)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -77,13 +78,13 @@ class ReaderPane(QWidget):
 
     @property
     def page_view(self) -> PageView:
-        """Where pages are shown."""
-        return self._page
+        """Where pages are shown as pictures."""
+        return self._stack.page_view
 
     @property
     def note_view(self) -> NoteView:
-        """Where notes are shown."""
-        return self._note
+        """Where pages are shown as text."""
+        return self._stack.note_view
 
     @property
     def trouble(self) -> Problem | None:
@@ -107,8 +108,7 @@ class ReaderPane(QWidget):
 
     def focus(self) -> None:
         """Give the keyboard to what is shown, so that its keys turn and scroll it."""
-        shown = self._note if self._pages.currentWidget() is self._note else self._page
-        target = self._head if self._pages.currentWidget() is self._empty else shown
+        target = self._head if self._stack.shows_nothing else self._stack.shown
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- where to ---------------------------------------------------------------------------------------------------
@@ -140,14 +140,11 @@ class ReaderPane(QWidget):
         self._trouble.hide()
         self._patience.start()
         self._show_place()
-        if self._pages.currentWidget() is not self._page:
-            self._page.resize(self._pages.size())  # a hidden page of the stack has not its size yet
-        scale = self._page.scale * self.devicePixelRatioF()
-        self._source.ask(self._sha256, self._number, scale, self._spans())
+        self._source.ask(self._sha256, self._number, self._stack.scale(), self._spans())
 
     def _sharpen(self) -> None:
-        self._foot.show_zoom(*self._zoom_in_force())
-        if self._pages.currentWidget() is self._page:
+        self._foot.show_zoom(*self._stack.zoom_in_force())
+        if self._stack.shows_picture:
             self._sharpness.start()
 
     def _spans(self) -> tuple[Span, ...]:
@@ -163,31 +160,13 @@ class ReaderPane(QWidget):
         self._show_place()
         self._foot.allow_quote(bool(self._trail.quote))
         self._foot.show()
-        if picture is None:
-            self._show_note(page)
-        else:
-            self._show_picture(page, picture)
-        self._foot.show_zoom(*self._zoom_in_force())
+        self._stack.show_page(page, picture, is_new=self._needs_place, goes_to_end=self._goes_to_end)
+        self._stack.describe(self._description())
+        self._goes_to_end = False
+        self._foot.show_zoom(*self._stack.zoom_in_force())
         if self._needs_place:
             self._needs_place = False
             announce(self, self._description())
-
-    def _show_picture(self, page: Page, picture: QImage) -> None:
-        self._pages.setCurrentWidget(self._page)
-        self._page.show_page(page.width, page.height, picture, page.boxes)
-        self._page.setAccessibleDescription(self._description())
-        if self._goes_to_end:
-            self._page.go_to_end()
-        elif self._needs_place:
-            # The pane has its size only after the layout has run, where it was folded until now.
-            QTimer.singleShot(0, self._page, self._page.go_to_mark)
-        self._goes_to_end = False
-
-    def _show_note(self, page: Page) -> None:
-        self._pages.setCurrentWidget(self._note)
-        if self._needs_place:
-            self._note.show_note(page.text, page.format, page.marks)
-        self._note.setAccessibleDescription(self._description())
 
     def _fail(self, problem: Problem) -> None:
         self._wait_no_more()
@@ -197,9 +176,9 @@ class ReaderPane(QWidget):
 
     def _clear(self, said: str) -> None:
         self._shown = None
-        self._empty.setText(said)
-        self._pages.setCurrentWidget(self._empty)
+        self._stack.show_nothing(said)
         self._head.show_page(0, 0, "")
+        self._about.hide()
         self._foot.hide()
 
     def _wait_no_more(self) -> None:
@@ -210,37 +189,36 @@ class ReaderPane(QWidget):
 
     def _show_place(self) -> None:
         self._head.show_citation(self._trail.place, len(self._trail.items))
-        if self._shown is not None and self._shown.sha256 == self._sha256:
-            label = self._shown.label if self._shown.page == self._number else ""
-            self._head.show_page(self._number, self._shown.pages, label)
+        page = self._shown
+        if page is None or page.sha256 != self._sha256:
+            return
+        is_here = page.page == self._number
+        self._head.show_page(self._number, page.pages, page.label if is_here and page.unit == "page" else "")
+        name = place_of(page) if page.unit != "page" and (page.label or page.pages > 1) else ""
+        about = BETWEEN.join(part for part in (name, recognition_of(page.confidence)) if part)
+        self._about.set_text(about)
+        self._about.setVisible(bool(about) and is_here)
 
     def _description(self) -> str:
-        if self._shown is None:
+        page = self._shown
+        if page is None:
             return ""
-        said = self.tr("Page {page} of {pages}").format(page=self._shown.page, pages=self._shown.pages)
+        said = self.tr("Page {page} of {pages}").format(page=page.page, pages=page.pages)
+        if page.unit != "page":
+            said = place_of(page, is_spoken=True) or page.name
+        said = ", ".join(part for part in (said, recognition_of(page.confidence)) if part)
         return f"{said}: {self._trail.quote}" if self._spans() else said
-
-    def _zoom_in_force(self) -> tuple[float, bool | None]:
-        if self._pages.currentWidget() is self._note:
-            return self._note.zoom, None
-        return self._page.zoom, self._page.fits_width
 
     # --- what the person does ---------------------------------------------------------------------------------------
 
     def _zoom_by(self, steps: int) -> None:
-        is_note = self._pages.currentWidget() is self._note
-        if is_note:
-            self._note.zoom_by(steps)
-        elif steps:
-            self._page.zoom_by(steps)
-        else:
-            self._page.fit_width()
-        self._foot.show_zoom(*self._zoom_in_force())
+        self._stack.zoom_by(steps)
+        self._foot.show_zoom(*self._stack.zoom_in_force())
 
     def _copy_quote(self) -> None:
         if (item := self._trail.item) is not None:
-            quote = f"“{self._trail.quote}” ({item.document}, {page_name(item)})"
-            QGuiApplication.clipboard().setText(quote)
+            where = ", ".join(part for part in (item.document, place_of(item)) if part)
+            QGuiApplication.clipboard().setText(f"“{self._trail.quote}” ({where})")
             announce(self, self.tr("Copied"))
 
     def _open_document(self) -> None:
@@ -281,13 +259,11 @@ class ReaderPane(QWidget):
             self.go_to_page(number)
 
     def _lay_out(self, theme: Theme) -> None:
-        self._pages = QStackedWidget()
-        for page in (self._empty, self._page, self._note):
-            self._pages.addWidget(page)
         line = QFrame()
         line.setProperty("role", "line")
         between = QVBoxLayout()
         between.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
+        between.addWidget(self._about)
         between.addWidget(self._loading)
         between.addWidget(self._trouble)
         layout = QVBoxLayout(self)
@@ -296,7 +272,7 @@ class ReaderPane(QWidget):
         layout.addWidget(self._head)
         layout.addWidget(line)
         layout.addLayout(between)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._stack, 1)
         layout.addWidget(self._foot)
 
     def _make_shortcuts(self) -> None:

@@ -23,13 +23,16 @@ from desktop.theme import Theme
 from desktop.widgets.announce import Sentences, announce
 from desktop.widgets.chips import paint_marks
 from desktop.widgets.markup import Markup, Run
+from desktop.widgets.places import BETWEEN, address_of, recognition_of
 from desktop.widgets.sealed_document import SealedDocument
-from desktop.widgets.sources import gaps, page_name
-from rag.protocol import Answer, Sentence
+from desktop.widgets.sources import gaps, section_of
+from rag.protocol import Answer, Citation, Sentence
 
 _IS_CHIP = QTextFormat.Property.UserProperty.value + 1
 _LINE_HEIGHT_PER_CENT = 130
 _PARAGRAPH_GAP = 6
+_LONGEST_QUOTE = 200
+"""Characters of a quote that a tooltip shows."""
 
 
 class AnswerText(QTextBrowser):
@@ -110,7 +113,7 @@ class AnswerText(QTextBrowser):
             chip.setForeground(self._theme.colour("amber_text"))
             chip.setFontWeight(QFont.Weight.Bold)
             chip.setFontPointSize(self.font().pointSizeF() * 0.82)
-            chip.setToolTip(f"{citation.document} · {page_name(citation)}\n“{' '.join(citation.quote.split())[:200]}”")
+            chip.setToolTip(_about(citation, answer))
             cursor.insertText("\u202f", QTextCharFormat())
             cursor.insertText(f"\u00a0{citation.passage}\u00a0", chip)
 
@@ -208,3 +211,11 @@ class AnswerText(QTextBrowser):
             if place.format.hasProperty(_IS_CHIP)
         ]
         paint_marks(painter, block.layout(), box.topLeft(), spans, amber, rise=1.0)
+
+
+def _about(citation: Citation, answer: Answer) -> str:
+    """What is said of a citation to those who point at its chip."""
+    address = address_of(citation, section_of(citation, answer))
+    where = (citation.document, address, recognition_of(citation.confidence))
+    quote = " ".join(citation.quote.split())[:_LONGEST_QUOTE]
+    return "\n".join((BETWEEN.join(part for part in where if part), f"“{quote}”"))

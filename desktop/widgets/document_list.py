@@ -12,19 +12,21 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 from desktop.theme import Theme
 from desktop.widgets.document_model import DOCUMENT_ROLE, DocumentFilter
 from desktop.widgets.document_row import TROUBLE_ICONS, DocumentRow
-from rag.protocol import Document
+from rag.protocol import Document, DocumentState
 
 
 class DocumentList(QListView):
     """Rows of Documents.
 
     ``chosen``: the tuple of those selected. ``opened``: one to read. ``pointed_at``: the one that was clicked, or is to
-    be opened but can't be read. ``retry_wanted`` and ``forget_wanted``: tuples.
+    be opened but can't be read. ``health_wanted``: one whose pages are to be seen one by one. ``retry_wanted`` and
+    ``forget_wanted``: tuples.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     pointed_at = Signal(object)
+    health_wanted = Signal(object)
     retry_wanted = Signal(object)
     forget_wanted = Signal(object)
 
@@ -99,6 +101,9 @@ class DocumentList(QListView):
             only = documents[0]
             if only.state not in TROUBLE_ICONS:
                 menu.addAction(self.tr("Open"), lambda: self.opened.emit(only))
+            if only.state is DocumentState.NEEDS_PASSWORD:
+                menu.addAction(self.tr("Enter password…"), lambda: self.pointed_at.emit(only))
+            menu.addAction(self.tr("Page by page…"), lambda: self.health_wanted.emit(only))
             menu.addAction(self.tr("Show in folder"), lambda: show_in_folder(only))
         troubled = tuple(document for document in documents if document.state in TROUBLE_ICONS)
         if troubled:

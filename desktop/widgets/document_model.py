@@ -16,6 +16,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from desktop.widgets.kinds import format_of
+from desktop.widgets.places import count_of
 from desktop.widgets.trouble import sentences_of
 from rag.protocol import Document, DocumentState
 
@@ -28,8 +30,23 @@ READING_SHARE = 0.1
 Index = QModelIndex | QPersistentModelIndex
 
 
+def reads_scans(document: Document) -> bool:
+    """Whether all of the text that the file itself holds is there, while OCR still reads its scanned pages."""
+    is_read = document.state in {DocumentState.ANSWERABLE, DocumentState.READY} or (
+        document.state is DocumentState.READING and document.pages_read >= document.pages > 0
+    )
+    return document.pages_waiting > 0 and is_read and not document.is_away
+
+
+def is_under_way(document: Document) -> bool:
+    """Whether something will still happen to ``document`` by itself; on a drive that isn't there nothing can."""
+    return not document.is_away and (not document.state.is_settled or reads_scans(document))
+
+
 def fraction_done(document: Document) -> float | None:
     """How far ``document`` is on its way to ``ready``, in [0, 1]; None where nothing is under way."""
+    if reads_scans(document):
+        return _ratio(document.pages_by_ocr, document.pages_by_ocr + document.pages_waiting)
     match document.state:
         case DocumentState.QUEUED:
             return 0.0
@@ -61,7 +78,7 @@ class DocumentModel(QAbstractListModel):
     @property
     def waiting(self) -> int:
         """How many of them something will still happen to by itself."""
-        return sum(not document.state.is_settled for document in self._documents)
+        return sum(is_under_way(document) for document in self._documents)
 
     def by_key(self, key: str) -> Document | None:
         """The document with this key."""
@@ -126,23 +143,37 @@ class DocumentModel(QAbstractListModel):
 
     def state_words(self, document: Document) -> str:
         """The state of ``document`` as a person would say it."""
+        words = self._state_words(document)
+        return f"{words}. {self.tr('On a drive that isn’t connected')}" if document.is_away else words
+
+    def _state_words(self, document: Document) -> str:
+        if reads_scans(document):
+            scans = document.pages_by_ocr + document.pages_waiting
+            return self.tr("reading scans: {done} of {count}").format(
+                done=document.pages_by_ocr, count=count_of(document.format, scans)
+            )
         match document.state:
             case DocumentState.QUEUED:
                 return self.tr("waiting to be read")
             case DocumentState.READING:
-                return self.tr("being read: page {done} of {pages}").format(
-                    done=document.pages_read, pages=document.pages
-                )
+                count = count_of(document.format, document.pages)
+                if not count:
+                    return self.tr("being read")
+                return self.tr("being read: {done} of {count}").format(done=document.pages_read, count=count)
             case DocumentState.ANSWERABLE:
                 return self.tr("found by its words; {done} of {passages} passages also by their meaning").format(
                     done=document.passages_embedded, passages=document.passages
                 )
             case DocumentState.READY:
-                return self.tr("ready, %n page(s)", "", document.pages)
+                return ", ".join(part for part in (self.tr("ready"), *self._counts(document)) if part)
             case DocumentState.NEEDS_PASSWORD:
                 return self.tr("needs its password")
             case _:
                 return sentences_of(document.reason).title if document.reason else self.tr("could not be read")
+
+    def _counts(self, document: Document) -> tuple[str, str]:
+        by_ocr = self.tr("%n read by OCR", "", document.pages_by_ocr) if document.pages_by_ocr else ""
+        return count_of(format_of(document), document.pages), by_ocr
 
 
 class DocumentFilter(QSortFilterProxyModel):

@@ -7,23 +7,18 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.theme import Theme, space
-from desktop.widgets.document_model import DOCUMENT_ROLE, fraction_done
+from desktop.widgets.document_model import DOCUMENT_ROLE, fraction_done, reads_scans
+from desktop.widgets.kinds import format_of, icon_of
+from desktop.widgets.places import count_of
 from desktop.widgets.progress import paint_ring
-from rag.protocol import Document, DocumentState
-
-ICON = 16
-"""Device-independent pixels."""
+from desktop.widgets.row_ground import ICON, paint_ground
+from rag.protocol import PAGE_UNITS, Document, DocumentState
 
 TROUBLE_ICONS = {
     DocumentState.NEEDS_PASSWORD: ("lock", "amber_text"),
     DocumentState.EMPTY: ("warning", "amber_text"),
     DocumentState.FAILED: ("warning", "danger"),
 }
-
-
-def is_paged(document: Document) -> bool:
-    """Whether ``document`` has pages that a person would count; until it is read, its name has to tell."""
-    return document.format == "pdf" or (not document.format and document.name.lower().endswith(".pdf"))
 
 
 class DocumentRow(QStyledItemDelegate):
@@ -46,34 +41,19 @@ class DocumentRow(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, option)
+        paint_ground(painter, option, self._theme)
         inner = option.rect.adjusted(space(1), 0, -space(1), 0)
         state_width = self._paint_state(painter, option, inner, document)
         icon = QRect(inner.left(), inner.center().y() - ICON // 2 + 1, ICON, ICON)
-        kind = "document" if is_paged(document) else "note"
-        self._theme.icon(kind, "text").paint(painter, QStyle.visualRect(option.direction, inner, icon))
+        ink = "muted" if document.is_away else "text"
+        self._theme.icon(icon_of(document), ink).paint(painter, QStyle.visualRect(option.direction, inner, icon))
         name = inner.adjusted(ICON + space(1.25), 0, -state_width - space(1), 0)
         self._paint_name(painter, option, QStyle.visualRect(option.direction, inner, name), document)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        painter.setPen(Qt.PenStyle.NoPen)
-        place = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(self._theme.colour("teal_soft"))
-            painter.drawRoundedRect(place, space(0.75), space(0.75))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(self._theme.colour("hover"))
-            painter.drawRoundedRect(place, space(0.75), space(0.75))
-        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_KeyboardFocusChange:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._theme.colour("teal"))
-            painter.drawRoundedRect(place, space(0.75), space(0.75))
-
     def _paint_name(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, document: Document) -> None:
         painter.setFont(option.font)
-        painter.setPen(self._theme.colour("text"))
+        painter.setPen(self._theme.colour("muted" if document.is_away else "text"))
         elided = QFontMetrics(option.font).elidedText(document.name, Qt.TextElideMode.ElideRight, place.width())
         leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, elided)
@@ -85,8 +65,8 @@ class DocumentRow(QStyledItemDelegate):
             icon = QRect(inner.right() - ICON + 1, inner.center().y() - ICON // 2 + 1, ICON, ICON)
             self._theme.icon(*trouble).paint(painter, QStyle.visualRect(option.direction, inner, icon))
             return ICON
-        fraction = fraction_done(document)
-        words = self._pages(document) if fraction is None else self._per_cent(document, fraction)
+        fraction = None if document.is_away else fraction_done(document)
+        words = self._pages(document) if fraction is None else self._progress(document, fraction)
         width = self._paint_words(painter, option, inner, words)
         # What waits has no ring: an empty one says nothing, and the name needs the room.
         if fraction is not None and document.state is not DocumentState.QUEUED:
@@ -107,11 +87,19 @@ class DocumentRow(QStyledItemDelegate):
         return QFontMetrics(font).horizontalAdvance(words)
 
     def _pages(self, document: Document) -> str:
-        if not is_paged(document):
-            return ""
-        return QCoreApplication.translate("DocumentRow", "{pages} p").format(pages=document.pages)
+        if document.is_away:
+            return QCoreApplication.translate("DocumentRow", "away")
+        form = format_of(document)
+        if PAGE_UNITS.get(form, "page") == "page":
+            return QCoreApplication.translate("DocumentRow", "{pages} p").format(pages=document.pages)
+        return count_of(form, document.pages)
 
-    def _per_cent(self, document: Document, fraction: float) -> str:
+    def _progress(self, document: Document, fraction: float) -> str:
         if document.state is DocumentState.QUEUED:
             return QCoreApplication.translate("DocumentRow", "waiting")
+        if reads_scans(document):
+            scans = document.pages_by_ocr + document.pages_waiting
+            return QCoreApplication.translate("DocumentRow", "OCR {done}/{scans}").format(
+                done=document.pages_by_ocr, scans=scans
+            )
         return QCoreApplication.translate("DocumentRow", "{percent} %").format(percent=int(100 * fraction))

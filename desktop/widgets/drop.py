@@ -27,7 +27,9 @@ class DropState(QFrame):
         words = QLabel(self.tr("Drop to add to your library"))
         words.setProperty("role", "title")
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note = QLabel(self.tr("Your files stay where they are; Phial only reads them."))
+        note = QLabel(
+            self.tr("Your files stay where they are; Phial only reads them. A folder is followed from then on.")
+        )
         note.setProperty("role", "muted")
         note.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)

@@ -18,9 +18,14 @@ class EmptyLibrary(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._icon = QLabel()
-        title = QLabel(self.tr("Drop PDFs and notes here"))
+        title = QLabel(self.tr("Drop files or a folder here"))
         title.setProperty("role", "title")
-        note = QLabel(self.tr("They stay where they are. Phial reads them on this computer, and nowhere else."))
+        note = QLabel(
+            self.tr(
+                "PDFs and scans, Word and OpenDocument, slides, sheets, e-books, mail, web pages, pictures, notes. "
+                "They stay where they are. Phial reads them on this computer, and nowhere else."
+            )
+        )
         note.setProperty("role", "muted")
         for label in (self._icon, title, note):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.chips import paint_chip, paint_marks
+from desktop.widgets.places import BETWEEN, address_of, place_of, recognition_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
-from desktop.widgets.sources import counts_pages, page_name
 from desktop.widgets.text_units import first_units, unit_spans, units
 from rag.protocol import Passage, Span
 
@@ -55,16 +55,23 @@ class EvidenceCard(QAbstractButton):
         self.passage = passage
         self._snippet, marks = snippet(*without_heading(passage))
         self._marks = unit_spans(self._snippet, marks)
-        page = page_name(passage) if counts_pages(passage) or not passage.section else ""
-        place = " · ".join(part for part in (page, passage.section) if part)
-        self._place = " · ".join(part for part in (page, heading_of(passage)) if part)
-        self.setAccessibleName(
-            self.tr("Passage {number}: {document}, {place}").format(
-                number=passage.number, document=passage.document, place=place
+        heading = heading_of(passage)
+        place = place_of(passage)
+        self._place = BETWEEN.join(part for part in (place, "" if heading == passage.label else heading) if part)
+        self._recognition = recognition_of(passage.confidence)
+        heard = ", ".join(
+            part
+            for part in (
+                passage.document,
+                address_of(passage, passage.section, is_spoken=True),
+                self._recognition,
             )
+            if part
         )
+        self.setAccessibleName(self.tr("Passage {number}: {place}").format(number=passage.number, place=heard))
         self.setAccessibleDescription(self._snippet)
-        self.setToolTip(f"{passage.document}\n{place}")
+        address = address_of(passage, passage.section)
+        self.setToolTip("\n".join(part for part in (passage.document, address, self._recognition) if part))
         self.update()
 
     @property
@@ -80,7 +87,7 @@ class EvidenceCard(QAbstractButton):
     def height_for(self, width: int) -> int:
         """Pixels that the card needs at ``width`` pixels."""
         header, body, _ = self._layouts(width)
-        foot = QFontMetricsF(self._small_font()).height()
+        foot = QFontMetricsF(self._small_font()).height() * (2 if self._recognition else 1)
         return round(
             2 * _PADDING + max(_CHIP, header.boundingRect().height()) + 4 + body.boundingRect().height() + 6 + foot
         )
@@ -122,7 +129,11 @@ class EvidenceCard(QAbstractButton):
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted"))
         name = metrics.elidedText(self.passage.document, Qt.TextElideMode.ElideMiddle, width)
-        painter.drawText(QRectF(_PADDING, top, width, metrics.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        place = QRectF(_PADDING, top, width, metrics.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+        if self._recognition:
+            words = metrics.elidedText(self._recognition, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(place.translated(0, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _layouts(self, width: int) -> tuple[QTextLayout, QTextLayout, Sequence[Span]]:
         header, _ = _lines(self._place, self._small_font(), width - 2 * _PADDING - _CHIP - 7, _HEADER_LINES, 1.0)

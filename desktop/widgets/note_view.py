@@ -1,13 +1,14 @@
-"""A note in the reader: its Markdown rendered, its HTML shown as the text it is, nothing loaded from anywhere."""
+"""A page of text in the reader: its Markdown rendered, its HTML shown as the text it is, nothing ever loaded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QKeyEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextTable,
     QTextTableFormat,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -22,10 +24,11 @@ from desktop.theme import Theme
 from desktop.widgets.note_marks import note_parts, rendered_span
 from desktop.widgets.sealed_document import SealedDocument
 from desktop.widgets.text_units import units
-from rag.protocol import Span
+from desktop.widgets.turning import turn_by_key, turn_by_wheel
+from rag.protocol import PageForm, Span
 
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
-_MARKDOWN = "markdown"
+_DEGREES_A_NOTCH = 120
 _LINE_HEIGHT_PER_CENT = 125
 _PARAGRAPH_GAP = 10
 _CELL_PADDING = 5
@@ -35,8 +38,11 @@ _SMALLEST, _LARGEST, _STEP = 0.5, 4.0, 1.2
 class NoteView(QTextBrowser):
     """Shows a note with the quotes marked in it; links are text, addresses are never followed.
 
-    A long note is rendered part by part between other events, so that the window never waits for it.
+    A long note is rendered part by part between other events, so that the window never waits for it. ``turned`` carries
+    +1 or -1: the person scrolled or keyed past its end.
     """
+
+    turned = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,7 @@ class NoteView(QTextBrowser):
         self._is_markdown = False
         self._waiting: list[tuple[str, list[Span]]] = []
         self._spans: list[Span] = []
+        self._goes_to_end = False
         self._zoom = 1.0
         self._size = self.font().pointSizeF()
         self._rendering = QTimer(self)
@@ -57,9 +64,13 @@ class NoteView(QTextBrowser):
         self.setAccessibleName(self.tr("Note"))
         theme.changed.connect(self._mark)
 
-    def show_note(self, text: str, form: str, marks: Sequence[Span]) -> None:
-        """Show ``text`` (Markdown where ``form`` says so), mark the spans ``marks`` of it and go to the first."""
-        self._is_markdown = form == _MARKDOWN
+    def show_note(self, text: str, form: PageForm, marks: Sequence[Span], *, goes_to_end: bool = False) -> None:
+        """Show ``text`` (Markdown where ``form`` says so), mark the spans ``marks`` of it and go to the first.
+
+        Without marks it is shown from its beginning, or, where it ``goes_to_end``, at its end.
+        """
+        self._is_markdown = form is PageForm.MARKDOWN
+        self._goes_to_end = goes_to_end and not marks
         self._spans = []
         self.clear()
         self._waiting = []
@@ -100,9 +111,31 @@ class NoteView(QTextBrowser):
         font.setPointSizeF(self._size * self._zoom)
         self.setFont(font)
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the page at its end."""
+        by = turn_by_wheel(self.verticalScrollBar(), event.angleDelta().y() / _DEGREES_A_NOTCH)
+        if by and self.is_whole and not event.modifiers():
+            self.turned.emit(by)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page up and down, through the text and then through the document."""
+        bar = self.verticalScrollBar()
+        by = turn_by_key(bar, event.key()) if self.is_whole else 0
+        if by:
+            self.turned.emit(by)
+        elif event.key() == Qt.Key.Key_Space:
+            bar.setValue(bar.value() + bar.pageStep())
+        else:
+            super().keyPressEvent(event)
+
     def _render_next(self) -> None:
         if not self._waiting:
             self._rendering.stop()
+            if self._goes_to_end:
+                self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
             return
         source, marks = self._waiting.pop(0)
         cursor = QTextCursor(self.document())

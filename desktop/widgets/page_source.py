@@ -13,7 +13,7 @@ from desktop.operations import Operation
 from desktop.widgets.pictures import Key, PictureCache
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import Page, ShowPage, Span
+from rag.protocol import Page, PageForm, ShowPage, Span
 
 _MOST_PAGES = 256
 """Pages whose size and marks are kept; a note's text too."""
@@ -31,7 +31,7 @@ _Place = tuple[str, int, tuple[Span, ...]]
 
 
 class PageSource(QObject):
-    """``arrived`` carries a Page (its picture left out) and its QImage (None for a note); ``failed`` a Problem.
+    """``arrived``: a Page (its picture left out) and its QImage (None for a page of text); ``failed``: a Problem.
 
     Both concern only what was asked for last.
     """
@@ -61,7 +61,7 @@ class PageSource(QObject):
             self._asking.cancel()
             self._asking = None
         page, picture = self._pages.get(self._place), self._pictures.get(self._key)
-        if page is not None and (picture is not None or page.format != "pdf"):
+        if page is not None and (picture is not None or page.form is not PageForm.PICTURE):
             self.arrived.emit(page, picture)
             return
         operation = self._client.run(ShowPage, sha256=sha256, page=number, scale=self._scale, marks=marks)
@@ -85,7 +85,7 @@ class PageSource(QObject):
         self._pages[self._place] = dataclasses.replace(page, picture=b"")
         while len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)
-        if page.format == "pdf" and self._pictures.get(self._key) is None:
+        if page.form is PageForm.PICTURE and self._pictures.get(self._key) is None:
             self._pictures.decode(self._key, page.picture)
         else:
             self._offer(self._key)

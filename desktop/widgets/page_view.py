@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.turning import turn_by_key, turn_by_wheel
 from rag.protocol import Box
 
 SMALLEST_ZOOM, LARGEST_ZOOM = 0.25, 4.0
@@ -141,16 +142,13 @@ class PageView(QScrollArea):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl; turn the page at its end."""
         notches = event.angleDelta().y() / _DEGREES_A_NOTCH
-        bar = self.verticalScrollBar()
+        by = turn_by_wheel(self.verticalScrollBar(), notches)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if notches:
                 self.zoom_by(1 if notches > 0 else -1)
             event.accept()
-        elif notches < 0 and bar.value() == bar.maximum():
-            self.turned.emit(1)
-            event.accept()
-        elif notches > 0 and bar.value() == bar.minimum():
-            self.turned.emit(-1)
+        elif by:
+            self.turned.emit(by)
             event.accept()
         else:
             super().wheelEvent(event)
@@ -158,11 +156,9 @@ class PageView(QScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page up and down, through the page and then through the document."""
         bar = self.verticalScrollBar()
-        forward = {Qt.Key.Key_PageDown, Qt.Key.Key_Space}
-        if event.key() in forward and bar.value() == bar.maximum():
-            self.turned.emit(1)
-        elif event.key() == Qt.Key.Key_PageUp and bar.value() == bar.minimum():
-            self.turned.emit(-1)
+        by = turn_by_key(bar, event.key())
+        if by:
+            self.turned.emit(by)
         elif event.key() == Qt.Key.Key_Space:
             bar.setValue(bar.value() + bar.pageStep())
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.widgets.places import BETWEEN_HEADINGS
 from rag.protocol import Passage, Span
 
 LENGTH = 200
@@ -11,8 +12,6 @@ LENGTH = 200
 
 _LEAD = 32
 """Characters of context before the first marked word, at most."""
-
-_BETWEEN_HEADINGS = " › "
 
 
 def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str, tuple[Span, ...]]:
@@ -39,12 +38,12 @@ def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str
 
 def heading_of(passage: Passage) -> str:
     """The heading that the passage stands under, without those above it."""
-    return passage.section.rsplit(_BETWEEN_HEADINGS, 1)[-1].strip()
+    return passage.section.rsplit(BETWEEN_HEADINGS, 1)[-1].strip()
 
 
 def without_heading(passage: Passage) -> tuple[str, tuple[Span, ...]]:
     """The text and marks of ``passage`` without the headings that begin it: a card shows the last of them already."""
-    headings = {heading.strip() for heading in passage.section.split(_BETWEEN_HEADINGS)}
+    headings = {heading.strip() for heading in passage.section.split(BETWEEN_HEADINGS)}
     text = passage.text
     while True:
         first, _, rest = text.partition("\n")

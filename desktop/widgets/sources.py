@@ -7,33 +7,25 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.widgets.markup import Markup
-from rag.protocol import Answer, Citation, Passage, Sentence
-
-NOTE_SUFFIXES = {".md", ".markdown", ".txt", ".text"}
+from desktop.widgets.places import address_of
+from rag.protocol import Answer, Citation, Sentence
 
 _Escape = Callable[[str], str]
-
-
-def page_name(place: Citation | Passage) -> str:
-    """“page 57”, with the printed label where the document counts otherwise: “page 57 (xi)”."""
-    page = QCoreApplication.translate("Place", "page {page}").format(page=place.page)
-    return f"{page} ({place.label})" if place.label and place.label != str(place.page) else page
-
-
-def counts_pages(place: Citation | Passage) -> bool:
-    """Whether a person would look for the page of ``place``: a note is all one page."""
-    return place.page > 1 or Path(place.path).suffix.lower() not in NOTE_SUFFIXES
 
 
 def numbers_of(sentence: Sentence, answer: Answer) -> tuple[int, ...]:
     """The numbers of the passages that ``sentence`` cites, each once, in the order of its citations."""
     passages = {citation.number: citation.passage for citation in answer.citations}
     return tuple(dict.fromkeys(passages[number] for number in sentence.citations if number in passages))
+
+
+def section_of(citation: Citation, answer: Answer) -> str:
+    """The path of the headings that the quote stands under; "" where there is none."""
+    return next((passage.section for passage in answer.passages if passage.number == citation.passage), "")
 
 
 def gaps(answer: Answer) -> list[str]:
@@ -56,7 +48,9 @@ def as_plain_text(answer: Answer, *, with_sources: bool) -> str:
     lines = [_body(answer, with_sources=with_sources, escape=str, bold=("", ""))]
     if with_sources and answer.citations:
         lines += ["", _heading()]
-        lines += [f"[{one.passage}] {one.document}, {page_name(one)}: “{_line(one.quote)}”" for one in _cited(answer)]
+        lines += [
+            f"[{one.passage}] {one.document}{_place(one, answer)}: “{_line(one.quote)}”" for one in _cited(answer)
+        ]
     return "\n".join(lines)
 
 
@@ -66,12 +60,18 @@ def as_html(answer: Answer, *, with_sources: bool) -> str:
     parts = [f"<p>{paragraph.replace(chr(10), '<br>')}</p>" for paragraph in body.split("\n\n")]
     if with_sources and answer.citations:
         items = "".join(
-            f"<li>[{one.passage}] <b>{html.escape(one.document)}</b>, {html.escape(page_name(one))}: "
+            f"<li>[{one.passage}] <b>{html.escape(one.document)}</b>{html.escape(_place(one, answer))}: "
             f"“{html.escape(_line(one.quote))}”</li>"
             for one in _cited(answer)
         )
         parts.append(f"<p>{html.escape(_heading())}</p><ul>{items}</ul>")
     return "".join(parts)
+
+
+def _place(citation: Citation, answer: Answer) -> str:
+    """Where in its document the quote stands: “, p. 57 · 4.2 Design values”."""
+    address = address_of(citation, section_of(citation, answer))
+    return f", {address}" if address else ""
 
 
 def _heading() -> str:

@@ -26,6 +26,7 @@ from desktop.widgets.drop import DropState, paths_of
 from desktop.widgets.fold_bar import FoldBar
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.folding import Pane, visible_panes
+from desktop.windows.health import HealthWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
@@ -60,6 +61,8 @@ class MainWindow(QMainWindow):
             Pane.CONVERSATION: self.conversation,
             Pane.READER: self.reader,
         }
+        self._health = HealthWindow(theme, client, self.library.feed, self)
+        self._health.opened.connect(self._open_document)
         self._trouble = TroubleBar(theme)
         self._fold_bar = FoldBar(theme)
         self._fold_bar.chosen.connect(self.show_pane)
@@ -117,6 +120,7 @@ class MainWindow(QMainWindow):
     def _connect(self, client: WorkerClient) -> None:
         self.library.scope_changed.connect(self.conversation.set_scope)
         self.library.document_opened.connect(self._open_document)
+        self.library.health_wanted.connect(self.show_health)
         self.library.shortcuts_wanted.connect(self.show_shortcuts)
         self.conversation.scope_changed.connect(self.library.select)
         self.conversation.citation_opened.connect(self._open_citation)
@@ -132,6 +136,7 @@ class MainWindow(QMainWindow):
             (keys.SEARCH_CONVERSATIONS, self.search_conversations),
             (keys.NEW_CONVERSATION, self._begin_conversation),
             (keys.ADD_FILES, self.library.choose_files),
+            (keys.HEALTH, self.show_health),
             (keys.SHORTCUTS, self.show_shortcuts),
             (keys.QUIT, self.close),
         ):
@@ -181,6 +186,10 @@ class MainWindow(QMainWindow):
         """Let the person search what was asked and answered so far."""
         self.show_pane(Pane.CONVERSATION)
         self.conversation.show_history()
+
+    def show_health(self, key: str = "") -> None:
+        """Show what was read of every page; ``key`` is that of the document to begin with."""
+        self._health.come_forward(key)
 
     def show_shortcuts(self) -> None:
         """List the keys."""

@@ -46,6 +46,7 @@ class ShortcutsDialog(QDialog):
                     ((keys.SEARCH_CONVERSATIONS,), self.tr("Search conversations")),
                     ((keys.NEW_CONVERSATION,), self.tr("New conversation")),
                     ((keys.ADD_FILES,), self.tr("Add files")),
+                    ((keys.HEALTH,), self.tr("Show what was read of every page")),
                     ((keys.BACK_OUT,), self.tr("Stop the answer, or back out")),
                     ((keys.SHORTCUTS,), self.tr("Show this list")),
                     ((keys.QUIT,), self.tr("Close Phial")),

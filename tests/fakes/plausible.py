@@ -6,13 +6,18 @@ import io
 
 from PIL import Image, ImageDraw
 
+from desktop.widgets.kinds import ENDINGS
 from rag.errors import Problem
 from rag.protocol import (
+    PAGE_UNITS,
     Answer,
     Citation,
     Document,
+    DocumentHealth,
     DocumentState,
     Model,
+    PageRun,
+    PageState,
     Passage,
     Sentence,
     Timings,
@@ -49,10 +54,13 @@ def document(
     read: int | None = None,
     embedded: int | None = None,
     reason: Problem | None = None,
+    waiting: int = 0,
+    by_ocr: int = 0,
+    is_away: bool = False,
 ) -> Document:
     """A document whose sum is made of its name; ``read`` and ``embedded`` default to all of it."""
     key = name.encode().hex().ljust(64, "0")[:64]
-    kind = {"pdf": "pdf", "md": "markdown"}.get(name.rsplit(".", 1)[-1], "text")
+    kind = ENDINGS.get("." + name.rsplit(".", 1)[-1].lower(), "text")
     return Document(
         key=key,
         sha256=key,
@@ -67,8 +75,13 @@ def document(
         bytes=pages * 40_000,
         added=1_750_000_000.0,
         reason=reason,
+        pages_waiting=waiting,
+        pages_by_ocr=by_ocr,
+        is_away=is_away,
     )
 
+
+READ = {DocumentState.READY, DocumentState.ANSWERABLE}
 
 STUDY = document("Harbour wind study 2025.pdf", pages=148)
 NOTES = document("Turbine inspection notes.md", pages=1)
@@ -77,13 +90,13 @@ NOTES = document("Turbine inspection notes.md", pages=1)
 def _passage(number: int, held: Document, page: int, label: str, section: str, text: str, *words: str) -> Passage:
     marks = tuple((text.index(word), text.index(word) + len(word)) for word in words)
     return Passage(number, held.sha256, held.name, held.paths[0], page, label, section, text, 40, 40 + len(text),
-                   1 / number, marks)  # fmt: skip
+                   1 / number, marks, PAGE_UNITS[held.format])  # fmt: skip
 
 
 def _citation(number: int, passage: Passage, quote: str) -> Citation:
     start = passage.start + passage.text.index(quote)
     return Citation(number, passage.number, passage.sha256, passage.document, passage.path, passage.page,
-                    passage.label, quote, start, start + len(quote))  # fmt: skip
+                    passage.label, quote, start, start + len(quote), passage.unit)  # fmt: skip
 
 
 PASSAGES = (
@@ -137,6 +150,18 @@ STARTER = Model(
     "smollm2-135m", "SmolLM2 135M", "/models/smollm2.gguf", "llama", "Q4_1", 98_000_000, 320_000_000, 2048, "fits",
     is_stand_in=True, is_chosen=True,
 )  # fmt: skip
+
+
+def health(of: Document, *runs: PageRun) -> DocumentHealth:
+    """The health of a document whose pages came out as ``runs`` say; by default all of them are text."""
+    text = (PageRun(1, of.pages, PageState.TEXT),) if of.pages and of.state in READ else ()
+    mends = {
+        DocumentState.NEEDS_PASSWORD: ("enter_password", "show_in_folder", "forget"),
+        DocumentState.FAILED: ("try_again", "show_in_folder", "forget"),
+        DocumentState.EMPTY: ("show_in_folder", "forget"),
+    }.get(of.state, ())
+    failed = any(run.state is PageState.FAILED for run in runs)
+    return DocumentHealth(of, runs or text, mends or (("try_again", "show_in_folder") if failed else ()))
 
 
 def picture(page: int, scale: float) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.links import Link
 from rag.errors import Problem
 from rag.protocol import (
+    PAGE_UNITS,
     AddModel,
     Answer,
     Answered,
@@ -27,17 +28,22 @@ from rag.protocol import (
     Done,
     Evidence,
     Failed,
+    Folders,
     Found,
+    Health,
+    HealthReport,
     Hello,
     Index,
     Indexed,
     LibraryStatus,
     ListConversations,
     ListDocuments,
+    ListFolders,
     ListModels,
     Models,
     OpenConversation,
     Page,
+    PageForm,
     Pause,
     Remove,
     Removed,
@@ -51,10 +57,14 @@ from rag.protocol import (
     Status,
     Token,
     Turn,
+    Unlock,
+    UnwatchFolder,
     Watch,
+    WatchedFolder,
+    WatchFolder,
     Welcome,
 )  # fmt: skip
-from tests.fakes.plausible import NOTE, document, picture
+from tests.fakes.plausible import NOTE, document, health, picture
 
 if TYPE_CHECKING:
     from tests.fakes.worker import FakeWorker
@@ -147,6 +157,50 @@ def _retry(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Done(request.id))
 
 
+def _unlock(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Unlock)
+    locked = next((one for one in worker.script.documents if one.key == request.key), None)
+    if locked is None:
+        link.send(Failed(request.id, Problem("document_gone")))
+    elif worker.script.passwords.get(request.key, "") != request.password:
+        link.send(Failed(request.id, Problem("password_wrong", {"path": locked.name})))
+    else:
+        worker.change(dataclasses.replace(locked, state=DocumentState.READY, reason=None))
+        link.send(Done(request.id))
+
+
+def _watch_folder(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, WatchFolder)
+    others = [one for one in worker.script.folders if one.path != request.path]
+    worker.follow(*others, WatchedFolder(request.path, "watched", 0))
+    _folders(worker, link, request)
+
+
+def _unwatch_folder(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, UnwatchFolder)
+    worker.follow(*(one for one in worker.script.folders if one.path != request.path))
+    _folders(worker, link, request)
+
+
+def _folders(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(Folders(request.id, tuple(worker.script.folders)))
+
+
+def _health(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Health)
+    known = {one.document.key: one for one in worker.script.health}
+    link.send(
+        HealthReport(
+            request.id,
+            tuple(
+                known[one.key] if one.key in known and known[one.key].document == one else health(one)
+                for one in list(worker.script.documents)
+                if not request.keys or one.key in request.keys
+            ),
+        )
+    )
+
+
 def _done(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Done(request.id))
 
@@ -156,9 +210,10 @@ def _show_page(worker: FakeWorker, link: Link, request: Request) -> None:
     shown = next((one for one in worker.script.documents if one.sha256 == request.sha256), None)
     if shown is None:
         link.send(Failed(request.id, Problem("document_gone")))
-    elif shown.format != "pdf":
-        link.send(Page(request.id, shown.sha256, shown.name, shown.paths[0], shown.format, 1, 1, "", 0.0, 0.0, b"",
-                       NOTE, (), request.marks))  # fmt: skip
+    elif shown.format not in {"pdf", "image"}:
+        form = PageForm.TEXT if shown.format == "text" else PageForm.MARKDOWN
+        link.send(Page(request.id, shown.sha256, shown.name, shown.paths[0], shown.format, request.page, shown.pages,
+                       "", 0.0, 0.0, b"", NOTE, (), request.marks, form, PAGE_UNITS[shown.format]))  # fmt: skip
     elif not 1 <= request.page <= shown.pages:
         link.send(Failed(request.id, Problem("page_missing", {"page": request.page, "pages": shown.pages})))
     else:
@@ -230,7 +285,7 @@ def _status(worker: FakeWorker, link: Link, request: Request) -> None:
             is_stand_in=worker.script.model.is_stand_in,
             is_paused=False,
             connections=worker.script.connections,
-            notices=(),
+            notices=worker.script.notices,
         )
     )
 
@@ -244,6 +299,11 @@ HANDLERS: dict[type[Request], Handler] = {
     Index: _index,
     Remove: _remove,
     Retry: _retry,
+    Unlock: _unlock,
+    WatchFolder: _watch_folder,
+    UnwatchFolder: _unwatch_folder,
+    ListFolders: _folders,
+    Health: _health,
     Pause: _done,
     ShowPage: _show_page,
     ListConversations: _conversations,

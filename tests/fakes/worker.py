@@ -18,6 +18,7 @@ from typing import Self
 from engine.links import Door, Link, LinkClosed
 from engine.paths import make_private_folder
 from rag.client import door_address, make_door_key
+from rag.errors import Problem
 from rag.protocol import (
     CODEC,
     Answer,
@@ -27,13 +28,16 @@ from rag.protocol import (
     Document,
     DocumentChanged,
     DocumentGone,
+    DocumentHealth,
     Documents,
+    Folders,
     Hello,
     Model,
     ModelState,
     Passage,
     Reply,
     Request,
+    WatchedFolder,
 )
 from tests.fakes.plausible import ANSWER, NOTES, PASSAGES, STARTER, STUDY
 from tests.fakes.replies import HANDLERS, Handler
@@ -41,7 +45,10 @@ from tests.fakes.replies import HANDLERS, Handler
 
 @dataclasses.dataclass
 class Script:
-    """What the worker holds and says; ``pause`` is seconds between two tokens."""
+    """What the worker holds and says; ``pause`` is seconds between two tokens.
+
+    ``health`` is that of documents whose pages are not all text; ``passwords`` open each document, by its key.
+    """
 
     documents: list[Document] = dataclasses.field(default_factory=lambda: [STUDY, NOTES])
     passages: tuple[Passage, ...] = PASSAGES
@@ -53,6 +60,10 @@ class Script:
     models: tuple[Model, ...] = (STARTER,)
     connections: tuple[str, ...] = ()
     conversations: list[Conversation] = dataclasses.field(default_factory=list)
+    folders: list[WatchedFolder] = dataclasses.field(default_factory=list)
+    health: list[DocumentHealth] = dataclasses.field(default_factory=list)
+    passwords: dict[str, str] = dataclasses.field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
     handlers: dict[type[Request], Handler] = dataclasses.field(default_factory=dict)
 
 
@@ -101,6 +112,12 @@ class FakeWorker:
         with self._changing:
             self.script.documents = [known for known in self.script.documents if known.key != key]
         self.tell(lambda number: DocumentGone(number, key))
+
+    def follow(self, *folders: WatchedFolder) -> None:
+        """These folders are followed, and no others."""
+        with self._changing:
+            self.script.folders = list(folders)
+        self.tell(lambda number: Folders(number, folders))
 
     def tell(self, make: Callable[[int], Reply]) -> None:
         """Say something to everyone who watches; ``make`` is given the id of their request."""

@@ -304,7 +304,7 @@ def test_copying_gives_text_and_html(qtbot: QtBot, pane: ConversationPane) -> No
     turn = answer_of(qtbot, pane)
     button(turn, "Copy with sources").click()
     copied = QGuiApplication.clipboard().mimeData()
-    assert "[2] Harbour wind study 2025.pdf, page 3 (iii)" in copied.text()
+    assert "[2] Harbour wind study 2025.pdf, p. 3 (iii)" in copied.text()
     assert "<li>[3] <b>Turbine inspection notes.md</b>" in copied.html()
     button(turn, "Copy").click()
     assert QGuiApplication.clipboard().mimeData().text() == ANSWER.text

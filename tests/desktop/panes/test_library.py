@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.library import LibraryPane
 from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
+from desktop.widgets.document_list import DocumentList
+from desktop.widgets.folder_list import FolderList
 from desktop.widgets.notice import Notice
+from desktop.widgets.password_bar import PasswordBar
 from desktop.widgets.progress import IndexingLine
 from desktop.widgets.status import ModelChip, OfflineChip
 from desktop.windows.connections import ConnectionsDialog
@@ -33,7 +36,11 @@ from rag.protocol import (
     Remove,
     Removed,
     Retry,
+    Unlock,
+    UnwatchFolder,
     Watch,
+    WatchedFolder,
+    WatchFolder,
 )
 from tests.fakes.plausible import NOTES, STUDY, document
 from tests.fakes.worker import FakeWorker
@@ -66,14 +73,14 @@ def buttons(pane: QWidget) -> set[str]:
 
 
 def rows(pane: LibraryPane) -> list[str]:
-    view = part(pane, QListView)
-    assert isinstance(view, QListView)
+    view = part(pane, DocumentList)
+    assert isinstance(view, DocumentList)
     return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
 
 
 def choose(pane: LibraryPane, name: str) -> None:
-    view = part(pane, QListView)
-    assert isinstance(view, QListView)
+    view = part(pane, DocumentList)
+    assert isinstance(view, DocumentList)
     view.setCurrentIndex(view.model().index(rows(pane).index(name), 0))
 
 
@@ -114,7 +121,7 @@ def test_going_to_the_list_selects_nothing(pane: LibraryPane) -> None:
     scopes: list[tuple[Document, ...]] = []
     pane.scope_changed.connect(scopes.append)
     pane.focus_first()
-    assert isinstance(pane.focusWidget(), QListView)
+    assert isinstance(pane.focusWidget(), DocumentList)
     assert scopes == []
 
 
@@ -137,7 +144,7 @@ def test_forgetting_asks_first_and_names_the_conversations_that_quote_it(
         Removed(request.id, (NOTES,), ("Wind load at the north quay",))
     )
     choose(pane, NOTES.name)
-    view = part(pane, QListView)
+    view = part(pane, DocumentList)
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     notice = part(pane, Notice)
     assert NOTES.name in notice.accessibleName()
@@ -156,7 +163,7 @@ def test_trouble_says_why_and_what_to_do(qtbot: QtBot, pane: LibraryPane, worker
     worker.change(broken)
     qtbot.waitUntil(lambda: len(rows(pane)) == 3)
     choose(pane, "Torn.pdf")
-    qtbot.keyClick(part(pane, QListView), Qt.Key.Key_Return)
+    qtbot.keyClick(part(pane, DocumentList), Qt.Key.Key_Return)
     notice = part(pane, Notice)
     qtbot.waitUntil(lambda: "Torn.pdf can’t be read" in notice.accessibleName())
     qtbot.mouseClick(button(notice, "Try again"), Qt.MouseButton.LeftButton)
@@ -179,7 +186,7 @@ def left_out(path: str, kind: str) -> IndexedFile:
 @pytest.mark.parametrize(
     ("files", "title", "text"),
     [
-        ([left_out("/in/empty", "no_documents")], "/in/empty", "PDF, Markdown"),
+        ([left_out("/in/empty", "no_documents")], "/in/empty", "presentations"),
         (
             [left_out(f"/in/{n}.jpg", "format_unknown") for n in range(5)],
             "5 file(s) were left out",
@@ -261,6 +268,143 @@ def test_a_thousand_changes_are_shown_as_few(qtbot: QtBot, pane: LibraryPane, wo
     qtbot.waitUntil(lambda: len(pane.documents) == 502 and bool(told), timeout=10_000)
     qtbot.waitUntil(lambda: part(pane, IndexingLine).isVisible())
     assert len(told) < 250
+
+
+LOCKED = document("Locked.pdf", DocumentState.NEEDS_PASSWORD, reason=Problem("pdf_encrypted", {"path": "Locked.pdf"}))
+
+
+def ask_for_password(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> tuple[PasswordBar, QLineEdit]:
+    worker.script.passwords[LOCKED.key] = "kestrel"
+    worker.change(LOCKED)
+    qtbot.waitUntil(lambda: LOCKED.name in rows(pane))
+    choose(pane, LOCKED.name)
+    qtbot.keyClick(part(pane, DocumentList), Qt.Key.Key_Return)
+    bar = part(pane, PasswordBar)
+    assert isinstance(bar, PasswordBar)
+    field = bar.findChild(QLineEdit)
+    assert field is not None
+    assert bar.isVisible()
+    assert field.hasFocus()
+    return bar, field
+
+
+def test_a_wrong_password_is_said_in_place_and_the_right_one_opens(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
+) -> None:
+    pane.activateWindow()
+    bar, field = ask_for_password(qtbot, pane, worker)
+    qtbot.keyClicks(field, "sparrow")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "", "it is kept nowhere"
+    qtbot.waitUntil(lambda: "Locked.pdf" in bar.message)
+    assert bar.isVisible()
+    qtbot.keyClicks(field, "kestrel")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(bar.isHidden)
+    notice = part(pane, Notice)
+    qtbot.waitUntil(lambda: notice.accessibleName() == "“Locked.pdf” is open")
+    assert [one.password for one in worker.asked(Unlock) if isinstance(one, Unlock)] == ["sparrow", "kestrel"]
+    assert bar.document is None
+
+
+@pytest.mark.parametrize(
+    ("notices", "expected"), [((), "your system’s keyring"), ((Problem("password_not_kept"),), "only until")]
+)
+def test_where_a_password_is_kept_is_said(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, notices: tuple[Problem, ...], expected: str
+) -> None:
+    worker.script.notices = notices
+    pane.activateWindow()
+    _, field = ask_for_password(qtbot, pane, worker)
+    qtbot.keyClicks(field, "kestrel")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: expected in part(pane, Notice).accessibleDescription())
+
+
+def test_escape_puts_the_password_away_and_forgets_it(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    pane.activateWindow()
+    bar, field = ask_for_password(qtbot, pane, worker)
+    qtbot.keyClicks(field, "kest")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+    assert field.text() == ""
+    field.undo()
+    assert field.text() == ""
+    assert not worker.asked(Unlock)
+
+
+def test_a_document_that_was_opened_elsewhere_asks_no_more(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    pane.activateWindow()
+    bar, _ = ask_for_password(qtbot, pane, worker)
+    worker.change(document("Locked.pdf"))
+    qtbot.waitUntil(bar.isHidden)
+
+
+def folder_rows(pane: LibraryPane) -> list[str]:
+    view = part(pane, FolderList).findChild(QListView)
+    assert view is not None
+    model = view.model()
+    return [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+
+
+def test_a_folder_is_followed_and_a_file_is_not(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, tmp_path: Path
+) -> None:
+    section = part(pane, FolderList)
+    assert section.isHidden(), "nothing, where there is nothing to say"
+    file, folder = tmp_path / "a.pdf", tmp_path / "Notes"
+    file.touch()
+    folder.mkdir()
+    pane.add_paths([str(file), str(folder)])
+    qtbot.waitUntil(section.isVisible)
+    assert folder_rows(pane) == ["Notes, watched, 0 document(s)"]
+    assert [one.path for one in worker.asked(WatchFolder) if isinstance(one, WatchFolder)] == [str(folder)]
+    qtbot.waitUntil(lambda: bool(worker.asked(Index)))
+    assert [one.paths for one in worker.asked(Index) if isinstance(one, Index)] == [(str(file),)]
+
+
+def test_folders_say_how_they_stand_and_fold(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    worker.follow(
+        WatchedFolder("/srv/Secret", "unreadable", 0),
+        WatchedFolder("/media/Backup", "away", 12),
+        WatchedFolder("/home/ada/Documents", "watched", 2),
+    )
+    qtbot.waitUntil(lambda: len(folder_rows(pane)) == 3)
+    assert folder_rows(pane) == [
+        "Backup, on a drive that isn’t connected",
+        "Documents, watched, 2 document(s)",
+        "Secret, can’t be read",
+    ]
+    heading = part(pane, FolderList).findChild(QPushButton)
+    view = part(pane, FolderList).findChild(QListView)
+    assert isinstance(heading, QPushButton)
+    assert view is not None
+    heading.click()
+    assert view.isHidden()
+    assert heading.accessibleDescription() == "Folded"
+    heading.click()
+    assert view.isVisible()
+
+
+def test_the_documents_of_a_folder_are_the_scope_and_watching_can_end(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
+) -> None:
+    other = dataclasses.replace(document("Other.pdf"), paths=("/home/ada/Documents 2/Other.pdf",))
+    worker.change(other)
+    worker.follow(WatchedFolder("/home/ada/Documents", "watched", 2))
+    qtbot.waitUntil(lambda: bool(folder_rows(pane)) and len(pane.documents) == 3)
+    scopes: list[tuple[Document, ...]] = []
+    pane.scope_changed.connect(scopes.append)
+    view = part(pane, FolderList).findChild(QListView)
+    assert view is not None
+    view.setCurrentIndex(view.model().index(0, 0))
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert scopes == [(STUDY, NOTES)]
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: bool(worker.asked(UnwatchFolder)))
+    qtbot.waitUntil(lambda: part(pane, FolderList).isHidden())
+    assert "stay" in " ".join(label.text() for label in part(pane, Notice).findChildren(QLabel))
 
 
 def test_every_control_has_a_name_for_those_who_listen(pane: LibraryPane) -> None:

@@ -15,13 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.note_view import NoteView
 from desktop.widgets.pictures import PictureCache
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import Problem
-from rag.protocol import Citation, Failed, Page, Request, ShowPage
-from tests.fakes.plausible import ANSWER, CITATIONS, NOTES, PASSAGES, STUDY, picture
+from rag.protocol import Citation, Failed, Page, PageForm, Request, ShowPage
+from tests.fakes.plausible import ANSWER, CITATIONS, NOTES, PASSAGES, STUDY, document, picture
 from tests.fakes.worker import FakeWorker
 
 
@@ -215,7 +216,7 @@ def test_the_quote_is_copied_with_its_place(qtbot: QtBot, pane: ReaderPane) -> N
     button = next(one for one in pane.findChildren(QPushButton) if one.accessibleName() == "Copy the quote")
     button.click()
     copied = QGuiApplication.clipboard().text()
-    assert copied == f"“{CITATIONS[1].quote}” (Harbour wind study 2025.pdf, page 3 (iii))"
+    assert copied == f"“{CITATIONS[1].quote}” (Harbour wind study 2025.pdf, p. 3 (iii))"
 
 
 def test_the_document_is_opened_by_its_path_where_that_is_there(
@@ -247,6 +248,82 @@ def test_a_note_is_rendered_with_its_quote_marked(qtbot: QtBot, pane: ReaderPane
     assert pane.note_view.marked[0] in text
 
 
+SLIDES = document("Kick-off.pptx", pages=3)
+
+
+def test_pages_of_text_are_turned_like_pictures(qtbot: QtBot, pane: ReaderPane, worker: FakeWorker) -> None:
+    worker.script.documents.append(SLIDES)
+    pane.show_document(SLIDES)
+    wait_for(qtbot, pane, 1)
+    view = pane.note_view
+    qtbot.waitUntil(lambda: view.isVisible() and view.is_whole)
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert pane.page is not None
+    assert pane.page.page == 1
+    for expected in (2, 3):
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+        qtbot.keyClick(view, Qt.Key.Key_PageDown)
+        wait_for(qtbot, pane, expected)
+        qtbot.waitUntil(lambda: view.is_whole)
+    assert said_about(pane) == "slide 3"
+    assert view.accessibleDescription() == "slide 3"
+    view.verticalScrollBar().setValue(0)
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    wait_for(qtbot, pane, 2)
+    bar = view.verticalScrollBar()
+    qtbot.waitUntil(lambda: view.is_whole and bar.value() == bar.maximum())
+
+
+def said_about(pane: ReaderPane) -> str:
+    shown = [label.text() for label in pane.findChildren(ElidedLabel) if label.isVisible()]
+    return shown[1] if len(shown) > 1 else ""
+
+
+def test_a_page_that_ocr_has_read_says_so_and_is_marked_like_any_other(
+    qtbot: QtBot, pane: ReaderPane, worker: FakeWorker
+) -> None:
+    def show(_: FakeWorker, link: Link, request: Request) -> None:
+        assert isinstance(request, ShowPage)
+        boxes = ((72.0, 150.0, 520.0, 164.0),)
+        drawn = picture(request.page, 0.5)
+        link.send(Page(request.id, request.sha256, "x.pdf", "/x.pdf", "pdf", request.page, 148, "", 595.0, 842.0,
+                       drawn, "read", boxes, (), PageForm.PICTURE, "page", 0.934))  # fmt: skip
+
+    worker.script.handlers[ShowPage] = show
+    pane.show_citation(CITATIONS[0], CITATIONS)
+    wait_for(qtbot, pane, 57)
+    assert said_about(pane) == "read by OCR, 93 %"
+    assert "read by OCR, 93 %" in pane.page_view.accessibleDescription()
+    assert pane.page_view.mark_places()
+
+
+def test_the_form_of_a_page_decides_how_it_is_shown_not_the_format(
+    qtbot: QtBot, pane: ReaderPane, worker: FakeWorker
+) -> None:
+    """A file attached to a PDF is a page of text in it."""
+
+    def show(_: FakeWorker, link: Link, request: Request) -> None:
+        assert isinstance(request, ShowPage)
+        link.send(Page(request.id, request.sha256, "x.pdf", "/x.pdf", "pdf", request.page, 148, "list.md", 0.0, 0.0,
+                       b"", "# Attached", (), (), PageForm.MARKDOWN))  # fmt: skip
+
+    worker.script.handlers[ShowPage] = show
+    pane.show_citation(CITATIONS[0], CITATIONS)
+    qtbot.waitUntil(lambda: pane.note_view.isVisible() and pane.note_view.toPlainText() == "Attached")
+
+
+def test_a_named_place_is_said_above_the_page(qtbot: QtBot, pane: ReaderPane, worker: FakeWorker) -> None:
+    def show(_: FakeWorker, link: Link, request: Request) -> None:
+        assert isinstance(request, ShowPage)
+        link.send(Page(request.id, request.sha256, "x.xlsx", "/x.xlsx", "xlsx", request.page, 5, "Costs", 0.0, 0.0,
+                       b"", "- a: 1", (), (), PageForm.MARKDOWN, "sheet"))  # fmt: skip
+
+    worker.script.handlers[ShowPage] = show
+    pane.show_citation(CITATIONS[0], CITATIONS)
+    wait_for(qtbot, pane, 57)
+    assert said_about(pane) == "sheet Costs"
+
+
 def test_escape_closes(qtbot: QtBot, pane: ReaderPane) -> None:
     with qtbot.waitSignal(pane.closed):
         qtbot.keyClick(pane, Qt.Key.Key_Escape)
@@ -269,7 +346,7 @@ def test_a_hostile_note_loads_nothing_and_runs_nothing(qtbot: QtBot, note: NoteV
     note.show_note(
         f"![a]({trap}) ![b](file://{trap}) ![c](http://127.0.0.1:9/x.png)\n\n"
         f"<img src='{trap}'><link rel='stylesheet' href='{style}'><script>alert(1)</script>\n\n[go](http://127.0.0.1:9/)",
-        "markdown",
+        PageForm.MARKDOWN,
         (),
     )
     qtbot.waitUntil(lambda: note.is_whole)
@@ -285,7 +362,7 @@ def test_a_hostile_note_loads_nothing_and_runs_nothing(qtbot: QtBot, note: NoteV
 
 def test_a_plain_note_is_marked_by_characters_not_by_units(qtbot: QtBot, note: NoteView) -> None:
     text = "😀😀 the crane *stands*"
-    note.show_note(text, "text", ((text.index("crane"), text.index("crane") + 5),))
+    note.show_note(text, PageForm.TEXT, ((text.index("crane"), text.index("crane") + 5),))
     assert note.marked == ("crane",)
     assert note.toPlainText() == text
 
@@ -293,7 +370,7 @@ def test_a_plain_note_is_marked_by_characters_not_by_units(qtbot: QtBot, note: N
 def test_a_long_note_is_all_there_with_its_mark_in_sight(qtbot: QtBot, note: NoteView) -> None:
     text = "".join(f"Paragraph {number} says **something** else.\n\n" for number in range(1500))
     start = text.index("Paragraph 1400 says")
-    note.show_note(text, "markdown", ((start, start + 19),))
+    note.show_note(text, PageForm.MARKDOWN, ((start, start + 19),))
     assert not note.is_whole, "the window does not wait for the whole of it"
     qtbot.waitUntil(lambda: note.is_whole, timeout=20000)
     assert note.marked == ("Paragraph 1400 says",)

@@ -13,7 +13,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.theme import Theme
-from desktop.widgets.document_model import DOCUMENT_ROLE, DocumentFilter, DocumentModel, fraction_done
+from desktop.widgets.document_model import (
+    DOCUMENT_ROLE,
+    DocumentFilter,
+    DocumentModel,
+    fraction_done,
+    is_under_way,
+)
 from desktop.widgets.document_row import DocumentRow
 from rag.errors import Problem
 from rag.protocol import DocumentState
@@ -98,6 +104,39 @@ def test_the_state_is_said_in_words() -> None:
     model.replace([document("a.pdf", DocumentState.FAILED, reason=Problem("pdf_broken", {"path": "a.pdf"}))])
     said = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("a.pdf, a.pdf can’t be read")
+
+
+def test_scans_are_counted_while_ocr_reads_them() -> None:
+    scans = document("a.pdf", pages=50, waiting=37, by_ocr=3)
+    assert fraction_done(scans) == 3 / 40
+    assert is_under_way(scans)
+    assert DocumentModel().state_words(scans) == "reading scans: 3 of 40 page(s)"
+    read = document("a.pdf", pages=50, by_ocr=40)
+    assert fraction_done(read) is None
+    assert not is_under_way(read)
+    assert DocumentModel().state_words(read) == "ready, 50 page(s), 40 read by OCR"
+
+
+def test_what_is_on_a_drive_that_is_not_there_is_said_and_not_waited_for() -> None:
+    away = document("a.pdf", DocumentState.READING, pages=50, read=3, is_away=True)
+    assert not is_under_way(away)
+    assert "On a drive that isn’t connected" in DocumentModel().state_words(away)
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "expected"),
+    [
+        ("a.pptx", 20, "ready, 20 slide(s)"),
+        ("a.xlsx", 3, "ready, 3 sheet(s)"),
+        ("a.epub", 12, "ready, 12 chapter(s)"),
+        ("a.mbox", 7, "ready, 7 message(s)"),
+        ("a.eml", 1, "ready"),
+        ("a.md", 1, "ready"),
+        ("a.txt", 4, "ready, 4 part(s)"),
+    ],
+)
+def test_each_format_counts_in_its_own_units(name: str, pages: int, expected: str) -> None:
+    assert DocumentModel().state_words(document(name, pages=pages)) == expected
 
 
 @pytest.mark.parametrize("state", list(DocumentState))

@@ -2,16 +2,20 @@ from __future__ import annotations
 
 import dataclasses
 
-from desktop.widgets.sources import as_html, as_plain_text, counts_pages, gaps, numbers_of, page_name
+from desktop.widgets.sources import as_html, as_plain_text, gaps, numbers_of
 from rag.protocol import Sentence
-from tests.fakes.plausible import ANSWER, CITATIONS, PASSAGES
+from tests.fakes.plausible import ANSWER, CITATIONS
 
 
 def test_plain_text_with_sources_names_document_page_and_quote_of_every_citation() -> None:
     text = as_plain_text(ANSWER, with_sources=True)
     assert "when it is out of service. [1] These design values" in text
-    assert "[1] Harbour wind study 2025.pdf, page 57: “The crane on the north quay shall withstand" in text
-    assert "[2] Harbour wind study 2025.pdf, page 3 (iii): “approved by the port authority" in text
+    assert (
+        "[1] Harbour wind study 2025.pdf, p. 57 · 4.2 Design values: “The crane on the north quay shall withstand"
+        in text
+    )
+    assert "[2] Harbour wind study 2025.pdf, p. 3 (iii) · Approval: “approved by the port authority" in text
+    assert "[3] Turbine inspection notes.md, 9 May: “the anemometer" in text
     assert "most storms." in text.splitlines()[0]
     assert "storms. [" not in text
 
@@ -53,15 +57,3 @@ def test_paragraphs_of_the_whole_text_are_kept() -> None:
     assert gaps(answer) == ["", "\n\n", " "]
     assert as_plain_text(answer, with_sources=False) == answer.text
     assert as_html(answer, with_sources=False) == "<p>One.</p><p>Two. Three.</p>"
-
-
-def test_a_printed_label_is_named_only_where_it_differs() -> None:
-    assert page_name(PASSAGES[0]) == "page 57"
-    assert page_name(PASSAGES[1]) == "page 3 (iii)"
-
-
-def test_only_what_has_pages_is_counted_in_pages() -> None:
-    note = dataclasses.replace(PASSAGES[0], path="/notes/Yeast.MD", page=1)
-    assert not counts_pages(note)
-    assert counts_pages(dataclasses.replace(note, page=2))
-    assert counts_pages(dataclasses.replace(note, path="/notes/yeast.pdf"))

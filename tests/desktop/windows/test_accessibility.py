@@ -11,12 +11,14 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.panes.health import HealthPane
 from desktop.theme import Theme
+from desktop.widgets.password_bar import PasswordBar
 from desktop.windows.connections import ConnectionsDialog
 from desktop.windows.main import MainWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 from rag.errors import Problem
-from rag.protocol import Ask, DocumentState, Failed, OpenConversation
+from rag.protocol import Ask, DocumentState, Failed, OpenConversation, WatchedFolder
 from tests.fakes.plausible import ANSWER, NOTES, document
 from tests.fakes.worker import FakeWorker
 
@@ -98,6 +100,21 @@ def looking_back(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: ANSWER.question in " ".join(names(window.conversation)))
 
 
+def asked_for_a_password(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: any(one.name == "Locked.pdf" for one in window.library.documents))
+    bar = window.library.findChild(PasswordBar)
+    assert bar is not None
+    bar.ask(next(one for one in window.library.documents if one.name == "Locked.pdf"))
+
+
+def looking_at_every_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_health()
+    pane = window.findChild(HealthPane)
+    assert pane is not None
+    qtbot.waitUntil(lambda: len(pane.rows) == len(window.library.documents))
+    assert unnamed(pane) == []
+
+
 def in_trouble(qtbot: QtBot, window: MainWindow) -> None:
     window.show_problem(Problem("worker_died"))
     window.library.add_paths(["/gone"])
@@ -112,11 +129,18 @@ def empty(qtbot: QtBot, window: MainWindow) -> None:
     pass
 
 
-@pytest.mark.parametrize("reach", [empty, answered, reading, reading_a_note, looking_back, in_trouble, narrow])
+@pytest.mark.parametrize(
+    "reach",
+    [
+        empty, answered, reading, reading_a_note, looking_back, in_trouble, narrow, asked_for_a_password,
+        looking_at_every_page,
+    ],
+)  # fmt: skip
 def test_nothing_that_can_be_used_is_without_a_name(
     qtbot: QtBot, window: MainWindow, worker: FakeWorker, reach: Callable[[QtBot, MainWindow], None]
 ) -> None:
     worker.change(document("Locked.pdf", DocumentState.NEEDS_PASSWORD, reason=Problem("pdf_encrypted", {"path": "x"})))
+    worker.follow(WatchedFolder("/home/ada/Notes", "watched", 3), WatchedFolder("/media/Backup", "away", 3))
     reach(qtbot, window)
     assert unnamed(window) == []
 

@@ -1,0 +1,105 @@
+"""The question under way: what the worker says of it goes to its turn, and the next one waits until it has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.operations import Operation
+from desktop.widgets.turn import TurnView
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+from rag.protocol import Answered, Ask, Document, Evidence, Reply, Stage, Token
+
+
+class Asking(QObject):
+    """Asks in one conversation at a time. ``changed``: what is shown of it is not as it was.
+
+    ``scope`` gives the documents that a question is limited to, when it is sent.
+    """
+
+    changed = Signal()
+
+    def __init__(self, client: WorkerClient, scope: Callable[[], Iterable[Document]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._scope = scope
+        self.conversation = 0
+        self._asking: Operation | None = None
+        self._answering: TurnView | None = None
+        self._waiting: TurnView | None = None
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether an answer is being written, as far as the person can see."""
+        return self._answering is not None or self._waiting is not None
+
+    @property
+    def turn(self) -> TurnView | None:
+        """The turn that is being answered."""
+        return self._answering
+
+    def ask(self, turn: TurnView) -> None:
+        """Ask the question of ``turn``."""
+        turn.begin()
+        if self._asking is None:
+            self._send(turn)
+        else:
+            self._waiting = turn  # the one before was stopped on the screen; its worker needs a moment more
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Stop the answer under way: on the screen at once, in the worker as soon as it can."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if self._answering is not None and self._asking is not None:
+            self._answering.stop()
+            self._answering = None
+            self._asking.cancel()
+        self.changed.emit()
+
+    def go_on_in(self, conversation: int) -> None:
+        """Ask in another conversation from now on; an answer under way is stopped, and kept in its own."""
+        self.stop()
+        self._asking = None
+        self.conversation = conversation
+
+    def _send(self, turn: TurnView) -> None:
+        scope = tuple(document.key for document in self._scope())
+        operation = self._client.run(Ask, question=turn.question, scope=scope, conversation=self.conversation)
+        self._asking, self._answering = operation, turn
+        operation.received.connect(lambda reply: self._take(operation, turn, reply))
+        operation.succeeded.connect(lambda reply: self._finish(operation, turn, reply))
+        operation.failed.connect(lambda problem: self._fail(turn, problem))
+        operation.ended.connect(lambda: self._end(operation))
+
+    def _take(self, operation: Operation, turn: TurnView, reply: Reply) -> None:
+        if operation is not self._asking:
+            return  # it concerns a conversation that is no longer shown
+        if isinstance(reply, Evidence):
+            turn.show_evidence(reply)
+        elif isinstance(reply, Stage):
+            turn.show_stage(reply)
+        elif isinstance(reply, Token):
+            turn.add_token(reply.text)
+        self.changed.emit()
+
+    def _finish(self, operation: Operation, turn: TurnView, reply: Answered) -> None:
+        if operation is self._asking:
+            self.conversation = reply.conversation
+            turn.show_answer(reply.answer)
+
+    def _fail(self, turn: TurnView, problem: Problem) -> None:
+        if turn is self._answering:
+            turn.show_trouble(problem)
+
+    def _end(self, operation: Operation) -> None:
+        if operation is not self._asking:
+            return
+        self._asking = self._answering = None
+        if self._waiting is not None:
+            turn, self._waiting = self._waiting, None
+            self._send(turn)
+        self.changed.emit()

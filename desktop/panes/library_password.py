@@ -1,0 +1,52 @@
+"""The password bar of the library: what is entered goes to the worker, and what came of it is said in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from desktop.panes.library_feed import LibraryFeed
+from desktop.theme import Theme
+from desktop.widgets.password_bar import PasswordBar
+from desktop.widgets.trouble import sentences_of
+from rag.errors import LibraryProblem, Problem
+from rag.protocol import Document, DocumentState, LibraryStatus
+
+
+class LibraryPassword(PasswordBar):
+    """``unlocked``: the Document that was opened, and where its password is kept, in a sentence."""
+
+    unlocked = Signal(object, str)
+
+    def __init__(self, theme: Theme, feed: LibraryFeed) -> None:
+        super().__init__(theme)
+        self._feed = feed
+        self.given.connect(self._unlock)
+        feed.changed.connect(self._check)
+
+    def _unlock(self, document: Document, password: str) -> None:
+        operation = self._feed.unlock(document, password)
+        operation.succeeded.connect(lambda _: self._succeed(document))
+        operation.failed.connect(lambda problem: self._fail(document, problem))
+
+    def _succeed(self, document: Document) -> None:
+        if self.document is not None and self.document.key == document.key:
+            self.put_away()
+        self._feed.ask_status(lambda status: self.unlocked.emit(document, self._place_of_password(status)))
+
+    def _place_of_password(self, status: LibraryStatus) -> str:
+        for notice in status.notices:
+            if notice.kind == LibraryProblem.PASSWORD_NOT_KEPT:
+                return sentences_of(notice).title
+        return self.tr("Its password is remembered in your system’s keyring.")
+
+    def _fail(self, document: Document, problem: Problem) -> None:
+        if self.document is not None and self.document.key == document.key:
+            said = sentences_of(problem)
+            self.refuse(" ".join(part for part in (said.title, said.mend) if part))
+
+    def _check(self) -> None:
+        """Go away where the document was opened or forgotten by other means."""
+        if self.document is not None:
+            known = self._feed.model.by_key(self.document.key)
+            if known is None or known.state is not DocumentState.NEEDS_PASSWORD:
+                self.put_away()

@@ -1,0 +1,42 @@
+"""Which of the paths that were dropped are folders: asked beside the GUI thread, because a drive can be slow to say."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.inbox import Inbox
+
+
+class PathSorter(QObject):
+    """``sorted`` carries the tuple of files and the tuple of folders, each in the order given.
+
+    What isn't there, or can't be looked at, is among the files: the worker says why.
+    """
+
+    sorted = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._inbox = Inbox(self)
+
+    def sort(self, paths: Sequence[str]) -> None:
+        """Find out about ``paths``."""
+        # A daemon, so that a drive that never answers keeps nobody from closing the window.
+        threading.Thread(target=self._look, args=(tuple(paths),), name="path sorting", daemon=True).start()
+
+    def _look(self, paths: tuple[str, ...]) -> None:
+        folders = tuple(path for path in paths if _is_folder(path))
+        files = tuple(path for path in paths if path not in folders)
+        self._inbox.put(partial(self.sorted.emit, files, folders))
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False

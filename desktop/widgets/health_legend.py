@@ -1,0 +1,68 @@
+"""What the ticks of a strip mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.theme import Theme, space
+from desktop.widgets.page_strip import paint_tick, state_name
+from rag.protocol import PageState
+
+_TICK = QSize(8, 12)
+"""Device-independent pixels."""
+
+
+class HealthLegend(QWidget):
+    """A tick of each state with its name, in as many lines as there is need of."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(", ".join(state_name(state) for state in PageState))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.update)
+
+    def hasHeightForWidth(self) -> bool:
+        """More lines where it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines."""
+        places = self._places(width)
+        return int(places[-1][1].bottom()) + 1
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(space(40), self.heightForWidth(space(200)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(space(16), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """Draw the ticks and their names."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.small(self.font()))
+        for state, place in self._places(self.width()):
+            tick = QRectF(place.left(), place.center().y() - _TICK.height() / 2, _TICK.width(), _TICK.height())
+            paint_tick(painter, tick, state, 1.0, self._theme)
+            painter.setPen(self._theme.colour("muted"))
+            words = place.adjusted(_TICK.width() + space(0.75), 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, state_name(state))
+
+    def _places(self, width: int) -> list[tuple[PageState, QRectF]]:
+        metrics = QFontMetrics(self._theme.small(self.font()))
+        left, top, height = 0.0, 0.0, metrics.height() + space(0.5)
+        places: list[tuple[PageState, QRectF]] = []
+        for state in PageState:
+            needed = _TICK.width() + space(0.75) + metrics.horizontalAdvance(state_name(state)) + 1
+            if left and left + needed > width:
+                left, top = 0.0, top + height
+            places.append((state, QRectF(left, top, needed, height)))
+            left += needed + space(2)
+        return places

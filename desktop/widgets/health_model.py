@@ -1,0 +1,157 @@
+"""The health of every document as a list: those that ask for something first, then in the order of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCollator,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from desktop.widgets.document_model import DocumentModel
+from desktop.widgets.document_row import TROUBLE_ICONS
+from desktop.widgets.page_strip import strip_words
+from desktop.widgets.trouble import sentences_of
+from rag.errors import Problem
+from rag.protocol import DocumentHealth, PageState
+
+HEALTH_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The row's DocumentHealth."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def needs_attention(health: DocumentHealth) -> bool:
+    """Whether there is something that the person may want to mend."""
+    is_broken = any(run.state is PageState.FAILED for run in health.pages)
+    return is_broken or health.document.state in TROUBLE_ICONS or health.document.reason is not None
+
+
+def reason_of(health: DocumentHealth) -> Problem | None:
+    """Why the document, or the first of its pages that failed, can't be read."""
+    failed = (run.reason for run in health.pages if run.state is PageState.FAILED)
+    return health.document.reason or next((reason for reason in failed if reason is not None), None)
+
+
+class HealthModel(QAbstractListModel):
+    """A row for each document, found by its key. Rows stay where they are until all of them are replaced."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[DocumentHealth] = []
+        self._places: dict[str, int] = {}
+        self._words = DocumentModel(self)
+        self._collator = QCollator(QLocale())
+        self._collator.setNumericMode(True)
+        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    @property
+    def rows(self) -> Sequence[DocumentHealth]:
+        """All of them, in their order."""
+        return self._rows
+
+    @property
+    def in_need(self) -> int:
+        """How many of them ask for something."""
+        return sum(needs_attention(health) for health in self._rows)
+
+    def by_key(self, key: str) -> DocumentHealth | None:
+        """The health of the document with this key."""
+        place = self._places.get(key)
+        return None if place is None else self._rows[place]
+
+    def replace(self, healths: Iterable[DocumentHealth]) -> None:
+        """Hold these and no others."""
+        named = [(not needs_attention(one), self._collator.sortKey(one.document.name), one) for one in healths]
+        named.sort(key=lambda entry: entry[:2])
+        self.beginResetModel()
+        self._rows = [health for _, _, health in named]
+        self._number()
+        self.endResetModel()
+
+    def change(self, health: DocumentHealth) -> None:
+        """Hold ``health`` in the place of what was known of its document, else as a new row."""
+        place = self._places.get(health.document.key)
+        if place is not None:
+            self._rows[place] = health
+            self.dataChanged.emit(self.index(place), self.index(place))
+            return
+        self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows))
+        self._places[health.document.key] = len(self._rows)
+        self._rows.append(health)
+        self.endInsertRows()
+
+    def forget(self, key: str) -> None:
+        """Hold the document with this key no more."""
+        place = self._places.get(key)
+        if place is None:
+            return
+        self.beginRemoveRows(QModelIndex(), place, place)
+        del self._rows[place]
+        self._number()
+        self.endRemoveRows()
+
+    def _number(self) -> None:
+        self._places = {health.document.key: place for place, health in enumerate(self._rows)}
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many documents there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The name, the health itself, or all of it in words for those who listen."""
+        if not index.isValid():
+            return None
+        health = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return health.document.name
+        if role == HEALTH_ROLE:
+            return health
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (health.document.name, self.words_of(health)) if part)
+        return None
+
+    def words_of(self, health: DocumentHealth) -> str:
+        """What the row says below the strip: what there is, and the reason where something is not well."""
+        reason = reason_of(health)
+        said = strip_words(health.pages)
+        if reason is not None:
+            return ". ".join(part for part in (said, sentences_of(reason).title) if part)
+        return said or self._words.state_words(health.document)
+
+
+class HealthFilter(QSortFilterProxyModel):
+    """The rows whose names hold all of the words typed; only those that ask for something, where that is wanted."""
+
+    def __init__(self, model: HealthModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words: tuple[str, ...] = ()
+        self._only_in_need = False
+        self.setSourceModel(model)
+
+    def set_words(self, text: str) -> None:
+        """Show the documents whose names hold each word of ``text``."""
+        self.beginFilterChange()
+        self._words = tuple(text.casefold().split())
+        self.endFilterChange()
+
+    def set_only_in_need(self, only_in_need: bool) -> None:
+        """Show all documents, or only those that ask for something."""
+        self.beginFilterChange()
+        self._only_in_need = only_in_need
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's name
+        """Whether the row fits."""
+        health = self.sourceModel().index(row, 0, parent).data(HEALTH_ROLE)
+        if not isinstance(health, DocumentHealth) or (self._only_in_need and not needs_attention(health)):
+            return False
+        name = health.document.name.casefold()
+        return all(word in name for word in self._words)

@@ -1,0 +1,97 @@
+"""How a place in a document is named: a page, a slide, a sheet, a chapter, a message, or a part of a long text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
+
+from rag.protocol import PAGE_UNITS, Citation, Page, Passage
+
+BETWEEN = " · "
+BETWEEN_HEADINGS = " › "
+"""What the worker writes between the headings of a section's path."""
+
+_ONE_MESSAGE = ".eml"
+"""A file of this kind is one message: its number says nothing."""
+
+translate = QCoreApplication.translate
+
+
+def place_of(item: Citation | Passage | Page, *, is_spoken: bool = False) -> str:
+    """“p. 12”, “slide 4”, “sheet Costs”, “chapter 3 · The harbour”; "" where a document is a single place.
+
+    ``is_spoken``: for those who listen, to whom “p.” is a letter.
+    """
+    if item.page == 1 and item.unit == "message" and Path(item.path).suffix.lower() == _ONE_MESSAGE:
+        return ""
+    return place_name(item.unit, item.page, item.label, is_spoken=is_spoken)
+
+
+def place_name(unit: str, number: int, label: str = "", *, is_spoken: bool = False) -> str:
+    """The name of the ``unit`` (of rag.protocol.PAGE_UNITS) with this ``number``, counted from 1."""
+    if unit == "part" and number == 1:
+        return label
+    if unit == "sheet" and label:
+        return translate("Place", "sheet {name}").format(name=label)
+    name = _numbered(unit, is_spoken=is_spoken).format(number=number)
+    if not label or label == str(number):
+        return name
+    return f"{name} ({label})" if unit == "page" else f"{name}{BETWEEN}{label}"
+
+
+def address_of(item: Citation | Passage, section: str, *, is_spoken: bool = False) -> str:
+    """The place and, behind it, the path of the headings in ``section`` that the place doesn't name already."""
+    place = place_of(item, is_spoken=is_spoken)
+    first, _, rest = section.partition(BETWEEN_HEADINGS)
+    is_named = bool(item.label) and first.strip() == item.label and place.endswith(item.label)
+    return BETWEEN.join(part for part in (place, rest if is_named else section) if part)
+
+
+def count_of(form: str, count: int) -> str:
+    """“148 pages”, “20 slides”: how many places a document of the format ``form`` has; "" where it is a single one."""
+    unit = PAGE_UNITS.get(form, "page")
+    return "" if count == 1 and unit in {"message", "part"} else PlaceCount().of(unit, count)
+
+
+def recognition_of(confidence: float) -> str:
+    """“read by OCR, 93 %” for a ``confidence`` in [0, 1]; "" where the text is the file's own (-1)."""
+    if confidence < 0:
+        return ""
+    return translate("Place", "read by OCR, {percent} %").format(percent=QLocale().toString(round(100 * confidence)))
+
+
+def _numbered(unit: str, *, is_spoken: bool) -> str:
+    match unit:
+        case "slide":
+            return translate("Place", "slide {number}")
+        case "sheet":
+            return translate("Place", "sheet {number}")
+        case "chapter":
+            return translate("Place", "chapter {number}")
+        case "message":
+            return translate("Place", "message {number}")
+        case "part":
+            return translate("Place", "part {number}")
+        case _:
+            return translate("Place", "page {number}") if is_spoken else translate("Place", "p. {number}")
+
+
+class PlaceCount(QObject):
+    """Numbers of places in words: the plural forms of a language are found in a class of Qt's alone."""
+
+    def of(self, unit: str, count: int) -> str:
+        """“20 slides”."""
+        match unit:
+            case "slide":
+                return self.tr("%n slide(s)", "", count)
+            case "sheet":
+                return self.tr("%n sheet(s)", "", count)
+            case "chapter":
+                return self.tr("%n chapter(s)", "", count)
+            case "message":
+                return self.tr("%n message(s)", "", count)
+            case "part":
+                return self.tr("%n part(s)", "", count)
+            case _:
+                return self.tr("%n page(s)", "", count)
