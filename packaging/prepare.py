@@ -26,7 +26,7 @@ from desktop.display import has_display  # noqa: E402 - ours, and nothing but th
 ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = ENVIRONMENT / "phial-prepared.json"
-INPUTS = ("pyproject.toml", "constraints.txt", "packaging/llama-cpp.txt")
+INPUTS = ("pyproject.toml", "constraints.txt", "packaging/llama-cpp.txt", "packaging/export_embedder.py")
 OLDEST_PYTHON = (3, 11)
 
 NEWER_INSTRUCTIONS = ("AVX512", "AMX_INT8", "AVX_VNNI")
@@ -79,6 +79,11 @@ def prepare(extras: Sequence[str]) -> None:
     every = sorted(prepared | set(extras))
     pip("-r", "packaging/llama-cpp.txt", "-e", f".[{','.join(every)}]")
     provide_portable_llama_cpp()
+    step(
+        [str(PYTHON), "packaging/export_embedder.py"],
+        "The embedder's export could not be written. The lines above say why; where the disk is full, make room for "
+        "about 300 MB, then run the same command again.",
+    )
     STAMP.write_text(json.dumps({"inputs": wanted, "extras": every}), encoding="utf-8")
 
 

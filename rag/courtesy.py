@@ -8,8 +8,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 
+import psutil
+
 NICENESS = 10
 """How far below normal priority the indexing threads run, where a system has priorities for threads."""
+
+EMBEDDING_NICENESS = 15
+"""Embedding gives way to reading too: a document is found by its words long before it is found by its meaning."""
 
 
 class Courtesy:
@@ -45,8 +50,16 @@ class Courtesy:
                 self._condition.wait(0.2)
 
 
-def lower_priority() -> None:
+def lower_priority(niceness: int = NICENESS) -> None:
     """Let the calling thread, and those that it starts, run behind the person's own programs."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+
+
+def computing_threads() -> int:
+    """How many threads compute vectors: as many as there are cores, half as many on a battery."""
+    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    is_on_battery = battery is not None and battery.power_plugged is False
+    return max(1, cores // 2) if is_on_battery else cores

