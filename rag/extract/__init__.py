@@ -8,9 +8,10 @@ from __future__ import annotations
 from rag.extract.formats import SUFFIXES, detect_format, path_problem
 from rag.extract.painter import PagePainter
 from rag.extract.parsers import accepted_format, read_document
-from rag.extract.patience import Cancelled, hash_file, status_of
+from rag.extract.patience import Cancelled, hash_file, patiently, status_of
 from rag.extract.process_limits import Limits
 from rag.extract.recognizer import PageRecognizer
+from rag.extract.unlocking import find_password
 from rag.pages import DocumentInfo, Heading, PageText, Picture, Word, document_boxes, pack_words, unpack_words
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "accepted_format",
     "detect_format",
     "document_boxes",
+    "find_password",
     "hash_file",
     "pack_words",
     "path_problem",
+    "patiently",
     "read_document",
     "status_of",
     "unpack_words",

@@ -10,17 +10,33 @@ import sys
 import threading
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.frames import FrameError, Message
 from engine.links import Link, LinkClosed, parent_link
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.extract.bounds import Bounds
 from rag.extract.confinement import allow_seconds, confine
-from rag.extract.formats import path_problem
-from rag.extract.messages import CODEC, Failed, Finished, Opened, PageRead, Painted, PaintPage, ReadDocument
+from rag.extract.messages import (
+    CODEC,
+    Failed,
+    Finished,
+    Opened,
+    PageRead,
+    Painted,
+    PaintPage,
+    ReadDocument,
+    RecognizePage,
+    TryPasswords,
+)  # fmt: skip
+from rag.extract.opened import LastOpened
 from rag.extract.process_limits import Limits
 from rag.extract.readers import reader_of
+from rag.extract.trying import try_passwords
 from rag.pages import DocumentInfo
+
+if TYPE_CHECKING:
+    from rag.extract.ocr import TextReader
 
 
 def main(arguments: list[str]) -> None:
@@ -32,7 +48,7 @@ def main(arguments: list[str]) -> None:
     confine(limits, scratch)
     requests: queue.SimpleQueue[Message] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(link, requests, scratch), daemon=True).start()
-    painter = _Painter()
+    pages = _Pages()
     with contextlib.suppress(LinkClosed):
         while True:
             request = requests.get()
@@ -41,7 +57,11 @@ def main(arguments: list[str]) -> None:
                 if isinstance(request, ReadDocument):
                     _read(link, request, Bounds(limits, request.path))
                 elif isinstance(request, PaintPage):
-                    link.send(painter.paint(request))
+                    link.send(pages.paint(request))
+                elif isinstance(request, RecognizePage):
+                    link.send(pages.recognize(request, Bounds(limits, request.path)))
+                elif isinstance(request, TryPasswords):
+                    link.send(try_passwords(request))
             except MemoryError:
                 link.send(Failed(Problem(LibraryProblem.PARSER_OUT_OF_MEMORY)))
             except PhialError as error:
@@ -69,7 +89,8 @@ def _place_of(error: Exception) -> str:
 
 
 def _read(link: Link, request: ReadDocument, bounds: Bounds) -> None:
-    for item in reader_of(request.format)(Path(request.path), request.first_page, request.password):
+    read = reader_of(request.format, is_alone=request.is_alone)
+    for item in read(Path(request.path), request.first_page, request.password):
         if isinstance(item, DocumentInfo):
             bounds.check_pages(item.pages)
             link.send(Opened(item.format, item.title, item.pages))
@@ -78,30 +99,26 @@ def _read(link: Link, request: ReadDocument, bounds: Bounds) -> None:
     link.send(Finished())
 
 
-class _Painter:
-    """Keeps the last document open: a reader turns pages."""
+class _Pages:
+    """Paints pages, and reads by OCR those whose text is on pictures; what that takes is loaded once."""
 
     def __init__(self) -> None:
-        self._close = contextlib.ExitStack()
-        self._key: tuple[str, int, int] | None = None
+        self._opened = LastOpened()
+        self._reader: TextReader | None = None
 
     def paint(self, request: PaintPage) -> Message:
-        from rag.extract.pdf import Document
-
-        path = Path(request.path)
-        try:
-            found = path.stat()
-        except OSError as error:
-            raise path_problem(path, error) from error
-        key = (request.path, found.st_mtime_ns, found.st_size)
-        if key != self._key:
-            self._close.close()
-            self._key = None
-            self._document = Document(path, request.password)
-            self._close.callback(self._document.close)
-            self._key = key
-        picture = self._document.paint(request.page, request.scale, request.most_pixels)
+        document = self._opened.get(Path(request.path), request.format, request.password)
+        picture = document.draw(request.page, request.scale, request.most_pixels).as_picture(document.pages)
         return Painted(picture.png, picture.width, picture.height, picture.pages)
+
+    def recognize(self, request: RecognizePage, bounds: Bounds) -> Message:
+        from rag.extract.ocr import TextReader
+        from rag.extract.ocr_page import recognized_page
+
+        document = self._opened.get(Path(request.path), request.format, request.password)
+        if self._reader is None:
+            self._reader = TextReader(request.threads)
+        return PageRead.of(bounds.taken(recognized_page(document, request.page, self._reader)))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag.extract.blocks import Block, heading, item, one_line, paragraph
 from rag.extract.html_blocks import html_blocks
@@ -19,7 +20,13 @@ HEADERS = ("From", "To", "Cc", "Date")
 _TEXT = "text"
 
 
-class _Policy(email.policy.EmailPolicy):
+if TYPE_CHECKING:
+    _EmailPolicy = email.policy.EmailPolicy[EmailMessage]
+else:
+    _EmailPolicy = email.policy.EmailPolicy
+
+
+class _Policy(_EmailPolicy):
     """The usual policy, with an end to headers: email's parser of addresses takes minutes over a megabyte of them."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
@@ -44,7 +51,7 @@ def mail_text(content: bytes, path: Path) -> MailText:
 
     The first heading is the subject, or else who sent it, so that no message stands under the one before it.
     """
-    message = email.message_from_bytes(content, EmailMessage, policy=_POLICY)
+    message = email.message_from_bytes(content, policy=_POLICY)
     subject = _header(message, "Subject")
     names = {name: _header(message, name) for name in HEADERS}
     blocks = [*heading(1, subject or names["From"] or names["Date"])]

@@ -15,13 +15,17 @@ VERSION = 2
 
 @dataclass(frozen=True)
 class ReadDocument(Message):
-    """Read the file from page ``first_page`` on. Up: ``opened``, ``page`` ..., ``finished``; or ``failed``."""
+    """Read the file from page ``first_page`` on. Up: ``opened``, ``page`` ..., ``finished``; or ``failed``.
+
+    ``is_alone``: without looking at one page for the sake of another (see ``reader_of``).
+    """
 
     type: ClassVar[str] = "read"
     path: str
     format: str
     first_page: int
     password: str = field(default="", repr=False)
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,36 @@ class PaintPage(Message):
     scale: float
     most_pixels: int
     password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class RecognizePage(Message):
+    """Read a page by OCR, computing on so many ``threads``. Up: ``page`` or ``failed``."""
+
+    type: ClassVar[str] = "recognize"
+    path: str
+    format: str
+    page: int
+    threads: int
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class TryPasswords(Message):
+    """Say which of these passwords opens the document. Up: ``password_tried`` or ``failed``."""
+
+    type: ClassVar[str] = "try_passwords"
+    path: str
+    format: str
+    passwords: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PasswordTried(Message):
+    """The number, from 0, of the first password that opens the document; -1 where none does."""
+
+    type: ClassVar[str] = "password_tried"
+    number: int
 
 
 @dataclass(frozen=True)
@@ -111,4 +145,10 @@ class Failed(Message):
     problem: Problem
 
 
-CODEC = Codec(VERSION, (ReadDocument, PaintPage, Opened, PageRead, Finished, Painted, Failed))
+CODEC = Codec(
+    VERSION,
+    (
+        ReadDocument, PaintPage, RecognizePage, TryPasswords, PasswordTried, Opened, PageRead, Finished, Painted,
+        Failed,
+    ),
+)  # fmt: skip

@@ -25,9 +25,9 @@ def read_document(
 ) -> Iterator[DocumentInfo | PageText]:
     """What the document at ``path`` is, then its pages from ``first_page`` (from 1) on, in order, as they are read.
 
-    A page on which the parser dies, hangs or takes too much memory is tried once more in a fresh process; then it comes
-    with its ``problem``, and reading goes on behind it. The stream ends early, without a word, when ``is_cancelled``
-    says so; closing the iterator ends the parser.
+    A page on which the parser dies, hangs or takes too much memory is tried again in a fresh process, at last without
+    looking at other pages for its sake; then it comes with its ``problem``, and reading goes on behind it. The stream
+    ends early, without a word, when ``is_cancelled`` says so; closing the iterator ends the parser.
 
     Raises PhialError: what ``accepted_format`` and the format's reader raise; DOCUMENT_TOO_LONG; PARSER_DIED,
     PARSER_TIMED_OUT, PARSER_OUT_OF_MEMORY where the document can't even be opened, or takes longer in all than it may.
@@ -77,6 +77,7 @@ class _Reading:
         self._info: DocumentInfo | None = None
         self._next_page = first_page
         self._tries = 0
+        self._is_alone = False
         self._seconds_left = limits.document_seconds
         self._is_finished = False
 
@@ -87,16 +88,19 @@ class _Reading:
             except ParserFailure as failure:
                 problem = failure.problem(str(self._path), self._next_page)
                 self._tries += 1
-                if self._seconds_left <= 0 or (self._info is None and self._tries >= MOST_TRIES):
+                most = MOST_TRIES if self._is_alone else MOST_TRIES + 1
+                if self._seconds_left <= 0 or (self._info is None and self._tries >= most):
                     raise error_of(problem) from failure
-                if self._tries >= MOST_TRIES:
+                if self._tries >= most:
                     yield PageText(self._next_page, "", "", (), 0.0, 0.0, (), problem, has_pictures=False)
                     self._advance()
 
     def _read_on(self) -> Iterator[DocumentInfo | PageText]:
         """Read from the next page on in a process of its own."""
         with ParserProcess(self._limits) as parser:
-            parser.send(ReadDocument(str(self._path), self._format, self._next_page, self._password))
+            # Twice in vain: was it the page itself, or one that was looked at for its sake?
+            is_alone = self._is_alone or self._tries == MOST_TRIES
+            parser.send(ReadDocument(str(self._path), self._format, self._next_page, self._password, is_alone))
             seconds = self._limits.opening_seconds
             while not self._is_finished:
                 message = self._receive(parser, seconds)
@@ -108,6 +112,7 @@ class _Reading:
                     yield self._info
                 elif isinstance(message, PageRead) and message.number == self._next_page:
                     page = message.page()
+                    self._is_alone = is_alone
                     self._advance()
                     yield page
                 elif isinstance(message, Failed):

@@ -23,7 +23,12 @@ _MODULES = {
 """Where the reader of a format stands."""
 
 
-def reader_of(format_name: str) -> Reader:
-    """The reader of a format (a key of ``PAGE_UNITS``)."""
-    reader: Reader = importlib.import_module(f"rag.extract.readers.{_MODULES[format_name]}").read
+def reader_of(format_name: str, *, is_alone: bool = False) -> Reader:
+    """The reader of a format (a key of ``PAGE_UNITS``).
+
+    ``is_alone``: the one that reads each page by itself, where the usual one looks ahead: what that meets has brought
+    the process down.
+    """
+    module = importlib.import_module(f"rag.extract.readers.{_MODULES[format_name]}")
+    reader: Reader = getattr(module, "read_alone", module.read) if is_alone else module.read
     return reader

@@ -94,20 +94,28 @@ def test_a_document_that_no_parser_survives(tmp_path: Path, what: signal.Signals
     assert parsers() == []
 
 
-def bomb(folder: Path) -> Path:
+def bomb(folder: Path, *, is_sampled: bool = False) -> Path:
+    """A document whose second page is a bomb; ``is_sampled``: one that is so short that every page is looked at."""
     pages = [text_page("One."), bomb_page(30_000_000), text_page("Three.")]
-    return written(folder, "bomb.pdf", make_pdf(pages))
+    return written(folder, "bomb.pdf", make_pdf(pages + [text_page("More.")] * (0 if is_sampled else 17)))
 
 
 def test_a_page_that_takes_too_much_memory_is_marked_and_the_next_is_read(tmp_path: Path) -> None:
     _, pages = read(bomb(tmp_path), Limits(memory=200 * 2**20))
-    assert numbers_and_problems(pages) == [(1, None), (2, "parser_out_of_memory"), (3, None)]
+    assert numbers_and_problems(pages)[:3] == [(1, None), (2, "parser_out_of_memory"), (3, None)]
     assert pages[2].text == "Three."
+    assert len(pages) == 20
+
+
+def test_a_bomb_that_is_met_while_other_pages_are_read_costs_only_itself(tmp_path: Path) -> None:
+    _, pages = read(bomb(tmp_path, is_sampled=True), Limits(memory=200 * 2**20))
+    assert numbers_and_problems(pages) == [(1, None), (2, "parser_out_of_memory"), (3, None)]
+    assert [page.text for page in pages] == ["One.", "", "Three."]
 
 
 def test_a_page_that_takes_too_long_is_marked_and_the_next_is_read(tmp_path: Path) -> None:
     _, pages = read(bomb(tmp_path), Limits(page_seconds=0.5))
-    assert numbers_and_problems(pages) == [(1, None), (2, "parser_timed_out"), (3, None)]
+    assert numbers_and_problems(pages)[:3] == [(1, None), (2, "parser_timed_out"), (3, None)]
     assert pages[1].problem is not None
     assert pages[1].problem.parameters["seconds"] == 0.5
 
