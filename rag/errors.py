@@ -59,6 +59,7 @@ class LibraryProblem(StrEnum):
     PDF_ENCRYPTED = "pdf_encrypted"  # path
     PASSWORD_WRONG = "password_wrong"  # noqa: S105 - path
     PASSWORD_NOT_KEPT = "password_not_kept"  # noqa: S105 - of no path
+    PDF_FORM_BY_PROGRAM = "pdf_form_by_program"  # path
     PDF_WITHOUT_PAGES = "pdf_without_pages"  # path
     ONLY_PICTURES = "only_pictures"  # path, pages
     NO_TEXT = "no_text"  # path

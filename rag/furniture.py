@@ -34,8 +34,9 @@ LONGEST = 200
 """Characters of a line that may be furniture."""
 
 _DIGITS = re.compile(r"\d+")
-_ROMAN = re.compile(r"[ivxlc]{1,7}")
-_ALONE = re.compile(r"[\W\d_]+")
+_ROMAN = re.compile(r"(?=.)(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NUMBER_ALONE = re.compile(r"\W*0\W*")
 
 
 class _Edge(NamedTuple):
@@ -115,7 +116,10 @@ def _words(line: str) -> tuple[str, tuple[int, ...]]:
     """What recurs of a line, and the numbers in it."""
     text = " ".join(line.casefold().split())
     if _ROMAN.fullmatch(text):
-        return "i", ()
+        values = [_ROMAN_VALUES[letter] for letter in text]
+        # A letter before a greater one is taken off.
+        signed = (-value if value < max(values[at:]) else value for at, value in enumerate(values))
+        return "0", (sum(signed),)
     return _DIGITS.sub("0", text), tuple(int(number) for number in _DIGITS.findall(text) if len(number) < 10)
 
 
@@ -145,8 +149,8 @@ def _runs_over_chapter(edges: Sequence[_Edge]) -> bool:
 
 
 def _says_or_counts(edges: Sequence[_Edge]) -> bool:
-    """Whether the line has words, or is a number that grows with the pages: those of a table's last row do not."""
-    if not _ALONE.fullmatch(edges[0].key):
+    """Whether the line has words, or is a number that grows with the pages: that of a table's last row does not."""
+    if not _NUMBER_ALONE.fullmatch(edges[0].key):
         return True
     offsets = Counter(edge.numbers[0] - edge.page for edge in edges if edge.numbers)
     return bool(offsets) and max(offsets.values()) >= max(FEWEST_PAGES, len(edges) // 2)

@@ -22,12 +22,16 @@ BODY_CHARACTERS = 200
 """Text with fewer characters has no body to measure headings by."""
 BOLD_LEVEL = 4
 """The level of a line that is only bold; a number in front of it says its own, below those of size."""
+OUTLINE_LEVELS = 3
+"""A heading by type stands so many levels lower in a document whose outline names only its chapters."""
 LONGEST_HEADING = 200
 LONGEST_BOLD_HEADING = 150
 MOST_LINES = 3
 """Of a bold heading."""
 SHORTEST_TITLE_LINE = 4
 """Characters; a shorter line is not taken for the first of a title's lines."""
+LEAST_ALIKE = 0.5
+"""The share of words that a line must have in common with a title that is not said to the letter (Jaccard, 1901)."""
 HEADING_GAP = 0.2
 """What must be free above a bold line, more than between lines of a paragraph, in its heights."""
 MOST_BOLD = 0.5
@@ -81,6 +85,22 @@ def type_sizes(lines: Iterable[Line]) -> TypeSizes | None:
     # What much of the text is set in is no heading: fonts of one size can differ in height.
     common = heights[bisect.bisect_left(sums, (1 - MOST_HEADINGS) * total)]
     return TypeSizes(body, max(HEADING_SIZE * body, 1.02 * common))
+
+
+def headings_of(
+    placed: Sequence[Placed], outline: Sequence[OutlineEntry] | None, sizes: TypeSizes | None
+) -> tuple[Heading, ...]:
+    """The headings of a page: those of the outline, below them those by type (None: that isn't asked)."""
+    if outline is None:
+        return headings_by_type(placed, sizes)
+    named = headings_by_outline(placed, outline)
+    starts = {heading.start for heading in named}
+    others = (
+        Heading(heading.start, heading.level + OUTLINE_LEVELS, heading.text)
+        for heading in headings_by_type(placed, sizes)
+        if heading.start not in starts
+    )
+    return tuple(sorted((*named, *others), key=lambda heading: (heading.start, heading.level)))
 
 
 def headings_by_type(placed: Sequence[Placed], sizes: TypeSizes | None) -> tuple[Heading, ...]:
@@ -191,21 +211,33 @@ def headings_by_outline(placed: Sequence[Placed], outline: Sequence[OutlineEntry
     for entry in outline:
         title = " ".join(entry.title.split())[:LONGEST_HEADING]
         if _key(title) and placed:
-            found.append(Heading(placed[_line_of(entry, _key(title), keys, placed)][1], entry.level, title))
+            found.append(Heading(placed[_line_of(entry, title, keys, placed)][1], entry.level, title))
     return tuple(sorted(found, key=lambda heading: (heading.start, heading.level)))
 
 
-def _line_of(entry: OutlineEntry, key: str, keys: Sequence[str], placed: Sequence[Placed]) -> int:
-    """The line that an outline's entry names: the one that says it, or begins so, or is where it points to."""
-    if key in keys:
-        return keys.index(key)
-    for index, text in enumerate(keys):
-        # A title may run on in its line, or over several lines.
-        if text.startswith(key) or (len(text) >= SHORTEST_TITLE_LINE and key.startswith(text)):
-            return index
-    if entry.top is None:
-        return 0
-    return next((index for index, (line, _) in enumerate(placed) if line.box[3] > entry.top), 0)
+def _line_of(entry: OutlineEntry, title: str, keys: Sequence[str], placed: Sequence[Placed]) -> int:
+    """The line that an outline's entry names: the one that says it, begins so or is most like it, or is pointed to."""
+    key = _key(title)
+    saying = [index for index, text in enumerate(keys) if text == key]
+    # A title may run on in its line, or over several lines.
+    saying = saying or [
+        index
+        for index, text in enumerate(keys)
+        if text.startswith(key) or (len(text) >= SHORTEST_TITLE_LINE and key.startswith(text))
+    ]
+    if saying:
+        top = entry.top
+        return saying[0] if top is None else min(saying, key=lambda index: abs(placed[index][0].box[1] - top))
+    if entry.top is not None:
+        return next((index for index, (line, _) in enumerate(placed) if line.box[3] > entry.top), 0)
+    words = _words(title)
+    alike = [len(words & of_line) / len(words | of_line) for of_line in (_words(line.text) for line, _ in placed)]
+    best = max(range(len(alike)), key=alike.__getitem__)
+    return best if alike[best] >= LEAST_ALIKE else 0
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", text.casefold())) or {""}
 
 
 def _key(text: str) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.extract.columns import in_reading_order
-from rag.extract.headings import OutlineEntry, TypeSizes, headings_by_outline, headings_by_type
+from rag.extract.headings import OutlineEntry, TypeSizes, headings_of
 from rag.extract.lines import Line, Token, gap_between, usual_gap
-from rag.extract.tables import CELL_SEPARATOR, Row, with_tables
+from rag.extract.tables import CELL_MARK, Row, with_tables
 from rag.pages import Heading, Word, shares_line
+from rag.protocol import Box
 
 _HYPHENS = "-\u2010"
 _TERMINALS = frozenset(".!?:;…。!?")
@@ -28,6 +29,15 @@ OTHER_SIZE = 1.2
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """A filled field of a form, with its name, or a comment (then the name is ""); box: None where it is not shown."""
+
+    name: str
+    text: str
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
 class PageLayout:
     """The text of a page, its words and its headings."""
 
@@ -36,11 +46,18 @@ class PageLayout:
     headings: tuple[Heading, ...]
 
 
-def lay_out(lines: Sequence[Line], outline: Sequence[OutlineEntry] | None, sizes: TypeSizes | None) -> PageLayout:
+def lay_out(
+    lines: Sequence[Line],
+    outline: Sequence[OutlineEntry] | None,
+    sizes: TypeSizes | None,
+    annotations: Sequence[Annotation] = (),
+) -> PageLayout:
     """The text of a page from its lines.
 
     ``outline`` holds the entries for this page of a document that has an outline (its author's word on what a heading
-    is); None where the document has none: then type makes a heading, larger than the body's of ``sizes``, or bold.
+    is), None where it has none; type makes headings too, larger than the body's of ``sizes`` or bold, where these are
+    given.
+    ``annotations`` stand at the end of the text; the words of a field's name have no box, as the page may not show it.
     """
     items = with_tables(in_reading_order(lines))
     running = [item for item in items if isinstance(item, Line)]
@@ -71,8 +88,9 @@ def lay_out(lines: Sequence[Line], outline: Sequence[OutlineEntry] | None, sizes
         writer.write(item.tokens)
         if not goes_on:
             writer.write_separator("\n\n" if ends_paragraph else "\n")
+    writer.write_annotations(annotations)
     placed = [(line, starts[id(line)]) for line in running]
-    headings = headings_by_type(placed, sizes) if outline is None else headings_by_outline(placed, outline)
+    headings = headings_of(placed, outline, sizes)
     return PageLayout("".join(writer.parts), tuple(writer.words), headings)
 
 
@@ -97,12 +115,24 @@ class _Writer:
             self.words.append(Word(start, self.length, box))
 
     def write_row(self, row: Row) -> None:
-        for index, cell in enumerate(row.cells):
-            if index > 0:
-                # An empty cell takes no room, and a line doesn't begin with space.
-                is_behind_empty = not row.cells[index - 1]
-                self.write_separator(CELL_SEPARATOR.lstrip() if is_behind_empty else CELL_SEPARATOR)
+        self.write(row.cells[0])
+        for index, cell in enumerate(row.cells[1:]):
+            # A line neither begins nor ends with space, though its first or last cell be empty.
+            is_behind_space = index == 0 and not row.cells[0]
+            self.write_separator(("" if is_behind_space else " ") + CELL_MARK + (" " if cell else ""))
             self.write(cell)
+
+    def write_annotations(self, annotations: Sequence[Annotation]) -> None:
+        for index, (name, text, box) in enumerate((one.name, one.text, one.box) for one in annotations):
+            if self.length > 0:
+                self.write_separator("\n" if index > 0 and name else "\n\n")
+            if name:
+                self.write_separator(f"{name.removesuffix(':')}: ")
+            words = text.split()
+            if box is None:
+                self.write_separator(" ".join(words))
+            else:
+                self.write([Token(word, box) for word in words])
 
     def write_separator(self, text: str) -> None:
         self.parts.append(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,22 +17,23 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from rag.errors import LibraryProblem, PhialError, Problem
-from rag.extract.characters import readable
 from rag.extract.formats import PDF, SAMPLE_BYTES, path_problem
 from rag.extract.headings import OutlineEntry, TypeSizes, type_sizes
 from rag.extract.layout import PageLayout, lay_out
 from rag.extract.legible import is_scarce, needs_ocr
 from rag.extract.lines import Line
 from rag.extract.pdf_objects import Drawn, drawn_on
+from rag.extract.pdf_structure import annotations_of, attachments_of, clean, form_of, is_made_by_program, outline_of
 from rag.extract.pdf_text import Frame, lines_of
 from rag.pages import DocumentInfo, PageText
 
 if TYPE_CHECKING:
     from rag.extract.pictures import Painting
 
-MOST_OUTLINE_ENTRIES = 20_000
 SAMPLED_PAGES = 8
 """About how many pages of a document tell the size of its type."""
+PAGES_AN_ENTRY = 8
+"""An outline that has fewer entries than one for so many pages names chapters, not sections."""
 _NOT_LOOKED_AT = Drawn(0, 0.0, 0)
 _NO_PAGES = re.compile(rb"<<(?=[^>]*/Type\s*/Pages\b)[^>]*/Count\s+0\b")
 _PROGRAM_TITLE = re.compile(
@@ -42,9 +44,10 @@ _PROGRAM_TITLE = re.compile(
 class Document:
     """An open PDF."""
 
-    def __init__(self, path: Path, password: str = "") -> None:
+    def __init__(self, path: Path, password: str = "", *, is_alone: bool = False) -> None:
         """Open the file at ``path``, with ``password`` where it asks for one.
 
+        ``is_alone``: no page is looked at for the sake of another, as where one of them brings the process down.
         Raises PhialError: PDF_BROKEN, PDF_ENCRYPTED, PDF_WITHOUT_PAGES, PATH_MISSING, PATH_UNREADABLE.
         """
         self.path = path
@@ -64,8 +67,9 @@ class Document:
         self.pages = len(self.raw)
         if self.pages == 0:
             raise PhialError(LibraryProblem.PDF_WITHOUT_PAGES, path=str(path))
+        self._form = form_of(self.raw)
         self._outline: dict[int, list[OutlineEntry]] | None = None
-        self._sample: dict[int, tuple[Any, list[Line]]] | None = None
+        self._sample: dict[int, tuple[Any, list[Line]]] | None = {} if is_alone else None
         self._sizes: TypeSizes | None = None
 
     def close(self) -> None:
@@ -74,22 +78,23 @@ class Document:
 
     def info(self) -> DocumentInfo:
         """Format, title (the file's name where the PDF has none of use) and number of pages."""
-        title = " ".join(_clean(self.raw.get_metadata_value("Title")).split())
+        title = " ".join(clean(self.raw.get_metadata_value("Title")).split())
         if sum(map(str.isalpha, title)) < 3 or _PROGRAM_TITLE.match(title):
             title = self.path.stem
         return DocumentInfo(PDF, title, self.pages)
 
     def page(self, number: int) -> PageText:
         """The page with this number (from 1); one that PDFium can't load has a PAGE_FAILED problem, and no text."""
-        label = _clean(self.raw.get_page_label(number - 1))
+        label = clean(self.raw.get_page_label(number - 1))
         try:
             page, lines = self._opened(number)
             try:
                 width, height = page.get_size()
                 layout = self._layout(page, lines, number)
                 drawn = drawn_on(page) if is_scarce(layout.text) else _NOT_LOOKED_AT
+                problem = self._problem(LibraryProblem.PDF_FORM_BY_PROGRAM) if is_made_by_program(self.raw) else None
                 return PageText(
-                    number, label, layout.text, layout.words, width, height, layout.headings, None,
+                    number, label, layout.text, layout.words, width, height, layout.headings, problem,
                     has_pictures=drawn.pictures > 0,
                     waits=needs_ocr(layout.text, drawn.picture_share, drawn.segments),
                 )  # fmt: skip
@@ -98,6 +103,13 @@ class Document:
         except pypdfium2.PdfiumError as error:
             problem = Problem(LibraryProblem.PAGE_FAILED, {"path": str(self.path), "page": number}, str(error))
             return PageText(number, label, "", (), 0.0, 0.0, (), problem, has_pictures=False)
+
+    def _problem(self, kind: LibraryProblem) -> Problem:
+        return Problem(kind.value, {"path": str(self.path)})
+
+    def attachments(self) -> Iterator[tuple[str, bytes]]:
+        """Name and content of each attached file; one that can't be unpacked has no content."""
+        return attachments_of(self.raw)
 
     def draw(self, number: int, scale: float | None, most_pixels: int) -> Painting:
         """The page as a picture at ``scale`` pixels a point, or less where that would be more than ``most_pixels``.
@@ -120,24 +132,26 @@ class Document:
     def _opened(self, number: int) -> tuple[Any, list[Line]]:
         """A page, to be closed again, and its lines."""
         if self._outline is None:
-            self._outline = self._read_outline()
+            self._outline = outline_of(self.raw)
         if self._sample is None:
-            # An outline says what the headings are; else the document's type does.
-            self._sample = {} if self._outline else self._taken_sample()
+            # An outline says what the headings are, unless it is a few chapters' only; else the document's type does.
+            entries = sum(map(len, self._outline.values()))
+            self._sample = {} if entries * PAGES_AN_ENTRY >= self.pages else self._taken_sample()
         if number in self._sample:
             return self._sample.pop(number)
         page = self.raw[number - 1]
         return page, _lines(page)
 
     def _layout(self, page: Any, lines: list[Line], number: int) -> PageLayout:
-        if not self._outline:
-            return lay_out(lines, None, self._sizes)
         frame = Frame(page)
+        annotations = annotations_of(page, frame, self._form)
+        if not self._outline:
+            return lay_out(lines, None, self._sizes, annotations)
         entries = [
             OutlineEntry(entry.level, entry.title, None if entry.top is None else frame.top_of(entry.top))
             for entry in self._outline.get(number - 1, [])
         ]
-        return lay_out(lines, entries, None)
+        return lay_out(lines, entries, self._sizes, annotations)
 
     def _taken_sample(self) -> dict[int, tuple[Any, list[Line]]]:
         """Some pages spread over the document, so that headings are measured by all of its type and not by one page's.
@@ -151,21 +165,6 @@ class Document:
                 sample[index + 1] = page, _lines(page)
         self._sizes = type_sizes(line for _, lines in sample.values() for line in lines)
         return sample
-
-    def _read_outline(self) -> dict[int, list[OutlineEntry]]:
-        """The outline by page index; ``top`` is still a height in user space."""
-        outline: dict[int, list[OutlineEntry]] = {}
-        for count, bookmark in enumerate(self.raw.get_toc()):
-            if count >= MOST_OUTLINE_ENTRIES:
-                break
-            destination = bookmark.get_dest()
-            index = destination.get_index() if destination else None
-            if index is None:
-                continue
-            mode, place = destination.get_view()
-            top = place[1] if mode == pdfium.PDFDEST_VIEW_XYZ and len(place) > 1 else None
-            outline.setdefault(index, []).append(OutlineEntry(bookmark.level + 1, _clean(bookmark.get_title()), top))
-        return outline
 
 
 def _lines(page: Any) -> list[Line]:
@@ -183,7 +182,3 @@ def _says_it_has_no_pages(path: Path) -> bool:
             return _NO_PAGES.search(file.read(SAMPLE_BYTES)) is not None
     except OSError:
         return False
-
-
-def _clean(text: str) -> str:
-    return "".join(readable(ord(character)) or " " for character in text).strip()

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from rag.extract.columns import rows_of
 from rag.extract.lines import Line, Token
 
-CELL_SEPARATOR = " | "
+CELL_MARK = "|"
+"""Between two cells, with space around it; ``rag.sentences`` knows a row by it."""
 CELL_GAP = 0.7
 """The least gap between cells, in heights of a line: wider than a space in justified text."""
 FEWEST_ROWS = 3

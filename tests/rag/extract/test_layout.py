@@ -1,4 +1,3 @@
-import re
 from collections import Counter
 
 import pytest
@@ -8,9 +7,7 @@ from hypothesis import strategies as st
 from rag.extract.characters import composed, readable, with_accents
 from rag.extract.headings import HEADING_SIZE, OutlineEntry, TypeSizes, type_sizes
 from rag.extract.layout import PageLayout, lay_out
-from rag.extract.lines import Line, Token, line_of
-
-WIDTH = 6.0
+from tests.rag.extract.placing import placed_line
 
 
 def laid(
@@ -18,20 +15,7 @@ def laid(
 ) -> PageLayout:
     """The layout of lines, each with its left, top, height and text."""
     made = [placed_line(*line) for line in lines if line[3].strip()]
-    return lay_out(made, outline, TypeSizes(body, HEADING_SIZE * body))
-
-
-def placed_line(left: float, top: float, height: float, text: str, *, is_bold: bool = False) -> Line:
-    """A line whose characters are ``WIDTH`` wide; two spaces or more part what stands far apart."""
-    tokens = []
-    for found in re.finditer(r"\S+", text):
-        box = (left + WIDTH * found.start(), top, left + WIDTH * found.end(), top + height)
-        tokens += (
-            [Token(sign, box, is_glued=True) for sign in found[0]]
-            if found[0][0] >= "\u4e00"
-            else [Token(found[0], box)]
-        )
-    return line_of(tokens, is_bold=is_bold)
+    return lay_out(made, outline, TypeSizes(body, HEADING_SIZE * body) if outline is None else None)
 
 
 def column(
