@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.pages import Heading, PageText
 from rag.sentences import Span, sentence_spans
+from rag.splitting import CountTokens, cut_long, trimmed
 
 CHUNKER_VERSION = 2
 """Raise it when a change here cuts the same pages differently: documents are then cut again."""
-
-CountTokens = Callable[[Sequence[str]], list[int]]
-"""The embedder's tokenizer: the number of tokens of each text."""
 
 SECTION_SEPARATOR = " › "
 LONGEST_SECTION_NAME = 120
@@ -30,8 +28,6 @@ _TABLE = re.compile(r"^\|[ \t].*\n(?:.*\S.*(?:\n|\Z))+", re.MULTILINE)
 """A table whose header is known: its first line begins with the separator of cells, or stands in Markdown's lines."""
 _UNDERLINE = re.compile(r"\n[ \t]*[-=]+[ \t]*(?=\n|\Z)")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
-_CLAUSE = re.compile(r"[^,;:\n]*[,;:\n]+\s*|[^,;:\n]+\Z")
-_WORD = re.compile(r"\S+\s*|\s+")
 
 
 @dataclass(frozen=True)
@@ -135,7 +131,7 @@ def _pieces(
     pieces: list[_Piece] = []
     for unit, tokens in zip(units, counts, strict=True):
         fits = [(unit.span, tokens)]
-        parts = fits if tokens <= limit else _cut_long(page.text, unit.span, count_tokens, limit)
+        parts = fits if tokens <= limit else cut_long(page.text, unit.span, count_tokens, limit)
         for index, (part, part_tokens) in enumerate(parts):
             begins = unit.begins_paragraph and index == 0
             pieces.append(_Piece(*part, part_tokens, unit.section, begins, unit.is_heading, unit.run))
@@ -172,7 +168,7 @@ def _units(
 ) -> Iterator[_Unit]:
     """The heading that a part of the page begins with, then its sentences."""
     heading_end = max((_heading_end(text, start, end, heading.text) for heading in headings), default=start)
-    heading = _trimmed(text, start, heading_end)
+    heading = trimmed(text, start, heading_end)
     if heading is not None:
         yield _Unit(heading, section, begins_paragraph=True, is_heading=True, run=run)
     previous_end = heading_end
@@ -201,60 +197,6 @@ def _heading_end(text: str, start: int, end: int, heading: str) -> int:
 
 def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The span without the space at its ends; None where there is nothing else."""
-    piece = text[start:end]
-    first = start + len(piece) - len(piece.lstrip())
-    last = start + len(piece.rstrip())
-    return (first, last) if first < last else None
-
-
-def _cut_long(text: str, span: Span, count_tokens: CountTokens, limit: int) -> list[tuple[Span, int]]:
-    """A sentence that is too long, in parts that are not: at clauses, then at words, then anywhere."""
-    for pattern in (_CLAUSE, _WORD):
-        parts = [(found.start(), found.end()) for found in pattern.finditer(text, *span)]
-        if len(parts) > 1:
-            counts = count_tokens([text[slice(*part)] for part in parts])
-            joined = [
-                (trimmed, tokens)
-                for part, tokens in _join(list(zip(parts, counts, strict=True)), limit)
-                if (trimmed := _trimmed(text, *part)) is not None
-            ]
-            return [
-                found
-                for part, tokens in joined
-                for found in ([(part, tokens)] if tokens <= limit else _cut_long(text, part, count_tokens, limit))
-            ]
-    return _halve(text, span, count_tokens, limit)
-
-
-def _join(parts: list[tuple[Span, int]], limit: int) -> list[tuple[Span, int]]:
-    """Neighbours joined as long as they fit."""
-    joined: list[tuple[Span, int]] = []
-    for (start, end), tokens in parts:
-        if joined and joined[-1][1] + tokens <= limit:
-            joined[-1] = ((joined[-1][0][0], end), joined[-1][1] + tokens)
-        else:
-            joined.append(((start, end), tokens))
-    return joined
-
-
-def _halve(text: str, span: Span, count_tokens: CountTokens, limit: int) -> list[tuple[Span, int]]:
-    """A single endless word in halves of halves."""
-    pending, done = [span], []
-    while pending:
-        counts = count_tokens([text[slice(*part)] for part in pending])
-        halves: list[Span] = []
-        for (start, end), tokens in zip(pending, counts, strict=True):
-            if tokens <= limit or end - start < 2:
-                done.append(((start, end), tokens))
-            else:
-                middle = (start + end) // 2
-                halves += [(start, middle), (middle, end)]
-        pending = halves
-    return sorted(done)
 
 
 def _pack(pieces: Sequence[_Piece], limit: int) -> list[list[_Piece]]:

@@ -121,12 +121,59 @@ def documents(draw: Callable[..., list[str]]) -> list[PageText]:
     return pages
 
 
-@given(documents(), st.integers(1, 30), st.integers(0, 30))
-def test_passages_are_exact_in_order_apart_small_enough_and_hold_all_the_text(
-    pages: list[PageText], tokens: int, smallest: int
+TABLE = (
+    "| 2023 | 2022\nRevenue | 13,507 | 6,704\nCost of it | 4,045 | 3,789\nMargin | 9 | 12\n\nWhat follows the table."
+)
+
+
+def test_a_passage_that_begins_inside_a_table_knows_its_header() -> None:
+    found = passages(page(f"Part\n\n{TABLE}", (1, "Part", "Part")), tokens=10)
+    assert [(passage.text, passage.section) for passage in found] == [
+        ("Part\n\n| 2023 | 2022", "Part"),
+        ("Revenue | 13,507 | 6,704", "Part › 2023 | 2022"),
+        ("Cost of it | 4,045 | 3,789", "Part › 2023 | 2022"),
+        ("Margin | 9 | 12", "Part › 2023 | 2022"),
+        ("What follows the table.", "Part"),
+    ]
+    assert [passage.section for passage in passages(page(TABLE), tokens=100)] == [""]
+
+
+def test_a_table_of_markdown_knows_its_header_too_and_other_lines_with_bars_do_not() -> None:
+    markdown = "| Year | Rain |\n| --- | --- |\n| 2022 | 4 |\n| 2023 | 5 |"
+    assert passages(page(markdown), tokens=6)[-1].section == "Year | Rain"
+    assert {passage.section for passage in passages(page("Apple | 10-Q | 3\nApple | 10-Q | 4"), tokens=6)} == {""}
+
+
+def cut_without(text: str, *left_out: str, headings: tuple[tuple[int, str, str], ...] = ()) -> list[tuple[str, str]]:
+    spans = [(text.index(words), text.index(words) + len(words)) for words in left_out]
+    found = cut([page(text, *headings)], count_words, ChunkOptions(40, 20), {1: spans})
+    return [(passage.text, passage.section) for passage in found]
+
+
+def test_what_is_left_out_is_in_no_passage_and_parts_what_is_before_it_from_what_is_behind() -> None:
+    text = "Report of May\nThe crane stood still.\n\nThe wind blew.\n3"
+    assert cut_without(text, "Report of May", "\n3") == [("The crane stood still.\n\nThe wind blew.", "")]
+    assert cut_without(text, "crane stood still.") == [("Report of May\nThe", ""), ("The wind blew.\n3", "")]
+
+
+def test_a_heading_that_is_left_out_is_none() -> None:
+    headings = ((1, "Report", "Report of May"), (2, "Wind", "Wind"))
+    assert cut_without("Report of May\nWind\nIt blew.", "Report of May", headings=headings) == [
+        ("Wind\nIt blew.", "Wind")
+    ]
+
+
+@given(documents(), st.integers(1, 30), st.integers(0, 30), st.lists(st.integers(0, 200), max_size=6, unique=True))
+def test_passages_are_exact_in_order_apart_small_enough_and_hold_all_the_text_that_is_not_left_out(
+    pages: list[PageText], tokens: int, smallest: int, edges: list[int]
 ) -> None:
     options = ChunkOptions(tokens, min(tokens, smallest))
-    found = list(cut(pages, count_words, options))
+    starts = sorted(edges)
+    left_out = {
+        of.number: [(start, end) for start, end in zip(starts[::2], starts[1::2], strict=False) if end <= len(of.text)]
+        for of in pages
+    }
+    found = list(cut(pages, count_words, options, left_out))
     assert [passage.page for passage in found] == sorted(passage.page for passage in found)
     for of in pages:
         here = [passage for passage in found if passage.page == of.number]
@@ -137,4 +184,8 @@ def test_passages_are_exact_in_order_apart_small_enough_and_hold_all_the_text(
         for before, after in pairwise(here):
             assert before.end <= after.start
         covered = {index for passage in here for index in range(passage.start, passage.end)}
-        assert all(index in covered or character.isspace() for index, character in enumerate(of.text))
+        without = {index for start, end in left_out[of.number] for index in range(start, end)}
+        assert covered.isdisjoint(without)
+        assert all(
+            index in covered or index in without or character.isspace() for index, character in enumerate(of.text)
+        )

@@ -34,10 +34,21 @@ def bomb_page(signs: int) -> RawPage:
     return RawPage(b"BT /F1 1 Tf 1 TL 0 700 Td\n" + line * (signs // 50) + b"ET")
 
 
+STRANGE = "川のﬁ\u0301\u00ad\uf0b7\u200b\u00a0"
+"""What the capitals from A on stand for in the font /F2."""
+_CODES = (
+    b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange\n"
+    + b"%d beginbfchar\n" % len(STRANGE)
+    + b"".join(b"<%02X> <%04X>\n" % (ord("A") + index, ord(sign)) for index, sign in enumerate(STRANGE))
+    + b"endbfchar endcmap end"
+)
+
+
 def make_pdf(pages: Sequence[RawPage], *, compress: bool = True) -> bytes:
     """A PDF of these pages (ISO 32000-1, 7.5), with a right cross-reference table.
 
-    Their contents can draw /F1 (Helvetica), /Im1 (a grey picture) and /Fm1 (a form that draws /Im1).
+    Their contents can draw /F1 (Helvetica), /F2 (bold, its capitals standing for ``STRANGE`` in order), /Im1 (a grey
+    picture) and /Fm1 (a form that draws /Im1).
     """
     objects: list[bytes] = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -45,14 +56,15 @@ def make_pdf(pages: Sequence[RawPage], *, compress: bool = True) -> bytes:
         % (len(pages), b" ".join(b"%d 0 R" % (4 + 2 * index) for index in range(len(pages)))),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
-    picture, form = 4 + 2 * len(pages), 5 + 2 * len(pages)
+    picture, form, font, codes = (4 + number + 2 * len(pages) for number in range(4))
     for index, page in enumerate(pages):
         boxes = b"/MediaBox [%s]" % rectangle(page.media)
         if page.crop is not None:
             boxes += b" /CropBox [%s]" % rectangle(page.crop)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R %s /Rotate %d /Contents %d 0 R /Resources << /Font << /F1 3 0 R >>"
-            b" /XObject << /Im1 %d 0 R /Fm1 %d 0 R >> >> >>" % (boxes, page.rotate, 5 + 2 * index, picture, form)
+            b"<< /Type /Page /Parent 2 0 R %s /Rotate %d /Contents %d 0 R /Resources << /Font << /F1 3 0 R"
+            b" /F2 %d 0 R >> /XObject << /Im1 %d 0 R /Fm1 %d 0 R >> >> >>"
+            % (boxes, page.rotate, 5 + 2 * index, font, picture, form)
         )
         stream = zlib.compress(page.content) if compress else page.content
         packing = b" /Filter /FlateDecode" if compress else b""
@@ -66,6 +78,11 @@ def make_pdf(pages: Sequence[RawPage], *, compress: bool = True) -> bytes:
             b"<< /Type /XObject /Subtype /Form /BBox [0 0 1 1] /Resources << /XObject << /Im1 %d 0 R >> >>"
             b" /Length 7 >>\nstream\n/Im1 Do\nendstream" % picture
         ),
+        (
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding"
+            b" /ToUnicode %d 0 R >>" % codes
+        ),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(_CODES), _CODES),
     ]
     output = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
     offsets = []
@@ -83,9 +100,9 @@ def rectangle(edges: Rectangle) -> bytes:
     return b" ".join(b"%.2f" % edge for edge in edges)
 
 
-def encrypted(pdf: bytes, password: str) -> bytes:
+def encrypted(pdf: bytes, password: str, algorithm: str = "RC4-128") -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
-    writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+    writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
     output = BytesIO()
     writer.write(output)
     return output.getvalue()

@@ -7,6 +7,17 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.constants import PageLabelStyle
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from rag.errors import LibraryProblem, PhialError
 from rag.extract import PageText, document_boxes
@@ -59,6 +70,193 @@ def test_without_pages_without_a_password_without_sense(tmp_path: Path) -> None:
     assert refusal(written(tmp_path, "none.pdf", make_pdf([]))) is LibraryProblem.PDF_WITHOUT_PAGES
     assert refusal(written(tmp_path, "locked.pdf", encrypted(PDF, "secret"))) is LibraryProblem.PDF_ENCRYPTED
     assert refusal(written(tmp_path, "sense.pdf", b"%PDF-1.7\n" + b"nonsense " * 100)) is LibraryProblem.PDF_BROKEN
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+def test_each_way_of_encryption_opens_with_its_password_alone(tmp_path: Path, algorithm: str) -> None:
+    path = written(tmp_path, "locked.pdf", encrypted(PDF, "gehéim", algorithm))
+    document = Document(path, "gehéim")
+    assert document.page(2).text == "The second page."
+    document.close()
+    for wrong in ("", "geheim"):
+        with pytest.raises(PhialError) as caught:
+            Document(path, wrong)
+        assert caught.value.kind is LibraryProblem.PDF_ENCRYPTED
+    assert read(written(tmp_path, "owner.pdf", encrypted(PDF, "", algorithm)))[1][1].text == "The second page."
+
+
+def with_attachments(**files: bytes) -> bytes:
+    writer = PdfWriter(clone_from=io.BytesIO(PDF))
+    for name, content in files.items():
+        writer.add_attachment(name.replace("_", "."), content)
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def test_attached_files_follow_as_further_pages(tmp_path: Path) -> None:
+    inner = make_pdf([text_page("The wind at the gate."), text_page("The wind at the yard.")])
+    path = written(tmp_path, "portfolio.pdf", with_attachments(inner_pdf=inner, note_txt=b"The crane stood still."))
+    info, pages = read(path)
+    assert info.pages == len(pages) == 5
+    assert [page.number for page in pages] == [1, 2, 3, 4, 5]
+    assert [page.text.splitlines()[-1] for page in pages] == [
+        "It has two lines.", "The second page.",
+        "The wind at the gate.", "The wind at the yard.", "The crane stood still.",
+    ]  # fmt: skip
+    assert [page.label for page in pages[2:]] == ["inner.pdf · 1", "inner.pdf · 2", "note.txt"]
+    assert [page.number for page in read(path, first_page=4)[1]] == [4, 5]
+
+
+def test_an_attachment_that_can_not_be_read_says_why(tmp_path: Path) -> None:
+    info, pages = read(written(tmp_path, "a.pdf", with_attachments(broken_pdf=b"%PDF-1.7\nnonsense", empty_bin=b"")))
+    assert info.pages == len(pages) == 4
+    assert [page.problem is None for page in pages] == [True, True, False, False]
+
+
+def with_form() -> bytes:
+    """Three fields (one of them for a password), two boxes to tick (one ticked), a comment, a hidden one."""
+    writer = PdfWriter(clone_from=io.BytesIO(PDF))
+    page = writer.pages[0]
+    fields = ArrayObject()
+
+    def add(kind: str, **entries: PdfObject) -> DictionaryObject:
+        annotation = DictionaryObject(
+            {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject(kind)}
+        )
+        annotation.update({NameObject(f"/{key}"): value for key, value in entries.items()})
+        reference = writer._add_object(annotation)
+        page.setdefault(NameObject("/Annots"), ArrayObject()).append(reference)  # type: ignore[attr-defined]
+        if kind == "/Widget":
+            fields.append(reference)
+        return annotation
+
+    def rectangle(top: int) -> ArrayObject:
+        return ArrayObject([FloatObject(edge) for edge in (200, top - 14, 400, top)])
+
+    text, button = NameObject("/Tx"), NameObject("/Btn")
+    name, value = TextStringObject("applicant.name"), TextStringObject("Ada Lovelace")
+    add("/Widget", FT=text, T=name, TU=TextStringObject("Full name:"), V=value, Rect=rectangle(600))
+    add("/Widget", FT=text, T=TextStringObject("town"), V=TextStringObject("London"), Rect=rectangle(580))
+    add("/Widget", FT=text, T=TextStringObject("empty"), Rect=rectangle(560))
+    secret = TextStringObject("hunter2")
+    add("/Widget", FT=text, Ff=NumberObject(1 << 13), T=TextStringObject("password"), V=secret, Rect=rectangle(540))
+    states = DictionaryObject({NameObject("/Yes"): DictionaryObject(), NameObject("/Off"): DictionaryObject()})
+    for title, state in (("agreed", "/Yes"), ("refused", "/Off")):
+        looks = DictionaryObject({NameObject("/N"): states})
+        state_name = NameObject(state)
+        add("/Widget", FT=button, T=TextStringObject(title), V=state_name, AS=state_name, AP=looks, Rect=rectangle(520))
+    add("/Text", Contents=TextStringObject("Is this right?\nAsk her."), Rect=rectangle(500))
+    add("/Text", Contents=TextStringObject("hidden"), F=NumberObject(2), Rect=rectangle(480))
+    add("/Link", Contents=TextStringObject("link"), Rect=rectangle(460))
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): fields})
+    output = io.BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+def shown(*places: tuple[int, int, str], font: str = "/F1", size: int = 10) -> bytes:
+    """The drawing of texts, each with its left and its bottom."""
+    return b"".join(
+        b"BT %s %d Tf %d %d Td (%s) Tj ET\n" % (font.encode(), size, x, y, text.encode()) for x, y, text in places
+    )
+
+
+def text_of(tmp_path: Path, content: bytes) -> PageText:
+    return read(written(tmp_path, "made.pdf", make_pdf([RawPage(content)])))[1][0]
+
+
+def test_columns_that_are_drawn_line_by_line(tmp_path: Path) -> None:
+    left = [f"the left column of the page, line {n}" for n in "abcdefgh"]
+    right = [f"another line of the right one, {n}" for n in "abcdefgh"]
+    rows = [
+        (x, 650 - 14 * n, text)
+        for n, both in enumerate(zip(left, right, strict=True))
+        for x, text in zip((72, 320), both, strict=True)
+    ]
+    page = text_of(
+        tmp_path, shown((72, 700, "A title that runs over both of the columns of this page, as titles do"), *rows)
+    )
+    assert page.text.split("\n\n", 1)[1].split("\n") == [*left, *right]
+
+
+def test_a_table_is_rows_with_their_cells(tmp_path: Path) -> None:
+    cells = [("", "2023", "2022"), ("Revenue", "13,507", "6,704"), ("Cost", "4,045", "3,789"), ("Margin", "(9)", "12")]
+    places = [
+        (x, 650 - 14 * n, text)
+        for n, row in enumerate(cells)
+        for x, text in zip((72, 300, 400), row, strict=True)
+        if text
+    ]
+    assert (
+        text_of(tmp_path, shown(*places)).text
+        == "| 2023 | 2022\nRevenue | 13,507 | 6,704\nCost | 4,045 | 3,789\nMargin | (9) | 12"
+    )
+
+
+def test_strange_characters_read_as_a_person_would_type_them(tmp_path: Path) -> None:
+    page = text_of(
+        tmp_path, shown((72, 700, "xABy"), (72, 680, "Cve eDa G"), (72, 660, "F item"), (72, 640, "aHb co"), font="/F2")
+    )
+    assert page.text == "x川のy\nfive éa\n• item\na b co"
+    assert [page.text[word.start : word.end] for word in page.words] == [
+        "x",
+        "川",
+        "の",
+        "y",
+        "five",
+        "éa",
+        "•",
+        "item",
+        "a",
+        "b",
+        "co",
+    ]
+
+
+def test_a_word_that_a_line_end_divides_is_one(tmp_path: Path) -> None:
+    page = text_of(tmp_path, shown((72, 700, "all the infor-"), (72, 686, "mation that is here")))
+    assert page.text == "all the information that is here"
+    soft = text_of(tmp_path, shown((72, 700, "all the inforE"), (72, 686, "mation that is here"), font="/F2"))
+    assert soft.text == "all the information that is here"
+
+
+def test_bold_type_makes_headings_in_a_document_without_an_outline(tmp_path: Path) -> None:
+    body = [(72, 650 - 14 * n, "words of the body of this page that say what there is to say") for n in range(6)]
+    content = shown((72, 690, "2.1 study population"), font="/F2") + shown(*body)
+    assert [(heading.level, heading.text) for heading in text_of(tmp_path, content).headings] == [
+        (6, "2.1 study population")
+    ]
+
+
+def test_filled_fields_and_comments_are_text_of_their_page(tmp_path: Path) -> None:
+    _, (page, other) = read(written(tmp_path, "form.pdf", with_form()))
+    assert page.text == (
+        "The first page.\nIt has two lines.\n\n"
+        "Full name: Ada Lovelace\ntown: London\nagreed: Yes\n\n"
+        "Is this right? Ask her."
+    )
+    assert other.text == "The second page."
+    start = page.text.index("Ada")
+    assert document_boxes(page.words, start, start + 12) == ((200.0, 192.0, 400.0, 206.0),)
+    assert document_boxes(page.words, page.text.index("Full"), page.text.index("Full") + 4) == ()
+
+
+def test_a_form_that_is_made_by_a_program_says_so(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(PDF))
+    xfa = writer._add_object(StreamObject())
+    entries = {NameObject("/Fields"): ArrayObject(), NameObject("/XFA"): xfa}
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject(entries)
+    output = io.BytesIO()
+    writer.write(output)
+    assert read(written(tmp_path, "both.pdf", output.getvalue()))[1][0].problem is None
+    writer.root_object[NameObject("/NeedsRendering")] = BooleanObject(True)
+    output = io.BytesIO()
+    writer.write(output)
+    _, (page, _) = read(written(tmp_path, "program.pdf", output.getvalue()))
+    assert page.problem is not None
+    assert page.problem.kind == LibraryProblem.PDF_FORM_BY_PROGRAM
+    assert page.text == "The first page.\nIt has two lines."
 
 
 def test_an_empty_password_opens(tmp_path: Path) -> None:
