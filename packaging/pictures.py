@@ -17,10 +17,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from picture_documents import MIXED_NAME, SCANNED_QUESTION, make_documents
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.languages import speak
 from desktop.theme import Theme
+from desktop.widgets.document_model import is_under_way
 from desktop.windows.main import MainWindow
 from desktop.worker_client import WorkerClient
 from rag.protocol import DocumentState
@@ -40,8 +42,7 @@ def main() -> int:
     if sys.platform == "linux" and ON_OWN_SCREEN not in os.environ:
         return on_own_screen()
     with tempfile.TemporaryDirectory(prefix="phial-pictures-") as folder:
-        home = Path(folder) / "home"
-        take_pictures(home)
+        take_pictures(Path(folder))
     return 0
 
 
@@ -98,21 +99,21 @@ class Photographer:
         end = time.monotonic() + seconds
         self.wait(lambda: time.monotonic() > end, "a rest")
 
-    def take(self, name: str) -> None:
-        """Save the window as it is, light and dark."""
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Save the window as it is, or another ``widget``, light and dark."""
         FOLDER.mkdir(parents=True, exist_ok=True)
         for appearance in ("dark", "light"):
             self.theme.choose(appearance)
             self.rest(1.0)
             path = FOLDER / f"{name}-{appearance}.png"
-            if not self.window.grab().save(str(path)):
+            if not (widget or self.window).grab().save(str(path)):
                 raise SystemExit(f"can't write {path}")
             print(path)
 
 
-def take_pictures(home: Path) -> None:
-    """Go through the day of a new library in ``home``: empty, indexing, answering."""
-    photographer = Photographer(home)
+def take_pictures(folder: Path) -> None:
+    """Go through the day of a new library in ``folder``: empty, indexing, answering, a scan, its health."""
+    photographer = Photographer(folder / "home")
     window, client = photographer.window, photographer.client
     photographer.wait(lambda: client.is_connected, "the worker")
     photographer.take("empty")
@@ -130,7 +131,38 @@ def take_pictures(home: Path) -> None:
     photographer.wait(lambda: window.reader.page is not None, "the page")
     photographer.take("answer")
     shutil.copy(FOLDER / "answer-light.png", FOLDER / "main-light.png")
+    take_scan(photographer, make_documents(folder / "Permits"))
+    take_health(photographer)
     client.close()
+
+
+def take_scan(photographer: Photographer, folder: Path) -> None:
+    """Follow ``folder``, which holds scans, and open a passage that OCR has read."""
+    window = photographer.window
+    known = len(window.library.documents)
+    window.library.add_paths([str(folder)])
+    photographer.wait(lambda: len(window.library.documents) == known + len(list(folder.iterdir())), "the folder")
+    photographer.wait(lambda: not any(is_under_way(one) for one in window.library.documents), "the scans")
+    window.conversation.new_conversation()
+    window.conversation.ask(SCANNED_QUESTION)
+    turn = window.conversation.turns[-1]
+    photographer.wait(lambda: turn.answer is not None, "the answer from a scan")
+    assert turn.answer is not None
+    scanned = next(one for one in turn.answer.passages if one.confidence >= 0)
+    turn.opened.emit(scanned, turn.answer.passages)
+    page = window.reader
+    photographer.wait(lambda: page.page is not None and page.page.confidence >= 0, "the scan")
+    photographer.take("scan")
+
+
+def take_health(photographer: Photographer) -> None:
+    """Open the health of the index at the document that is partly text and partly scans."""
+    window = photographer.window
+    mixed = next(one for one in window.library.documents if one.name == MIXED_NAME)
+    window.show_health(mixed.key)
+    pane = window.health.pane
+    photographer.wait(lambda: len(pane.rows) == len(window.library.documents), "the health of every document")
+    photographer.take("health", window.health)
 
 
 if __name__ == "__main__":

@@ -185,6 +185,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n with text</source>
+        <translation>
+            <numerusform>%n with text</numerusform>
+            <numerusform>%n with text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n by OCR</source>
         <translation>
             <numerusform>%n by OCR</numerusform>

@@ -223,7 +223,7 @@
         <translation>Déposez ici des fichiers ou un dossier</translation>
     </message>
     <message>
-        <source>PDFs and scans, Word and OpenDocument, slides, sheets, e-books, mail, web pages, pictures, notes. They stay where they are. Phial reads them on this computer, and nowhere else.</source>
+        <source>PDFs and scans, Word and OpenDocument, slides, sheets, ebooks, mail, web pages, pictures, notes. They stay where they are. Phial reads them on this computer, and nowhere else.</source>
         <translation>PDF et numérisations, Word et OpenDocument, diapositives, classeurs, livres, courriels, pages web, images, notes. Ils restent où ils sont. Phial les lit sur cet ordinateur, et nulle part ailleurs.</translation>
     </message>
     <message>
@@ -1118,6 +1118,13 @@
         <translation>
             <numerusform>%n page de texte</numerusform>
             <numerusform>%n pages de texte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with text</source>
+        <translation>
+            <numerusform>%n avec du texte</numerusform>
+            <numerusform>%n avec du texte</numerusform>
         </translation>
     </message>
     <message numerus="yes">

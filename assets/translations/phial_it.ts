@@ -223,7 +223,7 @@
         <translation>Trascina qui dei file o una cartella</translation>
     </message>
     <message>
-        <source>PDFs and scans, Word and OpenDocument, slides, sheets, e-books, mail, web pages, pictures, notes. They stay where they are. Phial reads them on this computer, and nowhere else.</source>
+        <source>PDFs and scans, Word and OpenDocument, slides, sheets, ebooks, mail, web pages, pictures, notes. They stay where they are. Phial reads them on this computer, and nowhere else.</source>
         <translation>PDF e scansioni, Word e OpenDocument, diapositive, fogli di calcolo, e-book, posta, pagine web, immagini, note. Restano dove sono. Phial li legge su questo computer, e in nessun altro luogo.</translation>
     </message>
     <message>
@@ -1118,6 +1118,13 @@
         <translation>
             <numerusform>%n pagina di testo</numerusform>
             <numerusform>%n pagine di testo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with text</source>
+        <translation>
+            <numerusform>%n con testo</numerusform>
+            <numerusform>%n con testo</numerusform>
         </translation>
     </message>
     <message numerus="yes">

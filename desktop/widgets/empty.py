@@ -22,7 +22,7 @@ class EmptyLibrary(QWidget):
         title.setProperty("role", "title")
         note = QLabel(
             self.tr(
-                "PDFs and scans, Word and OpenDocument, slides, sheets, e-books, mail, web pages, pictures, notes. "
+                "PDFs and scans, Word and OpenDocument, slides, sheets, ebooks, mail, web pages, pictures, notes. "
                 "They stay where they are. Phial reads them on this computer, and nowhere else."
             )
         )

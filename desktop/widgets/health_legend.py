@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import Theme, space
@@ -21,27 +21,13 @@ class HealthLegend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(", ".join(state_name(state) for state in PageState))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def hasHeightForWidth(self) -> bool:
-        """More lines where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the lines."""
-        places = self._places(width)
-        return int(places[-1][1].bottom()) + 1
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(space(40), self.heightForWidth(space(200)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Any width will do."""
-        return QSize(space(16), 0)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines."""
+        super().resizeEvent(event)
+        self.setFixedHeight(int(self._places(event.size().width())[-1][1].bottom()) + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the ticks and their names."""

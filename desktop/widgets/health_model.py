@@ -20,7 +20,7 @@ from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.page_strip import strip_words
 from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
-from rag.protocol import DocumentHealth, PageState
+from rag.protocol import PAGE_UNITS, DocumentHealth, PageState
 
 HEALTH_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row's DocumentHealth."""
@@ -121,7 +121,7 @@ class HealthModel(QAbstractListModel):
     def words_of(self, health: DocumentHealth) -> str:
         """What the row says below the strip: what there is, and the reason where something is not well."""
         reason = reason_of(health)
-        said = strip_words(health.pages)
+        said = strip_words(health.pages, PAGE_UNITS.get(health.document.format, "page"))
         if reason is not None:
             return ". ".join(part for part in (said, sentences_of(reason).title) if part)
         return said or self._words.state_words(health.document)

@@ -94,18 +94,20 @@ def paint_strip(painter: QPainter, place: QRectF, runs: Sequence[PageRun], theme
     """Paint the ticks of ``runs`` from the left of ``place``."""
     shown = ticks(runs, place.width())
     pitch = pitch_of(len(shown), place.width())
-    gap = _GAP if pitch >= _ROOMY else 0.0
+    gap, radius = (_GAP, _RADIUS) if pitch >= _ROOMY else (0.0, 0.0)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=gap > 0)
     for number, tick in enumerate(shown):
         # On whole pixels, so that neighbours of a band neither overlap nor let the ground through.
         left, right = (round(place.left() + edge * pitch) for edge in (number, number + 1))
         box = QRectF(left, place.top(), right - left - gap, place.height())
-        paint_tick(painter, box, tick.state, tick.confidence, theme)
+        paint_tick(painter, box, tick.state, tick.confidence, theme, radius=radius)
     painter.restore()
 
 
-def paint_tick(painter: QPainter, place: QRectF, state: PageState, confidence: float, theme: Theme) -> None:
+def paint_tick(
+    painter: QPainter, place: QRectF, state: PageState, confidence: float, theme: Theme, *, radius: float = _RADIUS
+) -> None:
     """Paint one tick: its shape tells what its colour tells."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_ink(state, confidence, theme))
@@ -117,7 +119,6 @@ def paint_tick(painter: QPainter, place: QRectF, state: PageState, confidence: f
         place = place.adjusted(0.5, 0.5, -0.5, -0.5)
     elif state is PageState.FAILED:
         place = place.adjusted(0, -1, 0, 1)
-    radius = _RADIUS if place.width() >= _ROOMY - _GAP else 0.0
     painter.drawRoundedRect(place, radius, radius)
 
 
@@ -145,23 +146,25 @@ def _urgency(run: PageRun) -> tuple[int, float]:
 # --- in words -------------------------------------------------------------------------------------------------------
 
 
-def strip_words(runs: Sequence[PageRun]) -> str:
-    """“38 with text, 2 by OCR, 1 failed”: what the strip shows."""
+def strip_words(runs: Sequence[PageRun], unit: str = "page") -> str:
+    """“38 pages of text, 2 by OCR, 1 failed”: what the strip shows; ``unit`` is what a page is called."""
     counts = dict.fromkeys(PageState, 0)
     for run in runs:
         counts[run.state] += run.last - run.first + 1
     words = StripWords()
-    return ", ".join(words.of(state, count) for state, count in counts.items() if count)
+    return ", ".join(words.of(state, count, unit) for state, count in counts.items() if count)
 
 
 class StripWords(QObject):
     """Numbers of pages in words: the plural forms of a language are found in a class of Qt's alone."""
 
-    def of(self, state: PageState, count: int) -> str:
+    def of(self, state: PageState, count: int, unit: str) -> str:
         """“38 pages of text”."""
         match state:
-            case PageState.TEXT:
+            case PageState.TEXT if unit == "page":
                 return self.tr("%n page(s) of text", "", count)
+            case PageState.TEXT:
+                return self.tr("%n with text", "", count)
             case PageState.OCR:
                 return self.tr("%n by OCR", "", count)
             case PageState.WAITING:

@@ -61,8 +61,8 @@ class MainWindow(QMainWindow):
             Pane.CONVERSATION: self.conversation,
             Pane.READER: self.reader,
         }
-        self._health = HealthWindow(theme, client, self.library.feed, self)
-        self._health.opened.connect(self._open_document)
+        self.health = HealthWindow(theme, client, self.library.feed, self)
+        self.health.opened.connect(self._open_document)
         self._trouble = TroubleBar(theme)
         self._fold_bar = FoldBar(theme)
         self._fold_bar.chosen.connect(self.show_pane)
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
 
     def show_health(self, key: str = "") -> None:
         """Show what was read of every page; ``key`` is that of the document to begin with."""
-        self._health.come_forward(key)
+        self.health.come_forward(key)
 
     def show_shortcuts(self) -> None:
         """List the keys."""
