@@ -18,24 +18,33 @@ from pathlib import Path
 from engine.paths import home, logs, make_private_folder
 from rag import batch
 from rag.client import client_version
-from rag.errors import PhialError, describe, problem_of, system_language, text
+from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language, text
 from rag.json_view import JsonView
+from rag.password_entry import ask_password, read_passwords
 from rag.protocol import (
     AddModel,
     Ask,
     ChooseModel,
     Documents,
+    Done,
     Examine,
     Examined,
+    Folders,
+    Health,
+    HealthReport,
     Index,
     LibraryStatus,
     ListDocuments,
+    ListFolders,
     ListModels,
     Models,
     Remove,
     Removed,
     Search,
     Status,
+    Unlock,
+    UnwatchFolder,
+    WatchFolder,
 )  # fmt: skip
 from rag.session import Session
 from rag.terminal import PlainView
@@ -56,6 +65,8 @@ def main(arguments: Sequence[str]) -> int:
         chosen = parser.parse_args(list(arguments))
         if chosen.command == "models" and bool(chosen.model) != (chosen.action in {"use", "add"}):
             parser.error(f"models {chosen.action}: ID or FILE")
+        if chosen.command == "watch" and bool(chosen.path) != (chosen.action != "list"):
+            parser.error(f"watch {chosen.action}: PATH")
     except SystemExit as end:
         return WRONG_USAGE if end.code else DONE
     for stream in (sys.stdout, sys.stderr):
@@ -106,7 +117,14 @@ def _speaks_json(chosen: argparse.Namespace) -> bool:
 
 
 def _index(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    return view.index(session.run(lambda number: Index(number, _absolute(chosen.paths))))
+    passwords, notice = read_passwords(chosen.password_file) if chosen.password_file else ((), None)
+    if notice is not None:
+        complain(str(describe(notice, system_language())))
+    done = view.index(session.run(lambda number: Index(number, _absolute(chosen.paths), passwords)))
+    for known in session.get(LibraryStatus, Status).notices if passwords else ():
+        if known.kind == LibraryProblem.PASSWORD_NOT_KEPT:
+            complain(str(describe(known, system_language())))
+    return done
 
 
 def _search(session: Session, view: View, chosen: argparse.Namespace) -> bool:
@@ -137,6 +155,61 @@ def _remove(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     return view.removed(session.get(Removed, lambda number: Remove(number, _absolute(chosen.paths))))
 
 
+def _unlock(session: Session, view: View, chosen: argparse.Namespace) -> bool:
+    path = _absolute([chosen.path])[0]
+    documents = session.get(Documents, ListDocuments).documents
+    document = next((document for document in documents if path in {document.sha256, *document.paths}), None)
+    if document is None:
+        raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=chosen.path)
+    if chosen.password_file:
+        passwords, notice = read_passwords(chosen.password_file)
+        if notice is not None:
+            complain(str(describe(notice, system_language())))
+    else:
+        passwords = ask_password(chosen.path, system_language())
+    view.unlocked(_first_that_opens(session, document.key, passwords or ("",)).notice)
+    return view.index(session.run(lambda number: Index(number, document.paths)))
+
+
+def _first_that_opens(session: Session, key: str, passwords: Sequence[str]) -> Done:
+    """What the worker says to the first password that fits. Raises PhialError PASSWORD_WRONG where none does."""
+    *others, last = passwords
+    for password in others:
+        try:
+            return session.get(Done, lambda number, password=password: Unlock(number, key, password))  # type: ignore[misc]
+        except PhialError as error:
+            if error.kind is not LibraryProblem.PASSWORD_WRONG:
+                raise
+    return session.get(Done, lambda number: Unlock(number, key, last))
+
+
+def _watch(session: Session, view: View, chosen: argparse.Namespace) -> bool:
+    if chosen.action == "list":
+        return view.folders(session.get(Folders, ListFolders).folders)
+    path = _absolute([chosen.path])[0]
+    if chosen.action == "remove":
+        return view.folders(session.get(Folders, lambda number: UnwatchFolder(number, path)).folders)
+    folders = session.get(Folders, lambda number: WatchFolder(number, path)).folders
+    # The worker lives as long as somebody is connected: what the folder holds now is read before we go.
+    view.index(session.run(lambda number: Index(number, (path,))))
+    return view.folders(folders)
+
+
+def _health(session: Session, view: View, chosen: argparse.Namespace) -> bool:
+    keys: list[str] = []
+    for given, path in zip(chosen.paths, _absolute(chosen.paths), strict=True):
+        found = [
+            document.key
+            for document in session.get(Documents, ListDocuments).documents
+            if path == document.sha256
+            or any(place == path or place.startswith(path.rstrip(os.sep) + os.sep) for place in document.paths)
+        ]
+        if not found:
+            raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=given)
+        keys.extend(found)
+    return view.health(session.get(HealthReport, lambda number: Health(number, tuple(keys))).documents)
+
+
 def _doctor(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
     return view.examined(session.get(Examined, lambda number: Examine(number, system_language())).checks)
 
@@ -152,7 +225,7 @@ def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 _RUN = {
     "index": _index, "search": _search, "ask": _ask, "status": _status, "documents": _documents, "remove": _remove,
-    "doctor": _doctor, "models": _models,
+    "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
 }  # fmt: skip
 
 
@@ -180,6 +253,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
 
     index = command("index")
     index.add_argument("paths", nargs="+", metavar="PATH", help=say("paths"))
+    index.add_argument("--password-file", default="", metavar="FILE", help=say("password_file"))
     for name in ("search", "ask"):
         asking = command(name)
         which = asking.add_mutually_exclusive_group(required=True)
@@ -194,6 +268,14 @@ def _parser(language: str) -> argparse.ArgumentParser:
     command("documents")
     remove = command("remove")
     remove.add_argument("paths", nargs="+", metavar="PATH", help=say("paths"))
+    unlock = command("unlock")
+    unlock.add_argument("path", metavar="PATH", help=say("locked"))
+    unlock.add_argument("--password-file", default="", metavar="FILE", help=say("password_file"))
+    watch = command("watch")
+    watch.add_argument("action", nargs="?", choices=("list", "add", "remove"), default="list", help=say("watch_action"))
+    watch.add_argument("path", nargs="?", default="", metavar="PATH", help=say("folder"))
+    health = command("health")
+    health.add_argument("paths", nargs="*", metavar="PATH", help=say("paths"))
     command("doctor")
     models = command("models")
     models.add_argument("action", nargs="?", choices=("list", "use", "add"), default="list", help=say("models_action"))

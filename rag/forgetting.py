@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rag.dense import Dense
 from rag.errors import LibraryProblem, PhialError
 from rag.feed import Feed
 from rag.indexing import Indexer
+from rag.passwords import Passwords
 from rag.protocol import Document, DocumentChanged, DocumentGone, Removed
 from rag.stores.database import Database
+from rag.stores.folder_records import FolderRecords
 from rag.stores.history import History
 from rag.stores.records import Records
 from rag.stores.vector_records import VectorRecords
@@ -23,6 +25,8 @@ class Forgetter:
         self,
         database: Database,
         records: Records,
+        folders: FolderRecords,
+        passwords: Passwords,
         vectors: VectorRecords,
         history: History,
         dense: Dense,
@@ -31,6 +35,8 @@ class Forgetter:
     ) -> None:
         self._database = database
         self._records = records
+        self._folders = folders
+        self._passwords = passwords
         self._vectors = vectors
         self._history = history
         self._dense = dense
@@ -57,6 +63,25 @@ class Forgetter:
         titles = {title: None for sha256 in sha256s for title in self._history.quoting(sha256)}
         return Removed(0, tuple(gone.values()), tuple(titles))
 
+    def forget_paths(self, paths: Sequence[str]) -> None:
+        """Forget what lies at exactly these ``paths``: a document that lies at others too stays there."""
+        gone = set(paths)
+        keys: list[str] = []
+        for sha256, known in self._folders.documents_of(paths).items():
+            if not sha256:
+                keys.extend(known)
+            elif known <= gone:
+                keys.append(sha256)
+            else:
+                self._untie(sha256, known & gone)
+        self._erase(self._records.documents(keys))
+
+    def _untie(self, key: str, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._records.forget_path(path)
+        for document in self._records.documents([key]):
+            self._feed.publish(DocumentChanged(0, document))
+
     def _named(self, target: str) -> tuple[tuple[Document, ...], bool]:
         """The documents that go with ``target``, and whether one only lost a path by it."""
         keys = {document.key for document in self._records.documents([target])}
@@ -67,9 +92,7 @@ class Forgetter:
             if document.key in keys or set(document.paths) <= paths.keys():
                 keys.add(document.key)
                 continue
-            for path in paths.keys() & set(document.paths):
-                self._records.forget_path(path)
-            self._feed.publish(DocumentChanged(0, self._records.documents([document.key])[0]))
+            self._untie(document.key, paths.keys() & set(document.paths))
             has_untied = True
         return self._records.documents(tuple(keys)), has_untied
 
@@ -81,6 +104,7 @@ class Forgetter:
             self._records.remove_documents(keys)
             self._vectors.drop_unused()
         for key in keys:
+            self._passwords.forget(key)
             self._feed.publish(DocumentGone(0, key))
         self._dense.follow()
         self._indexer.wake()  # it checks, in the background, what forgetting left of the vector index

@@ -1,4 +1,4 @@
-"""What is worth a word about the place of the data folder."""
+"""What is worth a word about the place of the data folder, and which places are on a network."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ def notices_about(home: Path) -> tuple[Problem, ...]:
     place = home.absolute()
     if any(part.lower().startswith(_SYNCED) for part in place.parts):
         return (Problem(LibraryProblem.HOME_SYNCED.value, {"path": str(home)}),)
-    mounts = [mount for mount in psutil.disk_partitions(all=True) if place.is_relative_to(mount.mountpoint)]
-    nearest = max(mounts, key=lambda mount: len(mount.mountpoint), default=None)
-    if nearest is not None and nearest.fstype.lower() in _NETWORK:
+    if is_on_network(place):
         return (Problem(LibraryProblem.HOME_ON_NETWORK.value, {"path": str(home)}),)
     return ()
+
+
+def is_on_network(place: Path) -> bool:
+    """Whether an absolute path lies on a network drive. The drive itself isn't asked: it may not answer."""
+    mounts = [mount for mount in psutil.disk_partitions(all=True) if place.is_relative_to(mount.mountpoint)]
+    nearest = max(mounts, key=lambda mount: len(mount.mountpoint), default=None)
+    return nearest is not None and (nearest.fstype.lower() in _NETWORK or "remote" in nearest.opts.split(","))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import queue
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from rag.errors import LibraryProblem, Problem, error_of
 from rag.feed import Feed
 from rag.indexing import Indexer
+from rag.passwords import Passwords
 from rag.protocol import DocumentChanged, DocumentGone, DocumentState, Indexed, IndexedFile, Progress
 from rag.scan import PassedOver, scan
+from rag.stores.file_records import Given
+from rag.stores.folder_records import FolderRecords
 from rag.stores.records import Records
 
 IndexEvent = DocumentChanged | Progress | Indexed
@@ -23,22 +28,43 @@ _POLL = 0.25
 class Intake:
     """Takes paths in. The reading itself is the indexer's, in the background."""
 
-    def __init__(self, records: Records, feed: Feed, indexer: Indexer) -> None:
+    def __init__(
+        self,
+        home: Path,
+        records: Records,
+        folders: FolderRecords,
+        passwords: Passwords,
+        feed: Feed,
+        indexer: Indexer,
+    ) -> None:
+        """``home`` is the data folder, in which nobody's documents lie."""
+        self._home = str(home.absolute())
         self._records = records
+        self._folders = folders
+        self._passwords = passwords
         self._feed = feed
         self._indexer = indexer
 
     def take(
-        self, paths: Sequence[str], start: Callable[[], None], is_cancelled: Callable[[], bool]
+        self,
+        paths: Sequence[str],
+        start: Callable[[], None],
+        is_cancelled: Callable[[], bool],
+        passwords: Sequence[str] = (),
     ) -> Iterator[IndexEvent]:
         """Let the files at ``paths`` wait, ``start`` the reading, and tell of them until each is settled.
+
+        ``passwords`` are tried on whatever asks for one; that none of them opens it is the reason it is then told with.
 
         Ends with Indexed: every file that was met, once. Where it was cancelled, or passages can't be embedded, some
         are not settled by then. Raises PhialError where the library itself can't be written.
         """
         begun = time.monotonic()
         with self._feed.follow() as events:
+            self._passwords.offer(passwords)
             files = self._note(paths, is_cancelled)
+            if passwords:
+                self._try_again(tuple(files))
             start()
             pending = {path for path, file in files.items() if file is None}
             self._settle(files, pending)
@@ -62,22 +88,34 @@ class Intake:
                     pending = {path for path in pending if self._records.paths_within(path)}
         standing = self._standing({path for path, file in files.items() if file is None})
         met = tuple(file or standing[path] for path, file in files.items())
+        if passwords:
+            met = tuple(map(_with_wrong_passwords, met))
         yield Indexed(0, met, round(time.monotonic() - begun, 3))
 
     def _note(self, paths: Sequence[str], is_cancelled: Callable[[], bool]) -> dict[str, IndexedFile | None]:
         """Every file that ``paths`` stand for; None for one that is to be read or was read before."""
         files: dict[str, IndexedFile | None] = {}
-        for found in scan(paths):
+        followed = self._folders.folders()
+        is_followed = all(os.path.abspath(os.path.expanduser(path)) in followed for path in paths)  # noqa: PTH100, PTH111
+        for found in scan(paths, [self._home]):
             if isinstance(found, PassedOver):
                 files[found.path] = IndexedFile(found.path, "", DocumentState.FAILED, 0, 0, found.reason)
                 continue
             files[found.path] = None
-            if self._records.note_file(found.path, found.size, found.modified_ns, retries=True):
+            given = Given.BY_FOLLOWING if is_followed else Given.IN_A_FOLDER
+            given = Given.BY_ITSELF if found.is_named else given
+            if self._records.note_file(found.path, found.size, found.modified_ns, retries=True, given=given):
                 for document in self._records.documents([found.path]):
                     self._feed.publish(DocumentChanged(0, document))
             if is_cancelled():
                 break
         return files
+
+    def _try_again(self, paths: Sequence[str]) -> None:
+        """Let those of ``paths`` wait once more whose documents wait for a password."""
+        for sha256, state, *_ in filter(None, map(self._records.outcome, paths)):
+            if state is DocumentState.NEEDS_PASSWORD:
+                self._records.wait_again([sha256])
 
     def _settle(self, files: dict[str, IndexedFile | None], paths: set[str]) -> None:
         """Fill in what came of those of ``paths`` that are settled, and take them out of ``paths``."""
@@ -106,3 +144,9 @@ class Intake:
             for path in paths.intersection(document.paths):
                 standing[path] = IndexedFile(path, sha256, state, pages, passages, None)
         return standing
+
+
+def _with_wrong_passwords(file: IndexedFile) -> IndexedFile:
+    if file.state is not DocumentState.NEEDS_PASSWORD:
+        return file
+    return dataclasses.replace(file, reason=Problem(LibraryProblem.PASSWORD_WRONG.value, {"path": file.path}))

@@ -8,7 +8,20 @@ from typing import Any
 
 from engine.frames import plain
 from rag.errors import Problem, describe
-from rag.protocol import Answer, Check, Citation, Document, IndexedFile, LibraryStatus, Model, Passage
+from rag.page_counts import mean_confidence, page_counts
+from rag.protocol import (
+    PAGE_UNITS,
+    Answer,
+    Check,
+    Citation,
+    Document,
+    DocumentHealth,
+    IndexedFile,
+    LibraryStatus,
+    Model,
+    Passage,
+    WatchedFolder,
+)  # fmt: skip
 
 Fields = dict[str, Any]
 
@@ -20,10 +33,14 @@ def print_object(fields: Fields) -> None:
 
 
 def passage_object(passage: Passage) -> Fields:
-    """A passage; ``page`` counts from 1, ``label`` is what is printed on the page, null where the file has none."""
+    """A passage; ``page`` counts from 1, ``label`` is the page's own name, null where the file gives it none.
+
+    ``unit`` is what a page is called here; ``confidence`` is how sure OCR was of it, null where no OCR was needed.
+    """
     return {
         "document": passage.document, "path": passage.path, "sha256": passage.sha256, "page": passage.page,
         "label": passage.label or None, "section": passage.section, "text": passage.text, "score": passage.score,
+        "unit": passage.unit, "confidence": _confidence(passage.confidence),
     }  # fmt: skip
 
 
@@ -31,7 +48,8 @@ def citation_object(citation: Citation) -> Fields:
     """A citation: the quote stands on its page to the letter."""
     return {
         "number": citation.number, "document": citation.document, "path": citation.path, "sha256": citation.sha256,
-        "page": citation.page, "label": citation.label or None, "quote": citation.quote,
+        "page": citation.page, "label": citation.label or None, "quote": citation.quote, "unit": citation.unit,
+        "confidence": _confidence(citation.confidence),
     }  # fmt: skip
 
 
@@ -83,8 +101,35 @@ def document_object(document: Document, language: str) -> Fields:
         "format": document.format, "state": document.state.value, "pages": document.pages,
         "pages_read": document.pages_read, "passages": document.passages,
         "passages_embedded": document.passages_embedded, "bytes": document.bytes, "added": document.added,
+        "pages_waiting": document.pages_waiting, "pages_by_ocr": document.pages_by_ocr, "is_away": document.is_away,
         **reason_fields(document.reason, language),
     }  # fmt: skip
+
+
+def health_object(health: DocumentHealth, language: str) -> Fields:
+    """A document with what came of its pages: ``page_runs`` are neighbours that came out alike, ends included."""
+    runs = [
+        {
+            "first": run.first, "last": run.last, "state": run.state.value,
+            "confidence": _confidence(run.confidence), **reason_fields(run.reason, language),
+        }
+        for run in health.pages
+    ]  # fmt: skip
+    counts = {state.value: count for state, count in page_counts(health.pages).items()}
+    return {
+        **document_object(health.document, language), "unit": PAGE_UNITS.get(health.document.format, "page"),
+        "page_states": counts, "confidence": _confidence(mean_confidence(health.pages)), "page_runs": runs,
+        "mends": list(health.mends),
+    }  # fmt: skip
+
+
+def folder_object(folder: WatchedFolder) -> Fields:
+    """A folder that is followed."""
+    return {"path": folder.path, "state": folder.state, "documents": folder.documents}
+
+
+def _confidence(confidence: float) -> float | None:
+    return None if confidence < 0 else round(confidence, 3)
 
 
 def status_object(status: LibraryStatus, language: str) -> Fields:

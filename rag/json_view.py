@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rag.errors import PhialError, describe, problem_of, text
+from rag.errors import PhialError, Problem, describe, problem_of, text
 from rag.json_output import (
     answer_object,
     check_object,
     document_object,
     file_object,
+    folder_object,
+    health_object,
     model_object,
     passage_object,
     print_object,
@@ -22,6 +24,7 @@ from rag.protocol import (
     Check,
     Document,
     DocumentChanged,
+    DocumentHealth,
     Found,
     Indexed,
     LibraryStatus,
@@ -29,6 +32,7 @@ from rag.protocol import (
     Progress,
     Removed,
     Reply,
+    WatchedFolder,
 )
 from rag.view import complain, is_anything_done
 
@@ -85,6 +89,20 @@ class JsonView:
         for document in documents:
             self._print(document_object(document, self._language))
         return True
+
+    def folders(self, folders: Sequence[WatchedFolder]) -> bool:
+        """Print the folders that are followed."""
+        return self._print({"folders": [folder_object(folder) for folder in folders]})
+
+    def health(self, documents: Sequence[DocumentHealth]) -> bool:
+        """Print every document with its pages, one a line."""
+        for document in documents:
+            self._print(health_object(document, self._language))
+        return True
+
+    def unlocked(self, notice: Problem | None) -> None:
+        """Print that the password fits, and whether it is kept when the worker has ended."""
+        self._print({"event": "unlocked", "is_kept": notice is None})
 
     def removed(self, removed: Removed) -> bool:
         """Print what was forgotten."""

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Generator, Iterator
 
 from rag.doctor import examine
-from rag.errors import system_language
+from rag.errors import LibraryProblem, Problem, system_language
 from rag.library import Library
 from rag.protocol import (
     AddModel,
@@ -24,10 +24,14 @@ from rag.protocol import (
     Evidence,
     Examine,
     Examined,
+    Folders,
     Found,
+    Health,
+    HealthReport,
     Index,
     ListConversations,
     ListDocuments,
+    ListFolders,
     ListModels,
     Models,
     OpenConversation,
@@ -40,7 +44,10 @@ from rag.protocol import (
     Search,
     ShowPage,
     Status,
+    Unlock,
+    UnwatchFolder,
     Watch,
+    WatchFolder,
 )  # fmt: skip
 
 _POLL = 0.2
@@ -58,7 +65,7 @@ class Respond:
             yield dataclasses.replace(reply, id=request.id)
 
     def _index(self, request: Index, cancelled: threading.Event) -> Iterator[Reply]:
-        yield from self._library.index(request.paths, cancelled.is_set)
+        yield from self._library.index(request.paths, cancelled.is_set, request.passwords)
 
     def _search(self, request: Search, cancelled: threading.Event) -> Iterator[Reply]:
         last: Evidence | None = None
@@ -85,6 +92,7 @@ class Respond:
             yield Documents(0, self._library.documents())
             yield self._library.progress()
             yield self._library.model_state()
+            yield Folders(0, self._library.folders.listed())
             while not cancelled.is_set():
                 try:
                     yield events.get(timeout=_POLL)
@@ -100,6 +108,23 @@ class Respond:
     def _retry(self, request: Retry, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.retry(request.keys)
         yield Done(0)
+
+    def _unlock(self, request: Unlock, cancelled: threading.Event) -> Iterator[Reply]:
+        is_kept = self._library.unlock(request.key, request.password, cancelled.is_set)
+        if not cancelled.is_set():
+            yield Done(0, None if is_kept else Problem(LibraryProblem.PASSWORD_NOT_KEPT.value))
+
+    def _watch_folder(self, request: WatchFolder, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Folders(0, self._library.folders.watch(request.path))
+
+    def _unwatch_folder(self, request: UnwatchFolder, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Folders(0, self._library.folders.unwatch(request.path))
+
+    def _list_folders(self, request: ListFolders, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Folders(0, self._library.folders.listed())
+
+    def _health(self, request: Health, cancelled: threading.Event) -> Iterator[Reply]:
+        yield HealthReport(0, self._library.health(request.keys))
 
     def _pause(self, request: Pause, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.pause(request.paused)

@@ -25,8 +25,10 @@ _UNREAD = PageText(0, "", "", (), 0.0, 0.0, (), None, has_pictures=False)
 class PageShower:
     """Shows pages; the pictures are painted by a parser process."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, password_of: Callable[[str], str]) -> None:
+        """``password_of`` knows the password of a document by its SHA-256: "" where it needs none."""
         self._records = records
+        self._password_of = password_of
         self._painter = PagePainter()
 
     def show(
@@ -46,7 +48,8 @@ class PageShower:
             return _page(document, document.paths[0] if document.paths else "", kept, page, marks)
         path = self._unchanged_path(document)
         scale = min(max(scale, 0.1), LARGEST_SCALE)
-        picture = self._painter.paint(Path(path), page, scale, is_cancelled, document.format, "")
+        password = self._password_of(sha256)
+        picture = self._painter.paint(Path(path), page, scale, is_cancelled, document.format, password)
         if picture is None:
             return None
         shown = _page(document, path, kept or _UNREAD, page, marks)

@@ -11,12 +11,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from rag.errors import PhialError, describe, problem_of, text
+from rag.errors import PhialError, Problem, describe, problem_of, text
 from rag.protocol import (
     Answer,
     Answered,
     Check,
     Document,
+    DocumentHealth,
     DocumentState,
     Evidence,
     Found,
@@ -29,7 +30,10 @@ from rag.protocol import (
     Reply,
     Stage,
     Token,
+    WatchedFolder,
 )  # fmt: skip
+from rag.terminal_health import health_row
+from rag.terminal_places import place_of
 from rag.view import complain, is_anything_done, printable
 
 SNIPPET = 300
@@ -153,7 +157,7 @@ class PlainView:
         if answer.citations:
             self._console.print(Text(self._say("ask_citations"), style="bold"))
         for citation in answer.citations:
-            place = self._place(citation.document, citation.page, citation.label, "")
+            place = place_of(citation, self._language)
             quote = " ".join(citation.quote.split())
             self._console.print(Text(f"[{citation.number}] ", style="yellow").append(f"{place}: “{quote}”", "default"))
         if answer.was_stopped:
@@ -198,6 +202,32 @@ class PlainView:
             table.add_row(Text(document.name), Text(state), str(document.pages), str(document.passages))
         self._console.print(table)
         return True
+
+    def folders(self, folders: Sequence[WatchedFolder]) -> bool:
+        """Show the folders that are followed."""
+        if not folders:
+            self._console.print(self._say("folders_none"))
+            return True
+        table = self._table("folder", "state", "documents")
+        for folder in map(printable, folders):
+            table.add_row(Text(folder.path), Text(self._say(f"folder_{folder.state}")), str(folder.documents))
+        self._console.print(table)
+        return True
+
+    def health(self, documents: Sequence[DocumentHealth]) -> bool:
+        """Show every document with its pages, why something is wrong with it, and what helps."""
+        if not documents:
+            self._console.print(self._say("documents_none"))
+            return True
+        table = self._table("document", "state", "pages", "why")
+        for document in map(printable, documents):
+            table.add_row(*map(Text, health_row(document, self._language)))
+        self._console.print(table)
+        return True
+
+    def unlocked(self, notice: Problem | None) -> None:
+        """Say where the password is kept."""
+        complain(self._say("unlock_kept") if notice is None else str(describe(notice, self._language)))
 
     def removed(self, removed: Removed) -> bool:
         """Show what was forgotten, and which conversations still quote it."""
@@ -246,7 +276,7 @@ class PlainView:
         if not passages:
             yield Text(self._say("search_nothing"))
         for passage in passages:
-            place = self._place(passage.document, passage.page, passage.label, passage.section)
+            place = place_of(passage, self._language, passage.section)
             yield Text(f"{passage.number}. ", style="yellow").append(place, "bold")
             shown = Text(passage.text)
             for start, end in passage.marks:
@@ -254,10 +284,6 @@ class PlainView:
             shown = shown if whole or len(shown) <= SNIPPET else shown[:SNIPPET].append(" …")
             for line in shown.split(allow_blank=False):
                 yield Text("   ").append_text(line)
-
-    def _place(self, document: str, page: int, label: str, section: str) -> str:
-        printed = self._say("page_labelled", page=page, label=label) if label not in {"", str(page)} else ""
-        return " · ".join(part for part in (document, printed or self._say("page", page=page), section) if part)
 
     def _table(self, *columns: str) -> Table:
         table = Table(box=None, pad_edge=False)

@@ -8,8 +8,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol, TypeVar, cast
 
-from rag.errors import PhialError
-from rag.protocol import Check, Document, DocumentState, Indexed, LibraryStatus, Model, Removed, Reply
+from rag.errors import PhialError, Problem
+from rag.protocol import (
+    Check,
+    Document,
+    DocumentHealth,
+    DocumentState,
+    Indexed,
+    LibraryStatus,
+    Model,
+    Removed,
+    Reply,
+    WatchedFolder,
+)  # fmt: skip
 
 Kind = TypeVar("Kind")
 
@@ -24,6 +35,9 @@ class View(Protocol):
     def ask(self, replies: Iterator[Reply]) -> bool: ...
     def status(self, status: LibraryStatus) -> bool: ...
     def documents(self, documents: Sequence[Document]) -> bool: ...
+    def folders(self, folders: Sequence[WatchedFolder]) -> bool: ...
+    def health(self, documents: Sequence[DocumentHealth]) -> bool: ...
+    def unlocked(self, notice: Problem | None) -> None: ...
     def removed(self, removed: Removed) -> bool: ...
     def examined(self, checks: Sequence[Check]) -> bool: ...
     def models(self, models: Sequence[Model]) -> bool: ...

@@ -73,7 +73,10 @@ class Token(Reply):
 
 @dataclasses.dataclass(frozen=True)
 class Progress(Reply):
-    """How far indexing is: what is done of what is under way. ``seconds_left`` -1: not known yet."""
+    """How far indexing is: what is done of what is under way. ``seconds_left`` -1: not known yet.
+
+    ``pages_waiting`` counts the pages that OCR is still to read.
+    """
 
     type: ClassVar[str] = "progress"
     documents_done: int
@@ -83,6 +86,7 @@ class Progress(Reply):
     passages: int
     seconds_left: float
     is_paused: bool = False
+    pages_waiting: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -273,10 +277,11 @@ class Examined(Reply):
 
 @dataclasses.dataclass(frozen=True)
 class Done(Reply):
-    """The request was carried out; there is nothing more to say."""
+    """The request was carried out; ``notice`` is what is worth knowing of it."""
 
     type: ClassVar[str] = "done"
     is_final: ClassVar[bool] = True
+    notice: Problem | None = None
 
 
 @dataclasses.dataclass(frozen=True)

@@ -106,7 +106,10 @@ class Retry(Request):
 
 @dataclasses.dataclass(frozen=True)
 class Unlock(Request):
-    """Open a document (by key) that waits in ``needs_password``, and remember the password. Final ``done``."""
+    """Open a document (by key) that waits in ``needs_password``, and remember the password.
+
+    Final ``done``, with a notice where no keyring keeps the password beyond the worker's life.
+    """
 
     type: ClassVar[str] = "unlock"
     key: str

@@ -1,0 +1,71 @@
+"""Opening documents that are locked with a password: with one that is remembered, or that a person gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rag.errors import LibraryProblem, PhialError
+from rag.extract import DocumentInfo, PageText, find_password, read_document
+from rag.passwords import Passwords
+from rag.stores.records import Records, WaitingFile
+
+
+class Unlocker:
+    """Reads documents whatever password they need, as long as it is known."""
+
+    def __init__(self, records: Records, passwords: Passwords) -> None:
+        self._records = records
+        self.passwords = passwords
+
+    def read(
+        self, file: WaitingFile, sha256: str, is_stopped: Callable[[], bool], first_page: int
+    ) -> Iterator[DocumentInfo | PageText]:
+        """What ``read_document`` gives of ``file``, whose content is ``sha256``; a password that opened it is kept.
+
+        Raises what ``read_document`` raises: PDF_ENCRYPTED where no password that is known opens it.
+        """
+        path = Path(file.path)
+        password = self.passwords.of(sha256)
+        try:
+            yield from read_document(path, is_stopped, first_page=first_page, password=password)
+        except PhialError as error:
+            if error.kind is not LibraryProblem.PDF_ENCRYPTED:
+                raise
+            found = find_password(path, self.passwords.candidates(sha256, file.sha256), is_stopped)
+            if found is None:
+                raise
+            self.passwords.keep(sha256, found)
+            yield from read_document(path, is_stopped, first_page=first_page, password=found)
+
+    def unlock(self, key: str, password: str, is_cancelled: Callable[[], bool]) -> bool:
+        """Open the document ``key`` with ``password``, keep that, and let the document be read if it waits for it.
+
+        Says whether the system's keyring keeps it, beyond the life of this process. Raises PhialError DOCUMENT_GONE,
+        PASSWORD_WRONG, PATH_MISSING and what else opening raises.
+        """
+        document = next(iter(self._records.documents([key])), None)
+        if document is None or not document.sha256:
+            raise PhialError(LibraryProblem.DOCUMENT_GONE)
+        path = self._path_of(document.sha256, document.paths)
+        if find_password(path, (password,), is_cancelled) is None:
+            if is_cancelled():
+                return False
+            raise PhialError(LibraryProblem.PASSWORD_WRONG, path=str(path))
+        self.passwords.keep(document.sha256, password)
+        if not document.pages_read:
+            self._records.wait_again([document.sha256])
+        return self.passwords.is_kept(document.sha256)
+
+    def _path_of(self, sha256: str, paths: tuple[str, ...]) -> Path:
+        """Where the document lies as it was read, or else where it should."""
+        for path, size, modified_ns in self._records.stamps(sha256):
+            try:
+                status = Path(path).stat()
+            except (OSError, ValueError):
+                continue
+            if (status.st_size, status.st_mtime_ns) == (size, modified_ns):
+                return Path(path)
+        if not paths:
+            raise PhialError(LibraryProblem.DOCUMENT_GONE)
+        return Path(paths[0])
