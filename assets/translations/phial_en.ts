@@ -95,6 +95,13 @@
             <numerusform>%n h left</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n scanned page(s) waiting for OCR</source>
+        <translation>
+            <numerusform>%n scanned page waiting for OCR</numerusform>
+            <numerusform>%n scanned pages waiting for OCR</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>LibraryNotice</name>

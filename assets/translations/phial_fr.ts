@@ -155,6 +155,10 @@
         <translation>lecture des numérisations : {done} sur {count}</translation>
     </message>
     <message>
+        <source>On a drive that isn’t connected</source>
+        <translation>Sur un disque qui n’est pas connecté</translation>
+    </message>
+    <message>
         <source>being read</source>
         <translation>en cours de lecture</translation>
     </message>
@@ -500,6 +504,13 @@
     <message>
         <source>{done} of {passages} passages, {pages} pages read</source>
         <translation>{done} passages sur {passages}, {pages} pages lues</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scanned page(s) waiting for OCR</source>
+        <translation>
+            <numerusform>%n page numérisée en attente d’OCR</numerusform>
+            <numerusform>%n pages numérisées en attente d’OCR</numerusform>
+        </translation>
     </message>
 </context>
 <context>

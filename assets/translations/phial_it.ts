@@ -155,6 +155,10 @@
         <translation>lettura delle scansioni: {done} di {count}</translation>
     </message>
     <message>
+        <source>On a drive that isn’t connected</source>
+        <translation>Su un’unità non collegata</translation>
+    </message>
+    <message>
         <source>being read</source>
         <translation>in lettura</translation>
     </message>
@@ -500,6 +504,13 @@
     <message>
         <source>{done} of {passages} passages, {pages} pages read</source>
         <translation>{done} passaggi su {passages}, {pages} pagine lette</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scanned page(s) waiting for OCR</source>
+        <translation>
+            <numerusform>%n pagina scansionata in attesa di OCR</numerusform>
+            <numerusform>%n pagine scansionate in attesa di OCR</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -22,7 +22,6 @@ from rag.protocol import (
     Index,
     Indexed,
     LibraryStatus,
-    ListFolders,
     ListModels,
     Models,
     ModelState,
@@ -123,7 +122,6 @@ class LibraryFeed(QObject):
     def _begin(self) -> None:
         self.progress = None
         self._client.run(Watch).received.connect(self._take)
-        self._expect_folders(self._client.run(ListFolders))
         self.ask_status(lambda status: self.connections_counted.emit(len(status.connections)))
 
     def _add_sorted(self, files: tuple[str, ...], folders: tuple[str, ...]) -> None:

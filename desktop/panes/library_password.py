@@ -8,8 +8,8 @@ from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
 from desktop.widgets.password_bar import PasswordBar
 from desktop.widgets.trouble import sentences_of
-from rag.errors import LibraryProblem, Problem
-from rag.protocol import Document, DocumentState, LibraryStatus
+from rag.errors import Problem
+from rag.protocol import Document, DocumentState, Done
 
 
 class LibraryPassword(PasswordBar):
@@ -25,19 +25,14 @@ class LibraryPassword(PasswordBar):
 
     def _unlock(self, document: Document, password: str) -> None:
         operation = self._feed.unlock(document, password)
-        operation.succeeded.connect(lambda _: self._succeed(document))
+        operation.succeeded.connect(lambda done: self._succeed(document, done))
         operation.failed.connect(lambda problem: self._fail(document, problem))
 
-    def _succeed(self, document: Document) -> None:
+    def _succeed(self, document: Document, done: Done) -> None:
         if self.document is not None and self.document.key == document.key:
             self.put_away()
-        self._feed.ask_status(lambda status: self.unlocked.emit(document, self._place_of_password(status)))
-
-    def _place_of_password(self, status: LibraryStatus) -> str:
-        for notice in status.notices:
-            if notice.kind == LibraryProblem.PASSWORD_NOT_KEPT:
-                return sentences_of(notice).title
-        return self.tr("Its password is remembered in your system’s keyring.")
+        kept = self.tr("Its password is remembered in your system’s keyring.")
+        self.unlocked.emit(document, kept if done.notice is None else sentences_of(done.notice).title)
 
     def _fail(self, document: Document, problem: Problem) -> None:
         if self.document is not None and self.document.key == document.key:

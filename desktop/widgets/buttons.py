@@ -20,6 +20,7 @@ class IconButton(QPushButton):
         self.setProperty("role", "icon")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(16, 16))
+        self.setAutoDefault(False)  # else Enter, anywhere in a dialog, presses the first of them
         self.set_name(name, shortcut)
         theme.changed.connect(self._dress)
         self._dress()

@@ -144,7 +144,11 @@ class DocumentModel(QAbstractListModel):
     def state_words(self, document: Document) -> str:
         """The state of ``document`` as a person would say it."""
         words = self._state_words(document)
-        return f"{words}. {self.tr('On a drive that isn’t connected')}" if document.is_away else words
+        return f"{words}. {self.away_words()}" if document.is_away else words
+
+    def away_words(self) -> str:
+        """What is said of a document whose drive isn't there."""
+        return self.tr("On a drive that isn’t connected")
 
     def _state_words(self, document: Document) -> str:
         if reads_scans(document):

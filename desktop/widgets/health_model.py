@@ -120,11 +120,11 @@ class HealthModel(QAbstractListModel):
 
     def words_of(self, health: DocumentHealth) -> str:
         """What the row says below the strip: what there is, and the reason where something is not well."""
-        reason = reason_of(health)
         said = strip_words(health.pages, PAGE_UNITS.get(health.document.format, "page"))
-        if reason is not None:
-            return ". ".join(part for part in (said, sentences_of(reason).title) if part)
-        return said or self._words.state_words(health.document)
+        reason = reason_of(health)
+        why = "" if reason is None else sentences_of(reason).title
+        away = self._words.away_words() if health.document.is_away and said else ""
+        return ". ".join(part for part in (said, why, away) if part) or self._words.state_words(health.document)
 
 
 class HealthFilter(QSortFilterProxyModel):

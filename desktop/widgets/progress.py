@@ -80,6 +80,8 @@ class IndexingLine(QWidget):
     def _counts(self, progress: Progress | None) -> str:
         if progress is None:
             return ""
-        return self.tr("{done} of {passages} passages, {pages} pages read").format(
+        said = self.tr("{done} of {passages} passages, {pages} pages read").format(
             done=progress.passages_done, passages=progress.passages, pages=progress.pages_done
         )
+        waiting = self.tr("%n scanned page(s) waiting for OCR", "", progress.pages_waiting)
+        return f"{said}\n{waiting}" if progress.pages_waiting else said

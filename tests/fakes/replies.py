@@ -166,7 +166,7 @@ def _unlock(worker: FakeWorker, link: Link, request: Request) -> None:
         link.send(Failed(request.id, Problem("password_wrong", {"path": locked.name})))
     else:
         worker.change(dataclasses.replace(locked, state=DocumentState.READY, reason=None))
-        link.send(Done(request.id))
+        link.send(Done(request.id, None if worker.script.has_keyring else Problem("password_not_kept")))
 
 
 def _watch_folder(worker: FakeWorker, link: Link, request: Request) -> None:
@@ -285,7 +285,7 @@ def _status(worker: FakeWorker, link: Link, request: Request) -> None:
             is_stand_in=worker.script.model.is_stand_in,
             is_paused=False,
             connections=worker.script.connections,
-            notices=worker.script.notices,
+            notices=(),
         )
     )
 

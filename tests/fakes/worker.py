@@ -18,7 +18,6 @@ from typing import Self
 from engine.links import Door, Link, LinkClosed
 from engine.paths import make_private_folder
 from rag.client import door_address, make_door_key
-from rag.errors import Problem
 from rag.protocol import (
     CODEC,
     Answer,
@@ -63,7 +62,7 @@ class Script:
     folders: list[WatchedFolder] = dataclasses.field(default_factory=list)
     health: list[DocumentHealth] = dataclasses.field(default_factory=list)
     passwords: dict[str, str] = dataclasses.field(default_factory=dict)
-    notices: tuple[Problem, ...] = ()
+    has_keyring: bool = True
     handlers: dict[type[Request], Handler] = dataclasses.field(default_factory=dict)
 
 
@@ -184,6 +183,7 @@ class FakeWorker:
         """Let ``link`` follow, from the list as it stands."""
         with self._changing:
             link.send(Documents(number, tuple(self.script.documents)))
+            link.send(Folders(number, tuple(self.script.folders)))
             link.send(dataclasses.replace(self.script.model, id=number))
             self._watchers[id(link) ^ number] = (link, number)
 

@@ -307,13 +307,11 @@ def test_a_wrong_password_is_said_in_place_and_the_right_one_opens(
     assert bar.document is None
 
 
-@pytest.mark.parametrize(
-    ("notices", "expected"), [((), "your system’s keyring"), ((Problem("password_not_kept"),), "only until")]
-)
+@pytest.mark.parametrize(("has_keyring", "expected"), [(True, "in your system’s keyring"), (False, "only until")])
 def test_where_a_password_is_kept_is_said(
-    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, notices: tuple[Problem, ...], expected: str
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, has_keyring: bool, expected: str
 ) -> None:
-    worker.script.notices = notices
+    worker.script.has_keyring = has_keyring
     pane.activateWindow()
     _, field = ask_for_password(qtbot, pane, worker)
     qtbot.keyClicks(field, "kestrel")

@@ -61,6 +61,9 @@ def test_a_row_is_heard_as_it_is_seen() -> None:
     waiting = health(document("Later.pdf", DocumentState.QUEUED, pages=0))
     assert model.words_of(waiting) == "waiting to be read"
     assert not needs_attention(waiting)
+    away = health(document("Away.pdf", pages=2, is_away=True))
+    assert model.words_of(away) == "2 page(s) of text. On a drive that isn’t connected"
+    assert not needs_attention(away)
 
 
 def test_the_list_is_narrowed_by_name_and_to_what_is_to_be_mended() -> None:
