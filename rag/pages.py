@@ -14,6 +14,10 @@ from rag.protocol import Box, PageForm, PageState
 
 LINE_OVERLAP = 0.5
 """Words whose heights overlap by this part of the lower of the two stand on one line."""
+ASKEW = 1.6
+"""The mark of a line is no higher than this many times the words that it goes on with."""
+FARTHEST_BACK = 3.0
+"""Heights of a word by which the next may lie further left, on the same line: where a script runs so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +115,31 @@ def unpack_words(packed: bytes) -> tuple[Word, ...]:
 def document_boxes(words: Sequence[Word], start: int, end: int) -> tuple[Box, ...]:
     """The boxes that mark the characters from ``start`` to ``end`` of a page: one a line, in points, in reading order.
 
-    Whole words are marked, though the span begins or ends inside one.
+    Whole words are marked, though the span begins or ends inside one. A line of a scan that is askew has several, that
+    go down or up with it: one alone would cover its neighbours too.
     """
     boxes: list[Box] = []
+    last: Box | None = None
     for word in words:
         if word.end <= start or word.start >= end:
             continue
-        if boxes and shares_line(boxes[-1], word.box):
+        if last is not None and _goes_on(last, word.box) and _is_level(joined(boxes[-1], word.box), last, word.box):
             boxes[-1] = joined(boxes[-1], word.box)
         else:
             boxes.append(word.box)
+        last = word.box
     return tuple(boxes)
+
+
+def _goes_on(last: Box, box: Box) -> bool:
+    """Whether a word goes on the line of the ``last``: beside it, not back at the left where a line askew has come."""
+    is_back = box[0] < last[0] and last[0] - box[2] > FARTHEST_BACK * (box[3] - box[1])
+    return shares_line(last, box) and not is_back
+
+
+def _is_level(line: Box, last: Box, box: Box) -> bool:
+    """Whether a line that ends with these two words is not much higher than they are."""
+    return line[3] - line[1] <= ASKEW * max(last[3] - last[1], box[3] - box[1])
 
 
 def shares_line(one: Box, other: Box) -> bool:

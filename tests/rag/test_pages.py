@@ -25,3 +25,17 @@ def test_boxes_mark_whole_words_one_box_a_line() -> None:
     assert document_boxes(words, 2, 5) == ((10, 10, 50, 22),)
     assert document_boxes(words, 3, 4) == ()
     assert document_boxes(words, 8, 8) == ()
+
+
+def test_a_line_that_is_askew_is_marked_step_by_step_and_never_with_its_neighbours() -> None:
+    # Five words a line, falling by ten points from left to right: as far as the next line is away.
+    words = tuple(
+        Word(number, number + 1, (40.0 * column, 10 * line + 2 * column, 40 * column + 36, 10 * line + 2 * column + 9))
+        for number, (line, column) in enumerate((line, column) for line in range(3) for column in range(6))
+    )
+    boxes = document_boxes(words, 0, 6)
+    assert (boxes[0][:2], boxes[-1][2:]) == (words[0].box[:2], words[5].box[2:])
+    assert all(bottom - top < 1.7 * 9 for _, top, _, bottom in boxes)
+    both = document_boxes(words, 0, 12)
+    assert boxes == both[: len(boxes)]
+    assert both[len(boxes)][:2] == words[6].box[:2]

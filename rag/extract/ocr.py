@@ -1,0 +1,110 @@
+"""OCR by RapidOCR: the lines of a picture, and where each of their characters stands. In a parser process only.
+
+The only file that imports rapidocr. Its models (PP-OCRv6 small by PaddlePaddle, Apache 2.0) lie inside the package and
+are named by their paths, so that nothing is ever looked for elsewhere: RapidOCR's own search for models downloads.
+
+Du et al., "PP-OCR: A Practical Ultra Lightweight OCR System" (2020); detection: Liao et al., "Real-time Scene Text
+Detection with Differentiable Binarization" (2020).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.extract.ocr_lines import Corners, OcrLine, is_turned, upside_down
+
+DETECTION_SIDE = 1280
+"""Pixels of the longer side of the picture in which lines are looked for; they are read from the picture itself."""
+LINES_TO_ORIENT = 12
+"""Of the longest lines so many say whether the page stands on its head."""
+
+Pixels = NDArray[np.uint8]
+"""Shape (height, width, 3), red, green, blue."""
+
+
+class TextReader:
+    """The models of RapidOCR, loaded: half a second and 150 MB."""
+
+    def __init__(self, threads: int) -> None:
+        """Load the models, which will compute on so many ``threads``."""
+        from rapidocr import RapidOCR
+
+        package = importlib.util.find_spec("rapidocr")
+        assert package is not None  # noqa: S101 - it was just imported
+        models = Path(next(iter(package.submodule_search_locations or ()))) / "models"
+        self._engine: Any = RapidOCR(
+            params={
+                "Global.log_level": "critical",
+                "Global.return_word_box": True,
+                "Det.model_path": str(models / "PP-OCRv6_det_small.onnx"),
+                "Det.limit_type": "max",
+                "Det.limit_side_len": DETECTION_SIDE,
+                "Cls.model_path": str(models / "ch_ppocr_mobile_v2.0_cls_mobile.onnx"),
+                "Rec.model_path": str(models / "PP-OCRv6_rec_small.onnx"),
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+
+    def read(self, pixels: Pixels) -> tuple[int, list[OcrLine]]:
+        """How the picture is turned, and its lines, in no order, where they stand once it is turned upright.
+
+        The first is the number of quarter turns counter-clockwise (0 to 3) that bring it upright.
+        """
+        crops, quads = self._detect(pixels)
+        turns = 0
+        if is_turned(quads):
+            turns, pixels = 1, np.ascontiguousarray(np.rot90(pixels))
+            crops, quads = self._detect(pixels)
+        if self._stands_on_its_head(crops, quads):
+            turns, pixels = turns + 2, np.ascontiguousarray(np.rot90(pixels, 2))
+            crops, quads = self._detect(pixels)
+        return turns, self._recognize(crops, quads)
+
+    def _detect(self, pixels: Pixels) -> tuple[list[Pixels], list[Corners]]:
+        """The lines of a picture: each cut out and brought level, and its corners in the picture."""
+        from rapidocr.main import RapidOCRError
+
+        done: dict[str, Any] = {}
+        try:
+            crops, found = self._engine.detect_and_crop(pixels, done)
+        except RapidOCRError:  # its word for: there is no text
+            return [], []
+        # A very flat picture was given a margin above and below.
+        found.boxes[:, :, 1] -= done["padding_1"]["top"]
+        return crops, [_corners(quad) for quad in found.boxes]
+
+    def _stands_on_its_head(self, crops: list[Pixels], quads: list[Corners]) -> bool:
+        if not crops:
+            return False
+        longest = sorted(range(len(crops)), key=lambda index: -_length(quads[index]))[:LINES_TO_ORIENT]
+        _, judged = self._engine.cls_and_rotate([crops[index] for index in longest])
+        return upside_down([(str(label), float(score)) for label, score in judged.cls_res])
+
+    def _recognize(self, crops: list[Pixels], quads: list[Corners]) -> list[OcrLine]:
+        if not crops:
+            return []
+        read = self._engine.recognize_txt(crops)
+        lines = []
+        for text, score, words, quad in zip(read.txts, read.scores, read.word_results, quads, strict=True):
+            if text.strip():
+                # A column of the recogniser's output is a strip of the line: the last ones pad a batch.
+                columns = [column for word in words.word_cols for column in word]
+                places = tuple((column + 0.5) / words.line_txt_len for column in columns)
+                lines.append(OcrLine(text, float(score), quad, places))
+        return lines
+
+
+def _corners(quad: Any) -> Corners:
+    one, two, three, four = ((float(x), float(y)) for x, y in quad)
+    return (one, two, three, four)
+
+
+def _length(quad: Corners) -> float:
+    return max(math.dist(quad[0], quad[1]), math.dist(quad[0], quad[3]))
