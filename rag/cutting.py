@@ -20,11 +20,13 @@ def cut_document(records: Records, count_tokens: CountTokens, sha256: str, name:
     A document of which pages still wait for OCR is answerable as soon as one passage is there, and ready after the
     last page. ``name`` stands above its passages; ``path`` is for the reason where there are none.
     """
-    pages = list(records.pages(sha256))
-    drafts = list(cut(pages, count_tokens, ChunkOptions(), furniture(pages)))
+    # Twice over the pages, one at a time: a document may have ten thousand of them.
+    left_out = furniture(records.pages(sha256))
+    drafts = list(cut(records.pages(sha256, with_words=False), count_tokens, ChunkOptions(), left_out))
     if drafts:
         records.replace_passages(sha256, name, drafts, (EXTRACTOR_VERSION, CHUNKER_VERSION))
         return
+    pages = list(records.pages(sha256, with_words=False))
     failed = [page.problem for page in pages if page.problem is not None]
     if any(page.waits for page in pages):
         records.set_state(sha256, DocumentState.READING)

@@ -12,11 +12,14 @@ from pathlib import Path
 from rag.embed import Embedder, find_embedder
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.stores.history import History
-from rag.stores.vector_records import VectorRecords
+from rag.stores.vector_records import Vector, VectorRecords, Vectors
 from rag.stores.vectors import BATCH, VectorIndex
 
 SAMPLE = 5_000
 """Vectors that must find themselves before the index is trusted: all of most libraries, seconds in the background."""
+
+COMPARED = 5_000
+"""Passages of a scope up to which the question is held against each: a filtered search of the index takes longer."""
 
 _PART = 100
 
@@ -27,6 +30,15 @@ ROOM = 64 * 2**20
 """Bytes free on the disk below which a vector index that can't be used is taken to lack them."""
 
 _log = logging.getLogger(__name__)
+
+
+def nearest_of(vector: Vector, ids: Sequence[int], vectors: Vectors, limit: int) -> list[tuple[int, float]]:
+    """The ``limit`` of ``ids`` whose ``vectors`` are nearest to ``vector``, best first, with their cosine."""
+    if not ids:
+        return []
+    cosines = vectors @ vector
+    best = sorted(range(len(ids)), key=lambda place: (-cosines[place], ids[place]))[:limit]
+    return [(ids[place], float(cosines[place])) for place in best]
 
 
 def _finds_itself(own: int, found: Sequence[tuple[int, float]]) -> bool:
@@ -107,6 +119,9 @@ class Dense:
         self.prepare()
         assert self.embedder is not None  # noqa: S101 - prepare raised otherwise
         vector = self.embedder.embed([question], is_urgent=True)
+        scope = None if sha256s is None else self._vectors.vectors_of(sha256s, COMPARED)
+        if scope is not None:
+            return nearest_of(vector[0], *scope, limit)
         with self._used() as index:
             found = index.nearest(vector, limit, sha256s)[0]
         embedded = self._vectors.embedded([identity for identity, _ in found])

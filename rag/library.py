@@ -8,35 +8,35 @@ with Library.open(home) as library:
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from engine.catalogue import InstalledModel
 from engine.host import ModelHost
-from engine.paths import logs, make_private_folder
+from engine.paths import logs
 from rag.asking import Asker, AskEvent
 from rag.chunk import CHUNKER_VERSION
-from rag.client import client_version
 from rag.courtesy import Courtesy
 from rag.dense import Dense
-from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract import EXTRACTOR_VERSION
 from rag.feed import Feed
 from rag.forgetting import Forgetter
-from rag.home import notices_about
+from rag.health import HealthReporter
+from rag.holding import hold
 from rag.indexing import Indexer
 from rag.intake import IndexEvent, Intake
 from rag.models import Models
+from rag.ocr_pace import OcrPace
+from rag.passwords import Passwords
 from rag.protocol import (
     Document,
     DocumentChanged,
+    DocumentHealth,
     Evidence,
     LibraryStatus,
     ModelState,
@@ -47,15 +47,19 @@ from rag.protocol import (
     Span,
     Stage,
 )  # fmt: skip
+from rag.recognizing import Recognizing
 from rag.scan import FoundFile, scan
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
+from rag.standing import library_status
 from rag.stores.database import Database
+from rag.stores.folder_records import FolderRecords
+from rag.stores.health_records import HealthRecords
 from rag.stores.history import History
 from rag.stores.records import Records
 from rag.stores.vector_records import VectorRecords
-
-_LOCK, _PID = "library.lock", "library.pid"
+from rag.unlocking import Unlocker
+from rag.watching import Watching
 
 
 def _never() -> bool:
@@ -78,18 +82,44 @@ class Library:
         self._records = Records(self._database)
         self._vectors = VectorRecords(self._database)
         self.history = History(self._database)
+        passwords = Passwords(self.history)
+        self._unlocker = Unlocker(self._records, passwords)
         self._dense = Dense(home, self._vectors, self.history)
         self._dense.adopt_embedder()
-        self._indexer = Indexer(self._records, self._vectors, self._dense, self.feed, self._courtesy)
-        self._intake = Intake(self._records, self.feed, self._indexer)
-        self._forgetter = Forgetter(
-            self._database, self._records, self._vectors, self.history, self._dense, self.feed, self._indexer
+        ocr_pace = OcrPace(self._records)
+        self._indexer = Indexer(
+            self._records, self._vectors, self._dense, self.feed, self._courtesy, ocr_pace, self._unlocker
         )
-        self._searcher = Searcher(self._records, self._dense)
+        self._recognizing = Recognizing(
+            self._records,
+            self._indexer.count_tokens,
+            passwords.of,
+            self.feed,
+            self._courtesy,
+            self._indexer.progress,
+            self._indexer.wake_embedding,
+            ocr_pace,
+        )
+        folders = FolderRecords(self._database)
+        self._intake = Intake(home, self._records, folders, passwords, self.feed, self._indexer)
+        self._forgetter = Forgetter(
+            self._database,
+            self._records,
+            folders,
+            passwords,
+            self._vectors,
+            self.history,
+            self._dense,
+            self.feed,
+            self._indexer,
+        )
+        self.folders = Watching(home, folders, self._records, self.feed, self._forgetter, self._indexer)
+        self._health = HealthReporter(self._records, HealthRecords(self._database))
+        self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
         self._asker = Asker(home, self._searcher, self.history, self._host, self._courtesy)
-        self._shower = PageShower(self._records)
+        self._shower = PageShower(self._records, passwords.of)
 
     @classmethod
     def open(cls, home: Path) -> Library:
@@ -97,21 +127,8 @@ class Library:
 
         Raises PhialError: LIBRARY_HELD, LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE, DISK_FULL.
         """
+        lock = hold(home)
         try:
-            make_private_folder(home)
-            make_private_folder(logs(home))
-            lock = FileLock(home / _LOCK, timeout=0, thread_local=False)
-            lock.acquire()
-        except Timeout as error:
-            pid = 0
-            with contextlib.suppress(OSError, ValueError):
-                pid = int((home / _PID).read_text())
-            raise PhialError(LibraryProblem.LIBRARY_HELD, path=str(home), pid=pid) from error
-        except OSError as error:
-            raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, details=str(error), path=str(home)) from error
-        try:
-            with contextlib.suppress(OSError):
-                (home / _PID).write_text(str(os.getpid()))
             return cls(home, lock)
         except BaseException:
             lock.release()
@@ -127,6 +144,8 @@ class Library:
 
     def close(self) -> None:
         """End the threads and processes, close the stores, give the library free."""
+        self.folders.close()
+        self._recognizing.close()
         self._indexer.close()
         self._shower.close()
         self._host.close()
@@ -139,9 +158,10 @@ class Library:
         return self._database.errors_named()
 
     def end_processes(self) -> None:
-        """End the model and the painter at once: this process is about to end, and with it every thread."""
+        """End the model, the painter and the OCR at once: this process is about to end, and with it every thread."""
         self._host.close()
         self._shower.close()
+        self._recognizing.end_process()
 
     # --- indexing -----------------------------------------------------------------------------------------------
 
@@ -151,14 +171,20 @@ class Library:
         self._records.wait_again(read_again)
         self._records.wait_again(cut_again, keeps_pages=True)
         self._indexer.start()
+        self._recognizing.start()
+        self.folders.start()
 
-    def index(self, paths: Sequence[str], is_cancelled: Callable[[], bool] = _never) -> Iterator[IndexEvent]:
+    def index(
+        self, paths: Sequence[str], is_cancelled: Callable[[], bool] = _never, passwords: Sequence[str] = ()
+    ) -> Iterator[IndexEvent]:
         """Take files and folders in; tell what happens to them until each is settled, then end with ``Indexed``.
 
-        When it is cancelled the report ends with what is settled by then; what was queued stays queued. Raises
-        PhialError DISK_FULL, LIBRARY_UNWRITABLE where the library itself can't be written.
+        ``passwords`` are tried on whatever asks for one. When it is cancelled the report ends with what is settled by
+        then; what was queued stays queued. Raises PhialError DISK_FULL, LIBRARY_UNWRITABLE where the library itself
+        can't be written.
         """
-        return self._intake.take(paths, self.resume, is_cancelled)
+        self._indexer.interest.note(str(Path(path).absolute()) for path in paths)
+        return self._intake.take(paths, self.resume, is_cancelled, passwords)
 
     def pause(self, paused: bool) -> None:
         """Hold indexing, or let it go on."""
@@ -166,15 +192,28 @@ class Library:
         self.feed.publish(self._indexer.progress())
 
     def retry(self, keys: Sequence[str]) -> None:
-        """Read these documents again, from their files as they are now."""
+        """Read these documents again, from their files as they are now; of a scan only what OCR could not read."""
         paths = [path for document in self._records.documents(keys) for path in document.paths]
-        self._records.wait_again(keys)
+        by_ocr = self._records.recognize_again(keys)
+        self._records.wait_again([key for key in keys if key not in by_ocr])
         for found in scan(paths):
             if isinstance(found, FoundFile):
                 self._records.note_file(found.path, found.size, found.modified_ns, retries=True)
         for document in self._records.documents(keys):
             self.feed.publish(DocumentChanged(0, document))
         self.resume()
+
+    def unlock(self, key: str, password: str, is_cancelled: Callable[[], bool] = _never) -> bool:
+        """Open a document with a password, and read it; say whether the keyring keeps that (see Unlocker.unlock)."""
+        is_kept = self._unlocker.unlock(key, password, is_cancelled)
+        for document in self._records.documents([key]):
+            self.feed.publish(DocumentChanged(0, document))
+        self.resume()
+        return is_kept
+
+    def health(self, keys: Sequence[str] = ()) -> tuple[DocumentHealth, ...]:
+        """What came of every page of the documents with these keys, of all where none is given."""
+        return self._health.report(keys)
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, and every file that is to become one, oldest first."""
@@ -226,36 +265,22 @@ class Library:
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never
     ) -> Page | None:
         """A page as it is to be shown (see PageShower.show); None when it was cancelled."""
+        self._indexer.interest.note([sha256])
         return self._shower.show(sha256, page, scale, marks, is_cancelled)
 
     # --- how it stands ------------------------------------------------------------------------------------------
 
     def status(self) -> LibraryStatus:
         """How the library stands."""
-        pages, passages, embedded, size = self._records.totals()
-        counts: dict[str, int] = {}
-        for document in self._records.documents():
-            counts[document.state.value] = counts.get(document.state.value, 0) + 1
-        chosen = self.models.chosen()
-        known = (self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem)
-        troubles = {trouble.kind: trouble for trouble in known if trouble is not None}
-        notices: list[Problem] = [*notices_about(self.home), *troubles.values()]
-        return LibraryStatus(
-            id=0,
-            home=str(self.home),
-            version=client_version(),
-            pid=os.getpid(),
-            documents=counts,
-            pages=pages,
-            passages=passages,
-            passages_embedded=embedded,
-            bytes=size,
+        return library_status(
+            self.home,
+            self._records,
+            self.history,
+            self.models.chosen(),
             embedder="" if self._dense.embedder is None else self._dense.embedder.name,
-            model="" if chosen is None else chosen.name,
-            is_stand_in=chosen is not None and chosen.is_stand_in,
             is_paused=self._courtesy.is_paused,
-            connections=self.history.connections(),
-            notices=tuple(notices),
+            troubles=(self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem),
+            notices=(*self._unlocker.passwords.notices(), *self.folders.notices()),
         )
 
     def mend(self) -> None:

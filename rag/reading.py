@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from rag.chunk import CHUNKER_VERSION
@@ -18,7 +19,6 @@ from rag.extract import (
     PageText,
     accepted_format,
     hash_file,
-    read_document,
     status_of,
 )
 from rag.protocol import DocumentState
@@ -33,6 +33,9 @@ _OF_THE_PATH = frozenset(
     {LibraryProblem.PATH_MISSING, LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_NOT_ANSWERING}
 )
 """Reasons that say nothing of the document itself."""
+
+Read = Callable[[WaitingFile, str, Callable[[], bool], int], Iterator[DocumentInfo | PageText]]
+"""Reads a file, whose SHA-256 is given, from a page (from 1) on (see Unlocker.read)."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,12 +53,19 @@ class FileReader:
         count_tokens: CountTokens,
         on_change: Callable[[str, str], None],
         pause_point: Callable[[], None],
+        alone: Callable[[str], AbstractContextManager[None]],
+        read: Read,
     ) -> None:
-        """``on_change(key, former key)`` is told of every change; ``pause_point`` is called between two batches."""
+        """``on_change(key, former key)`` is told of every change; ``pause_point`` is called between two batches.
+
+        ``alone(sha256)`` keeps every other reader from the document meanwhile; ``read`` gives what stands in it.
+        """
         self._records = records
         self._count_tokens = count_tokens
         self._on_change = on_change
         self._pause_point = pause_point
+        self._alone = alone
+        self._read_items = read
 
     def read(self, file: WaitingFile, is_stopped: Callable[[], bool]) -> None:
         """Read ``file`` to its end, whatever comes of it: its outcome is in library.db.
@@ -70,12 +80,13 @@ class FileReader:
             found, status = hash_file(path, is_stopped)
             _check_unchanged(file, status)
             sha256 = found
-            state = self._begin(file, sha256)
-            self._forget_former_paths(file.path, sha256)
-            self._on_change(sha256, file.path)
-            if state in {DocumentState.READING, DocumentState.QUEUED}:
-                self._read_document(file, sha256, is_stopped)
-            self._records.settle_file(file.path)
+            with self._alone(sha256):
+                state = self._begin(file, sha256)
+                self._forget_former_paths(file.path, sha256)
+                self._on_change(sha256, file.path)
+                if state in {DocumentState.READING, DocumentState.QUEUED}:
+                    self._read_document(file, sha256, is_stopped)
+                self._records.settle_file(file.path)
         except PhialError as error:
             if error.kind in {
                 LibraryProblem.DISK_FULL,
@@ -110,7 +121,7 @@ class FileReader:
         batch: list[PageText] = []
         begun = time.monotonic()
         info: DocumentInfo | None = None
-        for item in read_document(Path(file.path), is_stopped, first_page=done + 1):
+        for item in self._read_items(file, sha256, is_stopped, done + 1):
             if isinstance(item, DocumentInfo):
                 info = item
                 self._records.describe_document(sha256, item.format, item.pages)
@@ -149,7 +160,7 @@ class FileReader:
 
     def _forget_former_paths(self, path: str, sha256: str) -> None:
         """A file that was moved or renamed is one document, at its new path and by its new name."""
-        gone = [known for known, *_ in self._records.stamps(sha256) if known != path and not os.path.lexists(known)]
+        gone = [known for known in self._records.paths_here(sha256) if known != path and not os.path.lexists(known)]
         for known in gone:
             self._records.forget_path(known)
         if gone:

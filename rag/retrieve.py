@@ -31,8 +31,8 @@ _SHARED_STEM = 4
 """Letters that two words must share from their beginning, to be marked as the same in two inflections."""
 
 
-def lexical_query(question: str) -> str:
-    """The FTS5 query for ``question``: its content words, any of them; "" where it has no word at all.
+def lexical_terms(question: str) -> tuple[str, ...]:
+    """The content words of ``question`` as FTS5 terms; all its words where it has no others, none where it has none.
 
     Every word is quoted, so nothing in a question is ever syntax. A compound ("1,577.00", "20-30") is a phrase.
     """
@@ -40,7 +40,7 @@ def lexical_query(question: str) -> str:
     composed = unicodedata.normalize("NFC", question).lower()
     terms = list(dict.fromkeys(_TERM.findall(composed)))
     content = [term for term in terms if term.casefold() not in ALL_FUNCTION_WORDS] or terms
-    return " OR ".join('"' + " ".join(_PART.findall(term)) + '"' for term in content if _PART.search(term))
+    return tuple('"' + " ".join(_PART.findall(term)) + '"' for term in content if _PART.search(term))
 
 
 def dense_weight(question: str) -> float:

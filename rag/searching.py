@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rag.dense import Dense
 from rag.errors import LibraryProblem, PhialError
 from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
-from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_query, marks, support
+from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_terms, marks, support
 from rag.stores.records import Records
 
 WAIT = 0.02
@@ -40,9 +40,11 @@ def checked_question(question: str) -> str:
 class Searcher:
     """Looks questions up in the lexical and the vector index."""
 
-    def __init__(self, records: Records, dense: Dense) -> None:
+    def __init__(self, records: Records, dense: Dense, note_interest: Callable[[Iterable[str]], None]) -> None:
+        """``note_interest`` is given the documents that a question is asked in, and those it finds (SHA-256 sums)."""
         self._records = records
         self._dense = dense
+        self._note_interest = note_interest
 
     def documents_in(self, scope: Sequence[str]) -> tuple[str, ...] | None:
         """The documents that ``scope`` (paths of files and folders, SHA-256 sums) stands for; None: all.
@@ -53,6 +55,7 @@ class Searcher:
             if self._records.totals()[1] == 0:
                 raise PhialError(LibraryProblem.LIBRARY_EMPTY)
             return None
+        self._note_interest(scope)
         found: dict[str, None] = {}
         for entry in scope:
             known = [document.sha256 for document in self._records.documents([entry])]
@@ -60,6 +63,7 @@ class Searcher:
             if not any(sha256s):
                 raise PhialError(LibraryProblem.SCOPE_EMPTY, path=entry)
             found.update(dict.fromkeys(sha256 for sha256 in sha256s if sha256))
+        self._note_interest(found)
         return tuple(found)
 
     def by_words(self, question: str, limit: int, sha256s: Sequence[str] | None) -> Findings:
@@ -102,8 +106,7 @@ class Searcher:
         yield findings
 
     def _lexical(self, question: str, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
-        query = lexical_query(question)
-        return self._records.lexical(query, CANDIDATES, sha256s) if query else []
+        return self._records.lexical(lexical_terms(question), CANDIDATES, sha256s)
 
     def _findings(
         self, question: str, dense: list[tuple[int, float]], lexical: list[tuple[int, float]], limit: int
@@ -127,5 +130,6 @@ class Searcher:
             best.append(identity)
             if len(passages) == limit:
                 break
+        self._note_interest(passage.sha256 for passage in passages)
         held = support(question, [passage.text for passage in passages[:3]], dict(dense), best[:3])
         return Findings(tuple(passages), held)

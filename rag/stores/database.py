@@ -23,7 +23,8 @@ CREATE TABLE files (                        -- every path that was given; a path
     is_waiting INTEGER NOT NULL,            -- 1: to be read (again) by the indexer
     reason TEXT,                            -- JSON of a Problem: why it could not even be read
     added REAL NOT NULL,                    -- Unix time
-    is_away INTEGER NOT NULL DEFAULT 0      -- 1: on a drive that isn't there now
+    is_away INTEGER NOT NULL DEFAULT 0,     -- 1: on a drive that isn't there now
+    given INTEGER NOT NULL DEFAULT 1        -- 2: by itself; 1: in a folder that was given; 0: by following a folder
 ) STRICT;
 CREATE INDEX files_of_document ON files (sha256);
 CREATE INDEX files_waiting ON files (added) WHERE is_waiting;
@@ -59,7 +60,11 @@ CREATE TABLE pages (
 CREATE INDEX pages_waiting ON pages (sha256, number) WHERE waits;
 CREATE INDEX pages_by_ocr ON pages (sha256) WHERE confidence >= 0;
 
-CREATE TABLE folders (path TEXT PRIMARY KEY, added REAL NOT NULL) STRICT;  -- that are followed
+CREATE TABLE folders (                      -- that are followed
+    path TEXT PRIMARY KEY,
+    added REAL NOT NULL,
+    identity TEXT NOT NULL DEFAULT ''       -- of what lay at the path when it was last looked through
+) STRICT;
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, so a stale row of the vector index names nothing else
@@ -76,6 +81,7 @@ CREATE TABLE passages (
 CREATE INDEX passages_of_document ON passages (sha256, id);
 CREATE INDEX passages_by_vector ON passages (vector_key);
 CREATE INDEX passages_to_embed ON passages (id) WHERE vector_key IS NULL;
+CREATE INDEX passages_to_embed_of ON passages (sha256) WHERE vector_key IS NULL;
 CREATE INDEX passages_to_index ON passages (id) WHERE vector_key IS NOT NULL AND is_indexed = 0;
 
 CREATE TABLE vectors (
@@ -118,12 +124,14 @@ _STEPS = {
     # From a version to the next one. What a stage made of a document is made anew (see Records.outdated).
     1: """
     ALTER TABLE files ADD COLUMN is_away INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE files ADD COLUMN given INTEGER NOT NULL DEFAULT 1;
     ALTER TABLE pages ADD COLUMN form TEXT NOT NULL DEFAULT 'picture';
     ALTER TABLE pages ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE pages ADD COLUMN confidence REAL NOT NULL DEFAULT -1;
     CREATE INDEX pages_waiting ON pages (sha256, number) WHERE waits;
     CREATE INDEX pages_by_ocr ON pages (sha256) WHERE confidence >= 0;
-    CREATE TABLE folders (path TEXT PRIMARY KEY, added REAL NOT NULL) STRICT;
+    CREATE TABLE folders (path TEXT PRIMARY KEY, added REAL NOT NULL, identity TEXT NOT NULL DEFAULT '') STRICT;
+    CREATE INDEX passages_to_embed_of ON passages (sha256) WHERE vector_key IS NULL;
     """,
 }
 

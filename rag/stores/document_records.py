@@ -72,6 +72,10 @@ class DocumentRecords:
         rows = self._database.reader.execute(_DOCUMENTS + where + " ORDER BY added, key", values)
         return tuple(_document(row) for row in rows)
 
+    def count_documents(self) -> int:
+        """How many documents there are, whatever their state."""
+        return int(self._database.reader.execute("SELECT count(*) FROM documents").fetchone()[0])
+
     def outdated(self, extractor: int, chunker: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Documents whose text an older extractor read, and the others whose passages an older chunker cut."""
         rows = self._database.reader.execute(
@@ -105,7 +109,8 @@ SELECT * FROM (
     SELECT d.sha256 AS key, d.sha256, d.name, d.format, d.state, d.pages,
         (SELECT count(*) FROM pages WHERE pages.sha256 = d.sha256),
         (SELECT count(*) FROM passages WHERE passages.sha256 = d.sha256),
-        (SELECT count(*) FROM passages WHERE passages.sha256 = d.sha256 AND vector_key IS NOT NULL),
+        (SELECT count(*) FROM passages WHERE passages.sha256 = d.sha256)
+            - (SELECT count(*) FROM passages WHERE passages.sha256 = d.sha256 AND vector_key IS NULL),
         d.bytes, d.added, d.reason,
         (SELECT count(*) FROM pages WHERE pages.sha256 = d.sha256 AND waits),
         (SELECT count(*) FROM pages WHERE pages.sha256 = d.sha256 AND confidence >= 0),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from enum import IntEnum
 
 from rag.errors import Problem
 from rag.protocol import DocumentState
@@ -14,6 +16,14 @@ from rag.stores.database import Database
 from rag.stores.rows import problem_of_row, stored_path, stored_problem
 
 _SEPARATORS = os.sep + (os.altsep or "")
+
+
+class Given(IntEnum):
+    """How a file came into the library; what was given more plainly is left out by no ignore rule."""
+
+    BY_FOLLOWING = 0
+    IN_A_FOLDER = 1
+    BY_ITSELF = 2
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,12 +42,18 @@ class FileRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note_file(self, path: str, size: int, modified_ns: int, *, retries: bool) -> bool:
-        """Remember that ``path`` was given; say whether it waits to be read.
+    def note_file(
+        self, path: str, size: int, modified_ns: int, *, retries: bool, given: Given = Given.BY_ITSELF
+    ) -> bool:
+        """Remember that ``path`` was given, or is there again; say whether it waits to be read.
 
         A file that is as it was does not wait once more, unless its reading failed and ``retries`` is set.
         """
         with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE files SET is_away = 0, given = max(given, ?) WHERE path = CAST(? AS TEXT)",
+                (given, stored_path(path)),
+            )
             row = connection.execute(
                 "SELECT size, modified_ns, is_waiting, f.reason, state, sha256 FROM files f"
                 " LEFT JOIN documents USING (sha256) WHERE path = CAST(? AS TEXT)",
@@ -45,9 +61,9 @@ class FileRecords:
             ).fetchone()
             if row is None:
                 connection.execute(
-                    "INSERT INTO files (path, size, modified_ns, is_waiting, added)"
-                    " VALUES (CAST(? AS TEXT), ?, ?, 1, ?)",
-                    (stored_path(path), size, modified_ns, time.time()),
+                    "INSERT INTO files (path, size, modified_ns, is_waiting, added, given)"
+                    " VALUES (CAST(? AS TEXT), ?, ?, 1, ?, ?)",
+                    (stored_path(path), size, modified_ns, time.time(), given),
                 )
                 return True
             was_size, was_modified, is_waiting, reason, state, sha256 = row
@@ -64,17 +80,30 @@ class FileRecords:
             )
             return True
 
-    def next_file(self) -> WaitingFile | None:
-        """The file that has waited longest to be read."""
-        row = self._database.reader.execute(
-            "SELECT path, coalesce(sha256, ''), size, modified_ns FROM files WHERE is_waiting"
-            " ORDER BY added, rowid LIMIT 1"
-        ).fetchone()
-        return None if row is None else WaitingFile(*row)
+    def next_file(self, first: Sequence[str] = (), without: Collection[str] = ()) -> WaitingFile | None:
+        """The file to be read next: one of ``first`` (paths, SHA-256 sums), else the one that has waited longest.
+
+        None of the paths ``without``.
+        """
+        select = "SELECT path, coalesce(sha256, ''), size, modified_ns FROM files WHERE is_waiting AND NOT is_away"
+        order = " ORDER BY added, rowid"
+        if first:
+            keys = ", ".join(["CAST(? AS TEXT)"] * len(first))
+            values = [stored_path(key) for key in first]
+            among = self._database.reader.execute(
+                f"{select} AND (path IN ({keys}) OR sha256 IN ({keys})){order}", (*values, *values)
+            ).fetchall()
+            for row in among:
+                if row[0] not in without:
+                    return WaitingFile(*row)
+        with contextlib.closing(self._database.reader.execute(select + order)) as rows:
+            return next((WaitingFile(*row) for row in rows if row[0] not in without), None)
 
     def count_waiting(self) -> int:
         """How many files wait to be read."""
-        return int(self._database.reader.execute("SELECT count(*) FROM files WHERE is_waiting").fetchone()[0])
+        return int(
+            self._database.reader.execute("SELECT count(*) FROM files WHERE is_waiting AND NOT is_away").fetchone()[0]
+        )
 
     def outcome(self, path: str) -> tuple[str, DocumentState, int, int, Problem | None] | None:
         """What came of a file: SHA-256, state, pages, passages, reason; None while something is still to be done."""
@@ -150,6 +179,11 @@ class FileRecords:
             "SELECT path, size, modified_ns FROM files WHERE sha256 = ? ORDER BY path", (sha256,)
         )
         return tuple((row[0], row[1], row[2]) for row in rows)
+
+    def paths_here(self, sha256: str) -> tuple[str, ...]:
+        """Where a document lies, without what lies on drives that aren't there now."""
+        rows = self._database.reader.execute("SELECT path FROM files WHERE sha256 = ? AND NOT is_away", (sha256,))
+        return tuple(row[0] for row in rows)
 
     def forget_path(self, path: str) -> None:
         """Untie one path from its document, which stays under its others."""

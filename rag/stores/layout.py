@@ -19,13 +19,13 @@ def pack_layout(words: Sequence[Word], headings: Sequence[Heading]) -> bytes:
     return zlib.compress(struct.pack("<I", len(boxes)) + boxes + titles, level=3)
 
 
-def unpack_layout(packed: bytes) -> tuple[tuple[Word, ...], tuple[Heading, ...]]:
-    """What ``pack_layout`` packed."""
+def unpack_layout(packed: bytes, *, with_words: bool = True) -> tuple[tuple[Word, ...], tuple[Heading, ...]]:
+    """What ``pack_layout`` packed; the headings alone where nobody needs the words, which are thousands."""
     data = zlib.decompress(packed)
     (length,) = struct.unpack_from("<I", data)
     words = tuple(
         Word(start, end, (left, top, right, bottom))
-        for start, end, left, top, right, bottom in _WORD.iter_unpack(data[4 : 4 + length])
+        for start, end, left, top, right, bottom in _WORD.iter_unpack(data[4 : 4 + (length if with_words else 0)])
     )
     headings = tuple(Heading(start, level, title) for start, level, title in json.loads(data[4 + length :]))
     return words, headings

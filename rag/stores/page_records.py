@@ -55,10 +55,10 @@ class PageRecords:
         with self._database.transaction() as connection:
             connection.executemany(f"INSERT OR REPLACE INTO pages (sha256, {_PAGE}) VALUES ({marks(rows[0])})", rows)
 
-    def pages(self, sha256: str) -> Iterable[PageText]:
-        """The pages of a document in order, one at a time."""
+    def pages(self, sha256: str, *, with_words: bool = True) -> Iterable[PageText]:
+        """The pages of a document in order, one at a time; without their words' boxes where nobody needs them."""
         rows = self._database.reader.execute(f"SELECT {_PAGE} FROM pages WHERE sha256 = ? ORDER BY number", (sha256,))
-        return map(_page, rows)
+        return (_page(row, with_words=with_words) for row in rows)
 
     def page(self, sha256: str, number: int) -> PageText | None:
         """One page, or None where there is none."""
@@ -132,25 +132,11 @@ class PageRecords:
         )
         return tuple(row[0] for row in rows)
 
-    def lexical(self, query: str, limit: int, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
-        """Passages that match an FTS5 ``query``, best first, with their BM25 (higher is better).
-
-        Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), as FTS5 computes it; a
-        word in the document's title or the section's heading counts more than one in the text.
-        """
-        scope = "" if sha256s is None else f" AND p.sha256 IN ({marks(sha256s)})"
-        rows = self._database.reader.execute(
-            "SELECT p.id, -bm25(lexical, 2.0, 1.5, 1.0) AS score FROM lexical JOIN passages p ON p.id = lexical.rowid"
-            f" WHERE lexical MATCH ?{scope} ORDER BY score DESC, p.id LIMIT ?",
-            (query, *(sha256s or ()), limit),
-        )
-        return [(row[0], row[1]) for row in rows]
-
     def totals(self) -> tuple[int, int, int, int]:
         """How many pages, passages and embedded passages there are, and the bytes of all documents."""
         row = self._database.reader.execute(
             "SELECT (SELECT count(*) FROM pages), (SELECT count(*) FROM passages),"
-            " (SELECT count(*) FROM passages WHERE vector_key IS NOT NULL),"
+            " (SELECT count(*) FROM passages) - (SELECT count(*) FROM passages WHERE vector_key IS NULL),"
             " (SELECT coalesce(sum(bytes), 0) FROM documents)"
         ).fetchone()
         return int(row[0]), int(row[1]), int(row[2]), int(row[3])
@@ -182,9 +168,11 @@ class _Former:
         return [identity for alike in self._alike.values() for identity in alike]
 
 
-def _page(row: tuple[int, str, str, bytes, float, float, int, str | None, str, int, float]) -> PageText:
+def _page(
+    row: tuple[int, str, str, bytes, float, float, int, str | None, str, int, float], *, with_words: bool = True
+) -> PageText:
     number, label, text, layout, width, height, has_pictures, problem, form, waits, confidence = row
-    words, headings = unpack_layout(layout)
+    words, headings = unpack_layout(layout, with_words=with_words)
     return PageText(
         number=number, label=label, text=text, words=words, width=width, height=height, headings=headings,
         problem=problem_of_row(problem), has_pictures=bool(has_pictures), form=PageForm(form), waits=bool(waits),

@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 
 from rag.protocol import DocumentState
 from rag.stores.database import Database
+from rag.stores.rows import stored_path
+
+Vector = NDArray[np.float32]
+"""Shape (dimensions,), of length 1."""
 
 Vectors = NDArray[np.float32]
 """Shape (number of vectors, dimensions); each of length 1."""
@@ -21,11 +25,21 @@ class VectorRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def passages_to_embed(self, limit: int) -> list[tuple[int, str, str, str, str]]:
-        """The next passages without a vector: id, SHA-256 of the document, title, section, text."""
+    def passages_to_embed(self, limit: int, of: Sequence[str] | None = None) -> list[tuple[int, str, str, str, str]]:
+        """The next passages without a vector: id, SHA-256 of the document, title, section, text.
+
+        Those ``of`` some documents alone (SHA-256 sums, paths), where they are given.
+        """
+        scope = ""
+        values: tuple[bytes, ...] = ()
+        if of is not None:
+            keys = ", ".join(["CAST(? AS TEXT)"] * len(of))
+            scope = f" AND (sha256 IN ({keys}) OR sha256 IN (SELECT sha256 FROM files WHERE path IN ({keys})))"
+            values = tuple(stored_path(key) for key in of) * 2
         rows = self._database.reader.execute(
-            "SELECT id, sha256, title, section, text FROM passages WHERE vector_key IS NULL ORDER BY id LIMIT ?",
-            (limit,),
+            "SELECT id, sha256, title, section, text FROM passages"
+            f" WHERE vector_key IS NULL{scope} ORDER BY id LIMIT ?",
+            (*values, limit),
         )
         return [tuple(row) for row in rows]
 
@@ -57,11 +71,13 @@ class VectorRecords:
                 (json.dumps([*vectors]),),
             )
             ready = connection.execute(
-                "UPDATE documents SET state = ? WHERE state = ? AND NOT EXISTS"
+                "UPDATE documents SET state = ? WHERE state = ?"
+                " AND sha256 IN (SELECT sha256 FROM passages WHERE id IN (SELECT value FROM json_each(?)))"
+                " AND NOT EXISTS"
                 " (SELECT 1 FROM passages WHERE passages.sha256 = documents.sha256 AND vector_key IS NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.sha256 = documents.sha256 AND waits)"
                 " RETURNING sha256",
-                (DocumentState.READY.value, DocumentState.ANSWERABLE.value),
+                (DocumentState.READY.value, DocumentState.ANSWERABLE.value, json.dumps([*keys])),
             ).fetchall()
         return tuple(row[0] for row in ready)
 
@@ -86,6 +102,24 @@ class VectorRecords:
             f"SELECT id FROM passages WHERE vector_key IS NOT NULL AND id IN ({marks})", tuple(ids)
         )
         return {row[0] for row in rows}
+
+    def vectors_of(self, sha256s: Sequence[str], most: int) -> tuple[list[int], Vectors] | None:
+        """The embedded passages of these documents and their vectors; None where there are more passages than ``most``.
+
+        Of passages that are alike within a document the first stands for all, as in the vector index.
+        """
+        named = (json.dumps([*sha256s]),)
+        among = "sha256 IN (SELECT value FROM json_each(?))"
+        count = self._database.reader.execute(f"SELECT count(*) FROM passages WHERE {among}", named).fetchone()[0]
+        if count > most:
+            return None
+        rows = self._database.reader.execute(
+            "SELECT p.id, v.vector FROM (SELECT min(id) AS id, vector_key FROM passages"
+            f" WHERE {among} AND vector_key IS NOT NULL GROUP BY sha256, vector_key) p"
+            " JOIN vectors v ON v.key = p.vector_key",
+            named,
+        ).fetchall()
+        return [row[0] for row in rows], _matrix([row[1] for row in rows])
 
     # --- what the vector index follows --------------------------------------------------------------------------
 

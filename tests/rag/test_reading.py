@@ -1,5 +1,6 @@
 """Reading a file into library.db while it doesn't hold still, with the real parser."""
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -7,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryProblem
+from rag.extract import DocumentInfo, PageText, read_document
 from rag.protocol import Document, DocumentState
 from rag.reading import FileReader
 from rag.stores.database import Database
-from rag.stores.records import Records
+from rag.stores.records import Records, WaitingFile
 from tests.rag.extract.making import make_pdf, text_page, written
 
 PAGES = 80
@@ -38,6 +40,12 @@ def note(records: Records, path: Path) -> None:
     records.note_file(str(path), status.st_size, status.st_mtime_ns, retries=True)
 
 
+def read_file(
+    file: WaitingFile, sha256: str, is_stopped: Callable[[], bool], first_page: int
+) -> Iterator[DocumentInfo | PageText]:
+    return read_document(Path(file.path), is_stopped, first_page=first_page)
+
+
 def read_all(records: Records, after_a_batch: Callable[[], None] = lambda: None) -> None:
     """Read whatever waits; ``after_a_batch`` happens once, when the first pages are kept."""
     events = [after_a_batch]
@@ -46,7 +54,9 @@ def read_all(records: Records, after_a_batch: Callable[[], None] = lambda: None)
         if events:
             events.pop()()
 
-    reader = FileReader(records, count_tokens, lambda _key, _was: None, pause)
+    reader = FileReader(
+        records, count_tokens, lambda _key, _was: None, pause, lambda _: contextlib.nullcontext(), read_file
+    )
     while file := records.next_file():
         reader.read(file, lambda: False)
     records.remove_documents(records.orphans())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.chunk import PassageDraft
-from rag.retrieve import ENGLISH_WEIGHT, OTHER_WEIGHT, dense_weight, fuse, lexical_query, marks, support
+from rag.retrieve import ENGLISH_WEIGHT, OTHER_WEIGHT, dense_weight, fuse, lexical_terms, marks, support
 from rag.stores.database import Database
 from rag.stores.records import Records, WaitingFile
 
@@ -40,8 +40,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
 
 
 def found(records: Records, question: str) -> set[int]:
-    query = lexical_query(question)
-    return {identity for identity, _ in records.lexical(query, 10, None)} if query else set()
+    return {identity for identity, _ in records.lexical(lexical_terms(question), 10)}
 
 
 # --- the words' side ------------------------------------------------------------------------------------------------
@@ -49,10 +48,9 @@ def found(records: Records, question: str) -> set[int]:
 
 @given(any_text | fts_text)
 def test_no_question_is_ever_syntax(records: Records, question: str) -> None:
-    query = lexical_query(question)
-    if query:
-        records.lexical(query, 10, None)
-    assert bool(query) == any(character.isalnum() or character == "_" for character in question)
+    terms = lexical_terms(question)
+    records.lexical(terms, 10)
+    assert bool(terms) == any(character.isalnum() or character == "_" for character in question)
 
 
 def test_a_question_of_thousands_of_words_is_looked_up(records: Records) -> None:
@@ -88,10 +86,10 @@ def test_a_question_finds(records: Records, question: str, expected: set[int]) -
 
 
 def test_function_words_are_looked_up_only_where_there_is_nothing_else() -> None:
-    assert lexical_query("What is the rent?") == '"rent"'
-    assert lexical_query("What is it?") == '"what" OR "is" OR "it"'
-    assert lexical_query("rent, Rent and RENT") == '"rent"'
-    assert lexical_query("20-30 days") == '"20 30" OR "days"'
+    assert lexical_terms("What is the rent?") == ('"rent"',)
+    assert lexical_terms("What is it?") == ('"what"', '"is"', '"it"')
+    assert lexical_terms("rent, Rent and RENT") == ('"rent"',)
+    assert lexical_terms("20-30 days") == ('"20 30"', '"days"')
 
 
 # --- fusion -----------------------------------------------------------------------------------------------------------

@@ -124,7 +124,7 @@ def test_another_embedder_makes_every_passage_wait_again(records: Records, vecto
     assert vectors.embedded(ids) == set()
     assert vectors.known([f"0-{identity}" for identity in ids]) == set()
     assert records.documents()[0].state is DocumentState.ANSWERABLE
-    assert records.lexical('"one"', 10, None) != []
+    assert records.lexical(['"one"'], 10, None) != []
     assert embed(vectors, ids, seed=1) == (sum_of("a.md"),)
     assert vectors.to_index(10)[0] == list(ids)
 

@@ -1,0 +1,107 @@
+"""Embedding, in the background: passages get their vectors, and the vector index follows.
+
+Reading goes first: while a file waits for a reader, only what the person asks about is embedded, so that everything is
+found by its words before anything is found by its meaning.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+from rag.courtesy import EMBEDDING_NICENESS, Courtesy, lower_priority
+from rag.dense import Dense
+from rag.embed import text_to_embed
+from rag.errors import Problem
+from rag.interest import Interest
+from rag.stores.vector_records import VectorRecords
+from rag.tally import Tally
+
+PASSAGES_A_BATCH = 64
+"""Passages embedded and committed at a time: a kill loses no more."""
+
+
+class Embedding:
+    """What one thread does: embed, follow, check."""
+
+    def __init__(
+        self,
+        vectors: VectorRecords,
+        dense: Dense,
+        courtesy: Courtesy,
+        interest: Interest,
+        tally: Tally,
+        has_files_waiting: Callable[[], bool],
+        on_embedded: Callable[[Sequence[str]], None],
+    ) -> None:
+        """``has_files_waiting``: whether a file waits that nobody reads yet; ``on_embedded`` is given the documents."""
+        self._vectors = vectors
+        self._dense = dense
+        self._courtesy = courtesy
+        self._interest = interest
+        self._tally = tally
+        self._has_files_waiting = has_files_waiting
+        self._on_embedded = on_embedded
+        self._is_checked = False
+        self._bell = threading.Event()
+        # Vectors that no passage has: of an edited document, or of a run that was killed.
+        self.has_leftovers = True
+        self.problem: Problem | None = None
+        """Why passages stay without vectors, where the embedder can't be had."""
+
+    def wake(self) -> None:
+        """There may be passages to embed."""
+        self._bell.set()
+
+    def run(self, closing: threading.Event, on_failure: Callable[[Exception], None]) -> None:
+        """Embed whatever waits, whenever it is woken, until the library closes."""
+        lower_priority(EMBEDDING_NICENESS)
+        while not closing.is_set():
+            self._bell.wait()
+            self._bell.clear()
+            try:
+                self._work(closing)
+            except Exception as error:
+                on_failure(error)
+
+    def _work(self, closing: threading.Event) -> None:
+        if not self._is_checked:
+            self._dense.mend()
+            self._is_checked = True
+        is_more = True
+        while is_more:
+            self._courtesy.wait(closing.is_set)
+            is_more = not closing.is_set() and self._embed_batch()
+        self._dense.follow()
+        if self._has_files_waiting():
+            return
+        if self._dense.needs_check:
+            self._dense.mend()
+        if self.has_leftovers:
+            self.has_leftovers = False
+            self._vectors.drop_unused()
+
+    def _embed_batch(self) -> bool:
+        """Embed the next passages; say whether there were any."""
+        rows = self._vectors.passages_to_embed(PASSAGES_A_BATCH, self._interest.keys)
+        if not rows and not self._has_files_waiting():
+            rows = self._vectors.passages_to_embed(PASSAGES_A_BATCH)
+        if not rows:
+            return False
+        embedder = self._dense.embedder
+        if embedder is None:
+            self.problem = self._dense.problem
+            return False
+        texts = {identity: text_to_embed(title, section, text) for identity, _, title, section, text in rows}
+        keys = {identity: embedder.key(text) for identity, text in texts.items()}
+        known = self._vectors.known(list(keys.values()))
+        new = {keys[identity]: text for identity, text in texts.items() if keys[identity] not in known}
+        begun = time.monotonic()
+        computed = embedder.embed(list(new.values()))
+        self._tally.embedded(len(rows), time.monotonic() - begun)
+        self._vectors.keep(keys, dict(zip(new, computed, strict=True)))
+        self.problem = None
+        self._dense.follow()
+        self._on_embedded(tuple(dict.fromkeys(row[1] for row in rows)))
+        return True
