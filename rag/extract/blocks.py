@@ -128,21 +128,26 @@ def divided(blocks: Iterable[Block], most: int = PART_CHARACTERS) -> Iterator[li
             cost = len(piece.text) + piece.level + 3
             is_fit_end = 0 < piece.level <= 2 and size > most * 3 // 4
             if part and (size + cost > most or is_fit_end):
-                ended, part = _without_last_headings(part)
+                ended, part = _without_last_headings(part, most - cost)
                 yield ended
-                size = sum(len(kept.text) + kept.level + 3 for kept in part)
+                size = _size(part)
             part.append(piece)
             size += cost
     if part:
         yield part
 
 
-def _without_last_headings(part: list[Block]) -> tuple[list[Block], list[Block]]:
-    """A part, and the headings at its end, which belong to what follows."""
+def _without_last_headings(part: list[Block], room: int) -> tuple[list[Block], list[Block]]:
+    """A part, and the headings at its end, which belong to what follows if they fit into ``room`` characters."""
     end = len(part)
-    while end > 1 and part[end - 1].level:
+    while end and part[end - 1].level:
         end -= 1
-    return (part, []) if end == 1 and part[0].level else (part[:end], part[end:])
+    return (part[:end], part[end:]) if end and _size(part[end:]) <= room else (part, [])
+
+
+def _size(part: Sequence[Block]) -> int:
+    """Characters of a part, at most."""
+    return sum(len(block.text) + block.level + 3 for block in part)
 
 
 def _pieces(block: Block, most: int) -> Iterator[Block]:

@@ -66,6 +66,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of Office before 2007, and of what newer Office encrypts ([MS-CFB] 2.2, [MS-OFFCRYPTO] 2.1)."""
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
+_DIRECTORY_END = b"PK\x05\x06"
 _MIMETYPES = {b"application/epub+zip": "epub", b"application/vnd.oasis.opendocument.text": "odt"}
 """The first entry of an EPUB (OCF 3.3, 4.3) and of an OpenDocument file (part 2, 3.3), not compressed."""
 _MAIN_FOLDERS = ((b"word/document", "docx"), (b"ppt/presentation", "pptx"), (b"xl/workbook", "xlsx"))
@@ -93,7 +94,7 @@ def detect_format(path: Path) -> str:
 
     Raises PhialError: PATH_MISSING, PATH_UNREADABLE, PATH_NOT_A_FILE (a folder, a pipe, a device), FILE_EMPTY,
     FORMAT_UNKNOWN, OFFICE_OLD, OFFICE_ENCRYPTED, PDF_NOT_A_PDF (named .pdf, but something else), TEXT_NOT_TEXT (named
-    as text, but binary), FILE_NOT_AS_NAMED (named as another format, but none that is read).
+    as text, but binary), FILE_NOT_AS_NAMED (named as another format, but none that is read), FILE_BROKEN (cut off).
     """
     sample, tail = _read_samples(path)
     named = _FORMATS.get(path.suffix.lower(), "")
@@ -108,7 +109,8 @@ def detect_format(path: Path) -> str:
     if not named:
         raise PhialError(LibraryProblem.FORMAT_UNKNOWN, path=where)
     if named not in _TEXTUAL:
-        raise PhialError(LibraryProblem.FILE_NOT_AS_NAMED, path=where)
+        is_cut_off = sample.startswith(_ZIP) and _DIRECTORY_END not in tail
+        raise PhialError(LibraryProblem.FILE_BROKEN if is_cut_off else LibraryProblem.FILE_NOT_AS_NAMED, path=where)
     if not looks_like_text(sample):
         raise PhialError(LibraryProblem.TEXT_NOT_TEXT, path=where)
     return named

@@ -40,6 +40,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _EMPTY_ELEMENT = re.compile(
     r"<(?!(?:br|hr|img|input|meta|link|col|wbr|area|base|source)\b)([a-z][\w:-]*)([^<>]*)/>", re.IGNORECASE
 )
+_INNER_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -72,8 +73,11 @@ def html_title(markup: str) -> str:
 
 
 def xhtml_as_html(markup: str) -> str:
-    """XHTML with its empty elements (``<title/>``) written so that an HTML parser sees where they end."""
-    return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", markup)
+    """XHTML with its empty elements (``<title/>``) written so that an HTML parser sees where they end.
+
+    What its document type declares is left out: an HTML parser would take that for text.
+    """
+    return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", _INNER_DOCTYPE.sub("", markup, count=1))
 
 
 def _main_part(body: LexborNode) -> LexborNode:
@@ -226,11 +230,14 @@ def _table(table: LexborNode) -> Iterator[Block]:
     for row in table.css("tr"):
         texts: list[str] = []
         cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+        is_header = (row.parent is not None and row.parent.tag == "thead") or (
+            bool(cells) and all(cell.tag == "th" for cell in cells)
+        )
         for cell in cells:
             _take_reaching(texts, reaching)
             text = _text_of(cell)
             height = _span(cell, "rowspan")
-            is_name = cell.tag == "th"
+            is_name = is_header or cell.tag == "th"
             for index in range(_span(cell, "colspan")):
                 if height > 1:
                     reaching[len(texts)] = (height - 1, text if not index or is_name else "")
@@ -241,9 +248,6 @@ def _table(table: LexborNode) -> Iterator[Block]:
         cells_left -= len(texts)
         if cells_left < 0:
             break
-        is_header = (row.parent is not None and row.parent.tag == "thead") or (
-            bool(cells) and all(cell.tag == "th" for cell in cells)
-        )
         if is_header and headers == len(rows):
             headers += 1
         rows.append(texts)

@@ -49,8 +49,10 @@ def _number(value: float, number_format: str) -> str:
     pattern, literals = _without_literals(chosen)
     places = _DIGITS.search(pattern)
     if places is None or "/" in pattern:
-        is_plain = "@" in pattern or not pattern.strip("\0 ")
-        return _around(pattern, literals, general(value)) if is_plain else general(value)
+        if "@" in pattern:
+            return _around(pattern, literals, general(value))
+        words = "".join(literals).strip() if not pattern.strip("\0 -") else ""
+        return words or general(value)
     before, after = pattern[: places.start()], pattern[places.end() :]
     text = _digits(abs(value) * 100 ** pattern.count("%"), places[0])
     sign = "-" if value < 0 and text.strip("0.,") else ""

@@ -46,6 +46,8 @@ def _chapter(archive: Archive, name: str, label: str) -> Iterator[Block]:
     blocks = list(html_blocks(xhtml_as_html(decode(archive.read(name), archive.path))))
     if blocks and not any(block.level for block in blocks[:3]):
         yield from heading(1, label)
+        if blocks[0].text == label:
+            blocks.pop(0)
     yield from blocks
 
 

@@ -23,6 +23,8 @@ from rag.protocol import PageForm
 
 _BLOCK = 2**20
 LONGEST_FROM_LINE = 1_000
+_LOOKED_BACK = 3
+"""Bytes of the empty line before it."""
 _START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,998}\n(?=[!-9;-~]+:|>From )")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 """A line that begins with "From " is written with a sign before it, and one more for each it had (mboxrd)."""
@@ -48,19 +50,21 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
 
 def message_starts(file: BinaryIO) -> Iterator[int]:
     """Where messages begin: at the line "From ...", which stands behind an empty line and before a header."""
-    begin, kept = 0, b""
+    begin, kept, last = 0, b"", -1
     while True:
         block = file.read(_BLOCK)
         content = kept + block
         for found in _START.finditer(content):
-            # What begins within the last bytes may be cut off here: it is found whole in the next round. What stands at
-            # the very beginning of a later round was found in the one before, or is only the middle of a line.
+            start = begin + found.start()
+            # What begins within the last bytes may be cut off here: it is found whole in the next round. And the very
+            # beginning of a later round is the middle of the file, which was looked at in the round before.
             is_whole = not block or found.start() < len(content) - LONGEST_FROM_LINE
-            if is_whole and (found.start() or not begin):
-                yield begin + found.start()
+            if is_whole and start > last and (found.start() or not begin):
+                yield start
+                last = start
         if not block:
             return
-        cut = max(0, len(content) - LONGEST_FROM_LINE - 4)
+        cut = max(0, len(content) - LONGEST_FROM_LINE - _LOOKED_BACK)
         begin, kept = begin + cut, content[cut:]
 
 

@@ -14,7 +14,7 @@ from rag.extract.rows import table_blocks
 from rag.pages import DocumentInfo, PageText
 
 _TITLE = re.compile(r"^#\+title:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_KEYWORD = re.compile(r"^[ \t]*#(?:\+\w+[^:\n]*:.*| .*|$)")
+_KEYWORD = re.compile(r"^[ \t]*#(?:\+\w+.*| .*|$)")
 _BEGIN = re.compile(r"^[ \t]*#\+begin_(\w+)", re.IGNORECASE)
 _ITEM = re.compile(r"^([ \t]*)(?:[-+]|(\d{1,4}[.)]))[ \t]+(?:\[[ X-]\][ \t]+)?(.*)$")
 _ROW = re.compile(r"^[ \t]*\|")

@@ -24,12 +24,13 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
     """The sheets of an XLSX. Raises PhialError: FILE_BROKEN, FILE_UNPACKS_TOO_LARGE, XML_REFUSED, PATH_…."""
     from openpyxl import load_workbook
 
-    with Archive(path) as archive, damage_is_said(path), warnings.catch_warnings():
+    with Archive(path) as archive, damage_is_said(path), warnings.catch_warnings(), path.open("rb") as file:
         # What openpyxl can't keep when it saves is no matter here.
         warnings.simplefilter("ignore")
         archive.refuse_declarations()
         title = office_title(archive)
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        # Not by its path: openpyxl would go by the name's ending.
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         pages: list[PageText] = []
         cells_left = MOST_CELLS
         for sheet in book.worksheets:

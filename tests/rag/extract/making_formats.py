@@ -26,7 +26,7 @@ class Format(NamedTuple):
     section: str
 
 
-def make_markdown(path: Path, text: str = f"# {TITLE}\n\nHello.\n\n## {SECTION}\n\n{SENTENCE}\n") -> None:
+def make_markdown(path: Path, text: str = f"# {TITLE}\n\n## {SECTION}\n\n{SENTENCE}\n") -> None:
     path.write_text(text, encoding="utf-8")
 
 
@@ -35,11 +35,11 @@ def make_text(path: Path, text: str = f"{TITLE}\n\n{SENTENCE}\n", encoding: str 
 
 
 def make_rst(path: Path) -> None:
-    path.write_text(f"{TITLE}\n==========\n\nHello.\n\n{SECTION}\n-----------\n\n{SENTENCE}\n", encoding="utf-8")
+    path.write_text(f"{TITLE}\n==========\n\n{SECTION}\n-----------\n\n{SENTENCE}\n", encoding="utf-8")
 
 
 def make_org(path: Path) -> None:
-    path.write_text(f"#+TITLE: Notes\n* {TITLE}\nHello.\n** {SECTION}\n{SENTENCE}\n", encoding="utf-8")
+    path.write_text(f"#+TITLE: Notes\n* {TITLE}\n** {SECTION}\n{SENTENCE}\n", encoding="utf-8")
 
 
 def make_html(path: Path, body: str | None = None, head: str = "<title>Crane</title>") -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import LibraryProblem, PhialError
-from rag.extract.notes import decode, markdown_headings, read_note, split_front_matter
+from rag.extract.limits import PART_CHARACTERS
+from rag.extract.notes import decode, markdown_headings, plain_links, read_note, split_front_matter
 from tests.rag.extract.making import read, written
 
 ITALIAN = "Perché la città è così? Il caffè costa già di più, però il tè no. " * 20
@@ -66,19 +67,21 @@ def test_markdown_headings_stand_where_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "title", "rest"),
+    ("text", "title", "tags", "rest"),
     [
-        ("---\ntitle: 'A name'\ntags: [x]\n---\n\n# Head", "A name", "# Head"),
-        ('+++\ntitle = "Name"\n+++\nbody', "Name", "body"),
-        ("---\ntags: x\n---\nbody", "", "body"),
-        ("---\nprose between two rules\n---\nbody", "", "---\nprose between two rules\n---\nbody"),
-        ("---\ntitle: never closed\nbody", "", "---\ntitle: never closed\nbody"),
-        ("body\n---\ntitle: x\n---\n", "", "body\n---\ntitle: x\n---\n"),
-        ("---\ntitle: x\n---", "x", ""),
+        ("---\ntitle: 'A name'\ntags: [x, y z]\n---\n\n# Head", "A name", ("x", "y", "z"), "# Head"),
+        ('+++\ntitle = "Name"\ntags = ["a b", "c"]\n+++\nbody', "Name", ("a", "b", "c"), "body"),
+        ("---\ntags: x\n---\nbody", "", ("x",), "body"),
+        ("---\ntags:\n  - site/quay\n  - 'wind'\nother: 1\n---\nbody", "", ("site/quay", "wind"), "body"),
+        ("---\ntitle: On: colons\ntags: []\n---\nbody", "On: colons", (), "body"),
+        ("---\nprose between two rules\n---\nbody", "", (), "---\nprose between two rules\n---\nbody"),
+        ("---\ntitle: never closed\nbody", "", (), "---\ntitle: never closed\nbody"),
+        ("body\n---\ntitle: x\n---\n", "", (), "body\n---\ntitle: x\n---\n"),
+        ("---\ntitle: x\n---", "x", (), ""),
     ],
 )
-def test_front_matter(text: str, title: str, rest: str) -> None:
-    assert split_front_matter(text) == (title, rest)
+def test_front_matter(text: str, title: str, tags: tuple[str, ...], rest: str) -> None:
+    assert split_front_matter(text) == (title, tags, rest)
 
 
 def test_the_title_of_a_note(tmp_path: Path) -> None:
@@ -87,10 +90,54 @@ def test_the_title_of_a_note(tmp_path: Path) -> None:
     assert read_note(written(tmp_path, "c.md", b"words"), "markdown")[0].title == "c"
 
 
+def test_tags_of_front_matter_are_found_in_the_text(tmp_path: Path) -> None:
+    _, (page,) = read_note(written(tmp_path, "a.md", b"---\ntags: [wind, quay]\n---\n# H\n\nBody #own"), "markdown")
+    assert page.text == "#wind #quay\n\n# H\n\nBody #own"
+    assert page.headings[0].start == page.text.index("# H")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("see [[Crane]] and [[Crane|the crane]]", "see Crane and the crane"),
+        ("[[Crane#Wind limits]], [[#Wind]], [[Crane#^a1]]", "Crane › Wind limits, Wind, Crane a1"),
+        ("![[photo.png]]![[Crane]]", "Crane"),
+        ("`[[code]]` and [[x]]", "`[[code]]` and x"),
+        ("```bash\nif [[ -f x ]]; then\n```\n[[x]]", "```bash\nif [[ -f x ]]; then\n```\nx"),
+        ("[[ not\na link ]] [single]", "[[ not\na link ]] [single]"),
+    ],
+)
+def test_links_of_obsidian_are_read_as_a_person_reads_them(text: str, expected: str) -> None:
+    assert plain_links(text) == expected
+
+
+def test_a_long_text_comes_in_parts_that_hold_all_of_it(tmp_path: Path) -> None:
+    text = "word " * 40_000
+    info, pages = read(written(tmp_path, "long.txt", text.encode()))
+    assert info.pages == len(pages) == 4
+    assert "".join(page.text for page in pages) == text
+    assert all(len(page.text) <= PART_CHARACTERS for page in pages)
+
+
+def test_a_long_note_is_divided_before_a_heading(tmp_path: Path) -> None:
+    text = "".join(f"# Chapter {number}\n\n{'Words of a sentence. ' * 1000}\n\n" for number in range(9))
+    _, pages = read(written(tmp_path, "long.md", text.encode()))
+    assert "".join(page.text for page in pages) == text
+    assert all(page.text.startswith("# Chapter") for page in pages)
+    assert [heading.text for page in pages for heading in page.headings] == [f"Chapter {n}" for n in range(9)]
+
+
 def test_a_very_long_single_line(tmp_path: Path) -> None:
     text = "word " * 400_000
-    _, (page,) = read(written(tmp_path, "long.md", text.encode()))
-    assert page.text == text
+    _, pages = read(written(tmp_path, "long.md", text.encode()))
+    assert "".join(page.text for page in pages) == text
+
+
+@given(st.text(alphabet="a[]|!`#\n~ "))
+def test_links_of_any_text_only_lose_their_marks(text: str) -> None:
+    kept = plain_links(text)
+    assert len(kept) <= len(text) + 2 * text.count("#")
+    assert kept.count("a") == text.count("a") or "[[" in text
 
 
 @given(st.text(alphabet="#-= \n>*`ab"))
