@@ -27,6 +27,8 @@ LEAST_CONTINUED = 0.25
 """The share of a column's lines that begin with a small letter, as running text does and rows of a table don't."""
 PARTED_ROWS = 0.5
 """The share of the rows between the first and the last that a gutter must part."""
+MOST_LINES = 2_000
+"""A page with more lines is a plan or made to hold us up: looking for gutters takes the square of their number."""
 MOST_PARTS = 40
 """A page in more parts than this is a drawing, whose order nothing tells."""
 SAME_COLUMN = 0.5
@@ -43,7 +45,7 @@ def in_reading_order(lines: Sequence[Line], depth: int = 0) -> list[Line]:
 
     Lines that go on over a gutter are divided there; else lines are the same.
     """
-    if len(lines) < 2 or depth > DEEPEST:
+    if not 2 <= len(lines) <= MOST_LINES or depth > DEEPEST:
         return list(lines)
     ordered = _by_columns(lines, depth) if len(lines) >= FEWEST_ROWS else None
     return _by_parts(lines) if ordered is None else ordered

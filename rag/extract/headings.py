@@ -22,6 +22,8 @@ BODY_CHARACTERS = 200
 """Text with fewer characters has no body to measure headings by."""
 BOLD_LEVEL = 4
 """The level of a line that is only bold; a number in front of it says its own, below those of size."""
+MOST_ENTRIES = 200
+"""Of an outline on one page."""
 OUTLINE_LEVELS = 3
 """A heading by type stands so many levels lower in a document whose outline names only its chapters."""
 LONGEST_HEADING = 200
@@ -141,21 +143,21 @@ def _bold_headings(placed: Sequence[Placed], sizes: TypeSizes) -> dict[int, Head
     usual = usual_gap(lines)
     edges = hull(lines)
     found: dict[int, Heading] = {}
-    above: Line | None = None
+    after = 0
     for is_bold, group in itertools.groupby(placed, key=lambda one: one[0].is_bold):
         block = list(group)
-        first, last = block[0][0], block[-1][0]
-        after = placed.index(block[-1]) + 1 if is_bold else 0
-        below = placed[after][0] if is_bold and after < len(placed) else None
-        if is_bold and _is_apart(above, first, last, below, usual):
-            for part in _parted(block, usual):
-                text = " ".join(line.text for line, _ in part)
-                # What stands in the right half alone is the header of a table's columns.
-                is_left = part[0][0].box[0] < (edges[0] + edges[2]) / 2
-                is_large = part[0][0].height >= 0.9 * sizes.body
-                if is_left and is_large and len(part) <= MOST_LINES and _reads_as_heading(text):
-                    found[part[0][1]] = Heading(part[0][1], _bold_level(text), text)
-        above = last
+        above = lines[after - 1] if after > 0 else None
+        after += len(block)
+        below = lines[after] if after < len(lines) else None
+        if not is_bold or not _is_apart(above, block[0][0], block[-1][0], below, usual):
+            continue
+        for part in _parted(block, usual):
+            text = " ".join(line.text for line, _ in part)
+            # What stands in the right half alone is the header of a table's columns.
+            is_left = part[0][0].box[0] < (edges[0] + edges[2]) / 2
+            is_large = part[0][0].height >= 0.9 * sizes.body
+            if is_left and is_large and len(part) <= MOST_LINES and _reads_as_heading(text):
+                found[part[0][1]] = Heading(part[0][1], _bold_level(text), text)
     return found
 
 
@@ -208,7 +210,7 @@ def headings_by_outline(placed: Sequence[Placed], outline: Sequence[OutlineEntry
     """The lines that the entries of an outline name, or those they point to."""
     found: list[Heading] = []
     keys = [_key(line.text) for line, _ in placed]
-    for entry in outline:
+    for entry in outline[:MOST_ENTRIES]:
         title = " ".join(entry.title.split())[:LONGEST_HEADING]
         if _key(title) and placed:
             found.append(Heading(placed[_line_of(entry, title, keys, placed)][1], entry.level, title))

@@ -64,10 +64,10 @@ class Document:
             raise PhialError(kind, details=f"PDFium error {error.err_code}", path=str(path)) from error
         except (OSError, ValueError) as error:
             raise path_problem(path, error) from error
+        self._form = form_of(self.raw)
         self.pages = len(self.raw)
         if self.pages == 0:
             raise PhialError(LibraryProblem.PDF_WITHOUT_PAGES, path=str(path))
-        self._form = form_of(self.raw)
         self._outline: dict[int, list[OutlineEntry]] | None = None
         self._sample: dict[int, tuple[Any, list[Line]]] | None = {} if is_alone else None
         self._sizes: TypeSizes | None = None

@@ -242,6 +242,13 @@ def test_filled_fields_and_comments_are_text_of_their_page(tmp_path: Path) -> No
     assert document_boxes(page.words, page.text.index("Full"), page.text.index("Full") + 4) == ()
 
 
+def test_filled_fields_are_painted(tmp_path: Path) -> None:
+    document = Document(written(tmp_path, "form.pdf", with_form()))
+    picture = document.draw(1, 1.0, 10**7).image.convert("L")
+    document.close()
+    assert sum(picture.crop((200, 192, 400, 206)).histogram()[:128]) > 20
+
+
 def test_a_form_that_is_made_by_a_program_says_so(tmp_path: Path) -> None:
     writer = PdfWriter(clone_from=io.BytesIO(PDF))
     xfa = writer._add_object(StreamObject())
