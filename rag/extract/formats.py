@@ -99,7 +99,10 @@ def detect_format(path: Path) -> str:
     sample, tail = _read_samples(path)
     named = _FORMATS.get(path.suffix.lower(), "")
     where = str(path)
-    found = _by_signature(sample, tail, where) or _by_markup(sample, named)
+    if sample.startswith(_OLE) and path.suffix.lower() in SUFFIXES:
+        is_locked = _OLE_ENCRYPTED in sample or _OLE_ENCRYPTED in tail
+        raise PhialError(LibraryProblem.OFFICE_ENCRYPTED if is_locked else LibraryProblem.OFFICE_OLD, path=where)
+    found = _by_signature(sample, tail) or _by_markup(sample, named)
     if found:
         return found
     if named == PDF:
@@ -116,7 +119,7 @@ def detect_format(path: Path) -> str:
     return named
 
 
-def _by_signature(sample: bytes, tail: bytes, where: str) -> str:
+def _by_signature(sample: bytes, tail: bytes) -> str:
     """The format that the first bytes are the mark of, or ""."""
     start = sample.lstrip(codecs.BOM_UTF8 + b" \t\r\n")
     if start.startswith(b"%PDF-"):
@@ -125,9 +128,6 @@ def _by_signature(sample: bytes, tail: bytes, where: str) -> str:
         return "rtf"
     if _PICTURES.match(sample):
         return IMAGE
-    if sample.startswith(_OLE):
-        is_locked = _OLE_ENCRYPTED in sample or _OLE_ENCRYPTED in tail
-        raise PhialError(LibraryProblem.OFFICE_ENCRYPTED if is_locked else LibraryProblem.OFFICE_OLD, path=where)
     return _by_entries(sample, tail) if sample.startswith(_ZIP) else ""
 
 

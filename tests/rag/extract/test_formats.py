@@ -77,6 +77,7 @@ def test_content_and_name_decide(tmp_path: Path, name: str, content: bytes, expe
         ("locked.docx", OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), LibraryProblem.OFFICE_ENCRYPTED),
         ("far.xlsx", OLE + bytes(90_000) + "EncryptedPackage".encode("utf-16-le"), LibraryProblem.OFFICE_ENCRYPTED),
         ("words.doc", b"only words", LibraryProblem.FORMAT_UNKNOWN),
+        ("mail.msg", OLE + bytes(600), LibraryProblem.FORMAT_UNKNOWN),
         ("program.html", b"\x7fELF\x02\x01\x01" + bytes(100), LibraryProblem.FILE_NOT_AS_NAMED),
         ("README", b"words", LibraryProblem.FORMAT_UNKNOWN),
     ],
