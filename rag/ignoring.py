@@ -7,12 +7,16 @@ folder in.
 
 from __future__ import annotations
 
+import io
+import itertools
 import logging
 import os
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from dulwich.ignore import IgnoreFilter
+if TYPE_CHECKING:
+    from dulwich.ignore import IgnoreFilter
 
 IGNORE_FILE = ".phialignore"
 
@@ -47,7 +51,7 @@ class IgnoreRules:
         """``apart`` are folders that are never gone into, such as Phial's own."""
         self.root = root
         self._apart = frozenset(apart)
-        self._own = IgnoreFilter([os.fsencode(rule) for rule in LEFT_ALONE], ignorecase=True)
+        self._own = _filter_of([os.fsencode(rule) for rule in LEFT_ALONE], ignores_case=True)
         self._filters: dict[str, IgnoreFilter | None] = {}
 
     def leave_out(self, path: str, *, is_folder: bool) -> bool:
@@ -61,7 +65,8 @@ class IgnoreRules:
             if verdict is not None:
                 return bool(verdict)
             if len(folder) <= len(self.root):
-                return bool(self._own.is_ignored(_relative(path, self.root, is_folder=is_folder)))
+                name = _relative(path, os.path.dirname(path), is_folder=is_folder)  # noqa: PTH120
+                return bool(self._own.is_ignored(name))
             folder = os.path.dirname(folder)  # noqa: PTH120
 
     def leave_out_within(self, path: str, *, is_folder: bool) -> bool:
@@ -76,19 +81,27 @@ class IgnoreRules:
     def _filter(self, folder: str) -> IgnoreFilter | None:
         if folder not in self._filters:
             rules = _rules_in(os.path.join(folder, IGNORE_FILE))  # noqa: PTH118
-            self._filters[folder] = IgnoreFilter(rules) if rules else None
+            self._filters[folder] = _filter_of(rules) if rules else None
         return self._filters[folder]
+
+
+def _filter_of(rules: list[bytes], *, ignores_case: bool = False) -> IgnoreFilter:
+    from dulwich.ignore import IgnoreFilter  # only a scan needs it, and it brings much of git along
+
+    return IgnoreFilter(rules, ignorecase=ignores_case)
 
 
 def _rules_in(path: str) -> list[bytes]:
     """The rules of an ignore file that can be followed in bounded time; none where there is no such file."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            lines = file.read(MOST_BYTES).removeprefix(b"\xef\xbb\xbf").splitlines()
+            held = file.read(MOST_BYTES)
     except OSError:
         return []
-    rules = [line for line in lines if line.strip() and not line.startswith(b"#")]
-    return [rule for rule in rules[:MOST_RULES] if _is_bounded(rule)]
+    from dulwich.ignore import read_ignore_patterns
+
+    rules = itertools.islice(read_ignore_patterns(io.BytesIO(held.removeprefix(b"\xef\xbb\xbf"))), MOST_RULES)
+    return [rule for rule in rules if _is_bounded(rule)]
 
 
 def _is_bounded(rule: bytes) -> bool:
@@ -96,6 +109,7 @@ def _is_bounded(rule: bytes) -> bool:
     return names.count(b"**") <= MOST_STARS and all(len(_STARS.findall(name)) <= MOST_STARS for name in names)
 
 
-def _relative(path: str, folder: str, *, is_folder: bool) -> bytes:
+def _relative(path: str, folder: str, *, is_folder: bool) -> str:
+    """As text: of bytes dulwich makes text by itself, and fails on a name that is no UTF-8."""
     inside = path[len(folder) :].lstrip(os.sep)
-    return os.fsencode(inside.replace(os.sep, "/") + ("/" if is_folder else ""))
+    return inside.replace(os.sep, "/") + ("/" if is_folder else "")

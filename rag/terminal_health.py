@@ -25,7 +25,7 @@ def health_row(health: DocumentHealth, language: str) -> tuple[str, str, str, st
 
 def pages_in_words(runs: Sequence[PageRun], language: str) -> str:
     """“140 text, 8 OCR (93 %), 2 failed”."""
-    percent = round(100 * mean_confidence(runs))
+    percent = f"{100 * mean_confidence(runs):.0f}"
     counts = page_counts(runs)
     return ", ".join(
         text(f"health_{state}", language, pages=counts[state], percent=percent)

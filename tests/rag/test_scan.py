@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from rag.errors import LibraryProblem
 from rag.extract import SUFFIXES
-from rag.scan import FoundFile, PassedOver, scan
+from rag.scan import FoundFile, PassedOver, lies_in_cloud, scan
 
 
 def write(path: Path, content: bytes = b"text") -> Path:
@@ -31,18 +32,18 @@ def passed_over(*paths: Path | str) -> dict[str, str]:
 
 def test_a_folder_stands_for_the_documents_in_it_in_order(tmp_path: Path) -> None:
     files = [write(tmp_path / name) for name in ("b.PDF", "a/z.md", "a/b/c.txt", "a/b.markdown", "c.pdf")]
-    write(tmp_path / "a" / "picture.png")
+    write(tmp_path / "a" / "drawing.xyz")
     assert sorted(found(tmp_path)) == sorted(str(path) for path in files)
     assert found(tmp_path) == [
         str(tmp_path / name) for name in ("b.PDF", "c.pdf", "a/b.markdown", "a/z.md", "a/b/c.txt")
     ]
-    assert passed_over(tmp_path) == {str(tmp_path / "a" / "picture.png"): LibraryProblem.FORMAT_UNKNOWN}
+    assert passed_over(tmp_path) == {str(tmp_path / "a" / "drawing.xyz"): LibraryProblem.FORMAT_UNKNOWN}
 
 
 def test_sizes_and_times_are_the_files(tmp_path: Path) -> None:
     path = write(tmp_path / "a.md", b"12345")
     os.utime(path, ns=(1, 1_700_000_000_123_456_789))
-    assert list(scan([str(path)])) == [FoundFile(str(path), 5, 1_700_000_000_123_456_789)]
+    assert list(scan([str(path)])) == [FoundFile(str(path), 5, 1_700_000_000_123_456_789, is_named=True)]
 
 
 def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
@@ -146,3 +147,32 @@ def test_every_path_is_answered(names: list[str]) -> None:
 
 def test_suffixes_are_lower_case_as_names_are_compared() -> None:
     assert {suffix.lower() for suffix in SUFFIXES} == set(SUFFIXES)
+
+
+def test_rules_hold_in_a_folder_but_not_for_a_file_that_is_named(tmp_path: Path) -> None:
+    draft, kept = write(tmp_path / "drafts" / "a.md"), write(tmp_path / "b.md")
+    write(tmp_path / ".phialignore", b"drafts/\n")
+    assert found(tmp_path) == [str(kept)]
+    assert found(tmp_path, draft) == [str(kept), str(draft)]
+    assert [item.is_named for item in scan([str(tmp_path), str(draft)]) if isinstance(item, FoundFile)] == [False, True]
+
+
+def test_a_file_that_lies_in_a_cloud_is_not_opened(tmp_path: Path) -> None:
+    write(tmp_path / ".report.pdf.icloud")
+    away = tmp_path / "report.pdf"
+    assert passed_over(tmp_path) == {str(away): LibraryProblem.FILE_IN_CLOUD}
+
+
+@pytest.mark.parametrize(
+    ("status", "lies"),
+    [
+        (SimpleNamespace(st_file_attributes=0x20), False),
+        (SimpleNamespace(st_file_attributes=0x400020), True),  # OneDrive: recall on data access
+        (SimpleNamespace(st_file_attributes=0x1020), True),
+        (SimpleNamespace(st_flags=0x40000000), True),  # macOS: dataless
+        (SimpleNamespace(st_flags=0x20), False),
+        (SimpleNamespace(), False),
+    ],
+)
+def test_placeholders_are_known_by_what_their_system_says_of_them(status: Any, lies: bool) -> None:
+    assert lies_in_cloud(status) is lies
