@@ -38,7 +38,7 @@ _BLOCKS = words(
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _EMPTY_ELEMENT = re.compile(
-    r"<(?!(?:br|hr|img|input|meta|link|col|wbr|area|base|source)\b)([a-z][\w:-]*)([^<>]*)/>", re.IGNORECASE
+    r"<(?!(?:br|hr|img|input|meta|link|col|wbr|area|base|source)\b)([a-z][\w:-]*+)([^<>]*)/>", re.IGNORECASE
 )
 _INNER_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n\f]+")

@@ -23,6 +23,8 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 MOST_DIGITS = 15
 """Significant digits that a spreadsheet keeps."""
 MOST_DECIMALS = 30
+LONGEST_FORMAT = 255
+"""Characters of a format that a spreadsheet takes."""
 
 
 def shown(value: object, number_format: str) -> str:
@@ -32,9 +34,9 @@ def shown(value: object, number_format: str) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
-        return _number(value, number_format)
+        return _number(value, number_format[:LONGEST_FORMAT])
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return _moment(value, number_format)
+        return _moment(value, number_format[:LONGEST_FORMAT])
     return str(value)
 
 

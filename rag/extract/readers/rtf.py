@@ -75,6 +75,7 @@ def _marked(source: str) -> str:
 
 
 def _style_sheet(source: str) -> str:
+    """The part of ``source`` that names its styles, "" where there is none."""
     begin = _STYLE_SHEET.search(source)
     if begin is None:
         return ""

@@ -104,7 +104,8 @@ def test_empty_elements_of_xhtml_end_where_they_stand(tmp_path: Path) -> None:
         "<head><title/><script src='x'/></head><body><h2 id='a'/><p>One &eacute;.</p><b/>two</body></html>"
     )
     assert text_of(path) == "One é.\n\ntwo"
-    assert xhtml_as_html("<br/><p/>") == "<br/><p></p>"
+    assert xhtml_as_html("<br/><p/><i>") == "<br/><p></p><i>"
+    assert xhtml_as_html("<" + "a" * 100_000) == "<" + "a" * 100_000
 
 
 def test_depth_is_no_danger() -> None:
