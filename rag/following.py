@@ -23,7 +23,7 @@ from rag.extract import Cancelled, patiently
 from rag.folder_events import FolderEvents
 from rag.ignoring import IGNORE_FILE, IgnoreRules
 from rag.presence import AWAY, WATCHED, Presence, presence_of
-from rag.scan import FoundFile, PassedOver, look
+from rag.scan import FoundFile, PassedOver, is_placeholder, look
 from rag.settling import Settling
 from rag.stores.folder_records import KnownFile
 
@@ -176,6 +176,8 @@ class Follower:
             path = self.folder + path[len(self._real) :]
         if os.path.basename(path) == IGNORE_FILE or not path.startswith(self.folder):  # noqa: PTH119
             path = self.folder
+        elif is_placeholder(path):
+            path = os.path.dirname(path)  # noqa: PTH120 - what it stands for bears another name
         with self._lock:
             self._changed.add(path)
         self._wake.set()

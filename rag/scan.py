@@ -83,7 +83,7 @@ def walk(folder: str, rules: IgnoreRules, get_on: Callable[[], None] = _nothing)
         ]
         for name in sorted(names):
             path = os.path.join(place, name)  # noqa: PTH118
-            if name.startswith(".") and name.endswith(_ICLOUD):
+            if is_placeholder(path):
                 away = os.path.join(place, name[1 : -len(_ICLOUD)])  # noqa: PTH118
                 if Path(away).suffix.lower() in SUFFIXES and not rules.leave_out(away, is_folder=False):
                     yield PassedOver(away, _problem(LibraryProblem.FILE_IN_CLOUD, away))
@@ -113,6 +113,12 @@ def look(path: str, *, is_named: bool = False) -> FoundFile | PassedOver:
     if lies_in_cloud(status):
         return PassedOver(path, _problem(LibraryProblem.FILE_IN_CLOUD, path))
     return FoundFile(path, status.st_size, status.st_mtime_ns, is_named)
+
+
+def is_placeholder(path: str) -> bool:
+    """Whether older iCloud has put this file in the place of one that lies in the cloud."""
+    name = os.path.basename(path)  # noqa: PTH119
+    return name.startswith(".") and name.endswith(_ICLOUD)
 
 
 def lies_in_cloud(status: os.stat_result) -> bool:
