@@ -23,8 +23,8 @@ def cut_document(records: Records, count_tokens: CountTokens, sha256: str, name:
     # Twice over the pages, one at a time: a document may have ten thousand of them.
     left_out = furniture(records.pages(sha256))
     drafts = list(cut(records.pages(sha256, with_words=False), count_tokens, ChunkOptions(), left_out))
+    records.replace_passages(sha256, name, drafts, (EXTRACTOR_VERSION, CHUNKER_VERSION))
     if drafts:
-        records.replace_passages(sha256, name, drafts, (EXTRACTOR_VERSION, CHUNKER_VERSION))
         return
     pages = list(records.pages(sha256, with_words=False))
     failed = [page.problem for page in pages if page.problem is not None]

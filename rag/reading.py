@@ -109,6 +109,9 @@ class FileReader:
     def _begin(self, file: WaitingFile, sha256: str) -> DocumentState:
         """Tie the file to its document; one that failed only because its file was not to be had is read on."""
         state = self._records.begin_document(file, sha256, (EXTRACTOR_VERSION, CHUNKER_VERSION))
+        if state.is_settled:
+            # Pages that OCR could not read because the file was not to be had can be read from here.
+            self._records.recognize_again([sha256])
         if state is DocumentState.FAILED:
             for document in self._records.documents([sha256]):
                 if document.reason is not None and document.reason.kind in _OF_THE_PATH:

@@ -17,12 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.extract.ocr_lines import Corners, OcrLine, is_turned, upside_down
+from rag.extract.ocr_lines import Corners, OcrLine, is_surely_upright, is_turned
 
 DETECTION_SIDE = 1280
 """Pixels of the longer side of the picture in which lines are looked for; they are read from the picture itself."""
 LINES_TO_ORIENT = 12
-"""Of the longest lines so many say whether the page stands on its head."""
+"""Of the longest lines so many are looked at to tell whether the page stands on its head ..."""
+LINES_TO_COMPARE = 4
+"""... and so many are read both ways where that isn't sure."""
 
 Pixels = NDArray[np.uint8]
 """Shape (height, width, 3), red, green, blue."""
@@ -81,11 +83,20 @@ class TextReader:
         return crops, [_corners(quad) for quad in found.boxes]
 
     def _stands_on_its_head(self, crops: list[Pixels], quads: list[Corners]) -> bool:
+        """Ask the small model that knows up from down; where it isn't sure, what can be read better decides."""
         if not crops:
             return False
-        longest = sorted(range(len(crops)), key=lambda index: -_length(quads[index]))[:LINES_TO_ORIENT]
-        _, judged = self._engine.cls_and_rotate([crops[index] for index in longest])
-        return upside_down([(str(label), float(score)) for label, score in judged.cls_res])
+        by_length = sorted(range(len(crops)), key=lambda index: -_length(quads[index]))
+        longest = [crops[index] for index in by_length[:LINES_TO_ORIENT]]
+        _, judged = self._engine.cls_and_rotate(longest)
+        if is_surely_upright([str(label) for label, _ in judged.cls_res]):
+            return False
+        longest = longest[:LINES_TO_COMPARE]
+        turned = [np.ascontiguousarray(np.rot90(crop, 2)) for crop in longest]
+        return self._certainty(turned) > self._certainty(longest)
+
+    def _certainty(self, crops: list[Pixels]) -> float:
+        return float(np.mean(self._engine.recognize_txt(crops).scores))
 
     def _recognize(self, crops: list[Pixels], quads: list[Corners]) -> list[OcrLine]:
         if not crops:

@@ -21,8 +21,8 @@ Point = tuple[float, float]
 Corners = tuple[Point, Point, Point, Point]
 """Of a line: where its text begins above, ends above, ends below, begins below. In pixels, from the top left."""
 
-SURE_OF_HEAD = 0.9
-"""A judgement on which side is up counts double from this certainty on."""
+UPRIGHT = 2 / 3
+"""The part of a page's lines that must be found upright: of those of a page that is, a fifth may be misjudged."""
 LONG_LINE = 4.0
 """Times its height; a shorter line doesn't tell how far a page is askew."""
 SAME_HEIGHT = 0.3
@@ -97,10 +97,9 @@ def is_turned(quads: Sequence[Corners]) -> bool:
     return down > across
 
 
-def upside_down(judged: Sequence[tuple[str, float]]) -> bool:
-    """Whether lines stand on their heads, by a label for each (``0`` or ``180``) and its certainty in [0, 1]."""
-    votes = [(2.0 if score >= SURE_OF_HEAD else 1.0) * (1.0 if label == "180" else -1.0) for label, score in judged]
-    return sum(votes) > 0.0
+def is_surely_upright(labels: Sequence[str]) -> bool:
+    """Whether lines, each labelled ``0`` or ``180`` (it stands on its head), are upright beyond doubt."""
+    return labels.count("0") >= UPRIGHT * len(labels)
 
 
 def askew(lines: Sequence[OcrLine]) -> float:
