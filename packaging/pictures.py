@@ -31,6 +31,7 @@ READY = DocumentState.READY
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 SIZE = (1360, 860)
+HEALTH_SIZE = (720, 800)
 PATIENCE = 240.0
 """Seconds for each thing that is waited for; a first answer loads the embedder and the model."""
 
@@ -160,6 +161,7 @@ def take_health(photographer: Photographer) -> None:
     window = photographer.window
     mixed = next(one for one in window.library.documents if one.name == MIXED_NAME)
     window.show_health(mixed.key)
+    window.health.resize(*HEALTH_SIZE)
     pane = window.health.pane
     photographer.wait(lambda: len(pane.rows) == len(window.library.documents), "the health of every document")
     photographer.take("health", window.health)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
 from desktop.widgets.password_bar import PasswordBar
-from desktop.widgets.trouble import sentences_of
+from desktop.widgets.trouble import briefly, sentences_of
 from rag.errors import Problem
 from rag.protocol import Document, DocumentState, Done
 
@@ -36,8 +36,7 @@ class LibraryPassword(PasswordBar):
 
     def _fail(self, document: Document, problem: Problem) -> None:
         if self.document is not None and self.document.key == document.key:
-            said = sentences_of(problem)
-            self.refuse(" ".join(part for part in (said.title, said.mend) if part))
+            self.refuse(" ".join(part for part in (briefly(problem), sentences_of(problem).mend) if part))
 
     def _check(self) -> None:
         """Go away where the document was opened or forgotten by other means."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from desktop.widgets.kinds import format_of
 from desktop.widgets.places import count_of
-from desktop.widgets.trouble import sentences_of
+from desktop.widgets.trouble import briefly
 from rag.protocol import Document, DocumentState
 
 DOCUMENT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -173,7 +173,7 @@ class DocumentModel(QAbstractListModel):
             case DocumentState.NEEDS_PASSWORD:
                 return self.tr("needs its password")
             case _:
-                return sentences_of(document.reason).title if document.reason else self.tr("could not be read")
+                return briefly(document.reason) if document.reason else self.tr("could not be read")
 
     def _counts(self, document: Document) -> tuple[str, str]:
         by_ocr = self.tr("%n read by OCR", "", document.pages_by_ocr) if document.pages_by_ocr else ""

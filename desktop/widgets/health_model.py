@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from desktop.widgets.document_model import DocumentModel
 from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.page_strip import strip_words
-from desktop.widgets.trouble import sentences_of
+from desktop.widgets.trouble import briefly
 from rag.errors import Problem
 from rag.protocol import PAGE_UNITS, DocumentHealth, PageState
 
@@ -122,7 +122,7 @@ class HealthModel(QAbstractListModel):
         """What the row says below the strip: what there is, and the reason where something is not well."""
         said = strip_words(health.pages, PAGE_UNITS.get(health.document.format, "page"))
         reason = reason_of(health)
-        why = "" if reason is None else sentences_of(reason).title
+        why = "" if reason is None else briefly(reason)
         away = self._words.away_words() if health.document.is_away and said else ""
         return ". ".join(part for part in (said, why, away) if part) or self._words.state_words(health.document)
 

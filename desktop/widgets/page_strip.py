@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.theme import Theme
 from desktop.widgets.places import place_name, recognition_of
-from desktop.widgets.trouble import sentences_of
+from desktop.widgets.trouble import briefly
 from rag.errors import Problem
 from rag.protocol import PageRun, PageState
 
@@ -148,6 +148,8 @@ def _urgency(run: PageRun) -> tuple[int, float]:
 
 def strip_words(runs: Sequence[PageRun], unit: str = "page") -> str:
     """“38 pages of text, 2 by OCR, 1 failed”: what the strip shows; ``unit`` is what a page is called."""
+    if unit == "part" and page_count(runs) == 1:
+        return state_name(runs[0].state)
     counts = dict.fromkeys(PageState, 0)
     for run in runs:
         counts[run.state] += run.last - run.first + 1
@@ -188,7 +190,7 @@ def _words_of(tick: Tick) -> str:
         case PageState.OCR:
             return recognition_of(tick.confidence)
         case PageState.FAILED:
-            return sentences_of(tick.reason).title if tick.reason else state_name(tick.state)
+            return briefly(tick.reason) if tick.reason else state_name(tick.state)
         case _:
             return state_name(tick.state)
 

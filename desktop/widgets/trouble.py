@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from pathlib import PurePath
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,6 +20,14 @@ from rag.errors import Problem, Sentences, describe
 def sentences_of(problem: Problem) -> Sentences:
     """The sentences for ``problem`` in the language of the window."""
     return describe(problem, QLocale().name()[:2])
+
+
+def briefly(problem: Problem) -> str:
+    """The title alone, with no more of a path than the name of its file: for a row that is about that file."""
+    path = problem.parameters.get("path")
+    if isinstance(path, str):
+        problem = dataclasses.replace(problem, parameters={**problem.parameters, "path": PurePath(path).name or path})
+    return sentences_of(problem).title
 
 
 def details_of(problem: Problem) -> str:

@@ -78,10 +78,11 @@ def test_the_strip_is_said_in_words() -> None:
     assert strip_words(runs) == "38 page(s) of text, 2 by OCR, 1 failed"
     assert strip_words(runs_of([(1, PageState.EMPTY), (2, PageState.WAITING)])) == "2 waiting for OCR, 1 empty"
     assert strip_words(runs_of([(7, PageState.TEXT)]), "message") == "7 with text"
+    assert strip_words(runs_of([(1, PageState.TEXT)]), "part") == "text", "of a single part there is nothing to count"
 
 
 def test_a_tick_says_what_came_of_its_pages() -> None:
-    broken = PageRun(3, 3, PageState.FAILED, -1.0, Problem("page_failed", {"path": "a.pdf", "page": 3}))
+    broken = PageRun(3, 3, PageState.FAILED, -1.0, Problem("page_failed", {"path": "/home/ada/a.pdf", "page": 3}))
     runs = [PageRun(1, 1, PageState.TEXT), PageRun(2, 2, PageState.OCR, 0.93), broken]
     said = [tick_words(tick, "page") for tick in ticks(runs, 400.0)]
     assert said == ["p. 1: text", "p. 2: read by OCR, 93 %", "p. 3: Page 3 of a.pdf could not be read."]
