@@ -115,6 +115,9 @@ class _Writer:
             self.words.append(Word(start, self.length, box))
 
     def write_row(self, row: Row) -> None:
+        if row.is_header and row.cells[0]:
+            # By the mark that a header's line begins with, rag.chunk knows it.
+            self.write_separator(f"{CELL_MARK} ")
         self.write(row.cells[0])
         for index, cell in enumerate(row.cells[1:]):
             # A line neither begins nor ends with space, though its first or last cell be empty.

@@ -7,17 +7,16 @@ that wraps are left as lines, since nothing but their rules tells where such a r
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.extract.columns import rows_of
 from rag.extract.lines import Line, Token
+from rag.extract.table_rows import Candidate, candidates_of
+from rag.pages import shares_line
+from rag.protocol import Box
 
 CELL_MARK = "|"
 """Between two cells, with space around it; ``rag.sentences`` knows a row by it."""
-CELL_GAP = 0.7
-"""The least gap between cells, in heights of a line: wider than a space in justified text."""
 FEWEST_ROWS = 3
 MOST_COLUMNS = 16
 MOST_LABELS = 3
@@ -35,17 +34,6 @@ MOST_GROUPS = 2
 ALIGNED = 0.75
 """The share of numbers that must stand below or above another."""
 
-_CURRENCY = r"(?:[$€£¥]|US\$|EUR|USD|CHF)"
-_NUMBER = re.compile(
-    rf"[(\[<>~≈±]*\s*[-+−–—]?\s*{_CURRENCY}?\s*[-+−–—(]?\s*(?:\d[\d.,'’ ]*|[—–-]+)"
-    r"\s*(?:[%‰x*†‡)\]]|\([a-z\d]\)|pts?|bps?)*|n/?[am]|nm",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-"""Years alone are a header's."""
-_BEFORE_NUMBER = re.compile(rf"\(|{_CURRENCY}")
-_BEHIND_NUMBER = re.compile(r"[%)\]*†‡]+|pts?\.?")
-
 Cell = Sequence[Token]
 _Span = tuple[float, float]
 
@@ -56,23 +44,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     begins_table: bool
-
-
-@dataclass(slots=True)
-class _Candidate:
-    """Lines that stand side by side: the label's parts, and the numbers behind it."""
-
-    lines: list[Line]
-    label: list[Line]
-    numbers: list[Line]
-
-    @property
-    def top(self) -> float:
-        return min(line.box[1] for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        return max(line.box[3] for line in self.lines)
+    is_header: bool
 
 
 def with_tables(lines: Sequence[Line]) -> list[Line | Row]:
@@ -82,29 +54,35 @@ def with_tables(lines: Sequence[Line]) -> list[Line | Row]:
     """
     if not any(character.isdigit() for line in lines for character in line.text):
         return list(lines)
-    rows = [_candidate(row) for row in rows_of(lines, CELL_GAP)]
+    rows = candidates_of(lines)
     if sum(bool(row.numbers) for row in rows) < FEWEST_ROWS:
         return list(lines)
     of_row = _lines_of_rows(lines, rows)
     items: list[Line | Row] = []
     done = 0
-    for first, last in _regions(rows):
-        columns = _columns(rows[first : last + 1])
+    for numbers_first, last in _regions(rows):
+        columns = _columns(rows[numbers_first : last + 1])
         if columns is None:
             continue
-        header_first, body_first, header = _header(rows, done, first, columns)
+        labels = [row.label[-1].box[2] for row in rows[numbers_first : last + 1] if row.numbers and row.label]
+        zones = _zones(columns, max(labels, default=columns[0][0]))
+        first = _with_label_above(rows, done, numbers_first, columns[0][0])
+        header_first, body_first, header = _header(rows, done, first, zones, columns[0][0])
         for row_lines in of_row[done:header_first]:
             items += row_lines
         made = _rows(rows[body_first : last + 1], columns)
         cells = [header, *made] if header is not None else made
-        items += [Row(of, begins_table=index == 0) for index, of in enumerate(cells)]
+        items += [
+            Row(of, begins_table=index == 0, is_header=header is not None and index == 0)
+            for index, of in enumerate(cells)
+        ]
         done = last + 1
     for row_lines in of_row[done:]:
         items += row_lines
     return items
 
 
-def _lines_of_rows(lines: Sequence[Line], rows: Sequence[_Candidate]) -> list[list[Line]]:
+def _lines_of_rows(lines: Sequence[Line], rows: Sequence[Candidate]) -> list[list[Line]]:
     """The lines as they came of which each row was made."""
     remaining = iter(lines)
     of_row: list[list[Line]] = []
@@ -119,37 +97,7 @@ def _lines_of_rows(lines: Sequence[Line], rows: Sequence[_Candidate]) -> list[li
     return of_row
 
 
-def _candidate(row: list[Line]) -> _Candidate:
-    parts = _with_signs(row)
-    if len(parts) == 1 or all(_YEAR.fullmatch(part.text) for part in parts):
-        return _Candidate(row, parts, [])
-    # The numbers of a row are those behind its last word.
-    count = sum(1 for _ in itertools.takewhile(_is_number, reversed(parts)))
-    return _Candidate(row, parts[: len(parts) - count], parts[len(parts) - count :])
-
-
-def _with_signs(row: Sequence[Line]) -> list[Line]:
-    """The parts of a row, signs of currency and per cent put to their numbers."""
-    parts: list[Line] = []
-    for line in row:
-        is_behind = bool(parts) and _BEHIND_NUMBER.fullmatch(line.text) is not None and _is_number(parts[-1])
-        if parts and (is_behind or _BEFORE_NUMBER.fullmatch(parts[-1].text)):
-            before = parts[-1]
-            parts[-1] = Line([*before.tokens, *line.tokens], _joined(before, line), f"{before.text} {line.text}")
-        else:
-            parts.append(line)
-    return parts
-
-
-def _joined(one: Line, other: Line) -> tuple[float, float, float, float]:
-    return (one.box[0], min(one.box[1], other.box[1]), other.box[2], max(one.box[3], other.box[3]))
-
-
-def _is_number(line: Line) -> bool:
-    return _NUMBER.fullmatch(line.text) is not None
-
-
-def _regions(rows: Sequence[_Candidate]) -> list[tuple[int, int]]:
+def _regions(rows: Sequence[Candidate]) -> list[tuple[int, int]]:
     """The first and last row of what may be a table: it begins and ends with numbers."""
     regions: list[tuple[int, int]] = []
     first: int | None = None
@@ -172,21 +120,26 @@ def _regions(rows: Sequence[_Candidate]) -> list[tuple[int, int]]:
     ]
 
 
-def _goes_on(rows: Sequence[_Candidate]) -> bool:
+def _goes_on(rows: Sequence[Candidate]) -> bool:
     """Whether a table goes on from the first to the last of ``rows``, over those without a number between them."""
-    if len(rows) > MOST_LABELS + 2 or any(
-        len(row.lines) > 1 or len(row.lines[0].text) > LONGEST_LABEL for row in rows[1:-1]
-    ):
+    between = rows[1:-1]
+    numbers = min(rows[0].numbers[0].box[0], rows[-1].numbers[0].box[0])
+    if len(between) > MOST_LABELS or not all(_is_label(row, numbers) for row in between):
         return False
-    return all(
-        -0.5 * row.lines[0].height
-        <= following.top - row.bottom
-        <= ROW_GAP * max(row.lines[0].height, following.lines[0].height)
-        for row, following in itertools.pairwise(rows)
-    )
+    for row, following in itertools.pairwise(rows):
+        height = max(row.lines[0].height, following.lines[0].height)
+        if not -0.5 * height <= following.top - row.bottom <= ROW_GAP * height:
+            return False
+    return True
 
 
-def _columns(rows: Sequence[_Candidate]) -> list[_Span] | None:
+def _is_label(row: Candidate, numbers: float) -> bool:
+    """Whether a row without a number can be one of a table whose numbers begin at ``numbers``."""
+    length = sum(len(line.text) for line in row.lines)
+    return length <= LONGEST_LABEL and (len(row.lines) == 1 or row.lines[-1].box[2] <= numbers)
+
+
+def _columns(rows: Sequence[Candidate]) -> list[_Span] | None:
     """From where to where each column of numbers goes, from left to right; None where they don't stand in columns."""
     spans = sorted((line.box[0], line.box[2]) for row in rows for line in row.numbers)
     columns: list[_Span] = []
@@ -213,7 +166,7 @@ def _column_of(line: Line, columns: Sequence[_Span]) -> int:
     return next(index for index, (left, right) in enumerate(columns) if left <= line.box[0] <= right)
 
 
-def _rows(rows: Sequence[_Candidate], columns: Sequence[_Span]) -> list[tuple[Cell, ...]]:
+def _rows(rows: Sequence[Candidate], columns: Sequence[_Span]) -> list[tuple[Cell, ...]]:
     made: list[tuple[Cell, ...]] = []
     waiting: list[Token] = []
     for row, following in zip(rows, [*rows[1:], None], strict=True):
@@ -232,16 +185,15 @@ def _rows(rows: Sequence[_Candidate], columns: Sequence[_Span]) -> list[tuple[Ce
 
 
 def _header(
-    rows: Sequence[_Candidate], done: int, first: int, columns: Sequence[_Span]
+    rows: Sequence[Candidate], done: int, first: int, zones: Sequence[_Span], numbers: float
 ) -> tuple[int, int, tuple[Cell, ...] | None]:
     """Where the header of the columns begins, where the body does, and the header's row.
 
     Twice ``first`` and None where there is no header that is sure. Between a header and the first numbers there may be
     the name of a group.
     """
-    zones = _zones(columns)
     for body_first in range(first, max(first - MOST_GROUPS, done) - 1, -1):
-        if body_first < first and not _names_group(rows[body_first], zones):
+        if body_first < first and not _names_group(rows[body_first], numbers):
             break
         found = _header_above(rows, done, body_first, zones)
         if found is not None:
@@ -249,12 +201,19 @@ def _header(
     return first, first, None
 
 
-def _names_group(row: _Candidate, zones: Sequence[_Span]) -> bool:
-    return len(row.lines) == 1 and row.lines[0].box[2] <= zones[0][0] and len(row.lines[0].text) <= LONGEST_LABEL
+def _with_label_above(rows: Sequence[Candidate], done: int, first: int, numbers: float) -> int:
+    """The first row of a table, or the one above it where a label begins that wraps."""
+    label = rows[first].label
+    wraps = first > done and bool(label) and label[0].text[0].islower()
+    return first - 1 if wraps and _names_group(rows[first - 1], numbers) else first
+
+
+def _names_group(row: Candidate, numbers: float) -> bool:
+    return len(row.lines) == 1 and row.lines[0].box[2] <= numbers and len(row.lines[0].text) <= LONGEST_LABEL
 
 
 def _header_above(
-    rows: Sequence[_Candidate], done: int, below: int, zones: Sequence[_Span]
+    rows: Sequence[Candidate], done: int, below: int, zones: Sequence[_Span]
 ) -> tuple[int, tuple[Cell, ...]] | None:
     parts: list[Line] = []
     label: list[Line] = []
@@ -266,27 +225,50 @@ def _header_above(
             break
         heads = [line for line in row.lines if _heads(line, zones)]
         others = [line for line in row.lines if line not in heads]
-        if not heads or any(line.box[2] > zones[0][0] or len(line.text) > LONGEST_HEADER for line in others):
+        is_name = not others or (len(others) == 1 and _is_label_header(others[0], zones))
+        if row.numbers or not heads or not is_name:
             break
         parts += heads
         label += others
         top = min(top, row.top)
         begins -= 1
+    # A unit alone, "(in millions)", names no column.
+    if all(line.text.startswith("(") for line in parts):
+        return None
     cells: list[list[Token]] = [[] for _ in zones]
-    for line in sorted(parts, key=lambda line: (round(line.box[1] / 3), line.box[0])):
-        place = next(index for index, (left, right) in enumerate(zones) if line.box[0] < right and line.box[2] > left)
-        cells[place] += line.tokens
-    if not parts or 2 * sum(map(bool, cells)) < len(zones):
+    for line in sorted(parts, key=lambda line: (line.box[1], line.box[0])):
+        cells[_zone_of(line, parts, zones)] += line.tokens
+    if 2 * sum(map(bool, cells)) < len(zones):
         return None
     return begins, ([token for line in reversed(label) for token in line.tokens], *cells)
 
 
-def _zones(columns: Sequence[_Span]) -> list[_Span]:
-    """The columns with half of the space between them: a header is often wider than its numbers."""
+def _zone_of(line: Line, parts: Sequence[Line], zones: Sequence[_Span]) -> int:
+    """The column that a header's part stands over; of one that spans columns the first of those nearest to it."""
+    beside = [_center(other.box) for other in parts if shares_line(line.box, other.box)]
+    centers = [(left + right) / 2 for left, right in zones]
+    center = _center(line.box)
+    if 2 * len(beside) > len(zones):
+        return min(range(len(zones)), key=lambda index: abs(centers[index] - center))
+    nearest = (min(beside, key=lambda other: abs(other - middle)) for middle in centers)
+    return next((index for index, other in enumerate(nearest) if other == center), 0)
+
+
+def _center(box: Box) -> float:
+    return (box[0] + box[2]) / 2
+
+
+def _is_label_header(line: Line, zones: Sequence[_Span]) -> bool:
+    return line.box[2] <= zones[0][0] and len(line.text) <= LONGEST_HEADER
+
+
+def _zones(columns: Sequence[_Span], labels: float) -> list[_Span]:
+    """The columns with half the space between them, and behind the ``labels``: a header can be wider than numbers."""
     middles = [(one[1] + other[0]) / 2 for one, other in itertools.pairwise(columns)]
-    margin = (columns[0][1] - columns[0][0]) / 2 + 10
-    edges = [columns[0][0] - margin, *middles, columns[-1][1] + margin]
-    return list(itertools.pairwise(edges))
+    left, right = columns[0]
+    margin = (right - left) / 2 + 10
+    begin = min(left - margin, (labels + left) / 2) if labels < left else left - margin
+    return list(itertools.pairwise([begin, *middles, columns[-1][1] + margin]))
 
 
 def _heads(line: Line, zones: Sequence[_Span]) -> bool:

@@ -93,6 +93,38 @@ def test_parts_of_a_header_may_come_column_by_column() -> None:
     assert [" ".join(token.text for token in cell) for cell in rows[0].cells] == ["", "April 1, 2023", "March 26, 2022"]
 
 
+def test_years_in_front_of_numbers_are_labels() -> None:
+    text = """
+Fiscal Year             Commitments
+2024                          8,439
+2025                          3,960
+2026                            150
+"""
+    assert layout_of(text).text == "| Fiscal Year | Commitments\n2024 | 8,439\n2025 | 3,960\n2026 | 150"
+
+
+def test_a_label_that_wraps_above_the_first_numbers_is_whole() -> None:
+    text = """
+                          2022      2023
+Research and development
+expenses                    10        20
+of these at home             1         2
+of these abroad             30        40
+"""
+    rows = layout_of(text).text.split("\n")
+    assert rows[:2] == ["| 2022 | 2023", "Research and development expenses | 10 | 20"]
+
+
+def test_a_line_of_prose_above_numbers_is_no_header() -> None:
+    text = """
+The    following    table    shows    what    was    paid    to    the    workers    of    the    yard
+Wages in May                         10              20              30              40
+Wages in June                        11              21              31              41
+Wages in July                        12              22              32              42
+"""
+    assert layout_of(text).text.split("\n")[0] == "The following table shows what was paid to the workers of the yard"
+
+
 PROSE = [
     "The company paid 12 million in May, 14 in June, and in July",
     "it paid 2,300 more, of which 40 % went to the state. By 2021",
