@@ -173,26 +173,29 @@ def _unlock(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 def _first_that_opens(session: Session, key: str, passwords: Sequence[str]) -> Done:
     """What the worker says to the first password that fits. Raises PhialError PASSWORD_WRONG where none does."""
+
+    def attempt(password: str) -> Done:
+        return session.get(Done, lambda number: Unlock(number, key, password))
+
     *others, last = passwords
     for password in others:
         try:
-            return session.get(Done, lambda number, password=password: Unlock(number, key, password))  # type: ignore[misc]
+            return attempt(password)
         except PhialError as error:
             if error.kind is not LibraryProblem.PASSWORD_WRONG:
                 raise
-    return session.get(Done, lambda number: Unlock(number, key, last))
+    return attempt(last)
 
 
 def _watch(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    if chosen.action == "list":
-        return view.folders(session.get(Folders, ListFolders).folders)
     path = _absolute([chosen.path])[0]
     if chosen.action == "remove":
-        return view.folders(session.get(Folders, lambda number: UnwatchFolder(number, path)).folders)
-    folders = session.get(Folders, lambda number: WatchFolder(number, path)).folders
-    # The worker lives as long as somebody is connected: what the folder holds now is read before we go.
-    view.index(session.run(lambda number: Index(number, (path,))))
-    return view.folders(folders)
+        session.get(Folders, lambda number: UnwatchFolder(number, path))
+    elif chosen.action == "add":
+        session.get(Folders, lambda number: WatchFolder(number, path))
+        # The worker lives as long as somebody is connected: what the folder holds now is read before we go.
+        view.index(session.run(lambda number: Index(number, (path,))))
+    return view.folders(session.get(Folders, ListFolders).folders)
 
 
 def _health(session: Session, view: View, chosen: argparse.Namespace) -> bool:

@@ -12,7 +12,9 @@ import pytest
 
 from rag.errors import LANGUAGES, LibraryProblem, Problem, describe, text
 from rag.protocol import LONGEST_QUESTION
+from rag.session import Session
 from tests.end_to_end.conftest import SAMPLES, Ran, run_phial
+from tests.end_to_end.test_library_folders import PASSWORD, locked_pdf
 
 Phial = Callable[..., Ran]
 
@@ -219,6 +221,36 @@ def test_removed_is_gone_from_search_and_unknown_is_said(tmp_path: Path) -> None
     again = run_phial(home, "remove", str(note))
     assert again.status == 1
     assert "zebra.md" in again.complaint
+
+
+def test_a_locked_document_and_a_followed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, papers = tmp_path / "home", tmp_path / "papers"
+    papers.mkdir()
+    path = locked_pdf(papers, "locked.pdf")
+    (papers / "drafts").mkdir()
+    (papers / "drafts" / "draft.md").write_text("Not yet.", encoding="utf-8")
+    (papers / ".phialignore").write_text("drafts/\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    with Session(home):  # one worker for all of it
+        added = run_phial(home, "watch", "add", str(papers), "--json")
+        *_, summary, folders = added.objects
+        assert [(file["path"], file["state"]) for file in summary["documents"]] == [(str(path), "needs_password")]
+        assert folders == {"folders": [{"path": str(papers), "state": "watched", "documents": 1}]}
+        passwords = tmp_path / "passwords"
+        passwords.write_text("wrong\n", encoding="utf-8")
+        passwords.chmod(0o644)
+        wrong = run_phial(home, "unlock", str(path), "--password-file", str(passwords))
+        assert wrong.status == 1
+        assert "chmod 600" in wrong.complaint
+        assert PASSWORD not in wrong.complaint
+        passwords.write_text(f"wrong\n{PASSWORD}\n", encoding="utf-8")
+        assert run_phial(home, "unlock", str(path), "--password-file", str(passwords), "--json").status == 0
+        (health,) = run_phial(home, "health", str(papers), "--json").objects
+        assert (health["state"], health["page_states"], health["mends"]) == ("ready", {"text": 2}, [])
+        assert [(run["first"], run["last"], run["state"]) for run in health["page_runs"]] == [(1, 2, "text")]
+        assert "locked.pdf" in run_phial(home, "health").output
+        assert run_phial(home, "watch", "remove", str(papers), "--json").objects == [{"folders": []}]
+    assert all(PASSWORD.encode() not in held.read_bytes() for held in home.rglob("*") if held.is_file())
 
 
 def _can_unshare() -> bool:
