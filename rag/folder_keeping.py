@@ -1,4 +1,4 @@
-"""What following a folder does to the library (see ``rag.following.Keeper``)."""
+"""What following a folder does to the library (see ``rag.keeper``)."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ class FolderKeeper:
     def waiting_sizes(self) -> frozenset[int]:
         """The sizes in bytes of the files that are still to be read."""
         return self._folders.waiting_sizes()
+
+    def left_out(self, folder: str) -> frozenset[str]:
+        """What a person removed in ``folder``: it is not taken again."""
+        return self._folders.left_out(folder)
+
+    def leave_in(self, paths: Iterable[str]) -> None:
+        """What a person removed is gone now: whatever comes to be at these paths is taken."""
+        self._folders.leave_in(tuple(paths))
 
     def take(self, files: Iterable[FoundFile]) -> None:
         """Let files be read."""

@@ -12,9 +12,9 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from rag.comparing import Comparison, compare, exists, look_at
 from rag.courtesy import lower_priority
@@ -22,10 +22,10 @@ from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract import Cancelled, patiently
 from rag.folder_events import FolderEvents
 from rag.ignoring import IGNORE_FILE, IgnoreRules
+from rag.keeper import Keeper
 from rag.presence import AWAY, WATCHED, Presence, presence_of
 from rag.scan import FoundFile, PassedOver, is_placeholder, look
 from rag.settling import Settling
-from rag.stores.folder_records import KnownFile
 
 MOST_PLACES = 300
 """More changed paths than this at once, and the whole folder is looked at: that is one walk."""
@@ -51,40 +51,6 @@ class Pace:
     look: float = 900.0
     poll: float = 120.0
     patience: float = 30.0
-
-
-class Keeper(Protocol):
-    """What a follower needs to know of the library, and what it has done there. Called from the follower's thread."""
-
-    def known(self, places: Iterable[str]) -> dict[str, KnownFile]:
-        """What is known of the files at and in ``places``, by path."""
-
-    def identity(self, folder: str) -> str:
-        """What lay at ``folder`` when it was last looked through (see Presence.identity)."""
-
-    def identify(self, folder: str, identity: str) -> None:
-        """Keep what lies at ``folder`` now."""
-
-    def apart(self, folder: str) -> frozenset[str]:
-        """The folders within ``folder`` that it has no say over."""
-
-    def waiting_sizes(self) -> frozenset[int]:
-        """The sizes in bytes of the files that are still to be read."""
-
-    def take(self, files: Iterable[FoundFile]) -> None:
-        """Let files be read."""
-
-    def note_unread(self, files: Iterable[PassedOver]) -> None:
-        """Keep files that are there and can't be read now, with the reason."""
-
-    def mark_away(self, paths: Iterable[str], *, is_away: bool) -> None:
-        """Keep whether files lie on a drive that isn't there now."""
-
-    def forget(self, paths: Iterable[str]) -> None:
-        """Forget files that are gone."""
-
-    def tell(self) -> None:
-        """Tell that a folder's state is another."""
 
 
 class Follower:
@@ -234,14 +200,19 @@ class Follower:
             path: file for path, file in self._keeper.known(places).items() if not (path + os.sep).startswith(inside)
         }
 
-        def work(get_on: Callable[[], None]) -> Comparison:
+        left_out = self._keeper.left_out(self.folder)
+
+        def work(get_on: Callable[[], None]) -> tuple[Comparison, list[str]]:
             def leave_out(path: str) -> bool:
                 get_on()
                 return rules.leave_out_within(path, is_folder=False)
 
-            return compare(known, look_at(places, rules, get_on), leave_out, exists)
+            seen = [item for item in look_at(places, rules, get_on) if item.path not in left_out]
+            return compare(known, seen, leave_out, exists), [path for path in left_out if not exists(path)]
 
-        found = self._patiently(work)
+        found, gone = self._patiently(work)
+        if gone:
+            self._keeper.leave_in(gone)
         if places == [self.folder]:
             doubtful = is_new and known and not found.there
             if doubtful and presence.identity != self._keeper.identity(self.folder) and presence.is_empty:

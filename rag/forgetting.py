@@ -46,6 +46,8 @@ class Forgetter:
     def forget(self, targets: Sequence[str]) -> Removed:
         """Forget what ``targets`` name: paths of files and folders, keys, SHA-256 sums.
 
+        What lies in a folder that is followed is left out from now on, until it is given again.
+
         A document that lies at other paths too only loses the paths that were named. Raises PhialError
         PATH_NOT_IN_LIBRARY where nothing was named; what some targets name is forgotten though others name nothing.
         """
@@ -56,6 +58,7 @@ class Forgetter:
             gone.update((document.key, document) for document in named)
             if not named and not has_untied:
                 unknown = unknown or target
+        self._folders.leave_out(path for document in gone.values() for path in document.paths)
         self._erase(tuple(gone.values()))
         if unknown and not gone:
             raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=unknown)
@@ -92,6 +95,7 @@ class Forgetter:
             if document.key in keys or set(document.paths) <= paths.keys():
                 keys.add(document.key)
                 continue
+            self._folders.leave_out(paths.keys() & set(document.paths))
             self._untie(document.key, paths.keys() & set(document.paths))
             has_untied = True
         return self._records.documents(tuple(keys)), has_untied

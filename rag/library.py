@@ -53,6 +53,7 @@ from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
 from rag.standing import library_status
 from rag.stores.database import Database
+from rag.stores.file_records import Given
 from rag.stores.folder_records import FolderRecords
 from rag.stores.health_records import HealthRecords
 from rag.stores.history import History
@@ -198,7 +199,9 @@ class Library:
         self._records.wait_again([key for key in keys if key not in by_ocr])
         for found in scan(paths):
             if isinstance(found, FoundFile):
-                self._records.note_file(found.path, found.size, found.modified_ns, retries=True)
+                self._records.note_file(
+                    found.path, found.size, found.modified_ns, retries=True, given=Given.BY_FOLLOWING
+                )
         for document in self._records.documents(keys):
             self.feed.publish(DocumentChanged(0, document))
         self.resume()

@@ -65,6 +65,7 @@ CREATE TABLE folders (                      -- that are followed
     added REAL NOT NULL,
     identity TEXT NOT NULL DEFAULT ''       -- of what lay at the path when it was last looked through
 ) STRICT;
+CREATE TABLE left_out (path TEXT PRIMARY KEY) STRICT;  -- removed by hand, in a folder that is followed
 
 CREATE TABLE passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used twice, so a stale row of the vector index names nothing else
@@ -131,6 +132,7 @@ _STEPS = {
     CREATE INDEX pages_waiting ON pages (sha256, number) WHERE waits;
     CREATE INDEX pages_by_ocr ON pages (sha256) WHERE confidence >= 0;
     CREATE TABLE folders (path TEXT PRIMARY KEY, added REAL NOT NULL, identity TEXT NOT NULL DEFAULT '') STRICT;
+    CREATE TABLE left_out (path TEXT PRIMARY KEY) STRICT;
     CREATE INDEX passages_to_embed_of ON passages (sha256) WHERE vector_key IS NULL;
     """,
 }

@@ -13,6 +13,9 @@ from rag.stores.database import Database
 from rag.stores.file_records import WaitingFile
 from rag.stores.rows import display_name, problem_of_row, stored_path, stored_problem
 
+KEYS_AT_ONCE = 500
+"""SQLite takes so many values at a time, and many more."""
+
 
 class DocumentRecords:
     """Documents by the SHA-256 of their content. Every change is one transaction."""
@@ -64,13 +67,14 @@ class DocumentRecords:
 
     def documents(self, keys: Sequence[str] | None = None) -> tuple[Document, ...]:
         """The documents with these keys (None: all), and files that are not known as documents yet, oldest first."""
-        where = ""
-        values: tuple[bytes, ...] = ()
-        if keys is not None:
-            where = f" WHERE key IN ({', '.join(['CAST(? AS TEXT)'] * len(keys))})"
-            values = tuple(stored_path(key) for key in keys)
-        rows = self._database.reader.execute(_DOCUMENTS + where + " ORDER BY added, key", values)
-        return tuple(_document(row) for row in rows)
+        if keys is None:
+            return tuple(map(_document, self._database.reader.execute(_DOCUMENTS + " ORDER BY added, key")))
+        found: list[Document] = []
+        for begin in range(0, len(keys), KEYS_AT_ONCE):
+            values = tuple(stored_path(key) for key in keys[begin : begin + KEYS_AT_ONCE])
+            where = f" WHERE key IN ({', '.join(['CAST(? AS TEXT)'] * len(values))})"
+            found.extend(map(_document, self._database.reader.execute(_DOCUMENTS + where, values)))
+        return tuple(sorted(found, key=lambda document: (document.added, document.key)))
 
     def count_documents(self) -> int:
         """How many documents there are, whatever their state."""

@@ -54,6 +54,7 @@ class FileRecords:
                 "UPDATE files SET is_away = 0, given = max(given, ?) WHERE path = CAST(? AS TEXT)",
                 (given, stored_path(path)),
             )
+            connection.execute("DELETE FROM left_out WHERE path = CAST(? AS TEXT)", (stored_path(path),))
             row = connection.execute(
                 "SELECT size, modified_ns, is_waiting, f.reason, state, sha256 FROM files f"
                 " LEFT JOIN documents USING (sha256) WHERE path = CAST(? AS TEXT)",

@@ -51,11 +51,34 @@ class FolderRecords:
             rows = connection.execute(
                 "DELETE FROM folders WHERE path = CAST(? AS TEXT) RETURNING 1", (stored_path(path),)
             )
-            return bool(rows.fetchall())
+            was_followed = bool(rows.fetchall())
+            connection.execute(f"DELETE FROM left_out WHERE {_WITHIN}", _bounds(path))
+        return was_followed
 
     def folders(self) -> dict[str, str]:
         """The folders that are followed, oldest first, with the identity that each had when it was last seen."""
         return dict(self._database.reader.execute("SELECT path, identity FROM folders ORDER BY added, path"))
+
+    def leave_out(self, paths: Iterable[str]) -> None:
+        """Take those of ``paths`` that lie in followed folders in no more, until they are given again, or are gone."""
+        followed = tuple(folder.rstrip(os.sep) + os.sep for folder in self.folders())
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO left_out VALUES (CAST(? AS TEXT))",
+                [(stored_path(path),) for path in paths if path.startswith(followed)],
+            )
+
+    def left_out(self, folder: str) -> frozenset[str]:
+        """What was left out by hand in ``folder`` and below."""
+        rows = self._database.reader.execute(f"SELECT path FROM left_out WHERE {_WITHIN}", _bounds(folder))
+        return frozenset(row[0] for row in rows)
+
+    def leave_in(self, paths: Iterable[str]) -> None:
+        """Take these in again when they are met."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM left_out WHERE path = CAST(? AS TEXT)", [(stored_path(path),) for path in paths]
+            )
 
     def identify_folder(self, path: str, identity: str) -> None:
         """Keep what lies at the path of a folder now."""

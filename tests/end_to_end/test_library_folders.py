@@ -96,6 +96,12 @@ def test_a_followed_folder_and_the_library_stay_one(
     assert "litre of oil" in library.search("harbour lamp oil")[0].text, "it is still found"
     aside.rename(papers)
     wait_for(lambda: not named(library)["light.md"].is_away)
+    library.remove([str(papers / "light.md")])
+    (papers / "other.md").write_text("Another.")
+    wait_for(lambda: named(library).keys() == {"other.md"})  # what a person removes doesn't come back by itself
+    index(library, papers / "light.md")
+    assert named(library).keys() == {"light.md", "other.md"}
+    (papers / "other.md").unlink()
     (papers / "light.md").unlink()
     wait_for(lambda: not library.documents())
     assert library.folders.unwatch(str(papers)) == ()

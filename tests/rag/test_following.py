@@ -49,6 +49,12 @@ class Keeper:
     def waiting_sizes(self) -> frozenset[int]:
         return self.sizes
 
+    def left_out(self, folder: str) -> frozenset[str]:
+        return self.folders.left_out(folder)
+
+    def leave_in(self, paths: Iterable[str]) -> None:
+        self.folders.leave_in(paths)
+
     def take(self, files: Iterable[FoundFile]) -> None:
         taken = [
             file.path
@@ -274,6 +280,21 @@ def test_a_folder_that_stands_apart_is_not_its_business(followed: Followed) -> N
     write(followed.folder / "in" / "c.md")
     write(followed.folder / "d.md")
     wait_for(lambda: followed.here() == {"a.md", "d.md"})
+
+
+def test_what_was_removed_by_hand_stays_so_until_its_file_is_gone(running: Followed) -> None:
+    path = running.folder / "a.md"
+    running.keeper.folders.leave_out([str(path), "/elsewhere/b.md"])
+    running.keeper.forget([str(path)])
+    write(path, "changed since")
+    write(running.folder / "c.md")
+    wait_for(lambda: running.here() == {"in/b.txt", "c.md"})
+    assert running.keeper.folders.left_out("/") == {str(path)}
+    path.unlink()
+    write(running.folder / "d.md")
+    wait_for(lambda: not running.keeper.folders.left_out("/"))
+    write(path, "another file of that name")
+    wait_for(lambda: running.here() == {"a.md", "in/b.txt", "c.md", "d.md"})
 
 
 def test_links_to_folders_and_circles_are_not_followed(followed: Followed) -> None:
