@@ -47,11 +47,11 @@ class FolderEvents:
         self._observer = Observer()
         # Not told: that a file was read, which Phial does itself, and that a folder's list of names changed, which is
         # told by name as well.
-        kinds = [
+        kinds: list[type[FileSystemEvent]] = [
             FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent, DirCreatedEvent, DirDeletedEvent,
             DirMovedEvent,
         ]  # fmt: skip
-        self._observer.schedule(Handler(), folder, recursive=True, event_filter=list[type["FileSystemEvent"]](kinds))
+        self._observer.schedule(Handler(), folder, recursive=True, event_filter=kinds)
         try:
             self._observer.start()
         except BaseException:

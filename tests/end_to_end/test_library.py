@@ -16,7 +16,7 @@ import pytest
 
 from engine.errors import EngineProblem
 from rag import library as library_module
-from rag import cutting, reading
+from rag import cutting, reading, unlocking
 from rag.embed import FOLDER_VARIABLE, Embedder, find_embedder
 from rag.errors import LibraryProblem, PhialError
 from rag.library import Library
@@ -105,7 +105,7 @@ def test_an_unchanged_file_is_not_read_again(
 ) -> None:
     index(library, NOTE)
     embedded.clear()
-    monkeypatch.setattr(reading, "read_document", lambda *_, **__: pytest.fail("it was read again"))
+    monkeypatch.setattr(unlocking, "read_document", lambda *_, **__: pytest.fail("it was read again"))
     again = index(library, NOTE)
     assert again.files[0].state is DocumentState.READY
     assert embedded == []
