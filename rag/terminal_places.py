@@ -5,7 +5,6 @@ from __future__ import annotations
 from rag.errors import text
 from rag.protocol import Citation, Passage
 
-
 _NUMBERED = frozenset({"slide", "sheet", "chapter", "message", "part"})
 
 
