@@ -16,8 +16,8 @@ from rag.extract.formats import path_problem
 from rag.extract.pictures import Painting
 from rag.pages import DocumentInfo, PageText
 
-FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "WEBP")
-"""Pillow's names of what it may open; MPO is a JPEG of a camera with a second picture behind the first."""
+FORMATS = ("PNG", "JPEG", "TIFF", "WEBP")
+"""Pillow's names of what it may open: its other readers meet few files, and one of them starts a program."""
 USUAL_RESOLUTION = 96.0
 """Pixels an inch of an image that doesn't say."""
 RESOLUTIONS = (30.0, 4800.0)

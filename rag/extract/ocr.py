@@ -105,9 +105,9 @@ class TextReader:
         lines = []
         for text, score, words, quad in zip(read.txts, read.scores, read.word_results, quads, strict=True):
             if text.strip():
-                # A column of the recogniser's output is a strip of the line: the last ones pad a batch.
+                # The recogniser goes along the line in columns, and says a character half a column behind its middle.
                 columns = [column for word in words.word_cols for column in word]
-                places = tuple((column + 0.5) / words.line_txt_len for column in columns)
+                places = tuple(min(column / words.line_txt_len, 1.0) for column in columns)
                 lines.append(OcrLine(text, float(score), quad, places))
         return lines
 

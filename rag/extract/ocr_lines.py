@@ -29,6 +29,9 @@ SAME_HEIGHT = 0.3
 """Lines whose heights differ from the page's median by this part of it or less are of one size of type: OCR draws a
 line's box closer where no letter goes above or below the others."""
 
+MARGIN = 0.6
+"""Of a character's width, how far a word reaches beyond the middles of its first and its last."""
+
 _WIDE_FORMS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PIECE = re.compile(f"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern})\\S)+")
 
@@ -178,8 +181,8 @@ def _edges(line: OcrLine) -> list[tuple[float, float]]:
     places = line.places
     # The usual distance of two neighbours within a word is the width of a character.
     gaps = [after - before for before, after, parted in _neighbours(line) if not parted]
-    half = (statistics.median(gaps) if gaps else 1.0 / max(len(line.text), 1)) / 2
-    begins, ends = [max(place - half, 0.0) for place in places], [min(place + half, 1.0) for place in places]
+    reach = MARGIN * (statistics.median(gaps) if gaps else 1.0 / max(len(line.text), 1))
+    begins, ends = [max(place - reach, 0.0) for place in places], [min(place + reach, 1.0) for place in places]
     for index, (before, after, parted) in enumerate(_neighbours(line)):
         middle = (before + after) / 2
         ends[index] = min(ends[index], middle) if parted else middle

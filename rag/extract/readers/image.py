@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +15,8 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
 
     Raises PhialError: IMAGE_BROKEN, IMAGE_TOO_LARGE, PATH_MISSING, PATH_UNREADABLE.
     """
-    document = ImageDocument(path)
-    info = document.info()
-    yield info
-    for number in range(first_page, info.pages + 1):
-        yield document.page(number)
-    document.close()
+    with contextlib.closing(ImageDocument(path)) as document:
+        info = document.info()
+        yield info
+        for number in range(first_page, info.pages + 1):
+            yield document.page(number)
