@@ -44,8 +44,9 @@ bench: prepare-dev ## Start-up, memory and stopping; with DATA=FOLDER also retri
 	@$(BIN)/python benchmarks/stopping.py
 	@$(if $(DATA),$(BIN)/python benchmarks/quarterly.py $(DATA))
 
-soak: prepare-dev ## Fifty kills at random instants, then every vector must find itself
+soak: prepare-dev ## Kills at random instants, then a library as if none had been; ten minutes of fuzzing (SOAK_KILLS=, FUZZ_SECONDS=)
 	@$(BIN)/python benchmarks/soak.py
+	@$(BIN)/python benchmarks/fuzz.py
 
 freeze: prepare-dev ## A folder that runs without Python, tried out after it is built
 	@$(BIN)/python -m PyInstaller --noconfirm --distpath build/frozen --workpath build/pyinstaller packaging/phial.spec

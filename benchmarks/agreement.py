@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rag.pages import pack_words
 from rag.protocol import DocumentState
 from rag.stores.database import Database
 from rag.stores.records import Records
@@ -18,8 +22,30 @@ BATCH = 500
 SAME = 0.9999
 """Cosine from which on two vectors count as the same: two passages may hold the same text."""
 
-Contents = dict[str, tuple[object, ...]]
+Place = tuple[int, int, int]
+"""Page, start and end of a passage."""
 Item = TypeVar("Item")
+
+
+@dataclasses.dataclass(frozen=True)
+class Held:
+    """What a library holds of one document: all of it but identities and times.
+
+    ``pages``: number, label, text, how it is shown, what came of it, how sure OCR was, a digest of its boxes and
+    headings. ``passages``: place, section, text. Titles are left out: a renamed document keeps the passages it has.
+    """
+
+    name: str
+    paths: tuple[str, ...]
+    format: str
+    state: DocumentState
+    embedded: int
+    pages: tuple[tuple[object, ...], ...]
+    passages: tuple[tuple[Place, str, str], ...]
+
+
+Contents = dict[str, Held]
+"""By SHA-256."""
 
 
 def disagreements(home: Path) -> list[str]:
@@ -34,19 +60,71 @@ def disagreements(home: Path) -> list[str]:
 
 
 def contents(home: Path) -> Contents:
-    """What the library in ``home`` holds, by SHA-256: all of it but identities and times."""
+    """What the library in ``home`` holds."""
     database = Database(home)
     try:
         records = Records(database)
         held: Contents = {}
         for document in records.documents():
-            ids = records.passage_ids([document.sha256])
-            passages = [stored for batch in _batches(ids) for stored in records.passages(batch).values()]
-            texts = sorted((stored.page, stored.start, stored.end, stored.section, stored.text) for stored in passages)
-            held[document.key] = (
-                document.name, document.paths, document.state, document.pages, document.passages_embedded, tuple(texts),
+            pages = tuple(
+                (page.number, page.label, page.text, page.form.value, page.state.value, round(page.confidence, 2),
+                 hashlib.sha256(pack_words(page.words)).hexdigest(), page.headings)
+                for page in records.pages(document.sha256)
+            )  # fmt: skip
+            rows = database.reader.execute(
+                "SELECT page, start, end, section, text FROM passages WHERE sha256 = ? ORDER BY page, start, end",
+                (document.sha256,),
+            )
+            passages = tuple(((page, start, end), section, text) for page, start, end, section, text in rows)
+            held[document.key] = Held(
+                document.name, document.paths, document.format, document.state, document.passages_embedded, pages,
+                passages,
             )  # fmt: skip
         return held
+    finally:
+        database.close()
+
+
+def vector_differences(one: Path, other: Path) -> list[str]:
+    """Passages whose vectors are not the same in both libraries; under another title a passage has another vector."""
+    first, second = _vectors(one), _vectors(other)
+    wrong = [f"passage {place} has a vector in one library only" for place in first.keys() ^ second.keys()]
+    for place in first.keys() & second.keys():
+        (title, vector), (other_title, other_vector) = first[place], second[place]
+        if title == other_title and float(vector @ other_vector) < SAME:
+            wrong.append(f"passage {place} has another vector")
+    return wrong
+
+
+def term_differences(one: Path, other: Path) -> list[str]:
+    """Words that the lexical indexes count differently, in sections and texts."""
+    first, second = _terms(one), _terms(other)
+    return [
+        f"the word {term!r} is counted {first.get(term)} and {second.get(term)}"
+        for term in sorted(first.keys() | second.keys())
+        if first.get(term) != second.get(term)
+    ]
+
+
+def _terms(home: Path) -> dict[tuple[str, str], tuple[int, int]]:
+    """In how many passages each word stands, and how often, by word and column."""
+    database = Database(home)
+    try:
+        database.reader.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, lexical, col)")
+        rows = database.reader.execute("SELECT term, col, doc, cnt FROM terms WHERE col <> 'title'")
+        return {(term, column): (passages, count) for term, column, passages, count in rows}
+    finally:
+        database.close()
+
+
+def _vectors(home: Path) -> dict[tuple[object, ...], tuple[str, NDArray[np.float32]]]:
+    """The title above each passage and its vector, by document and place."""
+    database = Database(home)
+    try:
+        rows = database.reader.execute(
+            "SELECT sha256, page, start, end, title, vector FROM passages JOIN vectors ON key = vector_key"
+        )
+        return {tuple(place): (title, np.frombuffer(vector, "<f4")) for *place, title, vector in rows}
     finally:
         database.close()
 
@@ -67,13 +145,20 @@ def given_up(home: Path) -> list[str]:
 
 
 def differences(one: Contents, other: Contents) -> list[str]:
-    """Which documents two libraries don't hold alike, a sentence each."""
-    return [
-        f"{one.get(key, other.get(key, ('',)))[0]}: "
-        + ("not in both" if key not in one or key not in other else "held differently")
-        for key in sorted(one.keys() | other.keys())
-        if one.get(key) != other.get(key)
-    ]
+    """Which documents two libraries don't hold alike, and in what, a sentence each."""
+    wrong = []
+    for key in sorted(one.keys() | other.keys()):
+        if key not in one or key not in other:
+            wrong.append(f"{(one.get(key) or other[key]).name}: not in both")
+            continue
+        unlike = [
+            field.name
+            for field in dataclasses.fields(Held)
+            if getattr(one[key], field.name) != getattr(other[key], field.name)
+        ]
+        if unlike:
+            wrong.append(f"{one[key].name}: held differently ({', '.join(unlike)})")
+    return wrong
 
 
 def _batches(items: Sequence[Item]) -> list[Sequence[Item]]:

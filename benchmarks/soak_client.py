@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import threading
 import time
@@ -16,7 +17,20 @@ from filelock import FileLock
 from engine.links import Link, LinkClosed
 from rag.client import connect
 from rag.errors import LibraryProblem
-from rag.protocol import Ask, Failed, Index, Remove, Removed, Reply, Request, Retry
+from rag.protocol import (
+    Ask,
+    Document,
+    Documents,
+    Failed,
+    Index,
+    ListDocuments,
+    Remove,
+    Removed,
+    Reply,
+    Request,
+    Retry,
+    WatchFolder,
+)  # fmt: skip
 
 PATIENCE = 600.0
 """Seconds that coming to rest may take."""
@@ -28,6 +42,7 @@ class SoakClient:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.starts = 0
+        self.indexes_lost = 0
         self.worker_pid = 0
         self._link: Link | None = None
         self._last_id = 0
@@ -45,16 +60,28 @@ class SoakClient:
         """Ask for ``path`` to be forgotten; it is asked again until the worker says that it is."""
         self._removing[path] = self._send(Remove(self._next_id(), (str(path),)))
 
+    def follow(self, folder: Path) -> None:
+        """Ask for ``folder`` to be followed. Raises TimeoutError."""
+        self._wait_for(self._send(WatchFolder(self._next_id(), str(folder))), time.monotonic() + PATIENCE)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Every document. Raises TimeoutError."""
+        reply = self._wait_for(self._send(ListDocuments(self._next_id())), time.monotonic() + PATIENCE)
+        return reply.documents if isinstance(reply, Documents) else ()
+
     def ask(self, question: str) -> None:
         """Ask a question, so that there is a model's process to kill."""
         self._send(Ask(self._next_id(), question))
 
-    def kill_worker(self) -> None:
-        """Kill it with -9, then connect again, which starts another worker."""
+    def kill_worker(self, *, lose_index: bool = False) -> None:
+        """Kill it with -9, then connect again, which starts another worker; before that, Chroma's folder may go."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.worker_pid, signal.SIGKILL)
         with contextlib.suppress(psutil.NoSuchProcess):
             psutil.Process(self.worker_pid).wait(timeout=10)
+        if lose_index:
+            self.indexes_lost += 1
+            shutil.rmtree(self.home / "chroma", ignore_errors=True)
         self._connect()
         self._remove_again()
 
@@ -73,6 +100,25 @@ class SoakClient:
     def finish_indexing(self, folder: Path) -> None:
         """Wait until every document in ``folder`` is settled. Raises TimeoutError."""
         self._wait_for(self._send(Index(self._next_id(), (str(folder),))), time.monotonic() + PATIENCE)
+
+    def forget_missing(self, folder: Path) -> None:
+        """Forget what was moved out of ``folder``, or renamed, and is known there still. Raises TimeoutError."""
+        for document in self.documents():
+            for path in map(Path, document.paths):
+                if path.is_relative_to(folder) and not path.exists():
+                    self.remove(path)
+        self.finish_removing()
+
+    def finish_following(self, folder: Path) -> None:
+        """Wait until the library knows just the files that lie in ``folder``. Raises TimeoutError."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            there = {str(path) for path in folder.rglob("*") if path.is_file()}
+            known = {path for document in self.documents() for path in document.paths}
+            if {path for path in known if Path(path).is_relative_to(folder)} == there:
+                return
+            time.sleep(0.2)
+        raise TimeoutError("a folder is not followed to its end")
 
     def read_again(self, keys: Sequence[str]) -> None:
         """What "try again" does in the window. Raises TimeoutError."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import shutil
 from pathlib import Path
 
 import agreement
@@ -47,4 +49,19 @@ def test_libraries_are_compared_document_by_document(home: Path) -> None:
     assert agreement.differences(held, dict(held)) == []
     assert agreement.differences(held, {}) == ["note.md: not in both"]
     key, entry = next(iter(held.items()))
-    assert agreement.differences(held, {key: (entry[0], "another")}) == ["note.md: held differently"]
+    other = {key: dataclasses.replace(entry, format="text", passages=entry.passages[:1])}
+    assert agreement.differences(held, other) == ["note.md: held differently (format, passages)"]
+
+
+def test_vectors_and_words_are_compared_too(home: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(home, tmp_path / "copy")
+    assert agreement.vector_differences(home, copy) == agreement.term_differences(home, copy) == []
+    database = Database(copy)
+    with database.transaction() as connection:
+        (stove,) = connection.execute("SELECT id FROM passages WHERE text LIKE '%stove%'").fetchone()
+        connection.execute("UPDATE vectors SET vector = zeroblob(length(vector))")
+        connection.execute("DELETE FROM passages WHERE id = ?", (stove,))
+    database.close()
+    assert any("another vector" in sentence for sentence in agreement.vector_differences(home, copy))
+    assert any("one library only" in sentence for sentence in agreement.vector_differences(home, copy))
+    assert any("'stove'" in sentence for sentence in agreement.term_differences(home, copy))
