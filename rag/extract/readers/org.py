@@ -20,6 +20,9 @@ _ITEM = re.compile(r"^([ \t]*)(?:[-+]|(\d{1,4}[.)]))[ \t]+(?:\[[ X-]\][ \t]+)?(.
 _ROW = re.compile(r"^[ \t]*\|")
 _RULE = re.compile(r"^[ \t]*\|-")
 _DRAWER = re.compile(r"^[ \t]*:[\w-]+:[ \t]*$")
+LONGEST_HEADLINE = 400
+"""Characters. orgparse looks for tags at a headline's end in a time that grows with the cube of its length."""
+_LONG_HEADLINE = re.compile(rf"^(\*+[ \t].{{{LONGEST_HEADLINE}}})", re.MULTILINE)
 _KEPT = frozenset(("src", "example", "export"))
 
 
@@ -31,7 +34,8 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
         text = clean_note(decode(path.read_bytes(), path))
         title = _TITLE.search(text)
         blocks: list[Block] = []
-        for node in orgparse.loads(text):
+        # What a headline has too much is text under it.
+        for node in orgparse.loads(_LONG_HEADLINE.sub(r"\1\n ", text)):
             tags = "".join(f" #{tag}" for tag in sorted(getattr(node, "shallow_tags", ())))
             blocks += heading(node.level, f"{node.heading}{tags}") if node.level else ()
             blocks += _body(node.get_body(format="plain").split("\n"))

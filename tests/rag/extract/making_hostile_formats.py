@@ -342,6 +342,10 @@ READ_OR_REFUSED: dict[str, tuple[str, Maker]] = {
         ".org",
         lambda path: path.write_text("\n".join("*" * level + " H" for level in range(1, 3_000))),
     ),
+    "a headline of nothing but tags in Org": (
+        ".org",
+        lambda path: path.write_text(f"* A {'#+TITLE:' * 5_000}\n* B {':' * 20_000}x\n{SENTENCE}\n"),
+    ),
     "a TIFF in a circle": (".tiff", _content(tiff_in_a_circle)),
     "half a picture": (".png", _content(lambda: png_that_claims(40, 40)[:60])),
     "a picture without its data": (".png", _content(lambda: png_that_claims(40, 40))),

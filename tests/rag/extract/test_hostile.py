@@ -232,3 +232,10 @@ def test_two_thousand_pages_take_little_memory(tmp_path: Path) -> None:
     info, pages = read(path, Limits(memory=200 * 2**20))
     assert info.pages == len(pages) == 2_000
     assert all(page.problem is None for page in pages)
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parent / "corpus").iterdir()), ids=lambda path: path.name)
+def test_odd_files_that_are_fuzzed_are_read(path: Path) -> None:
+    _, pages = read(path)
+    assert any(page.text for page in pages)
+    assert all(page.problem is None for page in pages)
