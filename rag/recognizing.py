@@ -32,7 +32,7 @@ its passages come soon, and cutting it, which costs its whole length each time, 
 RETRY_SECONDS = 5.0
 """How long it rests after the library itself failed (a full disk) before it tries again."""
 
-_POLL = 0.5
+_POLL = 0.2
 _log = logging.getLogger(__name__)
 
 
