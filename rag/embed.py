@@ -35,7 +35,7 @@ WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
 EXPORT, EXPORT_FACTS = "model.onnx", "export.json"
 """The ONNX export of a folder, and what it was made from: ``weights``, the embedder's version, and its ``name``."""
 
-_LEADER = re.compile(r"(?:[.·_…-]\s?){4,}")
+_RULES = re.compile(r"(?:[.·_…-]\s?){4,}|\s*\|[\s|]*")
 
 
 class Encoder(Protocol):
@@ -82,10 +82,11 @@ def environment_export() -> Path:
 def text_to_embed(title: str, section: str, text: str) -> str:
     """What is embedded of a passage: its document's title and section say what its own words may leave out.
 
-    Lines of dots, as tables of contents have them, cost a token each dot and say nothing.
+    Lines of dots, as tables of contents have them, and the bars between a table's cells say nothing and cost a token
+    each.
     """
     stem = Path(title).stem
-    return "\n".join(part for part in (f"{stem} › {section}" if section else stem, _LEADER.sub(" ", text)) if part)
+    return "\n".join(part for part in (f"{stem} › {section}" if section else stem, _RULES.sub(" ", text)) if part)
 
 
 class Embedder:

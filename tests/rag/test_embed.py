@@ -112,6 +112,7 @@ def test_every_text_is_in_one_pass_and_no_pass_is_too_large(tokens: list[int]) -
         ("report.pdf", "", "They blow.", "report\nThey blow."),
         ("", "", "They blow.", "They blow."),
         ("r.pdf", "", "Gusts . . . . . . 12\nCalms ........ 13", "r\nGusts  12\nCalms  13"),
+        ("r.pdf", "", "| Gusts | 12 |\n| ----- | -- |\n| Calms | 13 |", "r\n Gusts 12   -- Calms 13 "),
         ("r.pdf", "", "Wait ... what? 1 - 2 - 3", "r\nWait ... what? 1 - 2 - 3"),
     ],
 )
