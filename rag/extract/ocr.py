@@ -17,14 +17,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.extract.ocr_lines import Corners, OcrLine, is_surely_upright, is_turned
+from rag.extract.ocr_lines import Corners, OcrLine, confidence_of, is_surely_upright, is_turned
 
 DETECTION_SIDE = 1280
 """Pixels of the longer side of the picture in which lines are looked for; they are read from the picture itself."""
 LINES_TO_ORIENT = 12
 """Of the longest lines so many are looked at to tell whether the page stands on its head ..."""
 LINES_TO_COMPARE = 4
-"""... and so many are read both ways where that isn't sure."""
+"""... and so many are read both ways where that isn't sure, or the page was read with less than this confidence."""
+DOUBTFUL = 0.8
 
 Pixels = NDArray[np.uint8]
 """Shape (height, width, 3), red, green, blue."""
@@ -64,10 +65,14 @@ class TextReader:
         if is_turned(quads):
             turns, pixels = 1, np.ascontiguousarray(np.rot90(pixels))
             crops, quads = self._detect(pixels)
-        if self._stands_on_its_head(crops, quads):
+        by_length = sorted(range(len(crops)), key=lambda index: -_length(quads[index]))
+        longest = [crops[index] for index in by_length[:LINES_TO_ORIENT]]
+        lines = self._recognize(crops, quads) if self._looks_upright(longest) else []
+        if longest and confidence_of(lines) < DOUBTFUL and self._reads_better_turned(longest[:LINES_TO_COMPARE]):
             turns, pixels = turns + 2, np.ascontiguousarray(np.rot90(pixels, 2))
             crops, quads = self._detect(pixels)
-        return turns, self._recognize(crops, quads)
+            lines = []
+        return turns, lines or self._recognize(crops, quads)
 
     def _detect(self, pixels: Pixels) -> tuple[list[Pixels], list[Corners]]:
         """The lines of a picture: each cut out and brought level, and its corners in the picture."""
@@ -82,18 +87,15 @@ class TextReader:
         found.boxes[:, :, 1] -= done["padding_1"]["top"]
         return crops, [_corners(quad) for quad in found.boxes]
 
-    def _stands_on_its_head(self, crops: list[Pixels], quads: list[Corners]) -> bool:
-        """Ask the small model that knows up from down; where it isn't sure, what can be read better decides."""
+    def _looks_upright(self, crops: list[Pixels]) -> bool:
+        """What the small model says that knows up from down, and is sometimes wrong."""
         if not crops:
-            return False
-        by_length = sorted(range(len(crops)), key=lambda index: -_length(quads[index]))
-        longest = [crops[index] for index in by_length[:LINES_TO_ORIENT]]
-        _, judged = self._engine.cls_and_rotate(longest)
-        if is_surely_upright([str(label) for label, _ in judged.cls_res]):
-            return False
-        longest = longest[:LINES_TO_COMPARE]
-        turned = [np.ascontiguousarray(np.rot90(crop, 2)) for crop in longest]
-        return self._certainty(turned) > self._certainty(longest)
+            return True
+        _, judged = self._engine.cls_and_rotate(crops)
+        return is_surely_upright([str(label) for label, _ in judged.cls_res])
+
+    def _reads_better_turned(self, crops: list[Pixels]) -> bool:
+        return self._certainty([np.ascontiguousarray(np.rot90(crop, 2)) for crop in crops]) > self._certainty(crops)
 
     def _certainty(self, crops: list[Pixels]) -> float:
         return float(np.mean(self._engine.recognize_txt(crops).scores))
