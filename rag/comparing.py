@@ -31,7 +31,7 @@ class Comparison:
     """What came of it.
 
     ``changed``: to be read; ``back``: as they were, after they had been away; ``unread``: new, and can't be read now;
-    ``missing``: known, and no longer there; ``left_out``: known, and left out by a rule now; ``there`` counts the known
+    ``missing``: known, not displaced, and no longer there; ``left_out``: known, and left out by a rule now; ``there`` counts the known
     files that are there.
     """
 
@@ -82,7 +82,7 @@ def compare(
             continue
         if leave_out(path) and file.given is Given.BY_FOLLOWING:
             left_out.append(path)
-        elif not exists(path):
+        elif not file.is_displaced and not exists(path):
             missing.append(file)
     return Comparison(tuple(changed), tuple(back), tuple(unread), tuple(missing), tuple(left_out), len(kept))
 

@@ -93,10 +93,15 @@ class FolderKeeper:
         marked = tuple(paths)
         if marked:
             self._folders.mark_away(marked, is_away=is_away)
-            self._announce(
-                [key for sha256, known in self._folders.documents_of(marked).items() for key in _keys(sha256, known)]
-            )
+            self._announce_paths(marked)
             self._indexer.wake()
+
+    def displace(self, paths: Iterable[str]) -> None:
+        """Keep that something else lies where these files did: they are away, and not to be forgotten for that."""
+        displaced = tuple(paths)
+        if displaced:
+            self._folders.displace(displaced)
+            self._announce_paths(displaced)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forget files that are gone, and the documents that lie nowhere else."""
@@ -108,6 +113,11 @@ class FolderKeeper:
     def tell(self) -> None:
         """Tell that a folder's state is another."""
         self._on_change()
+
+    def _announce_paths(self, paths: Iterable[str]) -> None:
+        self._announce(
+            [key for sha256, known in self._folders.documents_of(paths).items() for key in _keys(sha256, known)]
+        )
 
     def _announce(self, keys: list[str]) -> None:
         for document in self._records.documents(keys):

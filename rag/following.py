@@ -218,9 +218,12 @@ class Follower:
             if doubtful and presence.identity != self._keeper.identity(self.folder) and presence.is_empty:
                 self._leave(AWAY)  # an empty mount point
                 return
-            if doubtful and not presence.is_empty:
-                # Another drive, or all of it was moved: what is moved is known again by its content.
-                self._keeper.mark_away((file.path for file in found.missing), is_away=True)
+            if (doubtful and not presence.is_empty) or (
+                is_new and any(known[path].is_displaced for path in found.back)
+            ):
+                # Another drive, or the one before that, or all of it was moved: what was moved is known again by its
+                # content.
+                self._keeper.displace(file.path for file in found.missing)
                 found = dataclasses.replace(found, missing=())
             self._keeper.identify(self.folder, presence.identity)
             self._identity = presence.identity

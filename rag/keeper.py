@@ -42,6 +42,9 @@ class Keeper(Protocol):
     def mark_away(self, paths: Iterable[str], *, is_away: bool) -> None:
         """Keep whether files lie on a drive that isn't there now."""
 
+    def displace(self, paths: Iterable[str]) -> None:
+        """Keep that something else lies where these files did: they are away, and not to be forgotten for that."""
+
     def forget(self, paths: Iterable[str]) -> None:
         """Forget files that are gone."""
 

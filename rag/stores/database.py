@@ -23,7 +23,7 @@ CREATE TABLE files (                        -- every path that was given; a path
     is_waiting INTEGER NOT NULL,            -- 1: to be read (again) by the indexer
     reason TEXT,                            -- JSON of a Problem: why it could not even be read
     added REAL NOT NULL,                    -- Unix time
-    is_away INTEGER NOT NULL DEFAULT 0,     -- 1: on a drive that isn't there now
+    is_away INTEGER NOT NULL DEFAULT 0,     -- 1: on a drive that isn't there now; 2: something else lies in its place
     given INTEGER NOT NULL DEFAULT 1        -- 2: by itself; 1: in a folder that was given; 0: by following a folder
 ) STRICT;
 CREATE INDEX files_of_document ON files (sha256);

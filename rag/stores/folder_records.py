@@ -15,7 +15,10 @@ from rag.stores.rows import problem_of_row, stored_path, stored_problem
 
 @dataclasses.dataclass(frozen=True)
 class KnownFile:
-    """A path that lies in a folder; ``sha256`` is "" where it has not been read. ``reason``: why it couldn't be."""
+    """A path that lies in a folder; ``sha256`` is "" where it has not been read. ``reason``: why it couldn't be.
+
+    One that ``is_displaced`` is away because something else lies in its folder's place.
+    """
 
     path: str
     sha256: str
@@ -25,6 +28,7 @@ class KnownFile:
     is_away: bool
     given: Given
     reason: Problem | None
+    is_displaced: bool = False
 
 
 class FolderRecords:
@@ -96,8 +100,16 @@ class FolderRecords:
         )
         return {
             path: KnownFile(
-                path, sha256, size, modified_ns, bool(is_waiting), bool(is_away), Given(given), problem_of_row(reason)
-            )
+                path,
+                sha256,
+                size,
+                modified_ns,
+                bool(is_waiting),
+                bool(is_away),
+                Given(given),
+                problem_of_row(reason),
+                is_displaced=is_away == _DISPLACED,
+            )  # fmt: skip
             for path, sha256, size, modified_ns, is_waiting, is_away, given, reason in rows
         }
 
@@ -111,9 +123,18 @@ class FolderRecords:
     def mark_away(self, paths: Sequence[str], *, is_away: bool) -> None:
         """Keep whether these files lie on a drive that isn't there now."""
         with self._database.transaction() as connection:
+            # One that is displaced stays so when what displaced it goes away as well.
+            connection.executemany(
+                "UPDATE files SET is_away = CASE WHEN ?1 THEN max(is_away, 1) ELSE 0 END WHERE path = CAST(?2 AS TEXT)",
+                [(int(is_away), stored_path(path)) for path in paths],
+            )
+
+    def displace(self, paths: Sequence[str]) -> None:
+        """Keep that something else lies where these files did: they are away, and missed at no later look."""
+        with self._database.transaction() as connection:
             connection.executemany(
                 "UPDATE files SET is_away = ? WHERE path = CAST(? AS TEXT)",
-                [(int(is_away), stored_path(path)) for path in paths],
+                [(_DISPLACED, stored_path(path)) for path in paths],
             )
 
     def note_unread(self, path: str, reason: Problem) -> bool:
@@ -145,6 +166,7 @@ class FolderRecords:
         return found
 
 
+_DISPLACED = 2
 _WITHIN = "path > CAST(? AS TEXT) AND path < CAST(? AS TEXT)"
 
 

@@ -72,6 +72,9 @@ class Keeper:
     def mark_away(self, paths: Iterable[str], *, is_away: bool) -> None:
         self.folders.mark_away(tuple(paths), is_away=is_away)
 
+    def displace(self, paths: Iterable[str]) -> None:
+        self.folders.displace(tuple(paths))
+
     def forget(self, paths: Iterable[str]) -> None:
         for path in paths:
             self.records.forget_path(path)
@@ -232,6 +235,23 @@ def test_another_drive_at_the_same_place_forgets_nothing(running: Followed, monk
     running.start()
     wait_for(lambda: running.here() == {"other.md"})
     assert running.away() == {"a.md", "in/b.txt"}
+    # Nor does a later look at all of it, of this run or the next.
+    write(running.folder / ".phialignore", "# have another look\n")
+    write(running.folder / "more.md")
+    wait_for(lambda: running.here() == {"other.md", "more.md"})
+    running.stop()
+    running.start()
+    write(running.folder / "last.md")
+    wait_for(lambda: running.here() == {"other.md", "more.md", "last.md"})
+    time.sleep(4 * QUICK.quiet)
+    assert running.away() == {"a.md", "in/b.txt"}
+    # The drives take turns: what was known of either is known still.
+    running.stop()
+    running.folder.rename(running.folder.with_name("second"))
+    aside.rename(running.folder)
+    running.start()
+    wait_for(lambda: running.here() == {"a.md", "in/b.txt"})
+    assert running.away() == {"other.md", "more.md", "last.md"}
 
 
 def test_a_folder_that_was_emptied_is_empty(running: Followed) -> None:
