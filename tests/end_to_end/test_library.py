@@ -15,9 +15,9 @@ import psutil
 import pytest
 
 from engine.errors import EngineProblem
-from rag import library as library_module
 from rag import cutting, reading, unlocking
-from rag.embed import FOLDER_VARIABLE, Embedder, find_embedder
+from rag import library as library_module
+from rag.embed import EXPORT, FOLDER_VARIABLE, WEIGHTS, Embedder, find_embedder, find_weights
 from rag.errors import LibraryProblem, PhialError
 from rag.library import Library
 from rag.protocol import (
@@ -405,9 +405,12 @@ def test_without_an_embedder_words_still_find(tmp_path: Path, monkeypatch: pytes
         assert [notice.kind for notice in library.status().notices] == [LibraryProblem.NO_EMBEDDER]
 
 
-def test_with_a_damaged_embedder_words_still_find(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    damaged = shutil.copytree(find_embedder(), tmp_path / "embedder")
-    with (damaged / "model.safetensors").open("r+b") as weights:
+@pytest.mark.parametrize(("find", "model"), [(find_embedder, EXPORT), (find_weights, WEIGHTS)])
+def test_with_a_damaged_embedder_words_still_find(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, find: Callable[[], Path], model: str
+) -> None:
+    damaged = shutil.copytree(find(), tmp_path / "embedder")
+    with (damaged / model).open("r+b") as weights:
         weights.truncate(1000)
     monkeypatch.setenv(FOLDER_VARIABLE, str(damaged))
     with Library.open(tmp_path / "home") as library:
