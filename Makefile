@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench soak freeze pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench everything soak freeze pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -43,6 +43,9 @@ bench: prepare-dev ## Start-up, memory and stopping; with DATA=FOLDER also retri
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/stopping.py
 	@$(if $(DATA),$(BIN)/python benchmarks/quarterly.py $(DATA))
+
+everything: prepare-dev ## A file of every format, scans, a locked PDF and twenty broken files: each is read or says why
+	@$(BIN)/python benchmarks/everything.py
 
 soak: prepare-dev ## Kills at random instants, then a library as if none had been; ten minutes of fuzzing (SOAK_KILLS=, FUZZ_SECONDS=)
 	@$(BIN)/python benchmarks/soak.py
