@@ -39,10 +39,11 @@ format: prepare-dev
 	@$(BIN)/python -m ruff format .
 
 DATA ?=
-bench: prepare-dev ## Start-up, memory and stopping; with DATA=FOLDER also retrieval over the real reports in it
+bench: prepare-dev ## Start-up, memory and stopping; with DATA=FOLDER also retrieval over the real reports in it, and OCR of them
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/stopping.py
 	@$(if $(DATA),$(BIN)/python benchmarks/quarterly.py $(DATA))
+	@$(if $(DATA),$(BIN)/python benchmarks/scans.py $(DATA))
 
 everything: prepare-dev ## A file of every format, scans, a locked PDF and twenty broken files: each is read or says why
 	@$(BIN)/python benchmarks/everything.py
