@@ -35,7 +35,10 @@ class Embedding:
         has_files_waiting: Callable[[], bool],
         on_embedded: Callable[[Sequence[str]], None],
     ) -> None:
-        """``has_files_waiting``: whether a file waits that nobody reads yet; ``on_embedded`` is given the documents."""
+        """``has_files_waiting``: whether a file waits that nobody reads yet; ``on_embedded`` is given the documents.
+
+        None of them: there is nothing more to embed for now.
+        """
         self._vectors = vectors
         self._dense = dense
         self._courtesy = courtesy
@@ -69,10 +72,8 @@ class Embedding:
         if not self._is_checked:
             self._dense.mend()
             self._is_checked = True
-        is_more = True
-        while is_more:
-            self._courtesy.wait(closing.is_set)
-            is_more = not closing.is_set() and self._embed_batch()
+        if self._embed_all(closing):
+            self._on_embedded(())
         self._dense.follow()
         if self._has_files_waiting():
             return
@@ -81,6 +82,15 @@ class Embedding:
         if self.has_leftovers:
             self.has_leftovers = False
             self._vectors.drop_unused()
+
+    def _embed_all(self, closing: threading.Event) -> bool:
+        """Embed until nothing waits; say whether there was anything."""
+        has_embedded = False
+        while True:
+            self._courtesy.wait(closing.is_set)
+            if closing.is_set() or not self._embed_batch():
+                return has_embedded
+            has_embedded = True
 
     def _embed_batch(self) -> bool:
         """Embed the next passages; say whether there were any."""

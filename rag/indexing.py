@@ -230,8 +230,7 @@ class Indexer:
         self.trouble = None
         for key in keys:
             self._announce(key, "")
-        _, passages, embedded, _ = self._records.totals()
-        self._publish_progress(is_due=passages == embedded)
+        self._publish_progress(is_due=not keys)
 
     def _publish_progress(self, *, is_due: bool = False) -> None:
         now = time.monotonic()

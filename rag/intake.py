@@ -80,12 +80,13 @@ class Intake:
                     continue
                 if isinstance(event, DocumentChanged) and (mine := pending.intersection(event.document.paths)):
                     yield event
+                    pending -= mine
                     self._settle(files, mine)
-                    pending = {path for path in pending if files[path] is None}
+                    pending |= mine
                 elif isinstance(event, Progress):
                     yield event
                 elif isinstance(event, DocumentGone):
-                    pending = {path for path in pending if self._records.paths_within(path)}
+                    pending &= self._records.known_paths()
         standing = self._standing({path for path, file in files.items() if file is None})
         met = tuple(file or standing[path] for path, file in files.items())
         if passwords:

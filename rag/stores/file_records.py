@@ -135,6 +135,10 @@ class FileRecords:
             if path == target or (path.startswith(folder) and path[len(folder) : len(folder) + 1] in {*_SEPARATORS})
         }
 
+    def known_paths(self) -> set[str]:
+        """Every path that was given and not forgotten."""
+        return {row[0] for row in self._database.reader.execute("SELECT path FROM files")}
+
     def fail_file(self, path: str, reason: Problem) -> None:
         """A file could not be read to its end: say why, and wait for it no longer. What is known of it stays."""
         with self._database.transaction() as connection:
