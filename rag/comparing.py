@@ -31,8 +31,8 @@ class Comparison:
     """What came of it.
 
     ``changed``: to be read; ``back``: as they were, after they had been away; ``unread``: new, and can't be read now;
-    ``missing``: known, not displaced, and no longer there; ``left_out``: known, and left out by a rule now; ``there`` counts the known
-    files that are there.
+    ``missing``: known, not displaced, and no longer there; ``left_out``: known, and left out by a rule now; ``there``
+    counts the known files that are there.
     """
 
     changed: tuple[FoundFile, ...]

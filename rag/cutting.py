@@ -9,31 +9,41 @@ from rag.errors import LibraryProblem, Problem
 from rag.extract import EXTRACTOR_VERSION
 from rag.furniture import furniture
 from rag.protocol import DocumentState
+from rag.stores.page_records import Outcome
 from rag.stores.records import Records
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
 
-def cut_document(records: Records, count_tokens: CountTokens, sha256: str, name: str, path: str) -> None:
+def cut_document(
+    records: Records, count_tokens: CountTokens, sha256: str, name: str, path: str, *, unless_waiting: bool = False
+) -> bool:
     """Keep the passages of the pages that are kept, in place of those the document had; then its state.
 
     A document of which pages still wait for OCR is answerable as soon as one passage is there, and ready after the
-    last page. ``name`` stands above its passages; ``path`` is for the reason where there are none.
+    last page. ``name`` stands above its passages; ``path`` is for the reason where there are none. Says whether they
+    are kept (see PageRecords.replace_passages for ``unless_waiting``).
     """
     # Twice over the pages, one at a time: a document may have ten thousand of them.
     left_out = furniture(records.pages(sha256))
     drafts = list(cut(records.pages(sha256, with_words=False), count_tokens, ChunkOptions(), left_out))
-    records.replace_passages(sha256, name, drafts, (EXTRACTOR_VERSION, CHUNKER_VERSION))
-    if drafts:
-        return
-    pages = list(records.pages(sha256, with_words=False))
-    failed = [page.problem for page in pages if page.problem is not None]
-    if any(page.waits for page in pages):
-        records.set_state(sha256, DocumentState.READING)
-    elif failed:
-        records.set_state(sha256, DocumentState.FAILED, failed[0])
-    elif any(page.has_pictures for page in pages):
-        reason = Problem(LibraryProblem.ONLY_PICTURES.value, {"path": path, "pages": len(pages)})
-        records.set_state(sha256, DocumentState.EMPTY, reason)
-    else:
-        records.set_state(sha256, DocumentState.EMPTY, Problem(LibraryProblem.NO_TEXT.value, {"path": path}))
+    otherwise = None if drafts else _outcome_without_passages(records, sha256, path)
+    versions = (EXTRACTOR_VERSION, CHUNKER_VERSION)
+    return records.replace_passages(sha256, name, drafts, versions, otherwise, unless_waiting=unless_waiting)
+
+
+def _outcome_without_passages(records: Records, sha256: str, path: str) -> Outcome:
+    failed: Problem | None = None
+    pages, has_pictures, waits = 0, False, False
+    for page in records.pages(sha256, with_words=False):
+        pages += 1
+        failed = failed or page.problem
+        has_pictures = has_pictures or page.has_pictures
+        waits = waits or page.waits
+    if waits:
+        return DocumentState.READING, None
+    if failed is not None:
+        return DocumentState.FAILED, failed
+    if has_pictures:
+        return DocumentState.EMPTY, Problem(LibraryProblem.ONLY_PICTURES.value, {"path": path, "pages": pages})
+    return DocumentState.EMPTY, Problem(LibraryProblem.NO_TEXT.value, {"path": path})

@@ -13,6 +13,7 @@ from rag.protocol import DocumentChanged
 from rag.scan import FoundFile, PassedOver
 from rag.stores.file_records import Given
 from rag.stores.folder_records import FolderRecords, KnownFile
+from rag.stores.ocr_records import OF_THE_PLACE
 from rag.stores.records import Records
 
 
@@ -93,6 +94,9 @@ class FolderKeeper:
         marked = tuple(paths)
         if marked:
             self._folders.mark_away(marked, is_away=is_away)
+            if not is_away:
+                # Pages that OCR met before it was known that their drive was gone.
+                self._records.recognize_again(tuple(self._folders.documents_of(marked)), OF_THE_PLACE)
             self._announce_paths(marked)
             self._indexer.wake()
 

@@ -196,7 +196,8 @@ class Library:
         """Read these documents again, from their files as they are now; of a scan only what OCR could not read."""
         paths = [path for document in self._records.documents(keys) for path in document.paths]
         by_ocr = self._records.recognize_again(keys)
-        self._records.wait_again([key for key in keys if key not in by_ocr])
+        # One that waits already is perhaps being read: taking its pages away would spoil that.
+        self._records.wait_again([key for key in keys if key not in by_ocr and not self._records.is_waiting(key)])
         for found in scan(paths):
             if isinstance(found, FoundFile):
                 self._records.note_file(

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from rag.courtesy import Courtesy, lower_priority
 from rag.cutting import CountTokens, cut_document
-from rag.errors import LibraryProblem, PhialError, problem_of
-from rag.extract import Cancelled, PageRecognizer, status_of
+from rag.errors import LibraryProblem, PhialError, error_of, problem_of
+from rag.extract import Cancelled, PageRecognizer, PageText, status_of
 from rag.feed import Event, Feed
 from rag.ocr_pace import OcrPace
 from rag.protocol import DocumentChanged, DocumentGone, Progress
@@ -98,12 +98,19 @@ class Recognizing:
                             self._cut(sha256)
                             self._announce(sha256)
                         has_begun = True
+                    self._forget_told(events)
                     while self._read_next():
-                        pass
+                        self._forget_told(events)
                 except Exception as error:
                     self._rest(error)
                     continue
                 self._wait(events)
+
+    def _forget_told(self, events: queue.SimpleQueue[Event]) -> None:
+        """What was told until now stands in library.db; in the hours that scans take it would heap up."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                events.get_nowait()
 
     def _wait(self, events: queue.SimpleQueue[Event]) -> None:
         """Wait until something has happened to a document; then there may be a page to read."""
@@ -129,7 +136,7 @@ class Recognizing:
         try:
             path = self._unchanged_path(page)
             password = self._password_of(page.sha256)
-            read = self._recognizer.recognize(path, page.format, page.number, password, self._closing.is_set)
+            read = self._recognized(path, page, password)
         except PhialError as error:
             self._records.fail_recognition(page, problem_of(error))
         else:
@@ -142,6 +149,15 @@ class Recognizing:
             if document.pages_waiting == 0 or is_cut_due(new, document.pages_by_ocr):
                 self._cut(page.sha256)
         self._announce(page.sha256)
+
+    def _recognized(self, path: Path, page: WaitingPage, password: str) -> PageText | None:
+        try:
+            return self._recognizer.recognize(path, page.format, page.number, password, self._closing.is_set)
+        except PhialError:
+            raise
+        except Exception as error:  # the page would be tried for ever, and no other after it
+            _log.exception("a page could not be read by OCR")
+            raise error_of(problem_of(error)) from error
 
     def _unchanged_path(self, page: WaitingPage) -> Path:
         """A path whose file is still the one whose pages are known.
@@ -164,8 +180,9 @@ class Recognizing:
         """Cut the document anew, unless its file is about to be read anew: then that does it."""
         self._pages_since_cut.pop(sha256, None)
         for document in self._records.documents([sha256]):
-            if document.paths and not self._records.is_waiting(sha256):
-                cut_document(self._records, self._count_tokens, sha256, document.name, document.paths[0])
+            if document.paths and cut_document(
+                self._records, self._count_tokens, sha256, document.name, document.paths[0], unless_waiting=True
+            ):
                 self._on_passages()
 
     def _announce(self, sha256: str) -> None:

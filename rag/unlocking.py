@@ -34,12 +34,14 @@ class Unlocker:
                 raise
             found = find_password(path, self.passwords.candidates(sha256, file.sha256), is_stopped)
             if found is None:
+                if is_stopped():
+                    return
                 raise
             self.passwords.keep(sha256, found)
             yield from read_document(path, is_stopped, first_page=first_page, password=found)
 
     def unlock(self, key: str, password: str, is_cancelled: Callable[[], bool]) -> bool:
-        """Open the document ``key`` with ``password``, keep that, and let the document be read if it waits for it.
+        """Open the document ``key`` with ``password``, keep that, and let what waits for it be read.
 
         Says whether the system's keyring keeps it, beyond the life of this process. Raises PhialError DOCUMENT_GONE,
         PASSWORD_WRONG, PATH_MISSING and what else opening raises.
@@ -53,7 +55,8 @@ class Unlocker:
                 return False
             raise PhialError(LibraryProblem.PASSWORD_WRONG, path=str(path))
         self.passwords.keep(document.sha256, password)
-        if not document.pages_read:
+        self._records.recognize_again([document.sha256], (LibraryProblem.PDF_ENCRYPTED,))
+        if not document.pages_read and not self._records.is_waiting(document.sha256):
             self._records.wait_again([document.sha256])
         return self.passwords.is_kept(document.sha256)
 

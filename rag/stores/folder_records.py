@@ -15,9 +15,10 @@ from rag.stores.rows import problem_of_row, stored_path, stored_problem
 
 @dataclasses.dataclass(frozen=True)
 class KnownFile:
-    """A path that lies in a folder; ``sha256`` is "" where it has not been read. ``reason``: why it couldn't be.
+    """A path that lies in a folder; ``sha256`` is "" where it has not been read.
 
-    One that ``is_displaced`` is away because something else lies in its folder's place.
+    ``reason``: why it, or its document, couldn't be read. One that ``is_displaced`` is away because something else lies
+    in its folder's place.
     """
 
     path: str
@@ -94,7 +95,8 @@ class FolderRecords:
     def files_in(self, folder: str) -> dict[str, KnownFile]:
         """What is known of the files in ``folder`` and below, by path; of ``folder`` itself where it is a file."""
         rows = self._database.reader.execute(
-            "SELECT path, coalesce(sha256, ''), size, modified_ns, is_waiting, is_away, given, reason FROM files"
+            "SELECT path, coalesce(sha256, ''), size, modified_ns, is_waiting, is_away, given, coalesce(f.reason,"
+            " (SELECT d.reason FROM documents d WHERE d.sha256 = f.sha256 AND d.state = 'failed')) FROM files f"
             f" WHERE {_WITHIN} OR path = CAST(? AS TEXT) ORDER BY path",
             (*_bounds(folder), stored_path(folder)),
         )
@@ -109,7 +111,7 @@ class FolderRecords:
                 Given(given),
                 problem_of_row(reason),
                 is_displaced=is_away == _DISPLACED,
-            )  # fmt: skip
+            )
             for path, sha256, size, modified_ns, is_waiting, is_away, given, reason in rows
         }
 

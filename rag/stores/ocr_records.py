@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Sequence
 
 from rag.errors import LibraryProblem, Problem
 from rag.pages import PageText
 from rag.stores.database import Database
 from rag.stores.layout import pack_layout
-from rag.stores.rows import marks, stored_problem
+from rag.stores.rows import is_waiting, marks, stored_problem
 
-_OF_OCR = (
-    LibraryProblem.OCR_FAILED, LibraryProblem.IMAGE_BROKEN, LibraryProblem.FILE_CHANGED, LibraryProblem.PATH_MISSING,
-    LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_NOT_ANSWERING, LibraryProblem.PDF_ENCRYPTED,
+OF_THE_PLACE = (LibraryProblem.PATH_MISSING, LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_NOT_ANSWERING)
+"""Reasons that say nothing of the file: it was not to be had."""
+
+OF_OCR = (
+    *OF_THE_PLACE, LibraryProblem.OCR_FAILED, LibraryProblem.IMAGE_BROKEN, LibraryProblem.FILE_CHANGED,
+    LibraryProblem.PDF_ENCRYPTED, LibraryProblem.UNEXPECTED,
 )  # fmt: skip
 """Reasons why a page has no text that say nothing against another try: a page that was read has none of them."""
 
@@ -50,10 +54,7 @@ class OcrRecords:
 
     def is_waiting(self, sha256: str) -> bool:
         """Whether a file of the document waits to be read."""
-        row = self._database.reader.execute(
-            "SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = ? AND is_waiting)", (sha256,)
-        ).fetchone()
-        return bool(row[0])
+        return is_waiting(self._database.reader, sha256)
 
     def keep_recognized(self, page: WaitingPage, read: PageText) -> None:
         """Keep what OCR read on a page, if it still waits.
@@ -76,22 +77,22 @@ class OcrRecords:
                 (stored_problem(problem), page.sha256, page.number),
             )
 
-    def recognize_again(self, sha256s: Sequence[str]) -> tuple[str, ...]:
+    def recognize_again(self, sha256s: Sequence[str], kinds: Sequence[str] = OF_OCR) -> tuple[str, ...]:
         """Let the pages of these documents that OCR could not read wait once more; gives the documents that have any.
 
-        The others of their pages, and their passages, stay.
+        Those that it could not read for a reason of these ``kinds``. Their other pages, and their passages, stay.
         """
         with self._database.transaction() as connection:
             rows = connection.execute(
-                f"SELECT DISTINCT sha256 FROM pages WHERE sha256 IN ({marks(sha256s)})"
-                f" AND json_extract(problem, '$.kind') IN ({marks(_OF_OCR)})",
-                (*sha256s, *_OF_OCR),
+                "SELECT DISTINCT sha256 FROM pages WHERE sha256 IN (SELECT value FROM json_each(?))"
+                f" AND json_extract(problem, '$.kind') IN ({marks(kinds)})",
+                (json.dumps([*sha256s]), *kinds),
             ).fetchall()
             for (sha256,) in rows:
                 connection.execute(
                     "UPDATE pages SET waits = 1, problem = NULL WHERE sha256 = ?"
-                    f" AND json_extract(problem, '$.kind') IN ({marks(_OF_OCR)})",
-                    (sha256, *_OF_OCR),
+                    f" AND json_extract(problem, '$.kind') IN ({marks(kinds)})",
+                    (sha256, *kinds),
                 )
                 connection.execute(
                     "UPDATE documents SET reason = NULL, state = CASE WHEN EXISTS"

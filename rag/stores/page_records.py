@@ -6,13 +6,18 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from rag.chunk import PassageDraft
+from rag.errors import Problem
 from rag.pages import PageText
-from rag.protocol import PAGE_UNITS, PageForm
+from rag.protocol import PAGE_UNITS, DocumentState, PageForm
 from rag.stores.database import Database
 from rag.stores.layout import pack_layout, unpack_layout
-from rag.stores.rows import marks, problem_of_row, stored_problem
+from rag.stores.rows import is_waiting, marks, problem_of_row, stored_problem
 
 _PAGE = "number, label, text, layout, width, height, has_pictures, problem, form, waits, confidence"
+
+
+Outcome = tuple[DocumentState, Problem | None]
+"""What a document has come to, and why."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,14 +73,26 @@ class PageRecords:
         return None if row is None else _page(row)
 
     def replace_passages(
-        self, sha256: str, title: str, drafts: Sequence[PassageDraft], versions: tuple[int, int]
-    ) -> None:
+        self,
+        sha256: str,
+        title: str,
+        drafts: Sequence[PassageDraft],
+        versions: tuple[int, int],
+        otherwise: Outcome | None = None,
+        *,
+        unless_waiting: bool = False,
+    ) -> bool:
         """Keep the passages of a document, in place of any it had; where there are some it is answerable now, or ready.
 
         A passage that says what one of the former ones said stays that one, with its id and its vector, wherever on the
         pages it stands now: cutting a document anew while OCR adds pages to it costs the vector index nothing.
+
+        ``otherwise`` is the document's state where there are none. Says whether they are kept: not where a file of the
+        document waits, if they are to be kept ``unless_waiting``. Its pages are about to be read anew then.
         """
         with self._database.transaction() as connection:
+            if unless_waiting and is_waiting(connection, sha256):
+                return False
             former = _Former(
                 connection.execute(
                     "SELECT id, title, section, text, page, start, end FROM passages WHERE sha256 = ? ORDER BY id",
@@ -108,6 +125,13 @@ class PageRecords:
                 " WHERE sha256 = ?1",
                 (sha256, *versions),
             )
+            if otherwise is not None and not drafts:
+                state, reason = otherwise
+                connection.execute(
+                    "UPDATE documents SET state = ?, reason = ? WHERE sha256 = ?",
+                    (state.value, None if reason is None else stored_problem(reason), sha256),
+                )
+        return True
 
     def passages(self, ids: Sequence[int]) -> dict[int, StoredPassage]:
         """The passages with these ids, those that are still there."""

@@ -1,8 +1,9 @@
-"""How paths and problems lie in library.db."""
+"""How paths and problems lie in library.db, and what several records ask of it."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def stored_problem(problem: Problem) -> str:
 def stored_path(path: str) -> bytes:
     """A path as bytes, to be CAST to TEXT: one that holds no UTF-8 comes back as it was."""
     return path.encode("utf-8", "surrogateescape")
+
+
+def is_waiting(connection: sqlite3.Connection, sha256: str) -> bool:
+    """Whether a file of the document waits to be read."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM files WHERE sha256 = ? AND is_waiting)", (sha256,)
+    ).fetchone()
+    return bool(row[0])
 
 
 def marks(values: Sequence[object]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -127,6 +128,13 @@ def workshop(tmp_path: Path) -> Iterator[Workshop]:
     database.close()
 
 
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.01)
+
+
 def test_pages_are_read_one_by_one_and_each_is_told(workshop: Workshop) -> None:
     first, second = workshop.add("a.pdf", 3), workshop.add("b.pdf", 1)
     told = workshop.run_until(lambda: workshop.records.count_waiting_pages() == 0 and workshop.new_passages == 3)
@@ -201,6 +209,53 @@ def test_a_page_that_can_not_be_read_has_its_reason_and_the_next_is_read(worksho
     workshop.reader.before = fail
     workshop.run_until(lambda: workshop.document(sha256).passages == 2)
     assert workshop.states(sha256) == [PageState.OCR, PageState.FAILED, PageState.OCR]
+
+
+def test_a_page_that_fails_in_an_unknown_way_holds_up_no_other(workshop: Workshop) -> None:
+    sha256 = workshop.add("a.pdf", 2)
+
+    def fail(name: str, page: int) -> None:
+        if page == 1:
+            raise AssertionError
+
+    workshop.reader.before = fail
+    workshop.run_until(lambda: workshop.document(sha256).passages == 1)
+    assert workshop.states(sha256) == [PageState.FAILED, PageState.OCR]
+    assert workshop.reader.asked[1][1] == 2
+
+
+def test_what_is_told_meanwhile_does_not_heap_up(workshop: Workshop) -> None:
+    sha256 = workshop.add("a.pdf", 3)
+    lengths: list[int] = []
+
+    def tell(name: str, page: int) -> None:
+        lengths.append(max(follower.qsize() for follower in workshop.feed._followers))
+        for _ in range(1_000):
+            workshop.feed.publish(IDLE)
+
+    workshop.reader.before = tell
+    workshop.recognizing.start()
+    wait_for(lambda: workshop.document(sha256).passages == 3)
+    assert max(lengths) < 1_000
+
+
+def test_a_document_that_is_to_be_read_anew_while_it_is_cut_waits_for_that(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = workshop.add("a.pdf", 1)
+    counted = threading.Event()
+
+    def retry_meanwhile(texts: Sequence[str]) -> list[int]:
+        workshop.records.wait_again([sha256])
+        counted.set()
+        return count_tokens(texts)
+
+    monkeypatch.setattr(workshop.recognizing, "_count_tokens", retry_meanwhile)
+    workshop.recognizing.start()
+    assert counted.wait(10)
+    workshop.recognizing.close()
+    document = workshop.document(sha256)
+    assert (document.state, document.passages, workshop.new_passages) == (DocumentState.QUEUED, 0, 0)
 
 
 def test_a_document_that_is_removed_while_it_is_read_is_gone(workshop: Workshop) -> None:

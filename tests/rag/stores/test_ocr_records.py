@@ -120,3 +120,12 @@ def test_a_document_whose_last_page_came_is_left_to_be_cut(records: Records) -> 
     assert records.left_uncut() == (sha256,)
     records.note_file("/scan.pdf", 999, 2, retries=False)
     assert records.left_uncut() == ()
+
+
+def test_only_pages_with_such_a_reason_wait_once_more(records: Records) -> None:
+    sha256 = add_scan(records, "/scan.pdf", 2)
+    records.fail_recognition(next_page(records), Problem(LibraryProblem.PDF_ENCRYPTED, {"path": "/scan.pdf"}))
+    records.fail_recognition(next_page(records), FAILED)
+    assert records.recognize_again([sha256], (LibraryProblem.PATH_MISSING,)) == ()
+    assert records.recognize_again([sha256, "/\udcff"], (LibraryProblem.PDF_ENCRYPTED,)) == (sha256,)
+    assert [page.state for page in records.pages(sha256)] == [PageState.WAITING, PageState.FAILED]
