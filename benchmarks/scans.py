@@ -130,7 +130,8 @@ def typed(sentence: str) -> Image.Image:
     sheet.add_font("print", fname=str(font()))
     sheet.set_font("print", size=12)
     sheet.multi_cell(360, 18, sentence)
-    return pypdfium2.PdfDocument(bytes(sheet.output()))[0].render(scale=PIXELS_AN_INCH / 72).to_pil()
+    picture: Image.Image = pypdfium2.PdfDocument(bytes(sheet.output()))[0].render(scale=PIXELS_AN_INCH / 72).to_pil()
+    return picture
 
 
 def font() -> Path:
@@ -146,15 +147,15 @@ def font() -> Path:
 
 def likeness(one: str, other: str) -> float:
     """The part of the letters and figures of both texts that stand in both, in order."""
-    texts = ["".join(filter(str.isalnum, text)) for text in (one, other)]
-    return difflib.SequenceMatcher(None, *texts, autojunk=False).ratio()
+    first, second = ("".join(filter(str.isalnum, text)) for text in (one, other))
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def boxes_right(truth: PageText, read: PageText, askew: float, turned: int) -> float:
     """The part of the words that both have whose boxes lie on each other by half or more."""
-    said = [[page.text[word.start : word.end] for word in page.words] for page in (truth, read)]
+    first, second = ([page.text[word.start : word.end] for word in page.words] for page in (truth, read))
     right = total = 0
-    for one, other, length in difflib.SequenceMatcher(None, *said, autojunk=False).get_matching_blocks():
+    for one, other, length in difflib.SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
         for offset in range(length):
             true = moved(truth.words[one + offset], truth, askew, turned)
             right += overlap(true, read.words[other + offset].box) >= 0.5
