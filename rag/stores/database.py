@@ -134,6 +134,8 @@ _STEPS = {
     CREATE TABLE folders (path TEXT PRIMARY KEY, added REAL NOT NULL, identity TEXT NOT NULL DEFAULT '') STRICT;
     CREATE TABLE left_out (path TEXT PRIMARY KEY) STRICT;
     CREATE INDEX passages_to_embed_of ON passages (sha256) WHERE vector_key IS NULL;
+    -- Of formats that were not read then, most are now.
+    UPDATE files SET is_waiting = 1, reason = NULL WHERE sha256 IS NULL;
     """,
 }
 

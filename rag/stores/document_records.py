@@ -24,9 +24,12 @@ class DocumentRecords:
         self._database = database
 
     def begin_document(self, file: WaitingFile, sha256: str, versions: tuple[int, int]) -> DocumentState:
-        """``file`` turned out to be the document ``sha256``: tie them, and give the state that the document is in."""
+        """``file`` turned out to be the document ``sha256``: tie them, and give the state that the document is in.
+
+        What an older extractor read of one that is to be read, or read on, is dropped: pages of two don't mix.
+        """
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT state FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+            row = connection.execute("SELECT state, extractor FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             if row is None:
                 name = display_name(file.path)
                 connection.execute(
@@ -34,7 +37,9 @@ class DocumentRecords:
                     " VALUES (?, ?, '', 'reading', 0, ?, ?, ?, ?)",
                     (sha256, name, file.size, time.time(), *versions),
                 )
-            elif row[0] == DocumentState.QUEUED:
+            elif row[0] in {DocumentState.QUEUED, DocumentState.READING}:
+                if row[1] < versions[0]:
+                    connection.execute("DELETE FROM pages WHERE sha256 = ?", (sha256,))
                 connection.execute(
                     "UPDATE documents SET state = 'reading', extractor = ?, chunker = ? WHERE sha256 = ?",
                     (*versions, sha256),
@@ -81,10 +86,14 @@ class DocumentRecords:
         return int(self._database.reader.execute("SELECT count(*) FROM documents").fetchone()[0])
 
     def outdated(self, extractor: int, chunker: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Documents whose text an older extractor read, and the others whose passages an older chunker cut."""
+        """Documents whose text an older extractor read, and the others whose passages an older chunker cut.
+
+        Without those that are to be read anyway (see begin_document).
+        """
         rows = self._database.reader.execute(
             "SELECT sha256, extractor < ?1 FROM documents"
-            " WHERE (extractor < ?1 OR chunker < ?2) AND state NOT IN ('queued', 'reading')",
+            " WHERE (extractor < ?1 OR chunker < ?2) AND (state NOT IN ('queued', 'reading')"
+            " OR NOT EXISTS (SELECT 1 FROM files WHERE files.sha256 = documents.sha256 AND is_waiting))",
             (extractor, chunker),
         ).fetchall()
         return tuple(row[0] for row in rows if row[1]), tuple(row[0] for row in rows if not row[1])
