@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench everything soak freeze pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-index bench-scale everything soak freeze pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -47,6 +47,13 @@ bench: prepare-dev ## Start-up, memory and stopping; with DATA=FOLDER also retri
 
 everything: prepare-dev ## A file of every format, scans, a locked PDF and twenty broken files: each is read or says why
 	@$(BIN)/python benchmarks/everything.py
+
+PDFS ?=
+bench-index: prepare-dev ## Indexing speed, memory and hit rate beside a stock pipeline, over the PDFs in PDFS=FOLDER
+	@$(BIN)/python benchmarks/index_speed.py $(PDFS) $(ARGUMENTS)
+
+bench-scale: prepare-dev ## A library that grows to 100,000 passages of the words in PDFS=FOLDER: cost, memory, searches
+	@$(BIN)/python benchmarks/scale.py $(PDFS) $(ARGUMENTS)
 
 soak: prepare-dev ## Kills at random instants, then a library as if none had been; ten minutes of fuzzing (SOAK_KILLS=, FUZZ_SECONDS=)
 	@$(BIN)/python benchmarks/soak.py

@@ -18,7 +18,7 @@ from rag.stores.vectors import BATCH, VectorIndex
 SAMPLE = 5_000
 """Vectors that must find themselves before the index is trusted: all of most libraries, seconds in the background."""
 
-COMPARED = 5_000
+COMPARED = 1_000
 """Passages of a scope up to which the question is held against each: a filtered search of the index takes longer."""
 
 _PART = 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from rag.dense import Dense
 from rag.errors import LibraryProblem, PhialError
 from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
 from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_terms, marks, support
-from rag.stores.records import Records
+from rag.stores.records import Records, StoredPassage
 
 WAIT = 0.02
 """Seconds between two looks at whether the person has cancelled."""
@@ -112,13 +113,9 @@ class Searcher:
         self, question: str, dense: list[tuple[int, float]], lexical: list[tuple[int, float]], limit: int
     ) -> Findings:
         hits = fuse(dense, lexical, dense_weight(question))
-        stored = self._records.passages([identity for identity, _ in hits[: limit + CANDIDATES]])
         passages: list[Passage] = []
         best: list[int] = []
-        for identity, score in hits:
-            passage = stored.get(identity)
-            if passage is None:  # removed between the search and now
-                continue
+        for identity, score, passage in itertools.islice(self._stored(hits, max(1, limit)), limit):
             passages.append(
                 Passage(
                     number=len(passages) + 1, sha256=passage.sha256, document=passage.document, path=passage.path,
@@ -128,8 +125,13 @@ class Searcher:
                 )
             )  # fmt: skip
             best.append(identity)
-            if len(passages) == limit:
-                break
         self._note_interest(passage.sha256 for passage in passages)
         held = support(question, [passage.text for passage in passages[:3]], dict(dense), best[:3])
         return Findings(tuple(passages), held)
+
+    def _stored(self, hits: Sequence[tuple[int, float]], at_once: int) -> Iterator[tuple[int, float, StoredPassage]]:
+        """The hits that are still in the library, so many looked up at a time: more are wanted only where some went."""
+        for begin in range(0, len(hits), at_once):
+            part = hits[begin : begin + at_once]
+            stored = self._records.passages([identity for identity, _ in part])
+            yield from ((identity, score, stored[identity]) for identity, score in part if identity in stored)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rag.stores.database import Database
 
-ROWS = 25_000
+ROWS = 20_000
 """Matching passages that are ranked at most: ranking reads the lengths of each, and is what a search waits for."""
 
 RANGES = 4
