@@ -33,13 +33,14 @@ from rag.extract.parser_process import ParserFailure, ParserProcess
 from rag.extract.parsers import accepted_format
 from rag.extract.process_limits import Limits
 from rag.pages import PageText
-from rag.protocol import PAGE_UNITS
+from rag.protocol import PAGE_UNITS, Box
 from tests.rag.extract import making_formats
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "rag" / "extract" / "corpus"
 LIMITS = Limits(opening_seconds=15.0, page_seconds=15.0, memory=2**30)
 FILES_A_PROCESS = 200
+ROUNDED = 1.000001
 
 
 @dataclasses.dataclass(frozen=True)
@@ -178,8 +179,15 @@ def wrong_with(page: PageText) -> Iterator[str]:
         yield "words outside the text"
     if not all(_is_storable(text) for text in (page.text, page.label, *(heading.text for heading in page.headings))):
         yield "text that can't be stored"
-    if any(not 0 <= edge < 1e7 for word in page.words for edge in word.box):
+    if not all(_lies_on(word.box, page) for word in page.words):
         yield "boxes outside the page"
+
+
+def _lies_on(box: Box, page: PageText) -> bool:
+    left, top, right, bottom = box
+    # Boxes travel as 32-bit floats, the size of a page in whole.
+    width, height = page.width * ROUNDED, page.height * ROUNDED
+    return 0.0 <= left <= right <= width and 0.0 <= top <= bottom <= height
 
 
 def _is_storable(text: str) -> bool:

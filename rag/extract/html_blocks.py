@@ -98,8 +98,10 @@ class _Walk:
         self._item_mark = ""
         self._term = ""
         self._articles = 0
+        self._around_tables: set[int] = set()
 
     def blocks(self, root: LexborNode) -> Iterator[Block]:
+        self._around_tables = _tables_around_tables(root)
         pending: list[tuple[LexborNode, bool]] = [(root, True)]
         while pending:
             node, is_entered = pending.pop()
@@ -110,11 +112,17 @@ class _Walk:
                 yield from self._leave(tag)
             elif not self._is_left_out(node, tag):
                 yield from self._enter(node, tag)
-                if tag == "pre" or tag in _HEADINGS or (tag == "table" and _is_data(node)):
+                if tag == "pre" or tag in _HEADINGS or (tag == "table" and self._is_data(node)):
                     continue  # taken whole
                 pending.append((node, False))
                 pending.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
         yield from self._flush()
+
+    def _is_data(self, table: LexborNode) -> bool:
+        """Whether a table holds data, not the layout of a page."""
+        role = (table.attributes.get("role") or "").lower()
+        is_layout = table.mem_id in self._around_tables or role in {"presentation", "none"}
+        return not is_layout and not table.css("h1, h2, h3, h4, pre")
 
     def _is_left_out(self, node: LexborNode, tag: str) -> bool:
         if tag in _NEVER_TEXT:
@@ -141,7 +149,7 @@ class _Walk:
             yield from code(node.text())
         elif tag == "br":
             self._inline.append("\n")
-        elif tag == "table" and _is_data(node):
+        elif tag == "table" and self._is_data(node):
             yield from _table(node)
         elif tag in _LISTS:
             self._lists.append(1 if tag == "ol" else 0)
@@ -212,11 +220,16 @@ def _text_of(node: LexborNode) -> str:
     return one_line("".join(pieces))
 
 
-def _is_data(table: LexborNode) -> bool:
-    """Whether a table holds data, not the layout of a page."""
-    if (table.attributes.get("role") or "").lower() in {"presentation", "none"}:
-        return False
-    return len(table.css("table")) == 1 and not table.css("h1, h2, h3, h4, pre")
+def _tables_around_tables(root: LexborNode) -> set[int]:
+    """The tables (by ``mem_id``) that hold others. Found from within: each would else be searched for all in it."""
+    around: set[int] = set()
+    for table in root.css("table"):
+        above = table.parent
+        while above is not None and above.tag != "table":
+            above = above.parent
+        if above is not None:
+            around.add(above.mem_id)
+    return around
 
 
 def _table(table: LexborNode) -> Iterator[Block]:

@@ -21,7 +21,7 @@ _ROW = re.compile(r"^[ \t]*\|")
 _RULE = re.compile(r"^[ \t]*\|-")
 _DRAWER = re.compile(r"^[ \t]*:[\w-]+:[ \t]*$")
 LONGEST_HEADLINE = 400
-"""Characters. orgparse looks for tags at a headline's end in a time that grows with the cube of its length."""
+"""Characters. orgparse looks for a headline's tags in a time that grows with more than the cube of its length."""
 _LONG_HEADLINE = re.compile(rf"^(\*+[ \t].{{{LONGEST_HEADLINE}}})", re.MULTILINE)
 _KEPT = frozenset(("src", "example", "export"))
 

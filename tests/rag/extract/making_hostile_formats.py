@@ -279,7 +279,7 @@ READ_OR_REFUSED: dict[str, tuple[str, Maker]] = {
     "elements in elements in HTML": (".html", lambda path: making.make_html(path, _deep("<div>", "</div>", 10_000))),
     "tables in tables in HTML": (
         ".html",
-        lambda path: making.make_html(path, _deep("<table><tr><td>", "</td></tr></table>", 1_000)),
+        lambda path: making.make_html(path, _deep("<table><tr><td>", "</td></tr></table>", 5_000)),
     ),
     "lists without an end in HTML": (".html", lambda path: making.make_html(path, _deep("<ul><li>", "", 5_000))),
     "a cell as wide as the world in HTML": (
