@@ -69,15 +69,17 @@ class Forgetter:
     def forget_paths(self, paths: Sequence[str]) -> None:
         """Forget what lies at exactly these ``paths``: a document that lies at others too stays there."""
         gone = set(paths)
-        keys: list[str] = []
-        for sha256, known in self._folders.documents_of(paths).items():
-            if not sha256:
-                keys.extend(known)
-            elif known <= gone:
-                keys.append(sha256)
-            else:
-                self._untie(sha256, known & gone)
-        self._erase(self._records.documents(keys))
+        # Nobody finds another file with the same content meanwhile: it would go with the others.
+        with self._indexer.without([*gone, *self._folders.documents_of(paths)]):
+            keys: list[str] = []
+            for sha256, known in self._folders.documents_of(paths).items():
+                if not sha256:
+                    keys.extend(known)
+                elif known <= gone:
+                    keys.append(sha256)
+                else:
+                    self._untie(sha256, known & gone)
+            self._erase(self._records.documents(keys))
 
     def _untie(self, key: str, paths: Iterable[str]) -> None:
         for path in paths:

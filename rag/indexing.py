@@ -35,6 +35,9 @@ SECONDS_A_PROGRESS = 0.5
 RETRY_SECONDS = 5.0
 """How long indexing rests after the library itself failed (a full disk) before it tries again."""
 
+_FORGETTING_SECONDS = 0.2
+"""How long a file waits before it is looked at again whose document is being forgotten."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -116,6 +119,7 @@ class Indexer:
         finally:
             with self._idle:
                 self._dropped.difference_update(keys)
+                self._idle.notify_all()
             self._ring()
 
     def progress(self) -> Progress:
@@ -188,9 +192,15 @@ class Indexer:
 
     @contextlib.contextmanager
     def _alone(self, sha256: str) -> Iterator[None]:
-        """Two files that hold the same are one document, which is read by one thread at a time."""
+        """Two files that hold the same are one document, which is read by one thread at a time.
+
+        Raises Interrupted where the document is being forgotten: another file of it is looked at again after that.
+        """
         with self._idle:
             self._idle.wait_for(lambda: sha256 not in self._in_hand)
+            if sha256 in self._dropped:
+                self._idle.wait(_FORGETTING_SECONDS)
+                raise Interrupted
             self._in_hand.add(sha256)
         try:
             yield

@@ -14,7 +14,7 @@ from rag.feed import Feed
 from rag.indexing import Indexer
 from rag.passwords import Passwords
 from rag.protocol import DocumentChanged, DocumentGone, DocumentState, Indexed, IndexedFile, Progress
-from rag.scan import PassedOver, scan
+from rag.scan import PassedOver, scan_patiently
 from rag.stores.file_records import Given
 from rag.stores.folder_records import FolderRecords
 from rag.stores.records import Records
@@ -98,7 +98,7 @@ class Intake:
         files: dict[str, IndexedFile | None] = {}
         followed = self._folders.folders()
         is_followed = all(os.path.abspath(os.path.expanduser(path)) in followed for path in paths)  # noqa: PTH100, PTH111
-        for found in scan(paths, [self._home]):
+        for found in scan_patiently(paths, is_cancelled, [self._home]):
             if isinstance(found, PassedOver):
                 files[found.path] = IndexedFile(found.path, "", DocumentState.FAILED, 0, 0, found.reason)
                 continue

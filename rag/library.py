@@ -48,7 +48,7 @@ from rag.protocol import (
     Stage,
 )  # fmt: skip
 from rag.recognizing import Recognizing
-from rag.scan import FoundFile, scan
+from rag.scan import FoundFile, scan_patiently
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
 from rag.standing import library_status
@@ -198,7 +198,7 @@ class Library:
         by_ocr = self._records.recognize_again(keys)
         # One that waits already is perhaps being read: taking its pages away would spoil that.
         self._records.wait_again([key for key in keys if key not in by_ocr and not self._records.is_waiting(key)])
-        for found in scan(paths):
+        for found in scan_patiently(paths, _never):
             if isinstance(found, FoundFile):
                 self._records.note_file(
                     found.path, found.size, found.modified_ns, retries=True, given=Given.BY_FOLLOWING

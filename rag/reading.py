@@ -94,7 +94,7 @@ class FileReader:
                 LibraryProblem.LIBRARY_DAMAGED,
             }:
                 raise
-            self._fail(file, sha256, problem_of(error))
+            self._fail(file, sha256, problem_of(self._cause(error, file, sha256)))
         except Cancelled as error:
             raise Interrupted from error
         except RowGone as error:  # the document was removed while it was read
@@ -105,6 +105,15 @@ class FileReader:
             _log.exception("a file could not be read")
             self._fail(file, sha256, problem_of(error))
         self._on_change(sha256 or file.path, "")
+
+    def _cause(self, error: PhialError, file: WaitingFile, sha256: str) -> PhialError:
+        """Why the file can't be read: what is said of one that has changed, or gone, is not true of its content."""
+        if sha256:
+            try:
+                _check_unchanged(file, status_of(Path(file.path), lambda: False))
+            except PhialError as cause:
+                return cause
+        return error
 
     def _begin(self, file: WaitingFile, sha256: str) -> DocumentState:
         """Tie the file to its document; one that failed only because its file was not to be had is read on."""
@@ -170,7 +179,12 @@ class FileReader:
             self._records.rename_document(sha256, display_name(path))
 
     def _fail_unread(self, sha256: str, problem: Problem) -> None:
-        """The document that the file was is to be read again, and can't be: it would wait for ever."""
+        """The document that the file was is to be read again, and can't be: it would wait for ever.
+
+        Unless another of its files waits: whether it can be read is for that one to say.
+        """
+        if self._records.is_waiting(sha256):
+            return
         for document in self._records.documents([sha256] if sha256 else []):
             if document.state in {DocumentState.QUEUED, DocumentState.READING}:
                 self._records.set_state(sha256, DocumentState.FAILED, problem)

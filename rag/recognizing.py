@@ -16,9 +16,10 @@ from pathlib import Path
 
 from rag.courtesy import Courtesy, lower_priority
 from rag.cutting import CountTokens, cut_document
-from rag.errors import LibraryProblem, PhialError, error_of, problem_of
-from rag.extract import Cancelled, PageRecognizer, PageText, status_of
+from rag.errors import PhialError, error_of, problem_of
+from rag.extract import Cancelled, PageRecognizer, PageText
 from rag.feed import Event, Feed
+from rag.locating import unchanged_path
 from rag.ocr_pace import OcrPace
 from rag.protocol import DocumentChanged, DocumentGone, Progress
 from rag.stores.database import RowGone
@@ -134,7 +135,7 @@ class Recognizing:
     def _read(self, page: WaitingPage) -> None:
         begun = time.monotonic()
         try:
-            path = self._unchanged_path(page)
+            path = unchanged_path(self._records, page.sha256, page.name, self._closing.is_set)
             password = self._password_of(page.sha256)
             read = self._recognized(path, page, password)
         except PhialError as error:
@@ -158,23 +159,6 @@ class Recognizing:
         except Exception as error:  # the page would be tried for ever, and no other after it
             _log.exception("a page could not be read by OCR")
             raise error_of(problem_of(error)) from error
-
-    def _unchanged_path(self, page: WaitingPage) -> Path:
-        """A path whose file is still the one whose pages are known.
-
-        Raises Cancelled; PhialError FILE_CHANGED, PATH_MISSING, PATH_UNREADABLE, PATH_NOT_ANSWERING.
-        """
-        problem = PhialError(LibraryProblem.PATH_MISSING, path=page.name)
-        for known, size, modified_ns in self._records.stamps(page.sha256):
-            try:
-                status = status_of(Path(known), self._closing.is_set)
-            except PhialError as error:
-                problem = error
-                continue
-            if (status.st_size, status.st_mtime_ns) == (size, modified_ns):
-                return Path(known)
-            problem = PhialError(LibraryProblem.FILE_CHANGED, path=known)
-        raise problem
 
     def _cut(self, sha256: str) -> None:
         """Cut the document anew, unless its file is about to be read anew: then that does it."""

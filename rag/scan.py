@@ -8,8 +8,8 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from rag.errors import LibraryProblem, Problem, problem_of
-from rag.extract import SUFFIXES, path_problem
+from rag.errors import LibraryProblem, PhialError, Problem, problem_of
+from rag.extract import SUFFIXES, Cancelled, path_problem, patiently
 from rag.ignoring import IgnoreRules
 
 _RECALLED = 0x1000 | 0x40000 | 0x400000
@@ -44,19 +44,39 @@ def _nothing() -> None:
     pass
 
 
-def scan(paths: Iterable[str], apart: Iterable[str] = ()) -> Iterator[FoundFile | PassedOver]:
+def scan_patiently(
+    paths: Iterable[str], is_cancelled: Callable[[], bool], apart: Iterable[str] = ()
+) -> Iterator[FoundFile | PassedOver]:
+    """What ``scan`` gives. A path on a drive that gives no answer is passed over; it ends where it is cancelled."""
+    aside = tuple(apart)
+    for path in paths:
+        try:
+            yield from patiently(
+                lambda get_on, path=path: list(scan([path], aside, get_on)),  # type: ignore[misc]
+                Path(path),
+                is_cancelled,
+            )
+        except Cancelled:
+            return
+        except PhialError as error:
+            yield PassedOver(path, problem_of(error))
+
+
+def scan(
+    paths: Iterable[str], apart: Iterable[str] = (), get_on: Callable[[], None] = _nothing
+) -> Iterator[FoundFile | PassedOver]:
     """The files that ``paths`` stand for, each once, folders in the order of their names.
 
     A file that is named is taken whatever it is called; of a folder, the formats that Phial reads; its other files are
     passed over by name. What the rules leave out inside a folder (see IgnoreRules) is left alone, as are the folders
-    ``apart``; links to folders are not followed.
+    ``apart``; links to folders are not followed. ``get_on`` is called at each step.
     """
     seen: set[str] = set()
     for given in paths:
         path = os.path.abspath(os.path.expanduser(given))  # noqa: PTH100, PTH111 - a Path would resolve nothing more
         found = False
         is_folder = os.path.isdir(path)  # noqa: PTH112 - is_dir can raise
-        for item in walk(path, IgnoreRules(path, apart)) if is_folder else (look(path, is_named=True),):
+        for item in walk(path, IgnoreRules(path, apart), get_on) if is_folder else (look(path, is_named=True),):
             found = True
             if item.path not in seen:
                 seen.add(item.path)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError
-from rag.extract import PagePainter
+from rag.extract import Cancelled, PagePainter
+from rag.locating import unchanged_path
 from rag.pages import PageText, document_boxes
 from rag.protocol import PAGE_UNITS, Document, Page, PageForm, Span
 from rag.stores.records import Records
@@ -36,7 +35,7 @@ class PageShower:
     ) -> Page | None:
         """A page of a document, with the boxes of ``marks`` (spans in its text); None when it was cancelled.
 
-        Raises PhialError DOCUMENT_GONE, PAGE_MISSING, PATH_MISSING, FILE_CHANGED, and what a parser can raise.
+        Raises PhialError DOCUMENT_GONE, PAGE_MISSING, what ``unchanged_path`` raises, and what a parser can raise.
         """
         document = next(iter(self._records.documents([sha256])), None)
         if document is None:
@@ -46,13 +45,16 @@ class PageShower:
             raise PhialError(LibraryProblem.PAGE_MISSING, page=page, pages=document.pages)
         if kept is not None and kept.form is not PageForm.PICTURE:
             return _page(document, document.paths[0] if document.paths else "", kept, page, marks)
-        path = self._unchanged_path(document)
+        try:
+            path = unchanged_path(self._records, sha256, document.name, is_cancelled)
+        except Cancelled:
+            return None
         scale = min(max(scale, 0.1), LARGEST_SCALE)
         password = self._password_of(sha256)
-        picture = self._painter.paint(Path(path), page, scale, is_cancelled, document.format, password)
+        picture = self._painter.paint(path, page, scale, is_cancelled, document.format, password)
         if picture is None:
             return None
-        shown = _page(document, path, kept or _UNREAD, page, marks)
+        shown = _page(document, str(path), kept or _UNREAD, page, marks)
         boxes = tuple(box for start, end in marks for box in document_boxes(kept.words, start, end)) if kept else ()
         return dataclasses.replace(
             shown, pages=picture.pages, width=picture.width, height=picture.height, picture=picture.png, boxes=boxes
@@ -61,19 +63,6 @@ class PageShower:
     def close(self) -> None:
         """End the painter's process."""
         self._painter.close()
-
-    def _unchanged_path(self, document: Document) -> str:
-        """A path whose file is still the one that was read: on another, the marks would point anywhere."""
-        problem = LibraryProblem.PATH_MISSING
-        for path, size, modified_ns in self._records.stamps(document.sha256):
-            try:
-                status = os.stat(path)  # noqa: PTH116
-            except (OSError, ValueError):
-                continue
-            if (status.st_size, status.st_mtime_ns) == (size, modified_ns):
-                return path
-            problem = LibraryProblem.FILE_CHANGED
-        raise PhialError(problem, path=document.paths[0] if document.paths else document.name)
 
 
 def _page(document: Document, path: str, kept: PageText, page: int, marks: Sequence[Span]) -> Page:

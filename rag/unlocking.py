@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError
-from rag.extract import DocumentInfo, PageText, find_password, read_document
+from rag.extract import Cancelled, DocumentInfo, PageText, find_password, read_document
+from rag.locating import unchanged_path
 from rag.passwords import Passwords
 from rag.stores.records import Records, WaitingFile
 
@@ -44,12 +45,15 @@ class Unlocker:
         """Open the document ``key`` with ``password``, keep that, and let what waits for it be read.
 
         Says whether the system's keyring keeps it, beyond the life of this process. Raises PhialError DOCUMENT_GONE,
-        PASSWORD_WRONG, PATH_MISSING and what else opening raises.
+        PASSWORD_WRONG, what ``unchanged_path`` raises, and what opening raises.
         """
         document = next(iter(self._records.documents([key])), None)
         if document is None or not document.sha256:
             raise PhialError(LibraryProblem.DOCUMENT_GONE)
-        path = self._path_of(document.sha256, document.paths)
+        try:
+            path = unchanged_path(self._records, document.sha256, document.name, is_cancelled)
+        except Cancelled:
+            return False
         if find_password(path, (password,), is_cancelled) is None:
             if is_cancelled():
                 return False
@@ -59,16 +63,3 @@ class Unlocker:
         if not document.pages_read and not self._records.is_waiting(document.sha256):
             self._records.wait_again([document.sha256])
         return self.passwords.is_kept(document.sha256)
-
-    def _path_of(self, sha256: str, paths: tuple[str, ...]) -> Path:
-        """Where the document lies as it was read, or else where it should."""
-        for path, size, modified_ns in self._records.stamps(sha256):
-            try:
-                status = Path(path).stat()
-            except (OSError, ValueError):
-                continue
-            if (status.st_size, status.st_mtime_ns) == (size, modified_ns):
-                return Path(path)
-        if not paths:
-            raise PhialError(LibraryProblem.DOCUMENT_GONE)
-        return Path(paths[0])

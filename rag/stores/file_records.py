@@ -10,7 +10,7 @@ import time
 from collections.abc import Collection, Sequence
 from enum import IntEnum
 
-from rag.errors import Problem
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import DocumentState
 from rag.stores.database import Database
 from rag.stores.rows import problem_of_row, stored_path, stored_problem
@@ -107,16 +107,26 @@ class FileRecords:
         )
 
     def outcome(self, path: str) -> tuple[str, DocumentState, int, int, Problem | None] | None:
-        """What came of a file: SHA-256, state, pages, passages, reason; None while something is still to be done."""
+        """What came of a file: SHA-256, state, pages, passages, reason; None while something is still to be done.
+
+        While its drive isn't there nothing can be: that is what came of it, for now.
+        """
         row = self._database.reader.execute(
             "SELECT f.is_waiting, f.reason, coalesce(d.sha256, ''), d.state, coalesce(d.pages, 0),"
-            " (SELECT count(*) FROM passages p WHERE p.sha256 = d.sha256), d.reason"
+            " (SELECT count(*) FROM passages p WHERE p.sha256 = d.sha256), d.reason,"
+            " f.is_away AND (f.is_waiting OR d.state IN ('queued', 'reading')"
+            " OR EXISTS (SELECT 1 FROM pages g WHERE g.sha256 = d.sha256 AND g.waits))"
             " FROM files f LEFT JOIN documents d USING (sha256) WHERE f.path = CAST(? AS TEXT)",
             (stored_path(path),),
         ).fetchone()
-        if row is None or row[0]:
+        if row is None:
             return None
-        _, own_reason, sha256, state, pages, passages, reason = row
+        is_waiting, own_reason, sha256, state, pages, passages, reason, is_held_up = row
+        if is_held_up:
+            standing = DocumentState.ANSWERABLE if state == DocumentState.ANSWERABLE else DocumentState.FAILED
+            return sha256, standing, pages, passages, Problem(LibraryProblem.PATH_MISSING, {"path": path})
+        if is_waiting:
+            return None
         if own_reason is not None or state is None:
             return sha256, DocumentState.FAILED, 0, 0, problem_of_row(own_reason)
         return (

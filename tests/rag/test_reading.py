@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import LibraryProblem
+from rag.errors import LibraryProblem, PhialError
 from rag.extract import DocumentInfo, PageText, read_document
 from rag.protocol import Document, DocumentState
 from rag.reading import FileReader
@@ -119,3 +119,35 @@ def test_a_file_that_changed_since_it_was_noticed_is_not_read(tmp_path: Path, re
     os.truncate(path, 5_000)
     read_all(records)
     assert (only(records).key, kind_of(only(records))) == (str(path), LibraryProblem.FILE_CHANGED)
+
+
+def test_what_a_parser_says_of_a_file_that_changed_is_not_said_of_what_it_was(tmp_path: Path, records: Records) -> None:
+    path = written(tmp_path, "a.pdf", make_pdf([text_page("One", *LONG)]))
+    note(records, path)
+
+    def meet_the_change(*_: object) -> Iterator[DocumentInfo | PageText]:
+        path.write_bytes(b"%PDF-1.7 half of another")
+        raise PhialError(LibraryProblem.PDF_BROKEN, path=str(path))
+        yield
+
+    reader = FileReader(
+        records, count_tokens, lambda *_: None, lambda: None, lambda _: contextlib.nullcontext(), meet_the_change
+    )
+    file = records.next_file()
+    assert file is not None
+    reader.read(file, lambda: False)
+    records.remove_documents(records.orphans())
+    assert (only(records).key, kind_of(only(records))) == (str(path), LibraryProblem.FILE_CHANGED)
+
+
+def test_a_document_does_not_fail_for_another_of_its_files(tmp_path: Path, records: Records) -> None:
+    path, twin = (written(tmp_path, name, make_pdf([text_page("One", *LONG)])) for name in ("a.pdf", "twin.pdf"))
+    for each in (path, twin):
+        note(records, each)
+    read_all(records)
+    records.wait_again([only(records).key])
+    path.write_bytes(b"\0\1\2 no format at all")
+    note(records, path)
+    read_all(records)
+    states = {document.paths: document.state for document in records.documents()}
+    assert DocumentState.FAILED not in [state for paths, state in states.items() if str(twin) in paths]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import functools
 import os
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag import scan as scanning
 from rag.errors import LibraryProblem
-from rag.extract import SUFFIXES
-from rag.scan import FoundFile, PassedOver, lies_in_cloud, scan
+from rag.extract import SUFFIXES, patiently
+from rag.scan import FoundFile, PassedOver, lies_in_cloud, scan, scan_patiently
 
 
 def write(path: Path, content: bytes = b"text") -> Path:
@@ -176,3 +179,20 @@ def test_a_file_that_lies_in_a_cloud_is_not_opened(tmp_path: Path) -> None:
 )
 def test_placeholders_are_known_by_what_their_system_says_of_them(status: Any, lies: bool) -> None:
     assert lies_in_cloud(status) is lies
+
+
+def test_a_drive_that_gives_no_answer_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("a")
+    is_over = threading.Event()
+    isdir = os.path.isdir
+
+    def hang(path: str) -> bool:
+        return is_over.wait(10) if str(path) == "/hung" else isdir(path)
+
+    monkeypatch.setattr(scanning.os.path, "isdir", hang)
+    monkeypatch.setattr(scanning, "patiently", functools.partial(patiently, seconds=0.2))
+    found = list(scan_patiently(["/hung", str(tmp_path)], lambda: False))
+    assert [item.reason.kind for item in found if isinstance(item, PassedOver)] == [LibraryProblem.PATH_NOT_ANSWERING]
+    assert [item.path for item in found if isinstance(item, FoundFile)] == [str(tmp_path / "a.md")]
+    assert list(scan_patiently(["/hung"], lambda: True)) == []
+    is_over.set()

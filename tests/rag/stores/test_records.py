@@ -10,6 +10,7 @@ from rag.chunk import PassageDraft
 from rag.errors import Problem
 from rag.protocol import DocumentState
 from rag.stores.database import FILE, Database
+from rag.stores.folder_records import FolderRecords
 from rag.stores.records import Records, WaitingFile, display_name
 from rag.stores.vector_records import VectorRecords
 from tests.rag.stores.filling import VERSIONS, add_document, embed, page, sum_of
@@ -220,6 +221,24 @@ def test_a_row_says_how_a_document_stands(records: Records, vectors: VectorRecor
     assert records.documents(["/b.md"]) == (queued,)
     assert records.documents([]) == records.documents(["nothing"]) == ()
     assert records.totals() == (1, 2, 1, 100)
+
+
+def test_what_waits_on_a_drive_that_is_gone_is_not_waited_for(records: Records, database: Database) -> None:
+    add_document(records, "/a.md", "a")
+    add_document(records, "/b.md", "b")
+    records.add_pages(sum_of("b.md"), [dataclasses.replace(page(2), waits=True)])
+    records.note_file("/c.md", 1, 1, retries=False)
+    records.note_file("/d.md", 1, 1, retries=False)
+    records.fail_file("/d.md", BROKEN)
+    paths = [f"/{name}.md" for name in "abcd"]
+    before = [records.outcome(path) for path in paths]
+    assert [outcome is None for outcome in before] == [True, True, True, False]
+    FolderRecords(database).mark_away(paths, is_away=True)
+    held_up = [
+        (outcome[1], outcome[4].kind) for path in "bc" if (outcome := records.outcome(f"/{path}.md")) and outcome[4]
+    ]
+    assert held_up == [(DocumentState.ANSWERABLE, "path_missing"), (DocumentState.FAILED, "path_missing")]
+    assert [records.outcome(path) for path in ("/a.md", "/d.md")] == [before[0], before[3]], "vectors need no file"
 
 
 def test_a_document_is_read_again_from_its_first_page_or_from_its_pages(records: Records) -> None:
