@@ -66,7 +66,10 @@ QLineEdit:focus { border: 1px solid $teal; }
 QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text; border: none;
     selection-background-color: $teal; selection-color: $on_teal; }
 
-QListView { background: transparent; border: none; outline: none; color: $text; }
+QListView { background: $surface; border: 1px solid $line; outline: none; color: $text; }
+QWidget QListView { background: transparent; border: none; }
+QComboBox QListView { background: $surface; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QSplitter::handle { background: $line; }

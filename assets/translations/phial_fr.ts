@@ -235,6 +235,10 @@
         <translation>Ajouter des fichiers…</translation>
     </message>
     <message>
+        <source>Watch a folder…</source>
+        <translation>Suivre un dossier…</translation>
+    </message>
+    <message>
         <source>Try the samples</source>
         <translation>Essayer les exemples</translation>
     </message>
@@ -481,6 +485,13 @@
         <translation>Suspendre la lecture des documents</translation>
     </message>
     <message numerus="yes">
+        <source>%n scanned page(s)</source>
+        <translation>
+            <numerusform>%n page numérisée</numerusform>
+            <numerusform>%n pages numérisées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n s left</source>
         <translation>
             <numerusform>encore %n s</numerusform>
@@ -525,6 +536,14 @@
             <numerusform>{names} et %n autre</numerusform>
             <numerusform>{names} et %n autres</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It may be gone, or this system has no program that shows folders. It is {folder}</source>
+        <translation>Il n’est peut-être plus là, ou ce système n’a pas de programme qui montre les dossiers. C’est {folder}</translation>
+    </message>
+    <message>
+        <source>The folder can’t be shown</source>
+        <translation>Le dossier ne peut pas être montré</translation>
     </message>
     <message>
         <source>Find “{document}”</source>
@@ -828,8 +847,8 @@
         <translation>Mot de passe de {document}</translation>
     </message>
     <message>
-        <source>It goes into your system’s keyring, never into a file of Phial’s.</source>
-        <translation>Il va dans le trousseau de votre système, jamais dans un fichier de Phial.</translation>
+        <source>It goes into your system’s keyring, or only into memory where there is none; into no file.</source>
+        <translation>Il va dans le trousseau de votre système ou, à défaut, seulement en mémoire ; dans aucun fichier.</translation>
     </message>
     <message>
         <source>Trying it…</source>

@@ -235,6 +235,10 @@
         <translation>Aggiungi file…</translation>
     </message>
     <message>
+        <source>Watch a folder…</source>
+        <translation>Segui una cartella…</translation>
+    </message>
+    <message>
         <source>Try the samples</source>
         <translation>Prova gli esempi</translation>
     </message>
@@ -481,6 +485,13 @@
         <translation>Sospendi la lettura dei documenti</translation>
     </message>
     <message numerus="yes">
+        <source>%n scanned page(s)</source>
+        <translation>
+            <numerusform>%n pagina scansionata</numerusform>
+            <numerusform>%n pagine scansionate</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n s left</source>
         <translation>
             <numerusform>ancora %n s</numerusform>
@@ -525,6 +536,14 @@
             <numerusform>{names} e un altro</numerusform>
             <numerusform>{names} e altri %n</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>It may be gone, or this system has no program that shows folders. It is {folder}</source>
+        <translation>Forse non c’è più, o questo sistema non ha un programma che mostri le cartelle. È {folder}</translation>
+    </message>
+    <message>
+        <source>The folder can’t be shown</source>
+        <translation>La cartella non si può mostrare</translation>
     </message>
     <message>
         <source>Find “{document}”</source>
@@ -828,8 +847,8 @@
         <translation>Password di {document}</translation>
     </message>
     <message>
-        <source>It goes into your system’s keyring, never into a file of Phial’s.</source>
-        <translation>Va nel portachiavi del sistema, mai in un file di Phial.</translation>
+        <source>It goes into your system’s keyring, or only into memory where there is none; into no file.</source>
+        <translation>Va nel portachiavi del sistema o, se manca, solo in memoria; in nessun file.</translation>
     </message>
     <message>
         <source>Trying it…</source>

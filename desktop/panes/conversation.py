@@ -36,6 +36,7 @@ class ConversationPane(QWidget):
         self._theme = theme
         self._client = client
         self._turns: list[TurnView] = []
+        self._cited: TurnView | None = None
         self._opening: Operation | None = None
         self.setAccessibleName(self.tr("Conversation"))
         self._head = ConversationHead(theme)
@@ -98,6 +99,11 @@ class ConversationPane(QWidget):
         self._asking.ask(turn)
         self._scroll.go_to_end()
 
+    def mark_cited(self, item: Citation | Passage | None) -> None:
+        """Mark the passage that the reader shows, of the answer that it was opened from; None marks none."""
+        for turn in self._turns:
+            turn.mark_open(item if turn is self._cited else None)
+
     def stop(self) -> None:
         """Stop the answer under way: on the screen at once, in the worker as soon as it can."""
         self._asking.stop()
@@ -158,8 +164,8 @@ class ConversationPane(QWidget):
             self.ask(question)
 
     def _open(self, turn: TurnView, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
-        for other in self._turns:
-            other.mark_open(item if other is turn else None)
+        self._cited = turn
+        self.mark_cited(item)
         self.citation_opened.emit(item, items)
 
     def _clear(self, conversation: int) -> None:

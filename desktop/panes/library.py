@@ -59,6 +59,7 @@ class LibraryPane(QFrame):
         self._list = self._make_list()
         self._empty = EmptyLibrary(theme)
         self._empty.files_wanted.connect(self.choose_files)
+        self._empty.folder_wanted.connect(self.choose_folder)
         self._empty.samples_wanted.connect(self.add_samples)
         self._stack = QStackedWidget()
         for page in (self._make_documents(), self._empty, QWidget()):
@@ -157,6 +158,7 @@ class LibraryPane(QFrame):
         documents.opened.connect(self.document_opened)
         documents.pointed_at.connect(self._explain)
         documents.retry_wanted.connect(self._feed.retry)
+        documents.folder_wanted.connect(lambda document: self._notice.mend(document, "show_in_folder"))
         documents.health_wanted.connect(lambda document: self.health_wanted.emit(document.key))
         return documents
 
@@ -229,6 +231,7 @@ class LibraryPane(QFrame):
         feed.folders_changed.connect(self._folders.show_folders)
         self._folders.chosen.connect(self._choose_folder_documents)
         self._folders.unwatch_wanted.connect(self._unwatch)
+        self._folders.folder_wanted.connect(lambda folder: self._notice.show_folder(folder.path))
         feed.connections_counted.connect(self._offline.show_count)
 
     def _show_counts(self) -> None:

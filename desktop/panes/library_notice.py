@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
-from desktop.widgets.document_list import show_in_folder
 from desktop.widgets.folder_row import folder_name
 from desktop.widgets.health_model import reason_of
 from desktop.widgets.mends import mend_name
@@ -66,11 +67,18 @@ class LibraryNotice(Notice):
             case "try_again":
                 self._feed.retry((document,))
             case "show_in_folder":
-                show_in_folder(document)
+                for path in document.paths[:1]:
+                    self.show_folder(str(Path(path).parent))
             case "find_file":
                 self._find(document)
             case "forget":
                 self.ask_to_forget((document,))
+
+    def show_folder(self, path: str) -> None:
+        """Open the folder at ``path``, or say where it is."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            said = self.tr("It may be gone, or this system has no program that shows folders. It is {folder}")
+            self.say(self.tr("The folder can’t be shown"), said.format(folder=path))
 
     def _actions(self, document: Document, mends: Sequence[str]) -> list[Action]:
         return [(name, partial(self.mend, document, mend)) for mend in mends if (name := mend_name(mend))]

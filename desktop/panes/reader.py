@@ -30,9 +30,13 @@ _PATIENCE = 200
 
 
 class ReaderPane(QWidget):
-    """Shows documents page by page. ``closed``: the person has no more use for it."""
+    """Shows documents page by page.
+
+    ``closed``: the person has no more use for it. ``cited``: the Citation or Passage that is shown now, None for none.
+    """
 
     closed = Signal()
+    cited = Signal(object)
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,10 +100,12 @@ class ReaderPane(QWidget):
         self._trail = CitationTrail(item, all_items or (item,))
         self._go(item.sha256, item.page)
         self._head.show_name(item.document)
+        self.cited.emit(item)
 
     def show_document(self, document: Document) -> None:
         """Open ``document`` at its first page."""
         self._trail = CitationTrail()
+        self.cited.emit(None)
         self._head.show_name(document.name)
         if document.sha256:
             self._go(document.sha256, 1)

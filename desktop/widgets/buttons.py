@@ -3,24 +3,48 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
 
 
-class IconButton(QPushButton):
+def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press ``button``, which has the keyboard, where ``event`` is Enter; whether it was.
+
+    Qt's buttons take the space bar alone, outside of dialogs and on most systems.
+    """
+    is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat()
+    if is_enter:
+        button.click()
+    return is_enter
+
+
+class Button(QPushButton):
+    """A button that Enter presses where it has the keyboard, and nowhere else."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)  # else Enter, anywhere in a dialog, presses the first of them
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
+
+class IconButton(Button):
     """A button that shows an icon alone: its name is for the tooltip and for those who listen."""
 
     def __init__(self, theme: Theme, icon: str, name: str, shortcut: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._theme = theme
         self._icon = icon
         self._colour = "muted"
         self.setProperty("role", "icon")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(16, 16))
-        self.setAutoDefault(False)  # else Enter, anywhere in a dialog, presses the first of them
         self.set_name(name, shortcut)
         theme.changed.connect(self._dress)
         self._dress()
@@ -40,11 +64,10 @@ class IconButton(QPushButton):
         self.setIcon(self._theme.icon(self._icon, self._colour))
 
 
-class QuietButton(QPushButton):
+class QuietButton(Button):
     """A button of text alone, for what is seldom pressed."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("role", "quiet")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.buttons import Button
 from desktop.widgets.row_ground import ICON
 
 
-class CollectionRow(QPushButton):
+class CollectionRow(Button):
     """Says how many documents there are; pressed, it takes back every choice among them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._theme = theme
         self.setProperty("role", "row")
-        self.setAutoDefault(False)
         self._icon, words, self._count = QLabel(), QLabel(self.tr("All documents")), QLabel()
         self._count.setProperty("role", "small")
         self.setAccessibleName(words.text())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
+from desktop.widgets.buttons import Button
 from desktop.widgets.trouble import sentences_of
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import LONGEST_QUESTION, Document
@@ -60,7 +60,7 @@ class Composer(QFrame):
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
         self._message.hide()
-        self._send = QPushButton()
+        self._send = Button()
         self._send.setProperty("role", "primary")
         self._send.setFixedSize(_SEND_SIZE, _SEND_SIZE)
         self._send.setStyleSheet("padding: 0")
@@ -134,8 +134,8 @@ class Composer(QFrame):
         for chip in chips:
             self._chips.addWidget(chip)
 
-    def _make_chip(self, name: str, documents: tuple[Document, ...], room: int) -> QPushButton:
-        chip = QPushButton()
+    def _make_chip(self, name: str, documents: tuple[Document, ...], room: int) -> Button:
+        chip = Button()
         chip.setProperty("role", "chip")
         chip.setText(f"{chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room - _CHIP_PADDING)}  ×")
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from desktop.theme import Theme
@@ -19,14 +18,15 @@ class DocumentList(QListView):
     """Rows of Documents.
 
     ``chosen``: the tuple of those selected. ``opened``: one to read. ``pointed_at``: the one that was clicked, or is to
-    be opened but can't be read. ``health_wanted``: one whose pages are to be seen one by one. ``retry_wanted`` and
-    ``forget_wanted``: tuples.
+    be opened but can't be read. ``health_wanted``: one whose pages are to be seen one by one. ``folder_wanted``: one
+    whose folder is to be shown. ``retry_wanted`` and ``forget_wanted``: tuples.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     pointed_at = Signal(object)
     health_wanted = Signal(object)
+    folder_wanted = Signal(object)
     retry_wanted = Signal(object)
     forget_wanted = Signal(object)
 
@@ -45,6 +45,10 @@ class DocumentList(QListView):
         self.activated.connect(self._open)
         self.clicked.connect(lambda index: self.pointed_at.emit(index.data(DOCUMENT_ROLE)))
         self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.selected()))
+        self._kept: tuple[Document, ...] = ()
+        self._kept_current = ""
+        documents.modelAboutToBeReset.connect(self._keep)
+        documents.modelReset.connect(self._take_up)
         theme.changed.connect(self.viewport().update)
 
     def selected(self) -> tuple[Document, ...]:
@@ -65,6 +69,21 @@ class DocumentList(QListView):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().blockSignals(False)
         self.viewport().update()
+
+    def _keep(self) -> None:
+        """Remember what is selected while all documents are listed anew: after the worker was started again, say."""
+        self._kept = self.selected()
+        current = self.currentIndex().data(DOCUMENT_ROLE)
+        self._kept_current = current.key if isinstance(current, Document) else ""
+
+    def _take_up(self) -> None:
+        """Select again what was."""
+        rows = (self.model().index(row, 0) for row in range(self.model().rowCount() if self._kept_current else 0))
+        current = next((row for row in rows if row.data(DOCUMENT_ROLE).key == self._kept_current), None)
+        if current is not None:
+            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if self._kept:
+            self.select(self._kept)
 
     def focus(self) -> None:
         """Take the keyboard, with a row to begin from; what is selected stays."""
@@ -104,16 +123,10 @@ class DocumentList(QListView):
             if only.state is DocumentState.NEEDS_PASSWORD:
                 menu.addAction(self.tr("Enter password…"), lambda: self.pointed_at.emit(only))
             menu.addAction(self.tr("Page by page…"), lambda: self.health_wanted.emit(only))
-            menu.addAction(self.tr("Show in folder"), lambda: show_in_folder(only))
+            menu.addAction(self.tr("Show in folder"), lambda: self.folder_wanted.emit(only))
         troubled = tuple(document for document in documents if document.state in TROUBLE_ICONS)
         if troubled:
             menu.addAction(self.tr("Try again"), lambda: self.retry_wanted.emit(troubled))
         menu.addSeparator()
         menu.addAction(self.tr("Forget…"), self._ask_to_forget)
         menu.popup(self.viewport().mapToGlobal(place))
-
-
-def show_in_folder(document: Document) -> None:
-    """Open the folder that holds the file of ``document``."""
-    if document.paths:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(document.paths[0]).parent)))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.buttons import Button
 
 
 class EmptyLibrary(QWidget):
     """Says what to bring, and offers the samples to those who have nothing at hand."""
 
     files_wanted = Signal()
+    folder_wanted = Signal()
     samples_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -30,10 +32,12 @@ class EmptyLibrary(QWidget):
         for label in (self._icon, title, note):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setWordWrap(True)
-        files = QPushButton(self.tr("Add files…"))
+        files = Button(self.tr("Add files…"))
         files.setProperty("role", "primary")
         files.clicked.connect(self.files_wanted)
-        samples = QPushButton(self.tr("Try the samples"))
+        folder = Button(self.tr("Watch a folder…"))
+        folder.clicked.connect(self.folder_wanted)
+        samples = Button(self.tr("Try the samples"))
         samples.clicked.connect(self.samples_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(1), theme.space(2), theme.space(1), theme.space(2))
@@ -42,7 +46,7 @@ class EmptyLibrary(QWidget):
         for widget in (self._icon, title, note):
             layout.addWidget(widget)
         layout.addSpacing(theme.space(1))
-        for button in (files, samples):
+        for button in (files, folder, samples):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(3)
         theme.changed.connect(self._dress)

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -19,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.buttons import QuietButton
+from desktop.widgets.buttons import QuietButton, press_by_enter
 from desktop.widgets.chips import paint_chip, paint_marks
 from desktop.widgets.places import BETWEEN, address_of, place_of, recognition_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
@@ -95,6 +96,11 @@ class EvidenceCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         """A card of ordinary width."""
         return QSize(NARROWEST_CARD, self.height_for(NARROWEST_CARD))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the card."""
@@ -215,6 +221,9 @@ class EvidenceStrip(QWidget):
         columns = min(columns, max(2, len(self._cards)))
         room = max(columns, 2)
         count = len(self._cards) if self._shows_all else min(room, len(self._cards))
+        # The pane is narrow for a moment when the reader opens: a card that went out of sight would lose the keyboard.
+        focus = self.window().focusWidget()
+        count = max([count, *(place for place, card in enumerate(self._cards, 1) if card is focus)])
         width = (self.width() - (columns - 1) * _GAP) / columns
         top = 0
         for first in range(0, count, columns):

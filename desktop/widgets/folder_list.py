@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
+from desktop.widgets.buttons import Button
 from desktop.widgets.folder_row import FOLDER_ROLE, FolderRow, folder_name
 from rag.protocol import WatchedFolder
 
@@ -18,18 +19,21 @@ MOST_ROWS = 5
 
 
 class FolderList(QWidget):
-    """``chosen``: a WatchedFolder whose documents are wanted. ``unwatch_wanted``: one to follow no longer."""
+    """``chosen``: a WatchedFolder whose documents are wanted. ``unwatch_wanted``: one to follow no longer.
+
+    ``folder_wanted``: one to be shown.
+    """
 
     chosen = Signal(object)
     unwatch_wanted = Signal(object)
+    folder_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model = QStandardItemModel(self)
-        self._heading = QPushButton()
+        self._heading = Button()
         self._heading.setProperty("role", "heading")
-        self._heading.setAutoDefault(False)
         self._heading.clicked.connect(self._turn)
         self._list = self._make_list()
         layout = QVBoxLayout(self)
@@ -125,11 +129,7 @@ class FolderList(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Ask only these documents"), lambda: self.chosen.emit(folder))
-        menu.addAction(self.tr("Show in folder"), lambda: _show(folder))
+        menu.addAction(self.tr("Show in folder"), lambda: self.folder_wanted.emit(folder))
         menu.addSeparator()
         menu.addAction(self.tr("Stop watching"), lambda: self.unwatch_wanted.emit(folder))
         menu.popup(self._list.viewport().mapToGlobal(place))
-
-
-def _show(folder: WatchedFolder) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder.path))

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from desktop.widgets.document_model import DocumentModel
 from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.page_strip import strip_words
-from desktop.widgets.trouble import briefly
+from desktop.widgets.trouble import briefly, sentences_of
 from rag.errors import Problem
 from rag.protocol import PAGE_UNITS, DocumentHealth, PageState
 
@@ -115,7 +115,8 @@ class HealthModel(QAbstractListModel):
         if role == HEALTH_ROLE:
             return health
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (health.document.name, self.words_of(health)) if part)
+            said = ", ".join(part for part in (health.document.name, self.words_of(health)) if part)
+            return f"{said} {self.mend_of(health)}".rstrip()
         return None
 
     def words_of(self, health: DocumentHealth) -> str:
@@ -125,6 +126,11 @@ class HealthModel(QAbstractListModel):
         why = "" if reason is None else briefly(reason)
         away = self._words.away_words() if health.document.is_away and said else ""
         return ". ".join(part for part in (said, why, away) if part) or self._words.state_words(health.document)
+
+    def mend_of(self, health: DocumentHealth) -> str:
+        """What to do about the reason, in a sentence; "" where there is none."""
+        reason = reason_of(health)
+        return "" if reason is None else sentences_of(reason).mend
 
 
 class HealthFilter(QSortFilterProxyModel):

@@ -54,7 +54,7 @@ class HealthRow(QStyledItemDelegate):
         self._model = model
 
     def sizeHint(self, option: QStyleOptionViewItem, _: _Index) -> QSize:
-        """Two lines of text with the strip between them, and air."""
+        """Two lines of text with the strip between them, and air; three lines where there are no pages."""
         line = QFontMetrics(option.font).height()
         small = QFontMetrics(self._theme.small(option.font)).height()
         return QSize(space(30), line + STRIP_HEIGHT + small + space(4))
@@ -110,9 +110,11 @@ class HealthRow(QStyledItemDelegate):
         place = QRect(strip.left(), top, strip.width(), metrics.height())
         painter.setFont(small)
         painter.setPen(self._theme.colour("muted"))
-        words = metrics.elidedText(self._model.words_of(health), Qt.TextElideMode.ElideRight, place.width())
         leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, words)
+        for words in (self._model.words_of(health), "" if health.pages else self._model.mend_of(health)):
+            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, shown)
+            place.translate(0, metrics.height())
 
     def _line(self, option: QStyleOptionViewItem) -> QRect:
         inner: QRect = option.rect.adjusted(space(1.5), space(1), -space(1.5), 0)
@@ -165,7 +167,9 @@ class HealthRow(QStyledItemDelegate):
         tick = tick_at(health.pages, strip, place.x()) if strip.contains(QPointF(place)) else None
         if tick is not None:
             return tick_words(tick, PAGE_UNITS.get(health.document.format, "page"))
-        return f"{health.document.name}\n{self._model.words_of(health)}"
+        return "\n".join(
+            part for part in (health.document.name, self._model.words_of(health), self._model.mend_of(health)) if part
+        )
 
 
 def _first_mend(health: DocumentHealth) -> str:

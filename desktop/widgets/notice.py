@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
@@ -15,8 +15,8 @@ from desktop.widgets.soft_breaks import breakable
 Action = tuple[str, Callable[[], None]]
 """What a button says, and what it does. The card goes away when it is pressed."""
 
-COLUMNS = 2
-"""Of buttons: three of them don't fit beside each other in the narrowest pane, in French."""
+FEWEST_COLUMNS = 2
+"""Of buttons, where all of them don't fit beside each other: three don't in the narrowest pane, in French."""
 
 
 class Notice(QFrame):
@@ -28,6 +28,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._buttons: list[QPushButton] = []
+        self._columns = FEWEST_COLUMNS
         self.setProperty("role", "notice")
         self._title = _label("title")
         self._text = _label("small")
@@ -36,9 +37,9 @@ class Notice(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self._margins = theme.space(1.5) + theme.space(1)
         self._grid = QGridLayout()
         self._grid.setSpacing(theme.space(0.5))
-        self._grid.setColumnStretch(COLUMNS, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(1.5), theme.space(1), theme.space(1), theme.space(1))
         layout.setSpacing(theme.space(0.5))
@@ -58,8 +59,7 @@ class Notice(QFrame):
             self._grid.removeWidget(button)
             button.deleteLater()
         self._buttons = [self._button(*action) for action in actions]
-        for place, button in enumerate(self._buttons):
-            self._grid.addWidget(button, *divmod(place, COLUMNS), Qt.AlignmentFlag.AlignLeading)
+        self._place(self._columns_for(self.width()))
         self.show()
         if takes_focus and self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -69,6 +69,25 @@ class Notice(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons into one row where there is room, else below each other."""
+        super().resizeEvent(event)
+        columns = self._columns_for(event.size().width())
+        if columns != self._columns:
+            self._place(columns)
+
+    def _columns_for(self, width: int) -> int:
+        needed = sum(button.sizeHint().width() + self._grid.spacing() for button in self._buttons)
+        has_room = needed <= width - self._margins
+        return max(FEWEST_COLUMNS, len(self._buttons)) if has_room else FEWEST_COLUMNS
+
+    def _place(self, columns: int) -> None:
+        self._grid.setColumnStretch(self._columns, 0)
+        self._grid.setColumnStretch(columns, 1)
+        self._columns = columns
+        for place, button in enumerate(self._buttons):
+            self._grid.addWidget(button, *divmod(place, columns), Qt.AlignmentFlag.AlignLeading)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts it away."""

@@ -9,7 +9,7 @@ import dataclasses
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from desktop.theme import Theme
@@ -151,10 +151,17 @@ def strip_words(runs: Sequence[PageRun], unit: str = "page") -> str:
     if unit == "part" and page_count(runs) == 1:
         return state_name(runs[0].state)
     counts = dict.fromkeys(PageState, 0)
+    sure = 0.0
     for run in runs:
-        counts[run.state] += run.last - run.first + 1
+        pages = run.last - run.first + 1
+        counts[run.state] += pages
+        sure += pages * run.confidence if run.state is PageState.OCR else 0.0
     words = StripWords()
-    return ", ".join(words.of(state, count, unit) for state, count in counts.items() if count)
+    said = {state: words.of(state, count, unit) for state, count in counts.items() if count}
+    if PageState.OCR in said:
+        percent = QLocale().toString(round(100 * sure / counts[PageState.OCR]))
+        said[PageState.OCR] += f" ({percent}\N{NO-BREAK SPACE}%)"
+    return ", ".join(said.values())
 
 
 class StripWords(QObject):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.theme import Theme, set_role
 from desktop.widgets.announce import announce
-from desktop.widgets.buttons import IconButton
+from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.soft_breaks import breakable
 from rag.protocol import Document
 
@@ -27,8 +27,7 @@ class PasswordBar(QFrame):
         self._title = _label("title")
         self._field = self._make_field()
         self._message = _label("small")
-        self._open = QPushButton(self.tr("Open"))
-        self._open.setAutoDefault(False)
+        self._open = Button(self.tr("Open"))
         self._open.clicked.connect(self._give)
         close = IconButton(theme, "close", self.tr("Close"))
         close.clicked.connect(self.put_away)
@@ -65,7 +64,8 @@ class PasswordBar(QFrame):
         self._title.setText(breakable(title))
         self.setAccessibleName(title)
         self._field.setAccessibleName(self.tr("Password of {document}").format(document=document.name))
-        self._say(self.tr("It goes into your system’s keyring, never into a file of Phial’s."), is_trouble=False)
+        promise = self.tr("It goes into your system’s keyring, or only into memory where there is none; into no file.")
+        self._say(promise, is_trouble=False)
         self._allow(is_allowed=True)
         self._forget_entry()
         self.show()

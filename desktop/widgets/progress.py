@@ -59,9 +59,9 @@ class IndexingLine(QWidget):
             words = self.tr("Paused · %n document(s) left", "", waiting)
         else:
             words = self.tr("Reading %n document(s)", "", waiting)
-            if progress is not None and progress.seconds_left >= 0:
-                # Unbreakable inside, so that a narrow pane breaks the line between the two facts.
-                words += " · " + self._time_left(progress.seconds_left).replace(" ", "\N{NO-BREAK SPACE}")
+            for fact in self._facts(progress):
+                # Unbreakable inside, so that a narrow pane breaks the line between two facts.
+                words += " · " + fact.replace(" ", "\N{NO-BREAK SPACE}")
         self._label.setText(words)
         self._label.setToolTip(self._counts(progress))
         name = self.tr("Resume") if self._is_paused else self.tr("Pause")
@@ -69,6 +69,15 @@ class IndexingLine(QWidget):
         self._button.setAccessibleName(
             self.tr("Resume reading documents") if self._is_paused else self.tr("Pause reading documents")
         )
+
+    def _facts(self, progress: Progress | None) -> list[str]:
+        """The pages that are slow to read, and the time that is left."""
+        facts: list[str] = []
+        if progress is not None and progress.pages_waiting:
+            facts.append(self.tr("%n scanned page(s)", "", progress.pages_waiting))
+        if progress is not None and progress.seconds_left >= 0:
+            facts.append(self._time_left(progress.seconds_left))
+        return facts
 
     def _time_left(self, seconds: float) -> str:
         if seconds < 60:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.buttons import Button
 from rag.protocol import ModelState
 
 DOT = 8
@@ -25,15 +26,14 @@ DOT_COLOURS = {
 }
 
 
-class Chip(QPushButton):
+class Chip(Button):
     """A small rounded button that states a fact and opens what there is to know of it; long facts are elided."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._words = ""
         self.setProperty("role", "chip")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
 
     @property
     def words(self) -> str:

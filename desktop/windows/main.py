@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.conversation.scope_changed.connect(self.library.select)
         self.conversation.citation_opened.connect(self._open_citation)
         self.reader.closed.connect(self._close_reader)
+        self.reader.cited.connect(self.conversation.mark_cited)
         client.lost.connect(self.show_problem)
         client.connected.connect(self._trouble.recover)
 
@@ -218,6 +219,7 @@ class MainWindow(QMainWindow):
     def _close_reader(self) -> None:
         self._reader_is_open = False
         self._fold()
+        self.conversation.mark_cited(None)
         self.conversation.focus_composer()
 
     # --- what reaches the window ------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.library import LibraryPane
@@ -403,6 +404,56 @@ def test_the_documents_of_a_folder_are_the_scope_and_watching_can_end(
     qtbot.waitUntil(lambda: bool(worker.asked(UnwatchFolder)))
     qtbot.waitUntil(lambda: part(pane, FolderList).isHidden())
     assert "stay" in " ".join(label.text() for label in part(pane, Notice).findChildren(QLabel))
+
+
+def test_a_folder_that_cannot_be_shown_is_named(
+    pane: LibraryPane, worker: FakeWorker, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
+    worker.follow(WatchedFolder("/media/Backup", "away", 12))
+    qtbot.waitUntil(lambda: bool(folder_rows(pane)))
+    section, view = part(pane, FolderList), part(pane, DocumentList)
+    assert isinstance(section, FolderList)
+    assert isinstance(view, DocumentList)
+    for ask, expected in (
+        (lambda: section.folder_wanted.emit(section.folders[0]), "/media/Backup"),
+        (lambda: view.folder_wanted.emit(STUDY), str(Path(STUDY.paths[0]).parent)),
+    ):
+        ask()
+        said = " ".join(label.text() for label in part(pane, Notice).findChildren(QLabel)).replace("\u200b", "")
+        assert expected in said
+
+
+def test_the_selection_outlives_a_list_that_is_sent_anew(qtbot: QtBot, pane: LibraryPane) -> None:
+    choose(pane, NOTES.name)
+    scopes: list[tuple[Document, ...]] = []
+    pane.scope_changed.connect(scopes.append)
+    pane.feed.model.replace([document("Annual report.pdf"), STUDY, NOTES])
+    view = part(pane, DocumentList)
+    assert isinstance(view, DocumentList)
+    assert [one.key for one in view.selected()] == [NOTES.key]
+    assert view.currentIndex().data() == NOTES.name
+    assert not scopes, "the question's documents are the same"
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    choose(pane, NOTES.name)
+    qtbot.keyClick(part(pane, DocumentList), Qt.Key.Key_Delete)
+    qtbot.keyClick(button(pane, "Forget"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(worker.asked(Remove)))
+
+
+@pytest.mark.parametrize(("width", "rows_of_buttons"), [(700, 1), (220, 2)])
+def test_the_buttons_of_a_notice_share_a_row_where_there_is_room(
+    qtbot: QtBot, theme: Theme, width: int, rows_of_buttons: int
+) -> None:
+    notice = Notice(theme)
+    qtbot.addWidget(notice)
+    notice.resize(width, 200)
+    notice.say("Torn", "It is torn.", [(words, lambda: None) for words in ("Show in folder", "Try again", "Forget")])
+    notice.resize(width, 201)
+    QApplication.processEvents()
+    assert len({b.y() for b in notice.findChildren(QPushButton) if b.text()}) == rows_of_buttons
 
 
 def test_every_control_has_a_name_for_those_who_listen(pane: LibraryPane) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.widgets.health_model import HEALTH_ROLE, HealthFilter, HealthModel, needs_attention, reason_of
+from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
 from rag.protocol import DocumentState, PageRun, PageState
 from tests.fakes.plausible import document, health
@@ -55,7 +56,9 @@ def test_a_row_stays_where_it_is_when_its_document_is_mended() -> None:
 def test_a_row_is_heard_as_it_is_seen() -> None:
     model = filled()
     heard = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert heard == "Mixed.pdf, 1 page(s) of text, 1 by OCR, 1 failed. Page 3 of Mixed.pdf could not be read."
+    counts = "1 page(s) of text, 1 by OCR (91\N{NO-BREAK SPACE}%), 1 failed"
+    seen = f"Mixed.pdf, {counts}. Page 3 of Mixed.pdf could not be read."
+    assert heard == f"{seen} {sentences_of(BROKEN_PAGE).mend}", "with what to do about it"
     assert model.index(0).data(HEALTH_ROLE) == MIXED
     assert reason_of(MIXED) == BROKEN_PAGE
     waiting = health(document("Later.pdf", DocumentState.QUEUED, pages=0))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.drop import DropState
+from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.fold_bar import FoldBar
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.folding import Pane
@@ -45,6 +46,25 @@ def test_a_citation_opens_the_reader_and_escape_closes_it(window: MainWindow) ->
     assert shown(window) == list(Pane)
     press(window, Qt.Key.Key_Escape)
     assert shown(window) == [Pane.LIBRARY, Pane.CONVERSATION]
+
+
+def test_the_card_of_what_the_reader_shows_is_marked(qtbot: QtBot, window: MainWindow, worker: FakeWorker) -> None:
+    window.conversation.ask("How large was the sample?")
+    turn = window.conversation.turns[-1]
+    qtbot.waitUntil(lambda: turn.answer is not None)
+    strip = turn.findChild(EvidenceStrip)
+    assert strip is not None
+    last = [card for card in strip.cards if card.isVisible()][-1]
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Return)
+    assert [card.is_open for card in strip.cards] == [card is last for card in strip.cards]
+    QApplication.processEvents()
+    assert window.focusWidget() is last, "also while the panes find their widths"
+    window.reader.step(-1)
+    place = strip.cards.index(last)
+    assert [number for number, card in enumerate(strip.cards) if card.is_open] == [place - 1]
+    press(window, Qt.Key.Key_Escape)
+    assert not any(card.is_open for card in strip.cards), "no page is shown"
 
 
 def test_panes_fold_as_the_window_gets_narrow_and_come_back(qtbot: QtBot, window: MainWindow) -> None:
