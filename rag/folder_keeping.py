@@ -100,6 +100,16 @@ class FolderKeeper:
             self._announce_paths(marked)
             self._indexer.wake()
 
+    def leave_alone(self, folder: str, others: Iterable[str]) -> None:
+        """``folder`` is followed no longer: nobody will see its drive come back, so none of its files stays away.
+
+        Those in ``others``, which are still followed, are left to their followers.
+        """
+        followed = tuple(other.rstrip(os.sep) + os.sep for other in others)
+        known = self._folders.files_in(folder)
+        away = (path for path, file in known.items() if file.is_away and not path.startswith(followed))
+        self.mark_away(away, is_away=False)
+
     def displace(self, paths: Iterable[str]) -> None:
         """Keep that something else lies where these files did: they are away, and not to be forgotten for that."""
         displaced = tuple(paths)

@@ -76,6 +76,7 @@ class Watching:
         if follower is not None:
             follower.close()
         with self._lock:
+            self._keeper.leave_alone(folder, tuple(self._followers))
             self._look_again()
         self.tell()
         return self.listed()

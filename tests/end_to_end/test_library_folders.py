@@ -110,6 +110,20 @@ def test_a_followed_folder_and_the_library_stay_one(
     assert raised.value.kind is LibraryProblem.FOLDER_NOT_WATCHED
 
 
+def test_what_was_away_is_not_so_for_ever_once_nobody_follows_it(library: Library, papers: Path) -> None:
+    inner = papers / "inner"
+    inner.mkdir()
+    (inner / "in.md").write_text("Within.")
+    library.folders.watch(str(papers))
+    library.folders.watch(str(inner))
+    wait_for(lambda: named(library).keys() == {"lamp.md", "in.md"})
+    papers.rename(papers.with_name("unplugged"))
+    wait_for(lambda: all(document.is_away for document in named(library).values()))
+    library.folders.unwatch(str(papers))
+    assert not named(library)["lamp.md"].is_away
+    assert named(library)["in.md"].is_away, "another folder that is followed speaks for it"
+
+
 def test_folders_within_folders_each_have_their_own_rules(library: Library, papers: Path) -> None:
     inner = papers / "inner"
     inner.mkdir()
