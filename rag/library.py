@@ -200,19 +200,14 @@ class Library:
         self._records.wait_again([key for key in keys if key not in by_ocr and not self._records.is_waiting(key)])
         for found in scan_patiently(paths, _never):
             if isinstance(found, FoundFile):
-                self._records.note_file(
-                    found.path, found.size, found.modified_ns, retries=True, given=Given.BY_FOLLOWING
-                )
-        for document in self._records.documents(keys):
-            self.feed.publish(DocumentChanged(0, document))
-        self.resume()
+                given = Given.BY_FOLLOWING
+                self._records.note_file(found.path, found.size, found.modified_ns, retries=True, given=given)
+        self._go_on_with(keys)
 
     def unlock(self, key: str, password: str, is_cancelled: Callable[[], bool] = _never) -> bool:
         """Open a document with a password, and read it; say whether the keyring keeps that (see Unlocker.unlock)."""
         is_kept = self._unlocker.unlock(key, password, is_cancelled)
-        for document in self._records.documents([key]):
-            self.feed.publish(DocumentChanged(0, document))
-        self.resume()
+        self._go_on_with([key])
         return is_kept
 
     def health(self, keys: Sequence[str] = ()) -> tuple[DocumentHealth, ...]:
@@ -298,6 +293,11 @@ class Library:
     def model_state(self) -> ModelState:
         """What the model is doing."""
         return self.models.state()
+
+    def _go_on_with(self, keys: Sequence[str]) -> None:
+        for document in self._records.documents(keys):
+            self.feed.publish(DocumentChanged(0, document))
+        self.resume()
 
     def _announce_model(self, state: str, model: InstalledModel | None) -> None:
         self.feed.publish(self.models.note(state, model))

@@ -49,7 +49,9 @@ class Passwords:
     def __init__(self, settings: Settings) -> None:
         """Nothing is asked of the keyring until a document needs it."""
         self._settings = settings
+        # Not held while the keyring is asked, which may be asking the person: whoever wants the status doesn't wait.
         self._lock = threading.RLock()
+        self._asking = threading.Lock()
         self._known: dict[str, str] = {}
         self._given: dict[str, None] = {}
         self._others: dict[str, None] = {}
@@ -58,10 +60,12 @@ class Passwords:
     def of(self, sha256: str) -> str:
         """The document's password; "" where none is remembered."""
         with self._lock:
-            if sha256 not in self._known and sha256 in self._kept():
-                found = self._ask(lambda keyring: keyring.get_password(SERVICE, sha256))
-                if found:
-                    self._learn(sha256, found)
+            if sha256 in self._known or sha256 not in self._kept():
+                return self._known.get(sha256, "")
+        found = self._ask(lambda keyring: keyring.get_password(SERVICE, sha256))
+        with self._lock:
+            if found and sha256 not in self._known and sha256 in self._kept():  # not forgotten meanwhile
+                self._learn(sha256, found)
             return self._known.get(sha256, "")
 
     def offer(self, passwords: Sequence[str]) -> None:
@@ -72,8 +76,8 @@ class Passwords:
 
     def candidates(self, sha256: str, former: str = "") -> tuple[str, ...]:
         """What to try on a document: its own, that of its file's ``former`` content, those given, others; each once."""
+        own = (self.of(sha256), self.of(former))
         with self._lock:
-            own = (self.of(sha256), self.of(former))
             return tuple(dict.fromkeys(word for word in (*own, *self._given, *self._others) if word))
 
     def keep(self, sha256: str, password: str) -> None:
@@ -81,21 +85,26 @@ class Passwords:
         with self._lock:
             self._learn(sha256, password)
 
-            def put(keyring: _Keyring) -> bool:
-                keyring.set_password(SERVICE, sha256, password)
-                return True
+        def put(keyring: _Keyring) -> bool:
+            keyring.set_password(SERVICE, sha256, password)
+            return True
 
-            if self._ask(put):
+        if self._ask(put):
+            with self._lock:
                 self._set_kept(self._kept() | {sha256})
+                is_forgotten = sha256 not in self._known
+            if is_forgotten:
+                self.forget(sha256)
 
     def forget(self, sha256: str) -> None:
         """Remember the document's password no longer."""
         with self._lock:
             self._known.pop(sha256, None)
-            kept = self._kept()
-            if sha256 in kept:
-                self._ask(lambda keyring: keyring.delete_password(SERVICE, sha256))
-                self._set_kept(kept - {sha256})
+            is_kept = sha256 in self._kept()
+        if is_kept:
+            self._ask(lambda keyring: keyring.delete_password(SERVICE, sha256))
+            with self._lock:
+                self._set_kept(self._kept() - {sha256})
 
     def notices(self) -> tuple[Problem, ...]:
         """What a person should know: that a password is remembered which no keyring keeps."""
@@ -122,8 +131,10 @@ class Passwords:
 
     def _ask(self, question: Callable[[_Keyring], Answer]) -> Answer | None:
         """The keyring's answer; None where there is none, or it fails, or doesn't answer: it isn't asked again then."""
-        if self._is_keyring_lost:
-            return None
+        with self._asking:  # once at a time: it may show a dialog
+            return None if self._is_keyring_lost else self._answer(question)
+
+    def _answer(self, question: Callable[[_Keyring], Answer]) -> Answer | None:
         answer: concurrent.futures.Future[Answer | None] = concurrent.futures.Future()
 
         def ask() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 import keyring
@@ -120,6 +121,36 @@ def test_a_keyring_that_does_not_answer_is_asked_once(system: MemoryKeyring, mon
     keyring.set_keyring(system)
     remembered.keep(OTHER, "other")
     assert system.entries == {}
+
+
+def test_who_asks_for_the_status_does_not_wait_for_the_keyring(system: MemoryKeyring) -> None:
+    is_asked, answers = threading.Event(), threading.Event()
+
+    class Asking(MemoryKeyring):
+        """Asks the person, who takes their time."""
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            is_asked.set()
+            answers.wait(10)
+            super().set_password(service, username, password)
+
+    asking = Asking()
+    keyring.set_keyring(asking)
+    remembered = Passwords(Settings())
+    keeping = threading.Thread(target=remembered.keep, args=(ONE, "s3same"))
+    keeping.start()
+    assert is_asked.wait(10)
+    begun = time.monotonic()
+    assert remembered.of(ONE) == "s3same"
+    assert not remembered.is_kept(ONE)
+    assert remembered.notices()
+    assert time.monotonic() - begun < 5
+    # Forgotten before it was kept: nothing of it stays.
+    remembered.forget(ONE)
+    answers.set()
+    keeping.join(10)
+    assert asking.entries == {}
+    assert not remembered.is_kept(ONE)
 
 
 def test_what_is_tried_and_in_which_order(system: MemoryKeyring) -> None:
