@@ -61,24 +61,24 @@
 <context>
     <name>IndexingLine</name>
     <message numerus="yes">
-        <source>Paused · %n document(s) left</source>
+        <source>Paused · %Ln document(s) left</source>
         <translation>
-            <numerusform>Paused · %n document left</numerusform>
-            <numerusform>Paused · %n documents left</numerusform>
+            <numerusform>Paused · %Ln document left</numerusform>
+            <numerusform>Paused · %Ln documents left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Reading %n document(s)</source>
+        <source>Reading %Ln document(s)</source>
         <translation>
-            <numerusform>Reading %n document</numerusform>
-            <numerusform>Reading %n documents</numerusform>
+            <numerusform>Reading %Ln document</numerusform>
+            <numerusform>Reading %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n scanned page(s)</source>
+        <source>%Ln scanned page(s)</source>
         <translation>
-            <numerusform>%n scanned page</numerusform>
-            <numerusform>%n scanned pages</numerusform>
+            <numerusform>%Ln scanned page</numerusform>
+            <numerusform>%Ln scanned pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">

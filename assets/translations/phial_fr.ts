@@ -455,17 +455,17 @@
 <context>
     <name>IndexingLine</name>
     <message numerus="yes">
-        <source>Paused · %n document(s) left</source>
+        <source>Paused · %Ln document(s) left</source>
         <translation>
-            <numerusform>En pause · %n document restant</numerusform>
-            <numerusform>En pause · %n documents restants</numerusform>
+            <numerusform>En pause · %Ln document restant</numerusform>
+            <numerusform>En pause · %Ln documents restants</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Reading %n document(s)</source>
+        <source>Reading %Ln document(s)</source>
         <translation>
-            <numerusform>Lecture de %n document</numerusform>
-            <numerusform>Lecture de %n documents</numerusform>
+            <numerusform>Lecture de %Ln document</numerusform>
+            <numerusform>Lecture de %Ln documents</numerusform>
         </translation>
     </message>
     <message>
@@ -484,11 +484,15 @@
         <source>Pause reading documents</source>
         <translation>Suspendre la lecture des documents</translation>
     </message>
+    <message>
+        <source>{done} of {count} read</source>
+        <translation>{done} sur {count} lus</translation>
+    </message>
     <message numerus="yes">
-        <source>%n scanned page(s)</source>
+        <source>%Ln scanned page(s)</source>
         <translation>
-            <numerusform>%n page numérisée</numerusform>
-            <numerusform>%n pages numérisées</numerusform>
+            <numerusform>%Ln page numérisée</numerusform>
+            <numerusform>%Ln pages numérisées</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -455,17 +455,17 @@
 <context>
     <name>IndexingLine</name>
     <message numerus="yes">
-        <source>Paused · %n document(s) left</source>
+        <source>Paused · %Ln document(s) left</source>
         <translation>
-            <numerusform>In pausa · %n documento rimasto</numerusform>
-            <numerusform>In pausa · %n documenti rimasti</numerusform>
+            <numerusform>In pausa · %Ln documento rimasto</numerusform>
+            <numerusform>In pausa · %Ln documenti rimasti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Reading %n document(s)</source>
+        <source>Reading %Ln document(s)</source>
         <translation>
-            <numerusform>Lettura di %n documento</numerusform>
-            <numerusform>Lettura di %n documenti</numerusform>
+            <numerusform>Lettura di %Ln documento</numerusform>
+            <numerusform>Lettura di %Ln documenti</numerusform>
         </translation>
     </message>
     <message>
@@ -484,11 +484,15 @@
         <source>Pause reading documents</source>
         <translation>Sospendi la lettura dei documenti</translation>
     </message>
+    <message>
+        <source>{done} of {count} read</source>
+        <translation>{done} di {count} letti</translation>
+    </message>
     <message numerus="yes">
-        <source>%n scanned page(s)</source>
+        <source>%Ln scanned page(s)</source>
         <translation>
-            <numerusform>%n pagina scansionata</numerusform>
-            <numerusform>%n pagine scansionate</numerusform>
+            <numerusform>%Ln pagina scansionata</numerusform>
+            <numerusform>%Ln pagine scansionate</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -11,7 +11,7 @@ from desktop.panes.library_feed import LibraryFeed
 from desktop.widgets.health_model import HealthModel
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import DocumentChanged, DocumentGone, DocumentHealth, Documents, Health, HealthReport, Reply
+from rag.protocol import Document, DocumentChanged, DocumentGone, DocumentHealth, Documents, Health, HealthReport, Reply
 
 MOMENT = 400
 """Milliseconds within which changes are asked for together: a document that is being read changes at every batch."""
@@ -67,12 +67,20 @@ class HealthFeed(QObject):
             self.begin()
         elif isinstance(news, DocumentChanged):
             if news.was and news.was != news.document.key:
-                self._forget(news.was)
+                self._rename(news.was, news.document)
             self._wanted[news.document.key] = None
             if not self._moment.isActive():
                 self._moment.start()
         elif isinstance(news, DocumentGone):
             self._forget(news.key)
+
+    def _rename(self, was: str, document: Document) -> None:
+        """A file that was read has another key: the row stays where the person sees it."""
+        self._wanted.pop(was, None)
+        if self._gathered is not None:
+            self._gathered.pop(was, None)
+        self.model.rename(was, document)
+        self.changed.emit()
 
     def _forget(self, key: str) -> None:
         self._wanted.pop(key, None)

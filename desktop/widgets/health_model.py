@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
@@ -20,7 +21,7 @@ from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.page_strip import strip_words
 from desktop.widgets.trouble import briefly, sentences_of
 from rag.errors import Problem
-from rag.protocol import PAGE_UNITS, DocumentHealth, PageState
+from rag.protocol import PAGE_UNITS, Document, DocumentHealth, PageState
 
 HEALTH_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row's DocumentHealth."""
@@ -87,6 +88,19 @@ class HealthModel(QAbstractListModel):
         self._places[health.document.key] = len(self._rows)
         self._rows.append(health)
         self.endInsertRows()
+
+    def rename(self, was: str, document: Document) -> None:
+        """What was known as ``was`` is ``document`` from now on, in the same row; its pages follow with ``change``."""
+        place = self._places.get(was)
+        if place is None:
+            return
+        if document.key in self._places:  # a file that turned out to be known
+            self.forget(was)
+            return
+        del self._places[was]
+        self._places[document.key] = place
+        self._rows[place] = dataclasses.replace(self._rows[place], document=document)
+        self.dataChanged.emit(self.index(place), self.index(place))
 
     def forget(self, key: str) -> None:
         """Hold the document with this key no more."""

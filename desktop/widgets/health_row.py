@@ -93,7 +93,8 @@ class HealthRow(QStyledItemDelegate):
         """Paint the first mend, or how many pages there are, and give its width."""
         small = self._theme.small(option.font)
         mend = _first_mend(health)
-        words = mend_name(mend) if mend else count_of(format_of(health.document), health.document.pages)
+        pages = health.document.pages
+        words = mend_name(mend) if mend else count_of(format_of(health.document), pages) if pages else ""
         if mend:
             small.setBold(True)
         painter.setFont(small)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QLocale, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -56,9 +56,9 @@ class IndexingLine(QWidget):
         if waiting == 0:
             return
         if self._is_paused:
-            words = self.tr("Paused · %n document(s) left", "", waiting)
+            words = self.tr("Paused · %Ln document(s) left", "", waiting)
         else:
-            words = self.tr("Reading %n document(s)", "", waiting)
+            words = self.tr("Reading %Ln document(s)", "", waiting)
             for fact in self._facts(progress):
                 # Unbreakable inside, so that a narrow pane breaks the line between two facts.
                 words += " · " + fact.replace(" ", "\N{NO-BREAK SPACE}")
@@ -71,11 +71,16 @@ class IndexingLine(QWidget):
         )
 
     def _facts(self, progress: Progress | None) -> list[str]:
-        """The pages that are slow to read, and the time that is left."""
+        """How many files are read, the pages that are slow to read, and the time that is left."""
         facts: list[str] = []
-        if progress is not None and progress.pages_waiting:
-            facts.append(self.tr("%n scanned page(s)", "", progress.pages_waiting))
-        if progress is not None and progress.seconds_left >= 0:
+        if progress is None:
+            return facts
+        if 0 < progress.documents_done < progress.documents:
+            done, count = (QLocale().toString(number) for number in (progress.documents_done, progress.documents))
+            facts.append(self.tr("{done} of {count} read").format(done=done, count=count))
+        if progress.pages_waiting:
+            facts.append(self.tr("%Ln scanned page(s)", "", progress.pages_waiting))
+        if progress.seconds_left >= 0:
             facts.append(self._time_left(progress.seconds_left))
         return facts
 

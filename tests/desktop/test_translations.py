@@ -50,6 +50,6 @@ def test_numbers_have_their_plurals(qapp: QApplication, language: str, expected:
     translator = QTranslator()
     assert translator.load(f"phial_{language}", str(assets() / "translations"))
     qapp.installTranslator(translator)
-    said = [QCoreApplication.translate("IndexingLine", "Reading %n document(s)", "", count) for count in (1, 3)]
+    said = [QCoreApplication.translate("IndexingLine", "Reading %Ln document(s)", "", count) for count in (1, 3)]
     qapp.removeTranslator(translator)
     assert said == expected

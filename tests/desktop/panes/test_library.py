@@ -217,6 +217,11 @@ def test_indexing_is_counted_and_can_be_held(qtbot: QtBot, pane: LibraryPane, wo
     qtbot.waitUntil(lambda: bool(worker.asked(Pause)))
     worker.tell(lambda number: Progress(number, 2, 3, 12, 3, 36, -1.0, is_paused=True))
     qtbot.waitUntil(lambda: any(b.text() == "Resume" for b in line.findChildren(QPushButton)))
+    worker.tell(lambda number: Progress(number, 238, 1000, 12, 3, 36, 90.0, pages_waiting=7))
+    expected = "Reading 1 document(s) · 238 of 1,000 read · 7 scanned page(s) · 2 min left"
+    said = part(pane, IndexingLine).findChild(QLabel)
+    assert said is not None
+    qtbot.waitUntil(lambda: said.text().replace("\N{NO-BREAK SPACE}", " ") == expected)
     worker.change(document("New.pdf"))
     qtbot.waitUntil(line.isHidden)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -51,6 +53,19 @@ def test_a_row_stays_where_it_is_when_its_document_is_mended() -> None:
     model.forget(MIXED.document.key)
     assert names(model)[0] == "Torn.pdf"
     assert model.by_key(MIXED.document.key) is None
+
+
+def test_a_row_stays_where_it_is_when_its_file_was_read() -> None:
+    model = filled()
+    read = dataclasses.replace(document("Archive.pdf"), key="a" * 64, sha256="a" * 64)
+    model.rename(document("Archive.pdf").key, read)
+    assert names(model)[2] == "Archive.pdf"
+    model.change(health(read))
+    assert (names(model)[2], model.rowCount()) == ("Archive.pdf", 5)
+    model.rename(TORN.document.key, read)
+    assert names(model) == ["Mixed.pdf", "Archive.pdf", "report 9.pdf", "Report 10.pdf"], "a copy is no second row"
+    model.rename("unknown", read)
+    assert model.rowCount() == 4
 
 
 def test_a_row_is_heard_as_it_is_seen() -> None:
