@@ -11,6 +11,7 @@ import json
 import locale
 import os
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TypedDict
 
 from engine.errors import EngineProblem, Parameter, PhialError
@@ -24,6 +25,7 @@ __all__ = [
     "PhialError",
     "Problem",
     "Sentences",
+    "about_the_file",
     "describe",
     "error_of",
     "problem_of",
@@ -155,6 +157,14 @@ def describe(problem: Problem, language: str = "en") -> Sentences:
         entry = _catalogue(language)["problems"][LibraryProblem.UNEXPECTED.value]
     values = _Values({name: _readable(name, value) for name, value in problem.parameters.items()})
     return Sentences(*(entry[part].format_map(values) for part in ("title", "meaning", "mend")))
+
+
+def about_the_file(problem: Problem) -> Problem:
+    """``problem`` with no more of its path than the name of the file: for where that file stands beside it."""
+    path = problem.parameters.get("path")
+    if not isinstance(path, str):
+        return problem
+    return dataclasses.replace(problem, parameters={**problem.parameters, "path": PurePath(path).name or path})
 
 
 def text(key: str, language: str = "en", **values: Parameter) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.live import Live
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from rag.errors import PhialError, Problem, describe, problem_of, text
+from rag.errors import PhialError, Problem, about_the_file, describe, problem_of, text
 from rag.protocol import (
     Answer,
     Answered,
     Check,
     Document,
+    DocumentChanged,
     DocumentHealth,
     DocumentState,
     Evidence,
@@ -32,8 +32,11 @@ from rag.protocol import (
     Token,
     WatchedFolder,
 )  # fmt: skip
-from rag.terminal_health import health_row
+from rag.terminal_health import health_row, state_in_words
 from rag.terminal_places import place_of
+from rag.terminal_progress import IndexingBars
+from rag.terminal_rows import NARROWEST, Row, indented, lay_out, make_console, one_line
+from rag.terminal_words import counted, decimal, duration
 from rag.view import complain, is_anything_done, printable
 
 SNIPPET = 300
@@ -45,52 +48,38 @@ class PlainView:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._console = Console(highlight=False, soft_wrap=True)
+        self._console = make_console()
 
     def index(self, replies: Iterator[Reply]) -> bool:
         """Show what is being read, then every file that is not ready with its reason, then the sum."""
         done = False
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[left]}"),
-        )
-        with Bar(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bar:
-            reading = bar.add_task(self._say("index_reading"), total=None, left="")
-            embedding = bar.add_task(self._say("index_embedding"), total=None, left="")
+        with IndexingBars(self._console, self._language) as bars:
             for reply in map(printable, replies):
                 if isinstance(reply, Progress):
-                    left = self._left(reply)
-                    bar.update(reading, total=reply.documents, completed=reply.documents_done)
-                    bar.update(embedding, total=reply.passages, completed=reply.passages_done, left=left)
+                    bars.show(reply)
+                elif isinstance(reply, DocumentChanged):
+                    bars.note(reply.document)
                 elif isinstance(reply, Indexed):
                     done = is_anything_done(reply)
-                    self._summarise(reply, Console(stderr=not done, highlight=False, soft_wrap=True))
+                    bars.stop()
+                    self._summarise(reply, self._console if done else make_console(stderr=True))
         return done
-
-    def _left(self, progress: Progress) -> str:
-        if progress.is_paused:
-            return self._say("index_paused")
-        return (
-            self._say("index_seconds_left", seconds=round(progress.seconds_left)) if progress.seconds_left > 0 else ""
-        )
 
     def _summarise(self, indexed: Indexed, console: Console) -> None:
         for file in indexed.files:
             if file.reason is not None:
-                console.print(
-                    Text(f"{file.path}: ", style="bold").append(str(describe(file.reason, self._language)), "not bold")
-                )
+                console.print(Text(one_line(file.path), style="bold"))
+                said = str(describe(about_the_file(file.reason), self._language))
+                console.print(Group(*indented(console, Text(said))))
         ready = [file for file in indexed.files if file.state is DocumentState.READY]
         console.print(
             self._say(
                 "index_done",
                 ready=len(ready),
-                documents=len(indexed.files),
-                pages=sum(file.pages for file in ready),
-                passages=sum(file.passages for file in ready),
-                seconds=round(indexed.seconds, 1),
+                documents=self._count("documents", len(indexed.files)),
+                pages=self._count("pages", sum(file.pages for file in ready)),
+                passages=self._count("passages", sum(file.passages for file in ready)),
+                time=duration(indexed.seconds, self._language),
             )
         )
 
@@ -99,7 +88,7 @@ class PlainView:
         for reply in map(printable, replies):
             if isinstance(reply, Found):
                 self._console.print(Group(*self._passages(reply.passages, whole=True)))
-                count, seconds = len(reply.passages), round(reply.seconds, 2)
+                count, seconds = self._count("passages", len(reply.passages)), self._seconds(reply.seconds)
                 self._console.print(Text(self._say("search_done", passages=count, seconds=seconds), style="dim"))
         return True
 
@@ -164,8 +153,9 @@ class PlainView:
             self._console.print(Text(self._say("ask_stopped"), style="dim"))
         times = answer.timings
         timings = self._say(
-            "ask_timings", evidence_s=round(times.evidence_s, 2), first_token_s=round(times.first_token_s, 2),
-            total_s=round(times.total_s, 2), prompt_tokens=times.prompt_tokens, answer_tokens=times.answer_tokens,
+            "ask_timings", evidence_s=self._seconds(times.evidence_s), total_s=self._seconds(times.total_s),
+            first_token_s=self._seconds(times.first_token_s), prompt_tokens=times.prompt_tokens,
+            answer_tokens=times.answer_tokens,
         )  # fmt: skip
         self._console.print(Text(timings, style="dim"))
         if answer.is_stand_in:
@@ -175,8 +165,9 @@ class PlainView:
         """Show how the library stands."""
         status = printable(status)
         table = Table(box=None, show_header=False)
-        states = ", ".join(f"{count} {self._say('state_' + state)}" for state, count in status.documents.items())
-        embedded = f"{status.passages} ({status.passages_embedded})"
+        states = ", ".join(f"{self._say('state_' + state)} ({count})" for state, count in status.documents.items())
+        left = status.passages - status.passages_embedded
+        embedded = f"{status.passages}" + (f" ({self._say('status_embedding', passages=left)})" if left else "")
         nothing = self._say("status_none")
         for key, value in (
             ("home", status.home), ("documents", states or nothing), ("pages", str(status.pages)),
@@ -194,13 +185,12 @@ class PlainView:
         if not documents:
             self._console.print(self._say("documents_none"))
             return True
-        table = self._table("document", "state", "pages", "passages")
+        rows = []
         for document in map(printable, documents):
-            state = self._say(f"state_{document.state}")
-            if document.reason is not None:
-                state += f": {describe(document.reason, self._language).title}"
-            table.add_row(Text(document.name), Text(state), str(document.pages), str(document.passages))
-        self._console.print(table)
+            why = (describe(about_the_file(document.reason), self._language).title,) if document.reason else ()
+            counts = (str(document.pages), str(document.passages))
+            rows.append(Row((document.name, state_in_words(document, self._language), *counts), why))
+        self._rows(("document", "state", "pages", "passages"), rows, numbers=frozenset({2, 3}))
         return True
 
     def folders(self, folders: Sequence[WatchedFolder]) -> bool:
@@ -208,21 +198,26 @@ class PlainView:
         if not folders:
             self._console.print(self._say("folders_none"))
             return True
-        table = self._table("folder", "state", "documents")
-        for folder in map(printable, folders):
-            table.add_row(Text(folder.path), Text(self._say(f"folder_{folder.state}")), str(folder.documents))
-        self._console.print(table)
+        rows = [
+            Row((folder.path, self._say(f"folder_{folder.state}"), str(folder.documents)))
+            for folder in map(printable, folders)
+        ]
+        self._rows(("folder", "state", "documents"), rows, numbers=frozenset({2}))
         return True
 
     def health(self, documents: Sequence[DocumentHealth]) -> bool:
-        """Show every document with its pages, why something is wrong with it, and what helps."""
+        """Show every document with its pages, under it why something is wrong and what helps; then the sum."""
         if not documents:
             self._console.print(self._say("documents_none"))
             return True
-        table = self._table("document", "state", "pages", "why")
-        for document in map(printable, documents):
-            table.add_row(*map(Text, health_row(document, self._language)))
-        self._console.print(table)
+        rows = [health_row(document, self._language) for document in map(printable, documents)]
+        self._rows(("document", "state", "pages"), rows)
+        amiss = sum(1 for document in documents if document.mends)
+        if amiss:
+            said = self._say("health_amiss", amiss=amiss, documents=self._count("documents", len(documents)))
+            self._console.print(Text(said, style="dim"))
+        elif all(document.document.state.is_settled for document in documents):
+            self._console.print(Text(self._say("health_well"), style="dim"))
         return True
 
     def unlocked(self, notice: Problem | None) -> None:
@@ -252,12 +247,16 @@ class PlainView:
 
     def models(self, models: Sequence[Model]) -> bool:
         """Show the models, the one that answers marked."""
-        table = self._table("model", "size", "memory", "fit")
+        rows = []
         for model in map(printable, models):
-            fit = str(describe(model.problem, self._language)) if model.problem else self._say(f"fit_{model.fit}")
-            name = Text(("● " if model.is_chosen else "  ") + f"{model.name} ({model.model})")
-            table.add_row(name, _gigabytes(model.bytes), _gigabytes(model.memory_needed), Text(fit))
-        self._console.print(table)
+            fit = "" if model.problem else self._say(f"fit_{model.fit}")
+            why = (str(describe(model.problem, self._language)),) if model.problem else ()
+            name = ("● " if model.is_chosen else "  ") + f"{model.name} ({model.model})"
+            sizes = (self._gigabytes(model.bytes), self._gigabytes(model.memory_needed))
+            rows.append(Row((name, *sizes, fit), why))
+        # A name holds the id that “models use” wants: it is not shortened.
+        narrowest = max((cell_len(row.cells[0]) for row in rows), default=0)
+        self._rows(("model", "size", "memory", "fit"), rows, frozenset({1, 2}), narrowest)
         return True
 
     def restarted(self) -> None:
@@ -282,18 +281,27 @@ class PlainView:
             for start, end in passage.marks:
                 shown.stylize("reverse", start, end)
             shown = shown if whole or len(shown) <= SNIPPET else shown[:SNIPPET].append(" …")
-            for line in shown.split(allow_blank=False):
-                yield Text("   ").append_text(line)
+            yield from indented(self._console, shown)
 
-    def _table(self, *columns: str) -> Table:
-        table = Table(box=None, pad_edge=False)
-        for column in columns:
-            table.add_column(self._say(f"column_{column}"), header_style="dim", overflow="fold")
-        return table
+    def _rows(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Row],
+        numbers: frozenset[int] = frozenset(),
+        narrowest: int = NARROWEST,
+    ) -> None:
+        header = [self._say(f"column_{column}") for column in columns]
+        for line in lay_out(self._console, header, rows, numbers, narrowest):
+            self._console.print(line)
+
+    def _count(self, noun: str, count: int) -> str:
+        return counted(noun, count, self._language)
+
+    def _seconds(self, seconds: float) -> str:
+        return decimal(seconds, 2, self._language)
+
+    def _gigabytes(self, size: int) -> str:
+        return f"{decimal(size / 1e9, 2, self._language)} GB" if size else ""
 
     def _say(self, key: str, **values: str | float) -> str:
         return text(key, self._language, **values)
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.2f} GB" if size else ""

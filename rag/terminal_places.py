@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from rag.errors import text
 from rag.protocol import Citation, Passage
+from rag.terminal_rows import one_line
+
+BETWEEN = " · "
+BETWEEN_HEADINGS = " › "
+"""What the worker writes between the headings of a section's path."""
+
+_ONE_MESSAGE = ".eml"
+"""A file of this kind is one message: its number says nothing."""
 
 _NUMBERED = frozenset({"slide", "sheet", "chapter", "message", "part"})
 
 
 def place_of(item: Passage | Citation, language: str, section: str = "") -> str:
-    """“report.pdf · page 12 · Results · read by OCR, 93 %”: the document, where in it, how it was read."""
-    parts = (item.document, _number(item.unit, item.page, item.label, language), section, recognition(item, language))
-    return " · ".join(part for part in parts if part)
+    """“report.pdf · page 12 · Results · read by OCR, 93 %”: the document, where in it, how it was read.
+
+    Of the headings in ``section``, those that the place names already are left out.
+    """
+    place = _number(item, language)
+    headings = section.split(BETWEEN_HEADINGS) if section else []
+    named = item.label.split(BETWEEN) if item.label and place.endswith(item.label) else []
+    while headings and named and headings[0].strip() == named[0]:
+        del headings[0], named[0]
+    parts = (item.document, place, BETWEEN_HEADINGS.join(headings), recognition(item, language))
+    return BETWEEN.join(one_line(part) for part in parts if part)
 
 
 def recognition(item: Passage | Citation, language: str) -> str:
@@ -19,13 +37,16 @@ def recognition(item: Passage | Citation, language: str) -> str:
     return "" if item.confidence < 0 else text("read_by_ocr", language, percent=f"{100 * item.confidence:.0f}")
 
 
-def _number(unit: str, page: int, label: str, language: str) -> str:
+def _number(item: Passage | Citation, language: str) -> str:
+    unit, page = item.unit, item.page
     if unit == "part" and page == 1:
-        return label
-    own_name = label if label != str(page) else ""
+        return item.label
+    own_name = item.label if item.label != str(page) else ""
+    if unit == "message" and PurePath(item.path).suffix.lower() == _ONE_MESSAGE:
+        return "" if page == 1 else own_name  # what is attached to it has a name
     if unit not in _NUMBERED:
         return text("page_labelled" if own_name else "page", language, page=page, label=own_name)
     if unit == "sheet" and own_name:
         return text("place_sheet", language, label=own_name)
     numbered = text(f"place_{unit}", language, page=page, label=page)
-    return f"{numbered} · {own_name}" if own_name else numbered
+    return f"{numbered}{BETWEEN}{own_name}" if own_name else numbered

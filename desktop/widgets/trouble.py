@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from pathlib import PurePath
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,7 +12,7 @@ from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.soft_breaks import breakable
 from rag.client import client_version
-from rag.errors import Problem, Sentences, describe
+from rag.errors import Problem, Sentences, about_the_file, describe
 
 
 def sentences_of(problem: Problem) -> Sentences:
@@ -24,10 +22,7 @@ def sentences_of(problem: Problem) -> Sentences:
 
 def briefly(problem: Problem) -> str:
     """The title alone, with no more of a path than the name of its file: for a row that is about that file."""
-    path = problem.parameters.get("path")
-    if isinstance(path, str):
-        problem = dataclasses.replace(problem, parameters={**problem.parameters, "path": PurePath(path).name or path})
-    return sentences_of(problem).title
+    return sentences_of(about_the_file(problem)).title
 
 
 def details_of(problem: Problem) -> str:

@@ -151,7 +151,7 @@ def test_where_nothing_could_be_done_a_sentence_says_why(
 ) -> None:
     worker.script.handlers[Index] = indexed(DocumentState.FAILED)
     assert main(["index", "/a.pdf", *options]) == NOTHING_DONE
-    assert describe(Problem("pdf_broken", {"path": "/a.pdf"})).title in capsys.readouterr().err
+    assert describe(Problem("pdf_broken", {"path": "/a.pdf"})).meaning in capsys.readouterr().err
     worker.script.handlers[Search] = lambda _, link, request: link.send(Failed(request.id, Problem("library_empty")))
     assert main(["search", "why?", *options]) == NOTHING_DONE
     captured = capsys.readouterr()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.errors import LANGUAGES, LibraryProblem, PhialError, Problem, describe, text
+from rag.errors import LANGUAGES, LibraryProblem, PhialError, Problem, about_the_file, describe, text
 from rag.json_view import JsonView
 from rag.protocol import (
     Answer,
@@ -56,7 +56,7 @@ def make_view(request: pytest.FixtureRequest) -> Callable[[str], View]:
 
 @pytest.fixture
 def plain(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Show:
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def show(use: Callable[[View], bool | None]) -> Printed:
         done = use(PlainView("en"))
@@ -97,7 +97,7 @@ def test_something_was_done_where_one_file_could_be_read(
     indexed = Indexed(1, files, 2.0)
     assert is_anything_done(indexed) == is_done
     assert make_view("en").index(replies(PROGRESS, indexed)) == is_done
-    reason = describe(BROKEN).title
+    reason = describe(BROKEN).meaning
     assert (reason in capsys.readouterr().err) == (bool(files) and not is_done)
 
 
@@ -156,7 +156,7 @@ def uncited(answered: Answered) -> Answered:
     return dataclasses.replace(answered, answer=dataclasses.replace(answered.answer, sentences=sentences))
 
 
-def views() -> Iterator[tuple[View, io.TextIOWrapper]]:
+def views() -> Iterator[tuple[View, Output]]:
     """Both views, on standard outputs that take UTF-8 and nothing else."""
     for make in (PlainView, JsonView):
         with pytest.MonkeyPatch.context() as patch:
@@ -230,16 +230,18 @@ def test_what_is_special_about_an_answer_is_said(plain: Show, answer: Answer, sh
 def test_documents_are_shown_with_their_states_and_why(plain: Show) -> None:
     failed = dataclasses.replace(NOTES, state=DocumentState.FAILED, reason=BROKEN)
     _, output, _ = plain(lambda view: view.documents((STUDY, failed)))
-    study, notes = (line for line in output.splitlines() if ".pdf  " in line or NOTES.name in line)
+    lines = output.splitlines()
+    study = next(line for line in lines if STUDY.name in line)
     assert study.split() == [*STUDY.name.split(), "ready", "148", "444"]
-    assert describe(BROKEN).title in notes
+    below = lines[next(number for number, line in enumerate(lines) if NOTES.name in line) + 1]
+    assert below == "   a.pdf can’t be read: the PDF is damaged."
     assert text("documents_none", "en") in plain(lambda view: view.documents(()))[1]
 
 
 def test_the_sum_of_indexing_names_what_could_not_be_read(plain: Show) -> None:
     _, output, _ = plain(lambda view: view.index(replies(PROGRESS, Indexed(1, (READY, FAILED), 2.04))))
-    assert f"/papers/a.pdf: {describe(BROKEN)}" in output
-    assert "1 of 2 documents are ready: 3 pages, 9 passages, in 2.0 s." in output
+    assert f"/papers/a.pdf\n   {describe(about_the_file(BROKEN))}\n" in output
+    assert "1 of 2 documents ready: 3 pages, 9 passages, in 2.0 s." in output
 
 
 def test_what_is_forgotten_and_what_still_quotes_it(plain: Show) -> None:
@@ -264,8 +266,8 @@ def test_the_status_and_the_doctor(plain: Show) -> None:
         connections=("then there",), notices=(Problem("home_synced", {"path": "/home/ada/phial"}),),
     )  # fmt: skip
     _, output, _ = plain(lambda view: view.status(status))
-    assert "2 ready, 1 could not be read" in output
-    assert "36 (30)" in output
+    assert "ready (2), could not be read (1)" in output
+    assert "36 (6 still to be found by their meaning)" in output
     assert "then there" in output
     assert describe(status.notices[0]).title in output
     _, output, _ = plain(lambda view: view.examined((Check("disk", "1 GB", False), Check("python", "3.11", True))))
@@ -278,13 +280,6 @@ def test_an_interrupt_is_explained_to_people_alone(
 ) -> None:
     assert plain(lambda view: view.interrupted())[2] == text("interrupted", "en") + "\n"
     assert objects(lambda view: view.interrupted()) == (False, [], "")
-
-
-def test_a_bar_says_what_is_left() -> None:
-    view = PlainView("en")
-    assert view._left(PROGRESS) == "about 12 s left"
-    assert view._left(dataclasses.replace(PROGRESS, seconds_left=-1.0)) == ""
-    assert view._left(dataclasses.replace(PROGRESS, is_paused=True)) == "paused"
 
 
 def test_what_a_document_says_is_neither_obeyed_nor_read_as_markup(plain: Show) -> None:

@@ -26,13 +26,21 @@ PLACE = dataclasses.replace(PASSAGES[0], document="d", page=12, label="", sectio
         ({"unit": "sheet", "label": "Costs"}, "d · sheet Costs"),
         ({"unit": "chapter", "page": 3, "label": "The harbour"}, "d · chapter 3 · The harbour"),
         ({"unit": "message", "page": 7}, "d · message 7"),
+        ({"unit": "message", "page": 1, "label": "Tides", "section": "Tides", "path": "/a.EML"}, "d · Tides"),
+        ({"unit": "message", "page": 2, "label": "b.xlsx · Costs", "section": "b.xlsx › Costs › Pier", "path": "a.eml"},
+         "d · b.xlsx · Costs · Pier"),
+        ({"unit": "message", "page": 3, "label": "Tides", "section": "Tides", "path": "/a.mbox"},
+         "d · message 3 · Tides"),
+        ({"unit": "sheet", "label": "Costs", "section": "Costs › 2019"}, "d · sheet Costs · 2019"),
+        ({"label": "xii", "section": "xii"}, "d · page 12 (printed xii) · xii"),
+        ({"document": "a\nb.md", "section": "c\td"}, "a\ufffdb.md · page 12 · c\ufffdd"),
         ({"unit": "part", "page": 1}, "d"),
         ({"unit": "part", "page": 2}, "d · part 2"),
         ({"unit": "orbit"}, "d · page 12"),
         ({"confidence": 0.934}, "d · page 12 · read by OCR, 93 %"),
         ({"confidence": 0.0}, "d · page 12 · read by OCR, 0 %"),
     ],
-)
+)  # fmt: skip
 def test_a_place(changes: dict[str, object], place: str) -> None:
     item = dataclasses.replace(PLACE, **changes)  # type: ignore[arg-type]
     assert place_of(item, "en", item.section) == place
@@ -56,9 +64,9 @@ def test_pages_in_words() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_document_with_failed_pages_says_which_and_why(language: str) -> None:
     pages = tuple(PageRun(number, number + 1, PageState.FAILED, reason=FAILED) for number in range(1, 20, 3))
-    *_, why = health_row(DocumentHealth(STUDY, pages, ("try_again", "forget")), language)
-    assert "1–2" in why
-    assert "16–17" not in why
-    assert why.endswith("phial index")
+    row = health_row(DocumentHealth(STUDY, pages, ("try_again", "forget")), language)
+    assert "1–2" in row.notes[0]
+    assert "16–17" not in " ".join(row.notes)
+    assert row.notes[-1].endswith("phial index")
     away = dataclasses.replace(STUDY, state=DocumentState.READY, is_away=True)
-    assert "," in health_row(DocumentHealth(away, (), ()), language)[1]
+    assert "," in health_row(DocumentHealth(away, (), ()), language).cells[1]
