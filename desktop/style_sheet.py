@@ -31,7 +31,7 @@ QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 12p
 QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $line; }
-QPushButton:focus { border: 1px solid $teal; }
+QPushButton:focus { border: 1px solid $teal; outline: none; }
 QPushButton:disabled { color: $muted; background: transparent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[role="primary"] { background: $teal; color: $on_teal; border: 1px solid $teal; font-weight: 600; }

@@ -34,5 +34,7 @@ class ElidedLabel(QLabel):
         """Draw what fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        line = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, line)
+        # A label that gets another text repaints no more than this: what is drawn outside of it would stay.
+        place = self.contentsRect()
+        line = self.fontMetrics().elidedText(self.text(), self._mode, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
