@@ -291,4 +291,4 @@ def _positive(value: str) -> int:
     with contextlib.suppress(ValueError):
         if 0 < int(value) <= 1_000:
             return int(value)
-    raise argparse.ArgumentTypeError(value)
+    raise argparse.ArgumentTypeError(f"{value}: 1 … 1000")

@@ -53,8 +53,10 @@ class JsonView:
                 self._print(
                     {
                         "event": "progress", "documents_done": reply.documents_done, "documents": reply.documents,
+                        "pages_read": reply.pages_done, "pages_waiting": reply.pages_waiting,
                         "passages_embedded": reply.passages_done, "passages": reply.passages,
                         "seconds_left": reply.seconds_left if reply.seconds_left >= 0 else None,
+                        "is_paused": reply.is_paused,
                     }
                 )  # fmt: skip
             elif isinstance(reply, Indexed):

@@ -42,8 +42,8 @@ def _number(item: Passage | Citation, language: str) -> str:
     if unit == "part" and page == 1:
         return item.label
     own_name = item.label if item.label != str(page) else ""
-    if unit == "message" and PurePath(item.path).suffix.lower() == _ONE_MESSAGE:
-        return "" if page == 1 else own_name  # what is attached to it has a name
+    if unit == "message" and PurePath(item.path).suffix.lower() == _ONE_MESSAGE and (page == 1 or own_name):
+        return "" if page == 1 else own_name  # what is attached has a name
     if unit not in _NUMBERED:
         return text("page_labelled" if own_name else "page", language, page=page, label=own_name)
     if unit == "sheet" and own_name:

@@ -23,8 +23,11 @@ def place_of(item: Citation | Passage | Page, *, is_spoken: bool = False) -> str
 
     ``is_spoken``: for those who listen, to whom “p.” is a letter.
     """
-    if item.page == 1 and item.unit == "message" and Path(item.path).suffix.lower() == _ONE_MESSAGE:
-        return ""
+    if item.unit == "message" and Path(item.path).suffix.lower() == _ONE_MESSAGE:
+        if item.page == 1:
+            return ""
+        if item.label:  # what is attached has a name
+            return item.label
     return place_name(item.unit, item.page, item.label, is_spoken=is_spoken)
 
 
@@ -43,9 +46,11 @@ def place_name(unit: str, number: int, label: str = "", *, is_spoken: bool = Fal
 def address_of(item: Citation | Passage, section: str, *, is_spoken: bool = False) -> str:
     """The place and, behind it, the path of the headings in ``section`` that the place doesn't name already."""
     place = place_of(item, is_spoken=is_spoken)
-    first, _, rest = section.partition(BETWEEN_HEADINGS)
-    is_named = bool(item.label) and first.strip() == item.label and place.endswith(item.label)
-    return BETWEEN.join(part for part in (place, rest if is_named else section) if part)
+    headings = section.split(BETWEEN_HEADINGS) if section else []
+    named = item.label.split(BETWEEN) if item.label and place.endswith(item.label) else []
+    while headings and named and headings[0].strip() == named[0]:
+        del headings[0], named[0]
+    return BETWEEN.join(part for part in (place, BETWEEN_HEADINGS.join(headings)) if part)
 
 
 def count_of(form: str, count: int) -> str:

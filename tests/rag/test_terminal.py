@@ -326,6 +326,7 @@ def test_indexing_prints_events_and_one_summary(
     assert complaint == ""
     assert [entry["event"] for entry in printed] == ["document", "progress", "progress", "summary"]
     assert [entry["seconds_left"] for entry in printed[1:3]] == [12.4, None]
+    assert (printed[1]["pages_read"], printed[1]["pages_waiting"], printed[1]["is_paused"]) == (20, 0, False)
     summary = printed[-1]
     assert summary["seconds"] == 2.0
     assert [entry["path"] for entry in summary["documents"]] == ["/papers/b.pdf", "/papers/a.pdf"]

@@ -43,6 +43,8 @@ def test_a_single_message_has_no_number() -> None:
     letter = dataclasses.replace(PASSAGES[0], unit="message", page=1, label="Storm pins", path="/mail/letter.EML")
     assert place_of(letter) == ""
     assert place_of(dataclasses.replace(letter, page=2, label="")) == "message 2"
+    attached = dataclasses.replace(letter, page=2, label="tides.xlsx · Costs")
+    assert address_of(attached, "tides.xlsx › Costs › Pier") == "tides.xlsx · Costs · Pier"
     assert place_of(dataclasses.replace(letter, path="/mail/archive.mbox")) == "message 1 · Storm pins"
 
 
