@@ -23,7 +23,7 @@ from rag.asking import Asker, AskEvent
 from rag.chunk import CHUNKER_VERSION
 from rag.courtesy import Courtesy
 from rag.dense import Dense
-from rag.extract import EXTRACTOR_VERSION
+from rag.extract import EXTRACTOR_VERSION, ParserPool
 from rag.feed import Feed
 from rag.forgetting import Forgetter
 from rag.health import HealthReporter
@@ -84,7 +84,8 @@ class Library:
         self._vectors = VectorRecords(self._database)
         self.history = History(self._database)
         passwords = Passwords(self.history)
-        self._unlocker = Unlocker(self._records, passwords)
+        self._parsers = ParserPool()
+        self._unlocker = Unlocker(self._records, passwords, self._parsers)
         self._dense = Dense(home, self._vectors, self.history)
         self._dense.adopt_embedder()
         ocr_pace = OcrPace(self._records)
@@ -148,6 +149,7 @@ class Library:
         self.folders.close()
         self._recognizing.close()
         self._indexer.close()
+        self._parsers.close()
         self._shower.close()
         self._host.close()
         self._dense.close()
@@ -163,6 +165,7 @@ class Library:
         self._host.close()
         self._shower.close()
         self._recognizing.end_process()
+        self._parsers.close()
 
     # --- indexing -----------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError
-from rag.extract import Cancelled, DocumentInfo, PageText, find_password, read_document
+from rag.extract import Cancelled, DocumentInfo, PageText, ParserPool, find_password, read_document
 from rag.locating import unchanged_path
 from rag.passwords import Passwords
 from rag.stores.records import Records, WaitingFile
@@ -15,8 +15,9 @@ from rag.stores.records import Records, WaitingFile
 class Unlocker:
     """Reads documents whatever password they need, as long as it is known."""
 
-    def __init__(self, records: Records, passwords: Passwords) -> None:
+    def __init__(self, records: Records, passwords: Passwords, pool: ParserPool) -> None:
         self._records = records
+        self._pool = pool
         self.passwords = passwords
 
     def read(
@@ -29,7 +30,7 @@ class Unlocker:
         path = Path(file.path)
         password = self.passwords.of(sha256)
         try:
-            yield from read_document(path, is_stopped, first_page=first_page, password=password)
+            yield from read_document(path, is_stopped, first_page=first_page, password=password, pool=self._pool)
         except PhialError as error:
             if error.kind is not LibraryProblem.PDF_ENCRYPTED:
                 raise
@@ -39,7 +40,7 @@ class Unlocker:
                     return
                 raise
             self.passwords.keep(sha256, found)
-            yield from read_document(path, is_stopped, first_page=first_page, password=found)
+            yield from read_document(path, is_stopped, first_page=first_page, password=found, pool=self._pool)
 
     def unlock(self, key: str, password: str, is_cancelled: Callable[[], bool]) -> bool:
         """Open the document ``key`` with ``password``, keep that, and let what waits for it be read.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from rag.extract.formats import SUFFIXES, detect_format, path_problem
 from rag.extract.painter import PagePainter
+from rag.extract.parser_pool import ParserPool
 from rag.extract.parsers import accepted_format, read_document
 from rag.extract.patience import Cancelled, hash_file, patiently, status_of
 from rag.extract.process_limits import Limits
@@ -24,6 +25,7 @@ __all__ = [
     "PagePainter",
     "PageRecognizer",
     "PageText",
+    "ParserPool",
     "Picture",
     "Word",
     "accepted_format",

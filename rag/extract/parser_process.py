@@ -8,6 +8,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -49,11 +50,15 @@ class ParserProcess:
         """Start it. Raises ParserFailure where the system starts no process."""
         self._limits = limits
         self._last_look = 0.0
+        self.documents = 0
+        self.is_done = False
+        """Whether nothing more is to come of what was asked, and all went well."""
         try:
-            self._scratch = tempfile.mkdtemp(prefix="phial-")
-            places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._scratch)
+            self.scratch = tempfile.mkdtemp(prefix="phial-")
+            """The one folder that it may write in."""
+            places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self.scratch)
             self._child = start_child(
-                "rag.extract.child", CODEC, limits.as_argument(), self._scratch, environment=places
+                "rag.extract.child", CODEC, limits.as_argument(), self.scratch, environment=places
             )
         except OSError as error:
             raise ParserFailure(LibraryProblem.PARSER_DIED, details=type(error).__name__) from error
@@ -69,10 +74,26 @@ class ParserProcess:
         """The process's id."""
         return self._child.process.pid
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not died."""
+        return self._child.process.poll() is None
+
+    def memory(self) -> int:
+        """Bytes resident; 0 of a dead one."""
+        with contextlib.suppress(psutil.Error):
+            return psutil.Process(self.pid).memory_info().rss
+        return 0
+
+    def clear_scratch(self) -> None:
+        """Erase what it wrote: copies of what was attached to a document."""
+        for entry in Path(self.scratch).iterdir():
+            shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
+
     def end(self) -> None:
         """End it, whatever it does, and erase what it wrote."""
         self._child.kill()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def send(self, message: Message) -> None:
         """Ask it for something. Raises ParserFailure where it is dead."""
@@ -105,9 +126,8 @@ class ParserProcess:
         if now - self._last_look < TICK_SECONDS:
             return
         self._last_look = now
-        with contextlib.suppress(psutil.Error):  # dead: the link says so in a moment
-            if psutil.Process(self.pid).memory_info().rss > self._limits.memory:
-                raise ParserFailure(LibraryProblem.PARSER_OUT_OF_MEMORY)
+        if self.memory() > self._limits.memory:  # 0 of a dead one: the link says so in a moment
+            raise ParserFailure(LibraryProblem.PARSER_OUT_OF_MEMORY)
 
     def _death(self) -> ParserFailure:
         status = self._child.kill()

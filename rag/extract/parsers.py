@@ -11,6 +11,7 @@ from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract.formats import detect_format, file_size
 from rag.extract.limits import MOST_BYTES
 from rag.extract.messages import Failed, Finished, Opened, PageRead, ReadDocument
+from rag.extract.parser_pool import ParserPool
 from rag.extract.parser_process import ParserFailure, ParserProcess
 from rag.extract.patience import Cancelled, patiently
 from rag.extract.process_limits import USUAL_LIMITS, Limits
@@ -21,13 +22,19 @@ MOST_TRIES = 2
 
 
 def read_document(
-    path: Path, is_cancelled: Callable[[], bool], limits: Limits = USUAL_LIMITS, first_page: int = 1, password: str = ""
+    path: Path,
+    is_cancelled: Callable[[], bool],
+    limits: Limits = USUAL_LIMITS,
+    first_page: int = 1,
+    password: str = "",
+    pool: ParserPool | None = None,
 ) -> Iterator[DocumentInfo | PageText]:
     """What the document at ``path`` is, then its pages from ``first_page`` (from 1) on, in order, as they are read.
 
     A page on which the parser dies, hangs or takes too much memory is tried again in a fresh process, at last without
     looking at other pages for its sake; then it comes with its ``problem``, and reading goes on behind it. The stream
-    ends early, without a word, when ``is_cancelled`` says so; closing the iterator ends the parser.
+    ends early, without a word, when ``is_cancelled`` says so; closing the iterator ends the parser. Processes come from
+    the ``pool`` where one is given, which is held to limits of its own.
 
     Raises PhialError: what ``accepted_format`` and the format's reader raise; DOCUMENT_TOO_LONG; PARSER_DIED,
     PARSER_TIMED_OUT, PARSER_OUT_OF_MEMORY where the document can't even be opened, or takes longer in all than it may.
@@ -37,7 +44,9 @@ def read_document(
         format_name = accepted_format(path, is_cancelled, limits)
     except Cancelled:
         return iter(())
-    return _Reading(path, format_name, is_cancelled, limits, first_page, password).items()
+    return _Reading(
+        path, format_name, is_cancelled, pool or ParserPool(limits, most_idle=0), first_page, password
+    ).items()
 
 
 def accepted_format(path: Path, is_cancelled: Callable[[], bool], limits: Limits = USUAL_LIMITS) -> str:
@@ -65,7 +74,7 @@ class _Reading:
         path: Path,
         format_name: str,
         is_cancelled: Callable[[], bool],
-        limits: Limits,
+        pool: ParserPool,
         first_page: int,
         password: str,
     ) -> None:
@@ -73,12 +82,12 @@ class _Reading:
         self._format = format_name
         self._password = password
         self._is_cancelled = is_cancelled
-        self._limits = limits
+        self._pool = pool
         self._info: DocumentInfo | None = None
         self._next_page = first_page
         self._tries = 0
         self._is_alone = False
-        self._seconds_left = limits.document_seconds
+        self._seconds_left = pool.limits.document_seconds
         self._is_finished = False
 
     def items(self) -> Iterator[DocumentInfo | PageText]:
@@ -96,15 +105,16 @@ class _Reading:
                     self._advance()
 
     def _read_on(self) -> Iterator[DocumentInfo | PageText]:
-        """Read from the next page on in a process of its own."""
-        with ParserProcess(self._limits) as parser:
+        """Read from the next page on; after a failure in a fresh process."""
+        with self._pool.taken(fresh=self._tries > 0) as parser:
             # Twice in vain: was it the page itself, or one that was looked at for its sake?
             is_alone = self._is_alone or self._tries == MOST_TRIES
             parser.send(ReadDocument(str(self._path), self._format, self._next_page, self._password, is_alone))
-            seconds = self._limits.opening_seconds
+            seconds = self._pool.limits.opening_seconds
+            message: Message | None = None
             while not self._is_finished:
                 message = self._receive(parser, seconds)
-                seconds = self._limits.page_seconds
+                seconds = self._pool.limits.page_seconds
                 if message is None or isinstance(message, Finished):
                     self._is_finished = True
                 elif isinstance(message, Opened) and self._info is None:
@@ -119,6 +129,9 @@ class _Reading:
                     raise error_of(message.problem)
                 elif not isinstance(message, Opened):
                     raise ParserFailure(LibraryProblem.PARSER_DIED, details=f"unexpected {message.type}")
+            if message is not None and not isinstance(message, Finished):
+                message = self._receive(parser, seconds)
+            parser.is_done = isinstance(message, Finished)
 
     def _receive(self, parser: ParserProcess, seconds: float) -> Message | None:
         if self._is_cancelled():

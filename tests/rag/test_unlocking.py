@@ -9,7 +9,7 @@ import pytest
 
 from rag import unlocking
 from rag.errors import LibraryProblem, PhialError, Problem
-from rag.extract import DocumentInfo, PageText
+from rag.extract import DocumentInfo, PageText, ParserPool
 from rag.passwords import Passwords
 from rag.protocol import DocumentState, PageState
 from rag.stores.database import Database
@@ -29,7 +29,7 @@ class Locked:
         self.close = database.close
         self.records = Records(database)
         self.passwords = Passwords(History(database))
-        self.unlocker = Unlocker(self.records, self.passwords)
+        self.unlocker = Unlocker(self.records, self.passwords, ParserPool())
         path = folder / "locked.pdf"
         path.write_bytes(b"locked")
         status = path.stat()
