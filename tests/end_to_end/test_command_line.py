@@ -176,6 +176,7 @@ def test_every_bad_file_gets_its_reason_and_the_rest_is_read(tmp_path: Path) -> 
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of a PDF follows")
     (folder / "text.pdf").write_text("This is no PDF, whatever its name says.", encoding="utf-8")
     (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "film.mp4").write_bytes(b"\x00\x00\x00 ftypisom")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 64)
     (folder / "spaces.md").write_text("   \n\n", encoding="utf-8")
     ran = run_phial(tmp_path / "home", "index", str(folder), str(tmp_path / "nowhere"), "--json")
@@ -188,7 +189,8 @@ def test_every_bad_file_gets_its_reason_and_the_rest_is_read(tmp_path: Path) -> 
         "empty.txt": "file_empty",
         "broken.pdf": "pdf_broken",
         "text.pdf": "pdf_not_a_pdf",
-        "picture.png": "format_unknown",
+        "picture.png": "image_broken",
+        "film.mp4": "format_unknown",
         "binary.txt": "text_not_text",
         "spaces.md": "no_text",
         "nowhere": "path_missing",

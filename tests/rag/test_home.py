@@ -12,8 +12,8 @@ from rag.home import notices_about
 
 def mounts(monkeypatch: pytest.MonkeyPatch, **kinds: str) -> None:
     """Let the system have ``/`` on a disk, and ``/name`` with each file system in ``kinds``."""
-    every = [SimpleNamespace(mountpoint="/", fstype="ext4")]
-    every += [SimpleNamespace(mountpoint=f"/{name}", fstype=kind) for name, kind in kinds.items()]
+    every = [SimpleNamespace(mountpoint="/", fstype="ext4", opts="rw")]
+    every += [SimpleNamespace(mountpoint=f"/{name}", fstype=kind, opts="rw") for name, kind in kinds.items()]
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: every)
 
 
