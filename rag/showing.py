@@ -9,7 +9,7 @@ from rag.errors import LibraryProblem, PhialError
 from rag.extract import Cancelled, PagePainter
 from rag.locating import unchanged_path
 from rag.pages import PageText, document_boxes
-from rag.protocol import PAGE_UNITS, Document, Page, PageForm, Span
+from rag.protocol import Document, Page, PageForm, Span, unit_of
 from rag.stores.records import Records
 
 LARGEST_SCALE = 6.0
@@ -69,6 +69,6 @@ def _page(document: Document, path: str, kept: PageText, page: int, marks: Seque
     return Page(
         id=0, sha256=document.sha256, name=document.name, path=path, format=document.format, page=page,
         pages=document.pages, label=kept.label, width=kept.width, height=kept.height, picture=b"", text=kept.text,
-        boxes=(), marks=tuple(marks), form=kept.form, unit=PAGE_UNITS.get(document.format, "page"),
+        boxes=(), marks=tuple(marks), form=kept.form, unit=unit_of(document.format, kept.form),
         confidence=kept.confidence,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from rag.errors import text
-from rag.protocol import Citation, Passage
+from rag.protocol import ATTACHMENT, Citation, Passage
 from rag.terminal_rows import one_line
 
 BETWEEN = " · "
@@ -40,6 +40,8 @@ def recognition(item: Passage | Citation, language: str) -> str:
 def _number(item: Passage | Citation, language: str) -> str:
     unit, page = item.unit, item.page
     if unit == "part" and page == 1:
+        return item.label
+    if unit == ATTACHMENT:
         return item.label
     own_name = item.label if item.label != str(page) else ""
     if unit == "message" and PurePath(item.path).suffix.lower() == _ONE_MESSAGE and (page == 1 or own_name):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from rag.protocol import PAGE_UNITS, Citation, Page, Passage
+from rag.protocol import ATTACHMENT, PAGE_UNITS, Citation, Page, Passage
 
 BETWEEN = " · "
 BETWEEN_HEADINGS = " › "
@@ -32,8 +32,8 @@ def place_of(item: Citation | Passage | Page, *, is_spoken: bool = False) -> str
 
 
 def place_name(unit: str, number: int, label: str = "", *, is_spoken: bool = False) -> str:
-    """The name of the ``unit`` (of rag.protocol.PAGE_UNITS) with this ``number``, counted from 1."""
-    if unit == "part" and number == 1:
+    """The name of the ``unit`` (see rag.protocol.unit_of) with this ``number``, counted from 1."""
+    if unit == ATTACHMENT or (unit == "part" and number == 1):
         return label
     if unit == "sheet" and label:
         return translate("Place", "sheet {name}").format(name=label)

@@ -67,6 +67,7 @@ from rag.protocol.requests import (
     WatchFolder,
 )
 from rag.protocol.values import (
+    ATTACHMENT,
     LONGEST_QUESTION,
     PAGE_UNITS,
     Answer,
@@ -88,9 +89,11 @@ from rag.protocol.values import (
     Timings,
     Turn,
     WatchedFolder,
+    unit_of,
 )
 
 __all__ = [
+    "ATTACHMENT",
     "CODEC",
     "LONGEST_QUESTION",
     "PAGE_UNITS",
@@ -168,6 +171,7 @@ __all__ = [
     "WatchedFolder",
     "Welcome",
     "ends",
+    "unit_of",
 ]
 
 VERSION = 2

@@ -58,6 +58,15 @@ PAGE_UNITS = {
 """The formats that Phial reads, and what a page of each is called. A ``part`` is a long text's division by size; one
 that fits into one part is shown without a number."""
 
+ATTACHMENT = "attachment"
+"""The unit of what is attached to a PDF: its label says all of its place."""
+
+
+def unit_of(document_format: str, form: PageForm) -> str:
+    """What a page of a document of this format is called: what is painted is the document's own, the rest attached."""
+    unit = PAGE_UNITS.get(document_format, "page")
+    return ATTACHMENT if unit == "page" and form is not PageForm.PICTURE else unit
+
 
 @dataclasses.dataclass(frozen=True)
 class Document:
@@ -90,7 +99,7 @@ class Passage:
     """A passage that was found. ``number`` counts from 1 in the order of relevance; ``score`` orders, no more.
 
     ``start`` and ``end`` are the span of ``text`` in the text of its page; ``marks`` are spans within ``text`` of the
-    words that the question shares with it. ``unit`` is what a page is called here (see ``PAGE_UNITS``); ``label`` is
+    words that the question shares with it. ``unit`` is what a page is called here (see ``unit_of``); ``label`` is
     the page's own name where it has one (a printed number, a sheet's name), else "". ``confidence`` in [0, 1] is how
     sure OCR was of the page, -1 where the text is the file's own.
     """

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rag.chunk import PassageDraft
 from rag.errors import Problem
 from rag.pages import PageText
-from rag.protocol import PAGE_UNITS, DocumentState, PageForm
+from rag.protocol import DocumentState, PageForm, unit_of
 from rag.stores.database import Database
 from rag.stores.layout import pack_layout, unpack_layout
 from rag.stores.rows import is_waiting, marks, problem_of_row, stored_problem
@@ -34,8 +34,8 @@ class StoredPassage:
     text: str
     start: int
     end: int
-    unit: str
     confidence: float
+    unit: str
 
 
 class PageRecords:
@@ -138,15 +138,17 @@ class PageRecords:
         rows = self._database.reader.execute(
             "SELECT p.id, p.sha256, d.name,"
             " coalesce((SELECT min(path) FROM files WHERE files.sha256 = p.sha256), ''),"
-            " p.page, coalesce(g.label, ''), p.section, p.text, p.start, p.end, d.format, coalesce(g.confidence, -1)"
+            " p.page, coalesce(g.label, ''), p.section, p.text, p.start, p.end, coalesce(g.confidence, -1), d.format,"
+            " coalesce(g.form, 'picture')"
             " FROM passages p JOIN documents d USING (sha256)"
             " LEFT JOIN pages g ON g.sha256 = p.sha256 AND g.number = p.page"
             f" WHERE p.id IN ({marks(ids)})",
             tuple(ids),
         )
-        found = (StoredPassage(*row) for row in rows)
         return {
-            passage.id: dataclasses.replace(passage, unit=PAGE_UNITS.get(passage.unit, "page")) for passage in found
+            row[0]: StoredPassage(*values, unit=unit_of(document_format, PageForm(form)))
+            for row in rows
+            for *values, document_format, form in (row,)
         }
 
     def passage_ids(self, sha256s: Sequence[str]) -> tuple[int, ...]:

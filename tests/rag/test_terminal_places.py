@@ -21,6 +21,7 @@ PLACE = dataclasses.replace(PASSAGES[0], document="d", page=12, label="", sectio
     [
         ({}, "d · page 12"),
         ({"label": "xii"}, "d · page 12 (printed xii)"),
+        ({"unit": "attachment", "label": "plan.docx", "section": "plan.docx › Costs"}, "d · plan.docx · Costs"),
         ({"label": "12", "section": "Results"}, "d · page 12 · Results"),
         ({"unit": "slide", "page": 4}, "d · slide 4"),
         ({"unit": "sheet", "label": "Costs"}, "d · sheet Costs"),

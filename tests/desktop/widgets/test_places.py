@@ -62,6 +62,11 @@ def test_an_address_says_each_name_once(section: str, expected: str) -> None:
     assert address_of(chapter, section) == expected
 
 
+def test_what_is_attached_goes_by_its_name() -> None:
+    attached = dataclasses.replace(PASSAGES[0], unit="attachment", page=9, label="plan.docx")
+    assert address_of(attached, "plan.docx › Costs") == "plan.docx · Costs"
+
+
 def test_every_format_is_counted() -> None:
     for form, unit in PAGE_UNITS.items():
         assert unit in count_of(form, 3)
