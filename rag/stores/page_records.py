@@ -145,11 +145,7 @@ class PageRecords:
             f" WHERE p.id IN ({marks(ids)})",
             tuple(ids),
         )
-        return {
-            row[0]: StoredPassage(*values, unit=unit_of(document_format, PageForm(form)))
-            for row in rows
-            for *values, document_format, form in (row,)
-        }
+        return {row[0]: StoredPassage(*(*row[:11], unit_of(row[11], PageForm(row[12])))) for row in rows}
 
     def passage_ids(self, sha256s: Sequence[str]) -> tuple[int, ...]:
         """The passages of these documents."""
