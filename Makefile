@@ -55,6 +55,9 @@ bench-index: prepare-dev ## Indexing speed, memory and hit rate beside a stock p
 bench-scale: prepare-dev ## A library that grows to 100,000 passages of the words in PDFS=FOLDER: cost, memory, searches
 	@$(BIN)/python benchmarks/scale.py $(PDFS) $(ARGUMENTS)
 
+bench-grounding: prepare-dev ## Planted errors that grounding finds, true sentences that it leaves, over the texts in DATA=FOLDER
+	@$(BIN)/python benchmarks/grounding.py $(DATA) $(ARGUMENTS)
+
 soak: prepare-dev ## Kills at random instants, then a library as if none had been; ten minutes of fuzzing (SOAK_KILLS=, FUZZ_SECONDS=)
 	@$(BIN)/python benchmarks/soak.py
 	@$(BIN)/python benchmarks/fuzz.py

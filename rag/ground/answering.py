@@ -1,0 +1,159 @@
+"""An answer with its citations: what supports each of its sentences, and what to quote where nothing does."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.ground.matching import Evidence, Support
+from rag.ground.quotes import Quote, Source
+from rag.ground.statements import Kind, Statement, statement
+from rag.overlap import Weights, content_stems, nearness
+from rag.protocol import Citation, Passage, Sentence
+from rag.sentences import sentence_spans
+
+_MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_JOINT = re.compile(
+    r"[;:]\s|,?\s+(?:and|but|while|whereas|et|mais|tandis|e|ed|ma|mentre|und|aber|während|y|pero|mientras)\s",
+    re.IGNORECASE,
+)
+_PART = 2
+"""Terms of content that a part of a sentence has at least, to be supported by a quote of its own."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Grounding:
+    """The sentences of an answer with the numbers of their citations, and the citations."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+
+def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
+    """Match each sentence of ``answer`` to the quote among ``passages`` that supports it best."""
+    evidence = Evidence(passages)
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    text = _MARKER.sub("", answer)
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        quotes = _support(statement(sentence), evidence)
+        numbers = tuple(dict.fromkeys(_cite(citations, quote) for quote in quotes))
+        sentences.append(Sentence(sentence, bool(quotes), numbers))
+    return Grounding(tuple(sentences), tuple(citations))
+
+
+def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
+    """The sentence of ``passages`` that says most of what ``question`` asks for, as an answer that cites itself.
+
+    What is shown where a model's own words found no support: the document's. A heading answers nothing: it is quoted
+    only where there is nothing else. Empty where there are no passages.
+    """
+    every = [quote for held in Evidence(passages).sources for quote in held.quotes]
+    quotes = [quote for quote in every if not quote.is_heading] or every
+    if not quotes:
+        return Grounding((), ())
+    wanted = content_stems(question)
+    weights = Weights([content_stems(quote.text) for quote in quotes])
+    best = max(quotes, key=lambda quote: nearness(wanted, quote.text, _name(quote.passage), weights))
+    citations: list[Citation] = []
+    number = _cite(citations, (best,))
+    sentence = Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,))
+    return Grounding((sentence,), tuple(citations))
+
+
+def answers(question: str, grounding: Grounding, passages: Sequence[Passage]) -> bool:
+    """Whether a supported sentence, or its quote, holds a word of ``question`` that more than names its document.
+
+    A small model likes to say what a passage is called; that is true of it, and no answer.
+    """
+    by_number = {passage.number: passage for passage in passages}
+    cited = {citation.number: citation for citation in grounding.citations}
+    wanted = content_stems(question)
+    for sentence in grounding.sentences:
+        for citation in (cited[number] for number in sentence.citations):
+            particular = wanted - _name(by_number[citation.passage])
+            if not particular or particular & content_stems(f"{sentence.text} {citation.quote}"):
+                return True
+    return False
+
+
+def _name(passage: Passage) -> frozenset[str]:
+    return content_stems(passage.document)
+
+
+def _support(said: Statement, evidence: Evidence) -> tuple[tuple[Quote, ...], ...]:
+    """The quotes that support a sentence together, those of one place at a time; empty where there are none."""
+    alone = _best(said, evidence, evidence.sources)
+    if alone is not None:
+        return (alone.quotes,)
+    if evidence.has_version_of(said):
+        return ()
+    for held in evidence.sources:
+        for one, other in itertools.pairwise(held.quotes):
+            if one.row is None and other.row is None and _is_said_by_both(said, evidence, held, one, other):
+                return ((one, other),)
+    for held in evidence.sources:
+        for first, last in _clauses(said):
+            parts = [_best(part, evidence, (held,)) for part in (first, last)]
+            if all(part is not None for part in parts):
+                return tuple(part.quotes for part in parts if part is not None)
+    return ()
+
+
+def _best(said: Statement, evidence: Evidence, sources: Sequence[Source]) -> Support | None:
+    best: Support | None = None
+    for held in sources:
+        for quote in held.quotes:
+            found = evidence.supports(said, held, quote)
+            if found is not None and (best is None or found.share > best.share + 1e-9):
+                best = found
+    return best
+
+
+def _is_said_by_both(said: Statement, evidence: Evidence, held: Source, one: Quote, other: Quote) -> bool:
+    """Whether one part of a sentence is said by one neighbour, and the rest by the other."""
+    both = one.statement.stems | other.statement.stems | held.around
+    if not said.names <= both or len(said.content) < 2 * _PART or len(said.stems & both) * 2 < len(said.stems):
+        return False
+    for place in range(1, len(said.terms)):
+        first, last = said.between(0, place), said.between(place, len(said.terms))
+        if not _can_stand_alone(first) or not _can_stand_alone(last):
+            continue
+        for before, after in ((one, other), (other, one)):
+            if evidence.supports(first, held, before) and evidence.supports(last, held, after):
+                return True
+    return False
+
+
+def _can_stand_alone(part: Statement) -> bool:
+    """Whether a part says something of something, not just a name."""
+    return len(part.content) >= _PART and any(term.kind is Kind.WORD for term in part.content)
+
+
+def _clauses(said: Statement) -> Iterator[tuple[Statement, Statement]]:
+    """The ways to part a sentence where a clause may begin."""
+    for found in _JOINT.finditer(said.text):
+        place = next((index for index, term in enumerate(said.terms) if term.start >= found.end() - 1), 0)
+        first, last = said.between(0, place), said.between(place, len(said.terms))
+        if _can_stand_alone(first) and _can_stand_alone(last):
+            yield first, last
+
+
+def _cite(citations: list[Citation], quotes: Sequence[Quote]) -> int:
+    passage = quotes[0].passage
+    first, last = quotes[0].span[0], quotes[-1].span[1]
+    start, end = passage.start + first, passage.start + last
+    for known in citations:
+        if (known.sha256, known.page, known.start, known.end) == (passage.sha256, passage.page, start, end):
+            return known.number
+    citations.append(
+        Citation(
+            number=len(citations) + 1, passage=passage.number, sha256=passage.sha256, document=passage.document,
+            path=passage.path, page=passage.page, label=passage.label, quote=passage.text[first:last], start=start,
+            end=end, unit=passage.unit, confidence=passage.confidence,
+        )
+    )  # fmt: skip
+    return len(citations)

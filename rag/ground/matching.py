@@ -1,0 +1,161 @@
+"""Whether a quote supports a sentence, and how much of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from rag.ground.binding import figures_are_held, fits_columns, mixes_years
+from rag.ground.contradictions import denies, is_a_version, is_opposite, puts_in_anothers_place, replaces_a_name
+from rag.ground.quotes import Quote, Row, Source, source
+from rag.ground.statements import Kind, Statement
+from rag.overlap import Weights
+from rag.protocol import Passage
+
+ENOUGH = 0.55
+"""The share of a sentence's weighted content words that its quote must hold."""
+ENOUGH_OF_WORDS = 0.3
+"""The same share of the words that are no names."""
+ENOUGH_WITHOUT_CASE = 0.85
+"""The same for a script without capitals, where a name is told from a word by nothing."""
+ENOUGH_OF_A_LABEL = 0.75
+"""The same for a row of a table: its label is all that it says of itself."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Support:
+    """A quote that supports a sentence: of one sentence or of neighbours, and the share of words that it holds."""
+
+    quotes: tuple[Quote, ...]
+    share: float
+
+
+class Evidence:
+    """The passages that an answer may be supported by."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.sources: tuple[Source, ...] = tuple(source(passage) for passage in passages)
+        every = [quote for held in self.sources for quote in held.quotes]
+        self.weights = Weights([quote.statement.stems for quote in every])
+        self._words = frozenset(
+            term.key for quote in every for term in quote.statement.terms
+            if term.kind is Kind.WORD and term is not quote.statement.first_word
+        )  # fmt: skip
+        self._labels = tuple(quote for quote in every if quote.row is not None)
+        self._stems = frozenset().union(*(quote.statement.stems for quote in every))
+
+    def names_of(self, said: Statement) -> frozenset[str]:
+        """What a sentence speaks of by name, and the word it begins with: its subject, more often than not.
+
+        That word counts where the passages have it, or nowhere as an ordinary word.
+        """
+        first = said.first_word
+        counts = first is not None and (first.key in self._stems or first.key not in self._words)
+        return said.names | {first.key} if first is not None and counts else said.names
+
+    def has_version_of(self, said: Statement) -> bool:
+        """Whether a sentence of the passages says the same of another, so that no others together can support it."""
+        return any(
+            len(said.stems & quote.statement.stems) * 2 >= len(said.stems) and is_a_version(said, quote.statement)
+            for held in self.sources
+            for quote in held.quotes
+            if quote.row is None
+        )
+
+    def supports(self, said: Statement, held: Source, quote: Quote) -> Support | None:
+        """How ``quote``, one of ``held``, supports ``said``: alone, or with the one before, which says of whom."""
+        if not said.stems and not said.figures:
+            return None
+        if said.is_question and not quote.statement.is_question:
+            # A question is no statement: a small model likes to give back the one it was asked.
+            return None
+        if said.same_as(quote.statement):
+            return Support((quote,), 1.0)
+        if quote.is_heading:
+            return None
+        if quote.row is not None:
+            return self._row(said, held, quote, quote.row)
+        quotes, around = self._with_what_is_meant(said, held, quote)
+        if not self._is_held(said, held, quote.statement, around):
+            return None
+        is_wrong = (
+            denies(said, quote.statement)
+            or is_opposite(said, quote.statement)
+            or mixes_years(said, quote.statement)
+            or puts_in_anothers_place(said, quote.statement)
+        )
+        # Of two quotes that hold as much, the shorter says it more exactly.
+        share = self._share(said, quote.statement.stems, around) - 0.05 * (len(quotes) - 1)
+        return None if is_wrong else Support(quotes, share)
+
+    def _with_what_is_meant(
+        self, said: Statement, held: Source, quote: Quote
+    ) -> tuple[tuple[Quote, ...], frozenset[str]]:
+        """The quote with the sentence before, where that names who "he" is; and the words that needn't be its own."""
+        missing = self.names_of(said) - quote.statement.stems - held.around
+        if missing and quote.index and quote.statement.refers_back:
+            before = held.quotes[quote.index - 1]
+            return (before, quote), held.around | before.statement.names | _first(before.statement)
+        if missing <= held.stems and not replaces_a_name(said, quote.statement):
+            # "The team" of the quote is called by its name elsewhere in the passage.
+            return (quote,), held.around | missing
+        return (quote,), held.around
+
+    def _is_held(self, said: Statement, held: Source, quoted: Statement, around: frozenset[str]) -> bool:
+        """Whether ``quoted`` has the figures, the names and enough of the words of ``said``."""
+        known = quoted.stems | around
+        names = self.names_of(said)
+        if not names <= known or not figures_are_held(said, quoted.figures, held.figures, 0):
+            return False
+        strange = {term.key for term in said.content if term.is_capital} - known
+        if strange and replaces_a_name(said, quoted):
+            return False
+        needed = ENOUGH if said.has_case else ENOUGH_WITHOUT_CASE
+        # The names alone don't say what is said of them.
+        words = said.stems - names
+        has_words = self.weights.of(words & known) >= ENOUGH_OF_WORDS * self.weights.of(words)
+        return has_words and self._share(said, quoted.stems, around) >= needed
+
+    def _share(self, said: Statement, held: frozenset[str], around: frozenset[str]) -> float:
+        """The weighted share of the words of ``said`` that are ``held``; what is said ``around`` proves little."""
+        beside = said.stems & around - held
+        own = said.stems - beside
+        if not own:
+            # All is said by the document's name or the heading: then the figures have to carry it.
+            return 1.0 if said.figures else 0.0
+        whole = self.weights.of(own) + 0.25 * self.weights.of(beside)
+        return self.weights.of(own & held) / whole if whole else 1.0
+
+    def _row(self, said: Statement, held: Source, quote: Quote, row: Row) -> Support | None:
+        context = held.around | row.header | row.group
+        own = said.stems - (context - row.label)
+        share = self.weights.of(own & row.label) / self.weights.of(own) if own else float(not row.label)
+        if not own and said.stems & row.group:
+            share = 1.0
+        if share < ENOUGH_OF_A_LABEL or not self.names_of(said) <= quote.statement.stems | context:
+            return None
+        cells = [figure for column in row.columns for figure in column.figures]
+        said_of_it = [figure for figure in quote.statement.figures if figure not in cells]
+        heads = [figure for column in row.columns for figure in column.header]
+        if not figures_are_held(said, [*cells, *said_of_it, *heads], held.figures, row.power):
+            return None
+        if denies(said, quote.statement) or not fits_columns(said, row) or self._has_nearer_row(said, row):
+            return None
+        return Support((quote,), share)
+
+    def _has_nearer_row(self, said: Statement, row: Row) -> bool:
+        mine = _nearness(said.stems, row)
+        return any(
+            _nearness(said.stems, other.row) > mine + 1e-9
+            for other in self._labels
+            if other.row is not None and other.row.label | other.row.group != row.label | row.group
+        )
+
+
+def _nearness(said: frozenset[str], row: Row) -> float:
+    shared, label = len(said & row.label), len(row.label)
+    return (2 * shared / (label + shared) if label else 0.0) + 0.5 * len(said & row.label | said & row.group)
+
+
+def _first(said: Statement) -> frozenset[str]:
+    return frozenset(term.key for term in said.content[:1] if term.kind is not Kind.FIGURE)

@@ -1,0 +1,144 @@
+"""Words that turn a statement round, in English, French, German, Italian and Spanish."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NEGATIONS = _words(
+    """
+    not no never none neither nor without cannot nothing nobody hardly
+    pas jamais aucun aucune sans non rien
+    nessun nessuna nessuno senza mai niente nulla
+    nicht kein keine keinen keinem keiner keines nie niemals ohne nichts niemand
+    sin nunca ningún ninguna ninguno nada nadie jamás tampoco
+    """
+)
+
+_OPPOSITES = """
+increas.* rose rises? rising grew grows? growing higher gain.*
+/ decreas.* declin.* fell falls? falling dropp?.* shr[aiu]nk.* lower(?:ed)? loss(?:es)?
+above over exceed.* more / below under less fewer
+before / after
+maximum most / minimum least
+all every each / none
+earlie[rs].* / late(?:r|st)
+first / last
+highest largest / lowest smallest
+northern north / southern south
+eastern east / western west
+always / never
+inside / outside
+wins? won / los(?:es|t)
+allow.* permit.* / forbid.* forbade prohibit.* bann.*
+includ.* / exclud.*
+augment.* hausse / diminu.* baiss.* baisse
+avant / après
+plus supérieure?s? / moins inférieure?s?
+steig.* stieg.* wuchs.* zunahm.* / sink.* sank.* fiel.* abnahm.*
+vor / nach
+mehr über höher.* größer.* / weniger unter niedriger.* kleiner.*
+nördlich.* norden / südlich.* süden
+östlich.* osten / westlich.* westen
+aument.* cresc.* / diminu.* cal[oò].*
+prima antes / dopo después
+più superior.* mayor / meno inferior.* menor menos
+norte septentrional / sur meridional
+"""
+
+
+def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    lines: list[str] = []
+    for line in _OPPOSITES.strip().splitlines():
+        if line.startswith("/"):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+    sides = (line.split(" / ") for line in lines)
+    return [(_either(one), _either(other)) for one, other in sides]
+
+
+def _either(words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words.split()))
+
+
+_PAIRS = _patterns()
+
+
+def opposites_of(word: str) -> list[tuple[int, int]]:
+    """The pairs of opposites that ``word`` (lower case) is in: the number of the pair, and the side, 0 or 1."""
+    return [
+        (index, side)
+        for index, pair in enumerate(_PAIRS)
+        for side, pattern in enumerate(pair)
+        if pattern.fullmatch(word)
+    ]
+
+
+ANAPHORS = _words(
+    """
+    he she it they his her its their this these those him them who which
+    il elle ils elles son sa ses leur leurs ce cette ces
+    er sie es ihr ihre sein seine ihm diese dieser dieses
+    egli ella essi esso essa lui lei loro suo sua suoi questo questa
+    él ella ellos ellas su sus este esta éste ésta
+    """
+)
+"""Words that stand for somebody or something that was named before."""
+
+AGENTS = _words("by par von durch da dal dalla dall' por")
+"""What makes the doer of a sentence stand behind what was done."""
+
+CONJUNCTIONS = _words("and or nor et ou e ed o und oder y ni")
+"""What stands between things that could stand in any order."""
+
+MEASURES = _words(
+    """
+    year years month months quarter quarters week weeks day days hour hours minute minutes second seconds
+    an ans année années mois trimestre semaine semaines jour jours heure heures
+    anno anni mese mesi settimana settimane giorno giorni ora ore
+    jahr jahre jahren monat monate monaten quartal woche wochen tag tage tagen stunde stunden
+    año años mes meses semana semanas día días hora horas
+    """
+)
+"""What a rate is told by: "$18 a week" is not $18 a month."""
+
+GERMAN_DETERMINERS = _words(
+    """
+    der die das dem den des ein eine einem einen einer eines kein keine keinem keinen keiner im am zum zur beim vom ins
+    dieser diese dieses diesem diesen jeder jede jedes sein seine seinem seinen seiner seines ihr ihre ihrem ihren ihrer
+    viele alle einige mehrere welche beide
+    """
+)
+"""What an ordinary noun has before it in German, where names and nouns are both written with a capital."""
+
+OPENERS = _words(
+    """
+    additionally also accordingly according although among another based because besides both consequently currently
+    despite due during even finally first firstly following furthermore generally hence here however indeed instead
+    later like likewise meanwhile moreover nevertheless notably once only otherwise overall perhaps please recently
+    secondly several similarly since specifically still sure therefore though throughout thus together typically
+    unlike until usually various whereas while within yes yet answer according passage text document context
+    ainsi alors aussi cependant certes d'abord depuis dès enfin ensuite malgré néanmoins outre oui parmi puis
+    selon seulement toutefois voici
+    allerdings außerdem bereits dabei dadurch daher danach dann darum deshalb dennoch etwa inzwischen insgesamt jedoch
+    laut nachdem neben obwohl schließlich seit sogar somit später trotz während weil zudem zuerst zwischen
+    allora anche così dunque ecco infatti infine inoltre invece mentre nonostante oltre però poi pertanto quindi
+    secondo sebbene tuttavia
+    además ahora así aunque bajo cuando después durante entonces finalmente hasta igualmente luego mientras mediante
+    pues según sí siempre también tras todavía
+    """
+)
+"""Ordinary words that often begin a sentence."""
+
+MODALS = _words(
+    """
+    shall must may might could also just then however therefore thus moreover still yet been being became become
+    compared versus respectively amounted totaled totalled approximately circa environ rund etwa unos alrededor
+    """
+)
+"""Words that content could do without: a sentence says the same with another of them."""
