@@ -79,7 +79,7 @@ class LibraryProblem(StrEnum):
     ATTACHMENTS_LEFT_OUT = "attachments_left_out"  # limit
     PAGE_FAILED = "page_failed"  # path, page
     IMAGE_BROKEN = "image_broken"  # path
-    IMAGE_TOO_LARGE = "image_too_large"  # path, pixels
+    IMAGE_TOO_LARGE = "image_too_large"  # path, megapixels
     OCR_FAILED = "ocr_failed"  # path, page
     PARSER_DIED = "parser_died"  # path, page
     PARSER_TIMED_OUT = "parser_timed_out"  # path, page, seconds

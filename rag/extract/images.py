@@ -105,7 +105,7 @@ def _problems_named(path: Path) -> Iterator[None]:
         raise path_problem(path, error) from error
     except Image.DecompressionBombError as error:
         limit = 2 * (Image.MAX_IMAGE_PIXELS or 0)
-        raise PhialError(LibraryProblem.IMAGE_TOO_LARGE, path=str(path), pixels=limit) from error
+        raise PhialError(LibraryProblem.IMAGE_TOO_LARGE, path=str(path), megapixels=limit // 10**6) from error
     except Exception as error:  # whatever a damaged file makes Pillow's readers raise
         raise PhialError(LibraryProblem.IMAGE_BROKEN, details=type(error).__name__, path=str(path)) from error
 
