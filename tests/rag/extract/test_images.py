@@ -139,11 +139,11 @@ def test_files_that_are_no_image_say_so(tmp_path: Path) -> None:
 def test_a_picture_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Image.new("1", (100, 100)).save(tmp_path / "bomb.png")
-    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 4_000)
+    Image.new("1", (3_000, 1_500)).save(tmp_path / "bomb.png")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 2_000_000)
     error = raised(tmp_path / "bomb.png")
     assert error.kind is LibraryProblem.IMAGE_TOO_LARGE
-    assert error.parameters["pixels"] == 8_000
+    assert error.parameters["megapixels"] == 4
 
 
 def test_a_page_that_is_not_there(tmp_path: Path) -> None:
