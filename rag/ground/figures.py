@@ -83,7 +83,7 @@ _FIGURE = re.compile(
     rf"(?:{_SCALE})?(?:\s?\)?{_UNIT})?",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"[^\W\d_]+[-‑]?\d[\w]*(?:-\w+)*|\d+[^\W\d_]\w*(?:-\w+)*|\d+-(?=[A-Z])\w+")
+_NAMED = re.compile(r"(?<!\w)(?:[^\W\d_]+[-‑]?\d\w*(?:-\w+)*|\d+[^\W\d_]\w*(?:-\w+)*|\d+-(?=[A-Z])\w+)")
 """What is called by a number: "Q3", "COVID-19", "10-Q", "1990s"."""
 _DECADE = re.compile(r"\b[12]\d\d0['’]?s\b")
 _QUARTER = re.compile(rf"\b(?P<which>{'|'.join(_QUARTERS)})[\s-]quarter\b|\b(?P<short>[1-4])Q\b", re.IGNORECASE)
