@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rag.chunk import CHUNKER_VERSION, ChunkOptions, cut
+from rag.contents import contents
 from rag.errors import LibraryProblem, Problem
 from rag.extract import EXTRACTOR_VERSION
 from rag.furniture import furniture
@@ -24,8 +25,10 @@ def cut_document(
     last page. ``name`` stands above its passages; ``path`` is for the reason where there are none. Says whether they
     are kept (see PageRecords.replace_passages for ``unless_waiting``).
     """
-    # Twice over the pages, one at a time: a document may have ten thousand of them.
+    # Each goes over the pages one at a time: a document may have ten thousand of them.
     left_out = furniture(records.pages(sha256))
+    for number, spans in contents(records.pages(sha256, with_words=False)).items():
+        left_out[number] = tuple(sorted({*left_out.get(number, ()), *spans}))
     drafts = list(cut(records.pages(sha256, with_words=False), count_tokens, ChunkOptions(), left_out))
     otherwise = None if drafts else _outcome_without_passages(records, sha256, path)
     versions = (EXTRACTOR_VERSION, CHUNKER_VERSION)
