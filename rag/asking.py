@@ -15,8 +15,8 @@ from rag.ground import Grounding, answers, ground, quote_nearest
 from rag.language import language_of
 from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
 from rag.protocol import Answer, Answered, Evidence, Sentence, Stage, Timings, Token
+from rag.repetition import repeats, said_once
 from rag.searching import Findings, Searcher, checked_question
-from rag.sentences import sentence_spans
 from rag.stores.history import History
 
 PASSAGES = 6
@@ -24,8 +24,6 @@ PASSAGES = 6
 
 ENOUGH_SUPPORT = 0.45
 """Below this, the passages hold no answer and the model isn't asked."""
-
-SENTENCE_ENDS = (".", "!", "?", "…", "。")
 
 AskEvent = Evidence | Stage | Token | Answered
 
@@ -99,7 +97,7 @@ class Asker:
 
     def _write(self, prompt: Prompt, writing: _Writing, is_cancelled: Callable[[], bool]) -> Iterator[Token]:
         generation = Generation(prompt.messages, max_tokens=PromptOptions().answer, stop=(PART_END,))
-        for event in self._host.generate(generation, lambda: is_cancelled() or _repeats(writing.text)):
+        for event in self._host.generate(generation, lambda: is_cancelled() or repeats(writing.text)):
             if isinstance(event, Piece):
                 if not writing.first_token_s:
                     writing.first_token_s = time.perf_counter() - writing.begun
@@ -121,7 +119,7 @@ class Asker:
     ) -> Answer:
         grounding, refused, is_quoted = Grounding((), ()), prompt is None, False
         if prompt is not None:
-            grounding = ground(_once(writing.text), findings.passages)
+            grounding = ground(said_once(writing.text), findings.passages)
             if not answers(question, grounding, findings.passages) and not writing.was_stopped:
                 # Words that no passage supports are worth less than the document's own.
                 grounding, is_quoted = quote_nearest(question, findings.passages), True
@@ -150,16 +148,3 @@ class Asker:
                 answer_tokens=writing.answer_tokens,
             ),
         )
-
-
-def _repeats(written: str) -> bool:
-    """Whether the last whole sentence was said before: a small model's way of not finding an end."""
-    sentences = [written[start:end].strip() for start, end in sentence_spans(written)]
-    whole = [sentence for sentence in sentences if sentence.endswith(SENTENCE_ENDS)]
-    return len(whole) > 1 and whole[-1] in whole[:-1]
-
-
-def _once(written: str) -> str:
-    """``written`` without the sentences that it repeats."""
-    sentences = (written[start:end].strip() for start, end in sentence_spans(written))
-    return "\n".join(dict.fromkeys(sentence for sentence in sentences if sentence))
