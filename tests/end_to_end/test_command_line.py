@@ -148,8 +148,8 @@ def test_what_can_not_be_done_is_said_in_the_persons_language(tmp_path: Path, la
     ran = run_phial(tmp_path / "home", "index", str(missing), language=language)
     assert ran.status == 1
     assert ran.output == ""
-    problem = Problem(LibraryProblem.PATH_MISSING.value, {"path": str(missing)})
-    assert str(describe(problem, language)) in ran.complaint
+    problem = Problem(LibraryProblem.PATH_MISSING.value, {"path": missing.name})
+    assert f"{missing}\n   {describe(problem, language)}\n" in ran.complaint
     assert len({str(describe(problem, other)) for other in LANGUAGES}) == len(LANGUAGES)
 
 
