@@ -84,13 +84,13 @@ def _export(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 def _write(path: Path, content: bytes) -> None:
     """Write a new file, whole or not at all; one that is there already stays as it is."""
     try:
-        with path.open("xb") as file:
-            try:
+        file = path.open("xb")
+        try:
+            with file:  # what is wrong may show only when it is closed
                 file.write(content)
-                file.flush()
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     except FileExistsError as error:
         raise PhialError(LibraryProblem.FILE_THERE_ALREADY, path=str(path)) from error
     except OSError as error:

@@ -100,10 +100,11 @@ def _note(number: int, citation: Citation, language: str) -> Note:
 
 
 def _remarks(answer: Answer, language: str) -> tuple[str, ...]:
+    is_models_own = not answer.refused and not answer.is_quoted
     said = (
         (answer.refused, text("export_refused", language)),
         (answer.is_quoted, text("ask_quoted", language)),
         (answer.was_stopped, text("export_stopped", language)),
-        (answer.is_stand_in, text("export_stand_in", language, model=line(answer.model))),
+        (answer.is_stand_in and is_models_own, text("export_stand_in", language, model=line(answer.model))),
     )
     return tuple(sentence for is_so, sentence in said if is_so)

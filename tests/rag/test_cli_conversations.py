@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
 from rag.cli import DONE, NOTHING_DONE, WRONG_USAGE, main
-from rag.errors import LANGUAGES, text
+from rag.cli_conversations import _write
+from rag.errors import LANGUAGES, LibraryProblem, PhialError, text
 from rag.protocol import (
     Conversation,
     DeleteConversation,
@@ -96,6 +98,27 @@ def test_a_file_that_is_there_stays_as_it_is(capsys: pytest.CaptureFixture[str],
     assert main([*arguments, "new.md"]) == DONE
     assert (tmp_path / "new.md").read_bytes() == MARKDOWN
     assert str(tmp_path / "new.md") in capsys.readouterr().out
+
+
+def test_half_a_file_is_not_left_behind(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        _write(tmp_path / "half.md", "no bytes")  # type: ignore[arg-type]
+    assert list(tmp_path.glob("*.md")) == []
+    _write(tmp_path / "whole.md", b"bytes")
+    assert (tmp_path / "whole.md").read_bytes() == b"bytes"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is always full")
+def test_a_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def open_full(path: Path, _mode: str) -> BinaryIO:
+        path.touch(exist_ok=False)
+        return open("/dev/full", "wb")  # noqa: PTH123 - Path.open is this
+
+    monkeypatch.setattr(Path, "open", open_full)
+    with pytest.raises(PhialError) as caught:
+        _write(tmp_path / "half.md", b"bytes")
+    assert caught.value.kind is LibraryProblem.FILE_UNWRITABLE
+    assert list(tmp_path.glob("*.md")) == []
 
 
 def test_a_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -70,7 +70,7 @@ def test_a_conversation_as_markdown() -> None:
     answer = dataclasses.replace(ANSWER, citations=(CITATIONS[0], doubtful, CITATIONS[2]))
     refusal = dataclasses.replace(
         ANSWER, question="And in winter?", sentences=(Sentence("No answer.", supported=False),), citations=(),
-        refused=True, is_stand_in=False,
+        refused=True,
     )  # fmt: skip
     assert markdown(paper_of("Wind & cranes", [turn(answer), turn(refusal)], "en", UTC)).decode() == (
         "# Wind \\& cranes\n\n"
@@ -105,7 +105,7 @@ def test_notes_are_numbered_through_the_conversation_and_none_is_lost() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_an_answer_lacks_is_said(language: str) -> None:
-    answer = dataclasses.replace(ANSWER, is_quoted=True, was_stopped=True, is_stand_in=False)
+    answer = dataclasses.replace(ANSWER, is_quoted=True, was_stopped=True)
     (only,) = paper_of("", [turn(answer)], language).parts
     assert only.remarks == (text("ask_quoted", language), text("export_stopped", language))
     assert only.sentences[-1].mark == text("ask_unsupported", language)
