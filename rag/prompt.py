@@ -63,8 +63,8 @@ def build_prompt(
     """The prompt for ``question`` with as many of ``passages`` (best first) as the budget holds, at least one.
 
     Of each passage the sentences around the one nearest to the question are given, their words to the letter, each on a
-    line that begins with QUOTED; of the first, as much of them as fits. ``context`` is the model's window in tokens; the
-    answer's share of it is kept free.
+    line that begins with QUOTED; of the first, as much of them as fits. ``context`` is the model's window in tokens;
+    the answer's share of it is kept free.
     """
     places = [_place(passage) for passage in passages]
     question_line = f"Question: {question}"
@@ -92,7 +92,7 @@ TEMPLATE_ALLOWANCE = 48
 
 
 def unquoted(answer: str) -> str:
-    """``answer`` without the marks of quoted lines, which a small model copies. Before a number, ">" says "more than"."""
+    """``answer`` without the marks of quoted lines, which a small model copies; ">" before a number is "more than"."""
     return _COPIED_MARK.sub("", answer)
 
 
