@@ -55,7 +55,7 @@ def is_anything_done(indexed: Indexed) -> bool:
 def printable(value: Kind) -> Kind:
     """``value`` (a reply, or what one holds) with U+FFFD for each character that a terminal would obey or can't encode.
 
-    Documents, their names and a model's words could otherwise move the cursor, write to the clipboard or reorder a line.
+    Documents, their names and a model's words could otherwise move the cursor, write to the clipboard, reorder lines.
     """
     changed: Any = value
     if isinstance(value, str) and type(value) is str:  # an enumeration stays what it is
