@@ -13,7 +13,7 @@ from rag.courtesy import Courtesy
 from rag.errors import LANGUAGES, system_language, text
 from rag.ground import Grounding, answers, ground, quote_nearest
 from rag.language import language_of
-from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt, unquoted
+from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
 from rag.protocol import Answer, Answered, Evidence, Sentence, Stage, Timings, Token
 from rag.repetition import repeats, said_once
 from rag.searching import Findings, Searcher, checked_question
@@ -119,7 +119,7 @@ class Asker:
     ) -> Answer:
         grounding, refused, is_quoted = Grounding((), ()), prompt is None, False
         if prompt is not None:
-            grounding = ground(said_once(unquoted(writing.text)), findings.passages)
+            grounding = ground(said_once(writing.text), findings.passages)
             if not answers(question, grounding, findings.passages) and not writing.was_stopped:
                 # Words that no passage supports are worth less than the document's own.
                 grounding, is_quoted = quote_nearest(question, findings.passages), True

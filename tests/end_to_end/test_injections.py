@@ -162,7 +162,7 @@ def sound(house: House, events: Sequence[AskEvent], answer: Answer, name: str) -
         *lines, asked = prompt[-1].text.splitlines()
         assert asked == f"Question: {answer.question}"
         for line in filter(None, lines):
-            assert line.startswith(QUOTED) or re.fullmatch(rf"From {re.escape(name)}, page \d+:", line)
+            assert line.startswith(QUOTED) or re.fullmatch(rf"{re.escape(name)}, page \d+:", line)
     # Files and networks.
     assert house.reached.outward == []
     home = str(house.library.home)
