@@ -46,7 +46,9 @@ def tables() -> str:
     parts += ["## Records inside messages", ""]
     for record in records():
         parts += section(record, record.__name__)
-    parts += ["## Words", "", f"`DocumentState`: {', '.join(f'`{state}`' for state in values.DocumentState)}", ""]
+    parts += ["## Words", ""]
+    for words in (values.DocumentState, values.ExportFormat):
+        parts += [f"`{words.__name__}`: {', '.join(f'`{word}`' for word in words)}", ""]
     return "\n".join(parts)
 
 

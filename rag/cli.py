@@ -17,6 +17,7 @@ from pathlib import Path
 
 from engine.paths import home, logs, make_private_folder
 from rag import batch
+from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
 from rag.client import client_version
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language, text
 from rag.json_view import JsonView
@@ -65,6 +66,8 @@ def main(arguments: Sequence[str]) -> int:
         chosen = parser.parse_args(list(arguments))
         if chosen.command == "models" and bool(chosen.model) != (chosen.action in {"use", "add"}):
             parser.error(f"models {chosen.action}: ID or FILE")
+        if getattr(chosen, "output", "") == STANDARD_OUTPUT and chosen.json:
+            parser.error("conversations export: -o - / --json")
         if chosen.command == "watch" and bool(chosen.path) != (chosen.action != "list"):
             parser.error(f"watch {chosen.action}: PATH")
     except SystemExit as end:
@@ -229,6 +232,7 @@ def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 _RUN = {
     "index": _index, "search": _search, "ask": _ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
+    "conversations": conversations,
 }  # fmt: skip
 
 
@@ -283,6 +287,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     models = command("models")
     models.add_argument("action", nargs="?", choices=("list", "use", "add"), default="list", help=say("models_action"))
     models.add_argument("model", nargs="?", default="", metavar="ID or FILE", help=say("model"))
+    add_conversations(command("conversations"), say)
     command("worker", has_json=False)
     return parser
 

@@ -104,6 +104,9 @@ class LibraryProblem(StrEnum):
     DOCUMENT_GONE = "document_gone"
     PAGE_MISSING = "page_missing"  # page, pages
     CONVERSATION_GONE = "conversation_gone"
+    # a file that is to be written
+    FILE_THERE_ALREADY = "file_there_already"  # path
+    FILE_UNWRITABLE = "file_unwritable"  # path
     # the worker and its clients
     WORKER_DIED = "worker_died"
     WORKER_START_FAILED = "worker_start_failed"

@@ -15,6 +15,8 @@ from rag.protocol import (
     Answer,
     Check,
     Citation,
+    Conversation,
+    ConversationRow,
     Document,
     DocumentHealth,
     IndexedFile,
@@ -86,6 +88,18 @@ def answer_object(answer: Answer) -> Fields:
         "was_stopped": answer.was_stopped,
         "timings": plain(answer.timings),
     }
+
+
+def conversation_row_object(row: ConversationRow) -> Fields:
+    """A conversation of the history; ``changed`` is a Unix time, ``turns`` counts its answers."""
+    fields: Fields = plain(row)
+    return fields
+
+
+def conversation_object(conversation: Conversation) -> Fields:
+    """All of a conversation, its oldest answer first; ``asked`` is a Unix time."""
+    turns = [{"turn": turn.turn, "asked": turn.asked, **answer_object(turn.answer)} for turn in conversation.turns]
+    return {"conversation": conversation.conversation, "title": conversation.title, "turns": turns}
 
 
 def reason_fields(reason: Problem | None, language: str) -> Fields:

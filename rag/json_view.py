@@ -9,6 +9,8 @@ from rag.errors import PhialError, Problem, describe, problem_of, text
 from rag.json_output import (
     answer_object,
     check_object,
+    conversation_object,
+    conversation_row_object,
     document_object,
     file_object,
     folder_object,
@@ -22,9 +24,12 @@ from rag.json_output import (
 from rag.protocol import (
     Answered,
     Check,
+    Conversation,
+    ConversationRow,
     Document,
     DocumentChanged,
     DocumentHealth,
+    Exported,
     Found,
     Indexed,
     LibraryStatus,
@@ -118,6 +123,23 @@ class JsonView:
     def models(self, models: Sequence[Model]) -> bool:
         """Print the models."""
         return self._print({"models": [model_object(model, self._language) for model in models]})
+
+    def conversations(self, conversations: Sequence[ConversationRow]) -> bool:
+        """Print the history."""
+        return self._print({"conversations": [conversation_row_object(row) for row in conversations]})
+
+    def conversation(self, conversation: Conversation) -> bool:
+        """Print all of a conversation."""
+        return self._print(conversation_object(conversation))
+
+    def exported(self, exported: Exported, path: str) -> bool:
+        """Print where the file is; its size is in bytes."""
+        return self._print(
+            {
+                "conversation": exported.conversation, "format": exported.format.value, "path": path,
+                "bytes": len(exported.content),
+            }
+        )  # fmt: skip
 
     def restarted(self) -> None:
         """Say on standard error that another worker goes on."""

@@ -38,6 +38,7 @@ from rag.protocol import (
     DocumentChanged,
     DocumentHealth,
     Evidence,
+    ExportFormat,
     LibraryStatus,
     ModelState,
     Page,
@@ -269,6 +270,12 @@ class Library:
         """A page as it is to be shown (see PageShower.show); None when it was cancelled."""
         self._indexer.interest.note([sha256])
         return self._shower.show(sha256, page, scale, marks, is_cancelled)
+
+    def export_conversation(self, conversation: int, export_format: ExportFormat, language: str) -> bytes:
+        """A conversation as a file (see rag.export). Raises PhialError CONVERSATION_GONE."""
+        from rag.export import export  # it names places as the terminal does, which is nothing that every worker needs
+
+        return export(*self.history.conversation(conversation), export_format, language)
 
     # --- how it stands ------------------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ from rag.protocol import (
     Evidence,
     Examine,
     Examined,
+    ExportConversation,
+    Exported,
     Folders,
     Found,
     Health,
@@ -149,6 +151,11 @@ class Respond:
     def _delete_conversation(self, request: DeleteConversation, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.history.delete(request.conversation)
         yield Done(0)
+
+    def _export_conversation(self, request: ExportConversation, cancelled: threading.Event) -> Iterator[Reply]:
+        language = request.language or system_language()
+        content = self._library.export_conversation(request.conversation, request.format, language)
+        yield Exported(0, request.conversation, request.format, content)
 
     def _list_models(self, request: ListModels, cancelled: threading.Event) -> Iterator[Reply]:
         yield Models(0, self._library.models.listed())

@@ -15,11 +15,14 @@ from rag.protocol import (
     Answer,
     Answered,
     Check,
+    Conversation,
+    ConversationRow,
     Document,
     DocumentChanged,
     DocumentHealth,
     DocumentState,
     Evidence,
+    Exported,
     Found,
     Indexed,
     LibraryStatus,
@@ -32,11 +35,12 @@ from rag.protocol import (
     Token,
     WatchedFolder,
 )  # fmt: skip
+from rag.terminal_answers import answer_lines
 from rag.terminal_health import health_row, state_in_words
-from rag.terminal_places import place_of
+from rag.terminal_places import BETWEEN, place_of
 from rag.terminal_progress import IndexingBars
 from rag.terminal_rows import NARROWEST, Row, indented, lay_out, make_console, one_line
-from rag.terminal_words import counted, decimal, duration
+from rag.terminal_words import counted, day_and_time, decimal, duration
 from rag.view import complain, is_anything_done, printable
 
 SNIPPET = 300
@@ -132,34 +136,8 @@ class PlainView:
         return self._say(keys[stage.stage], model=stage.model, tokens=stage.tokens) if stage.stage in keys else ""
 
     def _answer(self, answer: Answer) -> None:
-        self._console.print(Text(self._say("ask_answer"), style="bold"))
-        written = Text()
-        for sentence in answer.sentences:
-            marks = "".join(f"[{number}]" for number in sentence.citations)
-            written.append(sentence.text, style="" if sentence.supported or answer.refused else "dim underline")
-            written.append(f" {marks} " if marks else " ", style="yellow")
-        self._console.print(written)
-        if any(not sentence.supported for sentence in answer.sentences) and not answer.refused:
-            self._console.print(Text(self._say("ask_unsupported"), style="dim"))
-        if answer.is_quoted:
-            self._console.print(Text(self._say("ask_quoted"), style="dim"))
-        if answer.citations:
-            self._console.print(Text(self._say("ask_citations"), style="bold"))
-        for citation in answer.citations:
-            place = place_of(citation, self._language)
-            quote = " ".join(citation.quote.split())
-            self._console.print(Text(f"[{citation.number}] ", style="yellow").append(f"{place}: “{quote}”", "default"))
-        if answer.was_stopped:
-            self._console.print(Text(self._say("ask_stopped"), style="dim"))
-        times = answer.timings
-        timings = self._say(
-            "ask_timings", evidence_s=self._seconds(times.evidence_s), total_s=self._seconds(times.total_s),
-            first_token_s=self._seconds(times.first_token_s), prompt_tokens=times.prompt_tokens,
-            answer_tokens=times.answer_tokens,
-        )  # fmt: skip
-        self._console.print(Text(timings, style="dim"))
-        if answer.is_stand_in:
-            self._console.print(Text(self._say("ask_stand_in", model=answer.model), style="dim"))
+        for line in answer_lines(answer, self._language):
+            self._console.print(line)
 
     def status(self, status: LibraryStatus) -> bool:
         """Show how the library stands."""
@@ -257,6 +235,34 @@ class PlainView:
         # A name holds the id that “models use” wants: it is not shortened.
         narrowest = max((cell_len(row.cells[0]) for row in rows), default=0)
         self._rows(("model", "size", "memory", "fit"), rows, frozenset({1, 2}), narrowest)
+        return True
+
+    def conversations(self, conversations: Sequence[ConversationRow]) -> bool:
+        """Show the history, the last one asked first."""
+        if not conversations:
+            self._console.print(self._say("conversations_none"))
+            return True
+        rows = [
+            Row((str(row.conversation), row.title, str(row.turns), day_and_time(row.changed)))
+            for row in map(printable, conversations)
+        ]
+        self._rows(("id", "title", "answers", "changed"), rows, frozenset({0, 2}))
+        return True
+
+    def conversation(self, conversation: Conversation) -> bool:
+        """Show all of a conversation."""
+        conversation = printable(conversation)
+        self._console.print(Text(one_line(conversation.title), style="bold underline"))
+        for turn in conversation.turns:
+            self._console.print()
+            self._console.print(Text(turn.answer.question, style="bold"))
+            self._console.print(Text(f"{day_and_time(turn.asked)}{BETWEEN}{turn.answer.model}", style="dim"))
+            self._answer(turn.answer)
+        return True
+
+    def exported(self, _exported: Exported, path: str) -> bool:
+        """Say where the file is."""
+        self._console.print(Text(printable(self._say("exported", path=path))))
         return True
 
     def restarted(self) -> None:

@@ -16,7 +16,7 @@ from rag.extract.limits import MOST_CELLS, MOST_COLUMNS, MOST_SPAN
 from rag.extract.rows import table_blocks
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NEVER_TEXT = words(
     """
@@ -40,6 +40,14 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _EMPTY_ELEMENT = re.compile(
     r"<(?!(?:br|hr|img|input|meta|link|col|wbr|area|base|source)\b)([a-z][\w:-]*+)([^<>]*)/>", re.IGNORECASE
 )
+DEEPEST = 5_000
+"""Elements within elements; pages that people write have some dozens."""
+_NESTING = re.compile(
+    r"<(?P<closes>/?)(?!(?:p|li|dt|dd|tr|td|th|thead|tbody|tfoot|caption|colgroup|option|br|hr|img|input|meta|link|col"
+    r"|wbr|area|base|source|html|head|body|title|script|style|noscript|template|textarea|svg|select|h[1-6])\b)[a-z][a-z0-9]*+\b[^<>]*+>",
+    re.IGNORECASE,
+)
+"""The tags of elements that must be closed, and so can be nested."""
 _INNER_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]*\[.*?\]\s*>", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -51,9 +59,7 @@ def html_blocks(markup: str, *, is_whole_page: bool = False) -> Iterator[Block]:
     ``is_whole_page``: it comes from the web, with navigation and other things around the text; then they are left out,
     and ``<main>`` or the one ``<article>`` is all that is taken where there is one.
     """
-    from selectolax.lexbor import LexborHTMLParser
-
-    body = LexborHTMLParser(markup).body
+    body = _parsed(markup).body
     if body is None:
         return
     if is_whole_page:
@@ -66,9 +72,7 @@ def html_blocks(markup: str, *, is_whole_page: bool = False) -> Iterator[Block]:
 
 def html_title(markup: str) -> str:
     """What ``<title>`` says, or ""."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    title = LexborHTMLParser(markup).css_first("head > title")
+    title = _parsed(markup).css_first("head > title")
     return one_line(title.text()) if title is not None else ""
 
 
@@ -78,6 +82,18 @@ def xhtml_as_html(markup: str) -> str:
     What its document type declares is left out: an HTML parser would take that for text.
     """
     return _EMPTY_ELEMENT.sub(r"<\1\2></\1>", _INNER_DOCTYPE.sub("", markup, count=1))
+
+
+def _parsed(markup: str) -> LexborHTMLParser:
+    """The tree of an HTML text. Of one that is nested without end the text is kept, not the nesting."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    depth = deepest = 0
+    for tag in _NESTING.finditer(markup):
+        depth = max(0, depth + (-1 if tag["closes"] else 1))
+        deepest = max(deepest, depth)
+    # The parser looks through what is open for every tag: its time grows with the square of the depth.
+    return LexborHTMLParser(markup if deepest <= DEEPEST else _NESTING.sub(" ", markup))
 
 
 def _main_part(body: LexborNode) -> LexborNode:

@@ -22,6 +22,7 @@ from rag.protocol.replies import (
     Done,
     Evidence,
     Examined,
+    Exported,
     Failed,
     Folders,
     Found,
@@ -45,6 +46,7 @@ from rag.protocol.requests import (
     ChooseModel,
     DeleteConversation,
     Examine,
+    ExportConversation,
     Health,
     Hello,
     Index,
@@ -78,6 +80,7 @@ from rag.protocol.values import (
     Document,
     DocumentHealth,
     DocumentState,
+    ExportFormat,
     IndexedFile,
     Model,
     PageForm,
@@ -124,6 +127,9 @@ __all__ = [
     "Evidence",
     "Examine",
     "Examined",
+    "ExportConversation",
+    "ExportFormat",
+    "Exported",
     "Failed",
     "Folders",
     "Found",
@@ -179,13 +185,13 @@ VERSION = 2
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,
     ListFolders, Health, Pause, ShowPage, ListConversations,
-    OpenConversation, RenameConversation, DeleteConversation, ListModels, ChooseModel, AddModel, Status, Examine,
-    Cancel,
+    OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ListModels, ChooseModel,
+    AddModel, Status, Examine, Cancel,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
-    Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Models, LibraryStatus, Examined,
-    Done, Failed, Cancelled,
+    Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
+    Examined, Done, Failed, Cancelled,
 )  # fmt: skip
 
 

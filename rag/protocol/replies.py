@@ -14,6 +14,7 @@ from rag.protocol.values import (
     ConversationRow,
     Document,
     DocumentHealth,
+    ExportFormat,
     IndexedFile,
     Model,
     PageForm,
@@ -233,6 +234,17 @@ class Conversation(Reply):
     conversation: int
     title: str
     turns: tuple[Turn, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Exported(Reply):
+    """A conversation as the bytes of a file."""
+
+    type: ClassVar[str] = "exported"
+    is_final: ClassVar[bool] = True
+    conversation: int
+    format: ExportFormat
+    content: bytes
 
 
 @dataclasses.dataclass(frozen=True)

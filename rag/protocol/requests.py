@@ -6,7 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from engine.frames import Message
-from rag.protocol.values import Span
+from rag.protocol.values import ExportFormat, Span
 
 
 @dataclasses.dataclass(frozen=True)
@@ -200,6 +200,16 @@ class DeleteConversation(Request):
 
     type: ClassVar[str] = "delete_conversation"
     conversation: int
+
+
+@dataclasses.dataclass(frozen=True)
+class ExportConversation(Request):
+    """A conversation as a file, its citations as footnotes; our words in it in ``language``. Final ``exported``."""
+
+    type: ClassVar[str] = "export_conversation"
+    conversation: int
+    format: ExportFormat
+    language: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -40,6 +40,13 @@ class PageForm(StrEnum):
     TEXT = "text"
 
 
+class ExportFormat(StrEnum):
+    """As what a conversation can be exported: the ending of its file."""
+
+    MARKDOWN = "md"
+    DOCX = "docx"
+
+
 class PageState(StrEnum):
     """What came of a page. ``waiting``: OCR is still to read it; ``empty``: there is nothing on it to read."""
 

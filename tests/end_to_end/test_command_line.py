@@ -58,6 +58,26 @@ def test_ask_for_people_shows_passages_answer_and_citations(samples: Phial) -> N
     assert QUESTIONS[0]["document"] in ran.output
 
 
+def test_a_conversation_is_kept_renamed_exported_and_deleted(samples: Phial, tmp_path: Path) -> None:
+    (answer,) = samples("ask", "Who won the rugby world cup in 1995?", "--json").objects
+    kept = str(answer["conversation"])
+    assert samples("conversations", "rename", kept, "Ovale").status == 0
+    (found,) = samples("conversations", "list", "RUGBY", "--json").objects
+    assert [(row["conversation"], row["title"], row["turns"]) for row in found["conversations"]] == [
+        (answer["conversation"], "Ovale", 1)
+    ]
+    shown = samples("conversations", "show", kept)
+    assert answer["question"] in shown.output
+    for ending, begins in (("md", b"# Ovale\n"), ("docx", b"PK")):
+        file = tmp_path / f"kept.{ending}"
+        assert samples("conversations", "export", kept, "--format", ending, "-o", str(file), language="fr").status == 0
+        assert file.read_bytes().startswith(begins)
+    assert text("export_refused", "fr") in (tmp_path / "kept.md").read_text(encoding="utf-8")
+    assert samples("conversations", "delete", kept).status == 0
+    gone = samples("conversations", "show", kept)
+    assert (gone.status, str(describe(Problem("conversation_gone")))) == (1, gone.complaint.strip())
+
+
 def test_search_prints_passages_with_their_places(samples: Phial) -> None:
     ran = samples("search", "paraffin heater", "-k", "3", "--json")
     (found,) = ran.objects
@@ -148,8 +168,8 @@ def test_what_can_not_be_done_is_said_in_the_persons_language(tmp_path: Path, la
     ran = run_phial(tmp_path / "home", "index", str(missing), language=language)
     assert ran.status == 1
     assert ran.output == ""
-    problem = Problem(LibraryProblem.PATH_MISSING.value, {"path": str(missing)})
-    assert str(describe(problem, language)) in ran.complaint
+    problem = Problem(LibraryProblem.PATH_MISSING.value, {"path": missing.name})
+    assert f"{missing}\n   {describe(problem, language)}\n" in ran.complaint
     assert len({str(describe(problem, other)) for other in LANGUAGES}) == len(LANGUAGES)
 
 

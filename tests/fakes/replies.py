@@ -27,6 +27,8 @@ from rag.protocol import (
     DocumentState,
     Done,
     Evidence,
+    ExportConversation,
+    Exported,
     Failed,
     Folders,
     Found,
@@ -260,6 +262,15 @@ def _delete(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Done(request.id))
 
 
+def _export(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, ExportConversation)
+    held = [one for one in worker.script.conversations if one.conversation == request.conversation]
+    if held:
+        link.send(Exported(request.id, request.conversation, request.format, f"# {held[0].title}\n".encode()))
+    else:
+        link.send(Failed(request.id, Problem("conversation_gone")))
+
+
 def _models(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Models(request.id, worker.script.models))
 
@@ -310,6 +321,7 @@ HANDLERS: dict[type[Request], Handler] = {
     OpenConversation: _open_conversation,
     RenameConversation: _rename,
     DeleteConversation: _delete,
+    ExportConversation: _export,
     ListModels: _models,
     ChooseModel: _models,
     AddModel: _models,

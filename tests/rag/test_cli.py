@@ -40,7 +40,7 @@ from rag.protocol import (
 from tests.fakes.plausible import STUDY
 from tests.fakes.worker import FakeWorker
 
-COMMANDS = ("index", "search", "ask", "status", "documents", "remove", "doctor", "models", "worker")
+COMMANDS = ("index", "search", "ask", "status", "documents", "remove", "doctor", "models", "conversations", "worker")
 
 
 def examined(_worker: FakeWorker, link: Link, request: Request) -> None:

@@ -19,6 +19,9 @@ from rag.extract.readers.docx import office_title
 from rag.extract.rows import table_blocks
 from rag.pages import DocumentInfo, PageText
 
+LAST_ROW = 1_048_576
+"""The last row that a sheet can have (Excel's specifications and limits)."""
+
 
 def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | PageText]:  # noqa: ARG001
     """The sheets of an XLSX. Raises PhialError: FILE_BROKEN, FILE_UNPACKS_TOO_LARGE, XML_REFUSED, PATH_…."""
@@ -71,5 +74,6 @@ def _rows(sheet: Any, cells_left: int) -> tuple[list[list[str]], int, bool]:
 
 
 def _cells(sheet: Any) -> Iterable[Any]:
-    rows: Iterable[Any] = sheet.iter_rows()
+    # A row that is said to stand farther down is damage; openpyxl would make every row above it.
+    rows: Iterable[Any] = sheet.iter_rows(max_row=LAST_ROW)
     return rows

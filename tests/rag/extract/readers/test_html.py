@@ -108,6 +108,14 @@ def test_empty_elements_of_xhtml_end_where_they_stand(tmp_path: Path) -> None:
     assert xhtml_as_html("<" + "a" * 100_000) == "<" + "a" * 100_000
 
 
+def test_nesting_without_end_costs_the_nesting_not_the_text() -> None:
+    # The parser's time grows with the square of the depth: with this one it would be minutes (found by fuzzing).
+    term = "<dl><dt>Term<dd>Meaning"
+    read = text(f"<style>p{{}}</style><p>Before</p>{term * 100_000}", is_whole_page=True)
+    assert read.count("Meaning") == 100_000
+    assert read.startswith("Before")
+
+
 def test_depth_is_no_danger() -> None:
     assert text("<div>" * 5_000 + "words" + "</div>" * 5_000) == "words"
     assert text("<table><tr><td>" * 200 + "words") == "words"

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from rag.errors import LibraryProblem
 from rag.extract.readers import csv, xlsx
 from rag.protocol import PageState
-from tests.rag.extract.making_formats import SENTENCE, make_csv, make_xlsx
+from tests.rag.extract.making_formats import SENTENCE, make_csv, make_xlsx, make_zip
 from tests.rag.extract.readers.reading import pages_of, text_of
 
 
@@ -49,6 +50,17 @@ def test_a_sheet_that_is_too_large_says_so(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(xlsx, "MOST_ROWS", 100)
     monkeypatch.setattr(xlsx, "MOST_COLUMNS", 1)
     assert [page.state for page in pages_of(tmp_path / "a.xlsx")] == [PageState.TEXT, PageState.FAILED]
+
+
+def test_a_row_that_is_said_to_stand_beyond_every_sheet_costs_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "far.xlsx"
+    save(path, ["Mast", 41], ["Crane", 38])
+    with zipfile.ZipFile(path) as archive:
+        entries = [(name, archive.read(name)) for name in archive.namelist()]
+    far = [(name, content.replace(b'<row r="2"', b'<row r="2147483647"')) for name, content in entries]
+    assert far != entries
+    make_zip(path, far)
+    assert "Mast" in text_of(path)
 
 
 def test_a_workbook_under_another_name(tmp_path: Path) -> None:
