@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -24,13 +25,21 @@ from rag.protocol import (
     Passage,
     WatchedFolder,
 )  # fmt: skip
+from rag.unseen import REORDERING
 
 Fields = dict[str, Any]
 
+_OBEYED = re.compile(rf"[\x7f-\x9f\u2028\u2029{REORDERING}]")
+"""What JSON leaves as it is and a terminal obeys."""
+
 
 def print_object(fields: Fields) -> None:
-    """Print one line of JSON, at once. Bytes of a path that are no text become question marks."""
-    sys.stdout.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
+    """Print one line of JSON, at once. Bytes of a path that are no text become question marks.
+
+    Controls are written as JSON's escapes, all of them: people read this in a terminal too.
+    """
+    line = _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(fields, ensure_ascii=False))
+    sys.stdout.write(line.encode("utf-8", "replace").decode() + "\n")
     sys.stdout.flush()
 
 

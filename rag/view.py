@@ -24,10 +24,11 @@ from rag.protocol import (
     Reply,
     WatchedFolder,
 )  # fmt: skip
+from rag.unseen import REORDERING
 
 Kind = TypeVar("Kind")
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNPRINTABLE = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff{REORDERING}]")
 
 
 class View(Protocol):
@@ -60,7 +61,7 @@ def is_anything_done(indexed: Indexed) -> bool:
 def printable(value: Kind) -> Kind:
     """``value`` (a reply, or what one holds) with U+FFFD for each character that a terminal would obey or can't encode.
 
-    Documents, their names and a model's words could otherwise move the cursor, or write to the clipboard.
+    Documents, their names and a model's words could otherwise move the cursor, write to the clipboard, reorder lines.
     """
     changed: Any = value
     if isinstance(value, str) and type(value) is str:  # an enumeration stays what it is

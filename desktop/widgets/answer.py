@@ -26,6 +26,7 @@ from desktop.widgets.markup import Markup, Run
 from desktop.widgets.places import BETWEEN, address_of, recognition_of
 from desktop.widgets.sealed_document import SealedDocument
 from desktop.widgets.sources import gaps, section_of
+from desktop.widgets.tips import plain_tip
 from rag.protocol import Answer, Citation, Sentence
 
 _IS_CHIP = QTextFormat.Property.UserProperty.value + 1
@@ -113,7 +114,7 @@ class AnswerText(QTextBrowser):
             chip.setForeground(self._theme.colour("amber_text"))
             chip.setFontWeight(QFont.Weight.Bold)
             chip.setFontPointSize(self.font().pointSizeF() * 0.82)
-            chip.setToolTip(_about(citation, answer))
+            chip.setToolTip(plain_tip(_about(citation, answer)))
             cursor.insertText("\u202f", QTextCharFormat())
             cursor.insertText(f"\u00a0{citation.passage}\u00a0", chip)
 

@@ -20,6 +20,7 @@ from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import Button
+from desktop.widgets.tips import plain_tip
 from desktop.widgets.trouble import sentences_of
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import LONGEST_QUESTION, Document
@@ -141,7 +142,7 @@ class Composer(QFrame):
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         chip.setFixedHeight(_CHIP_HEIGHT)
         chip.setMinimumWidth(1)  # it must not keep the pane from getting narrower: then there is another chip
-        chip.setToolTip(self.tr("{name}: click to ask everything again").format(name=name))
+        chip.setToolTip(plain_tip(self.tr("{name}: click to ask everything again").format(name=name)))
         chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=name))
         chip.clicked.connect(lambda: self._drop(documents))
         return chip

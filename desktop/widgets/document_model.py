@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from desktop.widgets.kinds import format_of
 from desktop.widgets.places import count_of
+from desktop.widgets.tips import plain_tip
 from desktop.widgets.trouble import briefly
 from rag.protocol import Document, DocumentState
 
@@ -136,7 +137,7 @@ class DocumentModel(QAbstractListModel):
             return document
         if role == Qt.ItemDataRole.ToolTipRole:
             path = document.paths[0] if document.paths else document.key
-            return f"{document.name}\n{self.state_words(document)}\n{path}"
+            return plain_tip(f"{document.name}\n{self.state_words(document)}\n{path}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{document.name}, {self.state_words(document)}"
         return None

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from desktop.widgets.tips import plain_tip
+
 
 class ElidedLabel(QLabel):
     """Shows one line, elided at ``mode``."""
@@ -23,7 +25,7 @@ class ElidedLabel(QLabel):
         """Show ``text`` (its first line breaks become spaces)."""
         line = " ".join(text.split())
         self.setText(line)
-        self.setToolTip(line)
+        self.setToolTip(plain_tip(line))
         self.setAccessibleName(line)
 
     def minimumSizeHint(self) -> QSize:

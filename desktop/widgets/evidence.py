@@ -25,6 +25,7 @@ from desktop.widgets.chips import paint_chip, paint_marks
 from desktop.widgets.places import BETWEEN, address_of, place_of, recognition_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
 from desktop.widgets.text_units import first_units, unit_spans, units
+from desktop.widgets.tips import plain_tip
 from rag.protocol import Passage, Span
 
 NARROWEST_CARD = 168
@@ -72,7 +73,8 @@ class EvidenceCard(QAbstractButton):
         self.setAccessibleName(self.tr("Passage {number}: {place}").format(number=passage.number, place=heard))
         self.setAccessibleDescription(self._snippet)
         address = address_of(passage, passage.section)
-        self.setToolTip("\n".join(part for part in (passage.document, address, self._recognition) if part))
+        tip = "\n".join(part for part in (passage.document, address, self._recognition) if part)
+        self.setToolTip(plain_tip(tip))
         self.update()
 
     @property

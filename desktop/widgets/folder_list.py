@@ -12,6 +12,7 @@ from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.folder_row import FOLDER_ROLE, FolderRow, folder_name
+from desktop.widgets.tips import plain_tip
 from rag.protocol import WatchedFolder
 
 MOST_ROWS = 5
@@ -57,7 +58,8 @@ class FolderList(QWidget):
             item = QStandardItem(folder_name(folder))
             item.setEditable(False)
             item.setData(folder, FOLDER_ROLE)
-            item.setData(f"{folder.path}\n{self._state_words(folder)}", Qt.ItemDataRole.ToolTipRole)
+            tip = plain_tip(f"{folder.path}\n{self._state_words(folder)}")
+            item.setData(tip, Qt.ItemDataRole.ToolTipRole)
             item.setData(f"{folder_name(folder)}, {self._state_words(folder)}", Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
         self._list.setCurrentIndex(self._model.index(min(current, self._model.rowCount() - 1), 0))

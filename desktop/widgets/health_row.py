@@ -32,6 +32,7 @@ from desktop.widgets.mends import mend_name
 from desktop.widgets.page_strip import paint_strip, tick_at, tick_words
 from desktop.widgets.places import count_of
 from desktop.widgets.row_ground import ICON, paint_ground
+from desktop.widgets.tips import plain_tip
 from rag.protocol import PAGE_UNITS, DocumentHealth
 
 STRIP_HEIGHT = 12
@@ -160,7 +161,7 @@ class HealthRow(QStyledItemDelegate):
         health = index.data(HEALTH_ROLE)
         if not isinstance(health, DocumentHealth):
             return False
-        QToolTip.showText(event.globalPos(), self._tip(option, health, event.pos()), view)
+        QToolTip.showText(event.globalPos(), plain_tip(self._tip(option, health, event.pos())), view)
         return True
 
     def _tip(self, option: QStyleOptionViewItem, health: DocumentHealth, place: QPoint) -> str:

@@ -21,6 +21,7 @@ from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.history_row import CONVERSATION, ConversationRows, when
 from desktop.widgets.search_field import SearchField
+from desktop.widgets.tips import plain_tip
 from desktop.widgets.trouble import TroubleCard
 from desktop.worker_client import WorkerClient
 from rag.protocol import (
@@ -150,7 +151,7 @@ class HistoryView(QWidget):
         for row in reply.conversations:
             item = QStandardItem(row.title)
             item.setData(row, CONVERSATION)
-            item.setToolTip(row.title)
+            item.setToolTip(plain_tip(row.title))
             item.setData(f"{row.title}, {when(row.changed)}", Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
         is_empty = not reply.conversations

@@ -11,6 +11,7 @@ from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.tips import plain_tip
 
 
 class ReaderHead(QWidget):
@@ -62,7 +63,7 @@ class ReaderHead(QWidget):
         self._number.setValidator(QIntValidator(1, max(1, pages), self._number))
         self._number.setText(str(number))
         printed = self.tr("Printed page number: {label}").format(label=label) if label else ""
-        self._number.setToolTip(printed)
+        self._number.setToolTip(plain_tip(printed))
         self._number.setAccessibleDescription(printed)
         self._pages.setText(f"/ {QLocale().toString(pages)}")
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.tips import plain_tip
 from rag.protocol import ModelState
 
 DOT = 8
@@ -106,7 +107,7 @@ class ModelChip(Chip):
             sentences.append(
                 self.tr("A small stand-in until a Phi model is added: trust the passages rather than its words.")
             )
-        self.setToolTip("\n".join(sentences))
+        self.setToolTip(plain_tip("\n".join(sentences)))
         self.setAccessibleName(self.tr("Model: {model}").format(model=self.words))
         self.setAccessibleDescription(" ".join(sentences))
         self._dress()

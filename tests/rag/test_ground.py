@@ -306,3 +306,19 @@ def test_pairs_never_reach_over_two_passages() -> None:
     for one, other in itertools.permutations((LEASE, FRENCH), 2):
         for citation in ground("The lease runs for ten years. Le bail commence en 2025.", (one, other)).citations:
             assert citation.quote in (LEASE.text if citation.passage == 2 else FRENCH.text)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["[7]", "[[1]2]", "[1, 2]", "[1–3]", "【3†source】", "［１］", "[^4]", "[ **5** ]", "[Quelle 6]", "[1](http://127.0.0.1:9/?q=x)",
+     "[\u200b8]"],
+)  # fmt: skip
+def test_a_citation_that_the_model_writes_is_none(forged: str) -> None:
+    grounding = ground(f"The gust is 42 m/s {forged}.", [passage("The gust is 42 m/s.")])
+    assert [sentence.text for sentence in grounding.sentences] == ["The gust is 42 m/s."]
+    assert [citation.quote for citation in grounding.citations] == ["The gust is 42 m/s."]
+
+
+@pytest.mark.parametrize("kept", ["It blows at 5 [m/s] there.", "Section [a] says so.", "It has [sic] 3 doors."])
+def test_other_words_in_brackets_stay(kept: str) -> None:
+    assert ground(kept, []).sentences[0].text == kept

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import io
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -113,3 +116,13 @@ class Strict:
 
     def flush(self) -> None:
         """Nothing is held back."""
+
+
+@given(ANY_TEXT)
+def test_no_control_is_printed_and_none_is_lost(value: str) -> None:
+    output = io.StringIO()
+    with contextlib.redirect_stdout(output):
+        print_object({"text": value + "\x9b31m\x7f\u202e\u2066\u2028"})
+    printed = output.getvalue()
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", printed)
+    assert json.loads(printed)["text"].endswith("\x9b31m\x7f\u202e\u2066\u2028")

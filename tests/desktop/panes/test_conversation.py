@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,11 +33,12 @@ from rag.protocol import (
     Failed,
     RenameConversation,
     Request,
+    Sentence,
     Stage,
     Token,
     Turn,
 )
-from tests.fakes.plausible import ANSWER, NOTES, PASSAGES, STUDY
+from tests.fakes.plausible import ANSWER, CITATIONS, NOTES, PASSAGES, STUDY
 from tests.fakes.worker import FakeWorker
 
 QUESTION = ANSWER.question
@@ -315,6 +318,35 @@ def test_what_a_model_writes_is_never_html(qtbot: QtBot, pane: ConversationPane,
     written = dataclasses.replace(ANSWER, text=hostile, sentences=(), citations=())
     worker.script.handlers[Ask] = lambda _, link, request: link.send(Answered(request.id, written, 1, 1))
     assert text_of(answer_of(qtbot, pane)) == hostile
+
+
+def test_an_answer_and_what_it_cites_load_nothing_and_lead_nowhere(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = tmp_path / "trap.png"
+    Image.new("RGB", (300, 200), "#ff00ff").save(trap)
+    opened: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda address: opened.append(address) or True)
+    hostile = f"<img src='file://{trap}'> ![y]({trap}) [go](http://127.0.0.1:9/?q=1) <a href='file://{trap}'>x</a>"
+    named = dataclasses.replace(CITATIONS[0], document=f"<img src='file://{trap}'>", quote=hostile)
+    written = dataclasses.replace(ANSWER, text=hostile, sentences=(Sentence(hostile, True, (1,)),), citations=(named,))
+    worker.script.handlers[Ask] = lambda _, link, request: link.send(Answered(request.id, written, 1, 1))
+    turn = answer_of(qtbot, pane)
+    answer = turn.findChild(AnswerText)
+    assert answer.toPlainText().startswith(hostile)
+    chip = chip_of(answer, "#1").charFormat()
+    assert "<img" not in chip.toolTip()
+    addresses, pictures = set(), 0
+    cursor = QTextCursor(answer.document())
+    while cursor.movePosition(QTextCursor.MoveOperation.NextCharacter):
+        addresses.add(cursor.charFormat().anchorHref())
+        pictures += cursor.charFormat().isImageFormat()
+    assert (addresses, pictures) == ({"", "#1"}, 0)
+    answer.anchorClicked.emit(QUrl("http://127.0.0.1:9/"))
+    assert opened == []
+    shot = turn.grab().toImage()
+    seen = {shot.pixelColor(x, y).name() for x in range(0, shot.width(), 3) for y in range(0, shot.height(), 3)}
+    assert "#ff00ff" not in seen
 
 
 def test_the_scope_limits_the_question_and_its_chip_lifts_it(
