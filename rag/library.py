@@ -200,10 +200,12 @@ class Library:
         """Read these documents again, from their files as they are now; of a scan only what OCR could not read."""
         paths = [path for document in self._records.documents(keys) for path in document.paths]
         by_ocr = self._records.recognize_again(keys)
-        # One that waits already is perhaps being read: taking its pages away would spoil that.
-        self._records.wait_again([key for key in keys if key not in by_ocr and not self._records.is_waiting(key)])
-        for found in scan_patiently(paths, _never):
-            if isinstance(found, FoundFile):
+        found_files = [found for found in scan_patiently(paths, _never) if isinstance(found, FoundFile)]
+        # Not read meanwhile: it would be taken for a file that changes while it is read.
+        with self._indexer.without(paths):
+            # One that waits already was perhaps being read: taking its pages away would spoil that.
+            self._records.wait_again([key for key in keys if key not in by_ocr and not self._records.is_waiting(key)])
+            for found in found_files:
                 given = Given.BY_FOLLOWING
                 self._records.note_file(found.path, found.size, found.modified_ns, retries=True, given=given)
         self._go_on_with(keys)
