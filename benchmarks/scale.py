@@ -29,6 +29,7 @@ from rag.dense import Dense
 from rag.embed import text_to_embed
 from rag.extract import EXTRACTOR_VERSION, DocumentInfo, PageText, read_document
 from rag.library import Library
+from rag.protocol import Scope
 from rag.sentences import sentence_spans
 from rag.stores.database import Database
 from rag.stores.history import History
@@ -194,7 +195,7 @@ def search(home: Path, questions: Sequence[str], chance: random.Random) -> dict[
             for question in questions:
                 chosen = next(scope)
                 begun = time.perf_counter()
-                library.search(question, LIMIT, chosen)
+                library.search(question, LIMIT, Scope(chosen))
                 seconds.append(time.perf_counter() - begun)
             found[name] = (statistics.median(seconds), sorted(seconds)[round(0.95 * (len(seconds) - 1))])
     return found

@@ -14,7 +14,7 @@ from rag.errors import LANGUAGES, system_language, text
 from rag.ground import Grounding, answers, ground, quote_nearest
 from rag.language import language_of
 from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
-from rag.protocol import Answer, Answered, Evidence, Sentence, Stage, Timings, Token
+from rag.protocol import EVERYWHERE, Answer, Answered, Evidence, Scope, Sentence, Stage, Timings, Token
 from rag.repetition import repeats, said_once
 from rag.searching import Findings, Searcher, checked_question
 from rag.stores.history import History
@@ -53,7 +53,7 @@ class Asker:
     def ask(
         self,
         question: str,
-        scope: tuple[str, ...] = (),
+        scope: Scope = EVERYWHERE,
         model: str = "",
         conversation: int = 0,
         is_cancelled: Callable[[], bool] = lambda: False,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language
 from rag.json_output import Fields, answer_object, passage_object, print_object
-from rag.protocol import Answered, Ask, Found, Search
+from rag.protocol import Answered, Ask, Found, Scope, Search
 from rag.session import Session
 
 
-def search(session: Session, path: str, limit: int, scope: tuple[str, ...]) -> bool:
+def search(session: Session, path: str, limit: int, scope: Scope) -> bool:
     """Print ``{"id", "passages"}`` for each ``{"id", "question"}`` in the file. Raises PhialError for the file."""
 
     def look_up(question: str) -> Fields:
@@ -22,7 +22,7 @@ def search(session: Session, path: str, limit: int, scope: tuple[str, ...]) -> b
     return _each(path, look_up)
 
 
-def ask(session: Session, path: str, scope: tuple[str, ...], model: str) -> bool:
+def ask(session: Session, path: str, scope: Scope, model: str) -> bool:
     """Print ``{"id", …}`` with the fields of ``ask --json`` for each question in the file. Raises PhialError."""
 
     def answer(question: str) -> Fields:

@@ -41,6 +41,7 @@ from rag.protocol import (
     Models,
     Remove,
     Removed,
+    Scope,
     Search,
     Status,
     Unlock,
@@ -131,14 +132,14 @@ def _index(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 
 def _search(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    scope = _absolute(chosen.scope)
+    scope = Scope(_absolute(chosen.scope))
     if chosen.batch:
         return batch.search(session, chosen.batch, chosen.limit, scope)
     return view.search(session.run(lambda number: Search(number, chosen.question, chosen.limit, scope)))
 
 
 def _ask(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    scope = _absolute(chosen.scope)
+    scope = Scope(_absolute(chosen.scope))
     if chosen.batch:
         return batch.ask(session, chosen.batch, scope, chosen.model)
     return view.ask(

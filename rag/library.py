@@ -34,6 +34,7 @@ from rag.models import Models
 from rag.ocr_pace import OcrPace
 from rag.passwords import Passwords
 from rag.protocol import (
+    EVERYWHERE,
     Document,
     DocumentChanged,
     DocumentHealth,
@@ -45,6 +46,7 @@ from rag.protocol import (
     Passage,
     Progress,
     Removed,
+    Scope,
     Span,
     Stage,
 )  # fmt: skip
@@ -234,7 +236,7 @@ class Library:
 
     # --- searching and asking ---------------------------------------------------------------------------------
 
-    def search(self, question: str, limit: int = 8, scope: Sequence[str] = ()) -> tuple[Passage, ...]:
+    def search(self, question: str, limit: int = 8, scope: Scope = EVERYWHERE) -> tuple[Passage, ...]:
         """The passages nearest to ``question``, best first, by words and by meaning.
 
         Raises PhialError QUESTION_*, LIBRARY_EMPTY, SCOPE_EMPTY.
@@ -246,7 +248,7 @@ class Library:
         return passages
 
     def look_up(
-        self, question: str, limit: int = 8, scope: Sequence[str] = (), is_cancelled: Callable[[], bool] = _never
+        self, question: str, limit: int = 8, scope: Scope = EVERYWHERE, is_cancelled: Callable[[], bool] = _never
     ) -> Iterator[Evidence | Stage]:
         """``search`` as it comes: what the words find at once, then what words and meaning find together."""
         sha256s = self._searcher.documents_in(scope)
@@ -257,14 +259,14 @@ class Library:
     def ask(
         self,
         question: str,
-        scope: Sequence[str] = (),
+        scope: Scope = EVERYWHERE,
         model: str = "",
         conversation: int = 0,
         is_cancelled: Callable[[], bool] = _never,
         language: str = "",
     ) -> Iterator[AskEvent]:
         """Answer a question: evidence, tokens, the grounded answer (see Asker.ask)."""
-        return self._asker.ask(question, tuple(scope), model, conversation, is_cancelled, language)
+        return self._asker.ask(question, scope, model, conversation, is_cancelled, language)
 
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never

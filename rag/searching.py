@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rag.dense import Dense
 from rag.errors import LibraryProblem, PhialError
-from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
+from rag.protocol import EVERYWHERE, LONGEST_QUESTION, Evidence, Passage, Scope, Stage
 from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_terms, marks, support
 from rag.stores.records import Records, StoredPassage
 
@@ -47,18 +47,18 @@ class Searcher:
         self._dense = dense
         self._note_interest = note_interest
 
-    def documents_in(self, scope: Sequence[str]) -> tuple[str, ...] | None:
-        """The documents that ``scope`` (paths of files and folders, SHA-256 sums) stands for; None: all.
+    def documents_in(self, scope: Scope) -> tuple[str, ...] | None:
+        """The documents that ``scope`` stands for; None: all.
 
         Raises PhialError LIBRARY_EMPTY, SCOPE_EMPTY.
         """
-        if not scope:
+        if scope == EVERYWHERE:
             if self._records.totals()[1] == 0:
                 raise PhialError(LibraryProblem.LIBRARY_EMPTY)
             return None
-        self._note_interest(scope)
+        self._note_interest(scope.documents)
         found: dict[str, None] = {}
-        for entry in scope:
+        for entry in scope.documents:
             known = [document.sha256 for document in self._records.documents([entry])]
             sha256s = known or self._records.paths_within(entry).values()
             if not any(sha256s):

@@ -10,7 +10,7 @@ from desktop.operations import Operation
 from desktop.widgets.turn import TurnView
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Answered, Ask, Document, Evidence, Reply, Stage, Token
+from rag.protocol import Answered, Ask, Document, Evidence, Reply, Scope, Stage, Token
 
 
 class Asking(QObject):
@@ -67,7 +67,7 @@ class Asking(QObject):
         self.conversation = conversation
 
     def _send(self, turn: TurnView) -> None:
-        scope = tuple(document.key for document in self._scope())
+        scope = Scope(tuple(document.key for document in self._scope()))
         operation = self._client.run(Ask, question=turn.question, scope=scope, conversation=self.conversation)
         self._asking, self._answering = operation, turn
         operation.received.connect(lambda reply: self._take(operation, turn, reply))

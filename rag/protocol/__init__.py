@@ -70,6 +70,7 @@ from rag.protocol.requests import (
 )
 from rag.protocol.values import (
     ATTACHMENT,
+    EVERYWHERE,
     LONGEST_QUESTION,
     PAGE_UNITS,
     Answer,
@@ -87,6 +88,7 @@ from rag.protocol.values import (
     PageRun,
     PageState,
     Passage,
+    Scope,
     Sentence,
     Span,
     Timings,
@@ -98,6 +100,7 @@ from rag.protocol.values import (
 __all__ = [
     "ATTACHMENT",
     "CODEC",
+    "EVERYWHERE",
     "LONGEST_QUESTION",
     "PAGE_UNITS",
     "REPLIES",
@@ -161,6 +164,7 @@ __all__ = [
     "Reply",
     "Request",
     "Retry",
+    "Scope",
     "Search",
     "Sentence",
     "ShowPage",
@@ -180,7 +184,7 @@ __all__ = [
     "unit_of",
 ]
 
-VERSION = 2
+VERSION = 3
 
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,

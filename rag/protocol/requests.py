@@ -6,7 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from engine.frames import Message
-from rag.protocol.values import ExportFormat, Span
+from rag.protocol.values import EVERYWHERE, ExportFormat, Scope, Span
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,14 +42,13 @@ class Index(Request):
 class Search(Request):
     """The passages nearest to a question. Up: ``evidence`` (lexical, at once), then the final ``found``.
 
-    ``scope`` holds paths (files or folders) or SHA-256 sums; empty: everything. ``waits`` says whether the final result
-    waits for the embedder where it is not loaded yet.
+    ``waits`` says whether the final result waits for the embedder where it is not loaded yet.
     """
 
     type: ClassVar[str] = "search"
     question: str
     limit: int = 8
-    scope: tuple[str, ...] = ()
+    scope: Scope = EVERYWHERE
     waits: bool = True
 
 
@@ -65,7 +64,7 @@ class Ask(Request):
 
     type: ClassVar[str] = "ask"
     question: str
-    scope: tuple[str, ...] = ()
+    scope: Scope = EVERYWHERE
     model: str = ""
     conversation: int = 0
     language: str = ""

@@ -76,6 +76,24 @@ def unit_of(document_format: str, form: PageForm) -> str:
 
 
 @dataclasses.dataclass(frozen=True)
+class Scope:
+    """Where to look: in the ``documents`` and the ``collections`` together; where both are empty, everywhere.
+
+    ``documents`` are paths (of files or folders) or SHA-256 sums, ``collections`` names. Of these, the documents dated
+    from ``since`` to ``until``, both days included (ISO 8601, "2024-03-01"; "": open). A document's date is the one
+    that it states itself, else that of its file.
+    """
+
+    documents: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+EVERYWHERE = Scope()
+
+
+@dataclasses.dataclass(frozen=True)
 class Document:
     """A document as a row. ``key`` names it for good in a list: its ``sha256``, or its path until it has been read.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from rag.errors import LibraryProblem, PhialError
 
 FILE = "library.db"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _SCHEMA = """
 CREATE TABLE files (                        -- every path that was given; a path lies here before it has been read
@@ -39,8 +39,17 @@ CREATE TABLE documents (
     bytes INTEGER NOT NULL,
     added REAL NOT NULL,
     extractor INTEGER NOT NULL,             -- versions of the stages that made what is kept of it
-    chunker INTEGER NOT NULL
+    chunker INTEGER NOT NULL,
+    language TEXT NOT NULL DEFAULT '',      -- en, fr, it, de, es; "": another, or not known
+    dated TEXT NOT NULL DEFAULT ''          -- the day that the document itself states (ISO 8601), or ""
 ) STRICT;
+
+CREATE TABLE collections (
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (name, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collections_of_document ON collections (sha256);
 
 CREATE TABLE pages (
     sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -136,6 +145,16 @@ _STEPS = {
     CREATE INDEX passages_to_embed_of ON passages (sha256) WHERE vector_key IS NULL;
     -- Of formats that were not read then, most are now.
     UPDATE files SET is_waiting = 1, reason = NULL WHERE sha256 IS NULL;
+    """,
+    2: """
+    ALTER TABLE documents ADD COLUMN language TEXT NOT NULL DEFAULT '';
+    ALTER TABLE documents ADD COLUMN dated TEXT NOT NULL DEFAULT '';
+    CREATE TABLE collections (
+        name TEXT NOT NULL,
+        sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        PRIMARY KEY (name, sha256)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX collections_of_document ON collections (sha256);
     """,
 }
 

@@ -11,7 +11,7 @@ import pytest
 from engine.links import Link
 from rag import batch
 from rag.errors import LibraryProblem, PhialError, Problem
-from rag.protocol import Ask, Failed, Request, Search
+from rag.protocol import Ask, Failed, Request, Scope, Search
 from rag.session import Session
 from tests.fakes.plausible import ANSWER, PASSAGES
 from tests.fakes.worker import HANDLERS, FakeWorker
@@ -32,7 +32,7 @@ def search(session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     def run(content: str | bytes) -> tuple[bool, list[dict[str, Any]]]:
         path = tmp_path / "questions.jsonl"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        done = batch.search(session, str(path), 2, ("/papers",))
+        done = batch.search(session, str(path), 2, Scope(("/papers",)))
         return done, [json.loads(line) for line in capsys.readouterr().out.split("\n")[:-1]]
 
     return run
@@ -59,8 +59,8 @@ def test_every_question_is_answered_in_its_place(search: Run, worker: FakeWorker
     assert printed[0]["passages"][0]["text"] == PASSAGES[0].text
     asked = [request for request in worker.asked(Search) if isinstance(request, Search)]
     assert [(request.question, request.limit, request.scope) for request in asked] == [
-        ("One?", 2, ("/papers",)),
-        ("Two?", 2, ("/papers",)),
+        ("One?", 2, Scope(("/papers",))),
+        ("Two?", 2, Scope(("/papers",))),
     ]
 
 
@@ -132,10 +132,10 @@ def test_ask_prints_whole_answers(
     worker.script.answer = dataclasses.replace(ANSWER, text="Yes.")
     path = tmp_path / "questions.jsonl"
     path.write_text('{"id": 1, "question": "One?"}', encoding="utf-8")
-    assert batch.ask(session, str(path), ("/papers",), "phi")
+    assert batch.ask(session, str(path), Scope(("/papers",)), "phi")
     (printed,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert (printed["id"], printed["question"], printed["answer"]) == (1, "One?", "Yes.")
     assert len(printed["citations"]) == len(ANSWER.citations)
     (request,) = worker.asked(Ask)
     assert isinstance(request, Ask)
-    assert (request.scope, request.model, request.conversation) == (("/papers",), "phi", 0)
+    assert (request.scope, request.model, request.conversation) == (Scope(("/papers",)), "phi", 0)

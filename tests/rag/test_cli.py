@@ -34,6 +34,7 @@ from rag.protocol import (
     ListModels,
     Remove,
     Request,
+    Scope,
     Search,
     Status,
 )
@@ -95,10 +96,13 @@ def test_wrong_usage_is_told_from_failure(home: Path, capsys: pytest.CaptureFixt
     ("arguments", "request_"),
     [
         (["index", "a.pdf", "/b"], Index(1, ("{cwd}/a.pdf", "/b"))),
-        (["search", "why?"], Search(1, "why?", 8, ())),
-        (["search", "why?", "-k", "3", "--in", "a.pdf", "--in", "/b"], Search(1, "why?", 3, ("{cwd}/a.pdf", "/b"))),
-        (["search", "--in", STUDY.sha256, "--", "-5 degrees"], Search(1, "-5 degrees", 8, (STUDY.sha256,))),
-        (["ask", "why?", "--model", "phi", "--in", "/b"], Ask(1, "why?", ("/b",), "phi", 0, "en")),
+        (["search", "why?"], Search(1, "why?", 8)),
+        (
+            ["search", "why?", "-k", "3", "--in", "a.pdf", "--in", "/b"],
+            Search(1, "why?", 3, Scope(("{cwd}/a.pdf", "/b"))),
+        ),
+        (["search", "--in", STUDY.sha256, "--", "-5 degrees"], Search(1, "-5 degrees", 8, Scope((STUDY.sha256,)))),
+        (["ask", "why?", "--model", "phi", "--in", "/b"], Ask(1, "why?", Scope(("/b",)), "phi", 0, "en")),
         (["status"], Status(1)),
         (["documents"], ListDocuments(1)),
         (["health"], Health(1)),

@@ -14,6 +14,7 @@ from engine.frames import FrameError, Message, from_plain, plain
 from rag.errors import Problem
 from rag.protocol import (
     CODEC,
+    EVERYWHERE,
     REPLIES,
     REQUESTS,
     VERSION,
@@ -96,7 +97,8 @@ def test_the_form_on_the_wire_is_that_of_the_documentation() -> None:
     (example,) = re.findall(r"```json\n(.*?)\n```", text, re.DOTALL)
     assert CODEC.decode(example.encode()) == Ask(7, "How long is the notice period?")
     assert json.loads(CODEC.encode(Ask(7, "Why?"))) == {
-        "v": VERSION, "type": "ask", "id": 7, "question": "Why?", "scope": [], "model": "", "conversation": 0,
+        "v": VERSION, "type": "ask", "id": 7, "question": "Why?",
+        "scope": {"documents": [], "collections": [], "since": "", "until": ""}, "model": "", "conversation": 0,
         "language": "",
     }  # fmt: skip
 
@@ -116,7 +118,7 @@ def test_every_message_and_all_that_it_holds_cannot_be_changed() -> None:
 
 def test_what_a_request_leaves_out_is_filled_in() -> None:
     body = {"v": VERSION, "type": "search", "id": 1, "question": "Why?"}
-    assert CODEC.decode(json.dumps(body).encode()) == Search(1, "Why?", 8, (), waits=True)
+    assert CODEC.decode(json.dumps(body).encode()) == Search(1, "Why?", 8, EVERYWHERE, waits=True)
     del body["question"]
     with pytest.raises(FrameError, match="question is missing"):
         CODEC.decode(json.dumps(body).encode())

@@ -359,7 +359,7 @@ def test_the_scope_limits_the_question_and_its_chip_lifts_it(
         chip.click()
     assert changed.args == [(NOTES,)]
     answer_of(qtbot, pane)
-    scopes = [request.scope for request in worker.asked(Ask) if isinstance(request, Ask)]
+    scopes = [request.scope.documents for request in worker.asked(Ask) if isinstance(request, Ask)]
     assert scopes == [(STUDY.key, NOTES.key), (NOTES.key,)]
 
 
