@@ -16,6 +16,7 @@ from rag.language import language_of
 from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
 from rag.protocol import EVERYWHERE, Answer, Answered, Evidence, Scope, Sentence, Stage, Timings, Token
 from rag.repetition import repeats, said_once
+from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
 from rag.stores.history import History
 
@@ -43,8 +44,11 @@ class _Writing:
 class Asker:
     """Answers questions, one model at a time."""
 
-    def __init__(self, home: Path, searcher: Searcher, history: History, host: ModelHost, courtesy: Courtesy) -> None:
+    def __init__(
+        self, home: Path, scoper: Scoper, searcher: Searcher, history: History, host: ModelHost, courtesy: Courtesy
+    ) -> None:
         self._home = home
+        self._scoper = scoper
         self._searcher = searcher
         self._history = history
         self._host = host
@@ -69,7 +73,7 @@ class Asker:
         findings: Findings | None = None
         evidence_s = 0.0
         with self._courtesy.answering():
-            for event in self._searcher.look_up(question, PASSAGES, self._searcher.documents_in(scope), is_cancelled):
+            for event in self._searcher.look_up(question, PASSAGES, self._scoper.documents_in(scope), is_cancelled):
                 if isinstance(event, Findings):
                     findings = event
                     continue

@@ -52,6 +52,7 @@ from rag.protocol import (
 )  # fmt: skip
 from rag.recognizing import Recognizing
 from rag.scan import FoundFile, scan_patiently
+from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
 from rag.standing import library_status
@@ -120,10 +121,11 @@ class Library:
         )
         self.folders = Watching(home, folders, self._records, self.feed, self._forgetter, self._indexer)
         self._health = HealthReporter(self._records, HealthRecords(self._database))
+        self._scoper = Scoper(self._records, self._indexer.interest.note)
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
-        self._asker = Asker(home, self._searcher, self.history, self._host, self._courtesy)
+        self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy)
         self._shower = PageShower(self._records, passwords.of)
 
     @classmethod
@@ -251,7 +253,7 @@ class Library:
         self, question: str, limit: int = 8, scope: Scope = EVERYWHERE, is_cancelled: Callable[[], bool] = _never
     ) -> Iterator[Evidence | Stage]:
         """``search`` as it comes: what the words find at once, then what words and meaning find together."""
-        sha256s = self._searcher.documents_in(scope)
+        sha256s = self._scoper.documents_in(scope)
         for event in self._searcher.look_up(checked_question(question), limit, sha256s, is_cancelled):
             if not isinstance(event, Findings):
                 yield event

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rag.dense import Dense
 from rag.errors import LibraryProblem, PhialError
-from rag.protocol import EVERYWHERE, LONGEST_QUESTION, Evidence, Passage, Scope, Stage
-from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_terms, marks, support
+from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
+from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_terms, marks
 from rag.stores.records import Records, StoredPassage
+from rag.support import support
 
 WAIT = 0.02
 """Seconds between two looks at whether the person has cancelled."""
@@ -42,30 +43,10 @@ class Searcher:
     """Looks questions up in the lexical and the vector index."""
 
     def __init__(self, records: Records, dense: Dense, note_interest: Callable[[Iterable[str]], None]) -> None:
-        """``note_interest`` is given the documents that a question is asked in, and those it finds (SHA-256 sums)."""
+        """``note_interest`` is given the documents that a question finds (SHA-256 sums)."""
         self._records = records
         self._dense = dense
         self._note_interest = note_interest
-
-    def documents_in(self, scope: Scope) -> tuple[str, ...] | None:
-        """The documents that ``scope`` stands for; None: all.
-
-        Raises PhialError LIBRARY_EMPTY, SCOPE_EMPTY.
-        """
-        if scope == EVERYWHERE:
-            if self._records.totals()[1] == 0:
-                raise PhialError(LibraryProblem.LIBRARY_EMPTY)
-            return None
-        self._note_interest(scope.documents)
-        found: dict[str, None] = {}
-        for entry in scope.documents:
-            known = [document.sha256 for document in self._records.documents([entry])]
-            sha256s = known or self._records.paths_within(entry).values()
-            if not any(sha256s):
-                raise PhialError(LibraryProblem.SCOPE_EMPTY, path=entry)
-            found.update(dict.fromkeys(sha256 for sha256 in sha256s if sha256))
-        self._note_interest(found)
-        return tuple(found)
 
     def by_words(self, question: str, limit: int, sha256s: Sequence[str] | None) -> Findings:
         """What the words of ``question`` find, without any model."""
