@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rag.language import ALL_FUNCTION_WORDS, language_of, without_accents
 from rag.protocol import Span
@@ -24,9 +24,10 @@ ENGLISH_WEIGHT = 1.0
 OTHER_WEIGHT = 0.25
 """Weight of the dense side (the lexical side's is 1) for an English question, and for one in another language."""
 
-# A combining accent is part of its word here as it is in FTS5.
-_PART = re.compile(r"\w[\w\u0300-\u036f]*")
-_TERM = re.compile(rf"{_PART.pattern}(?:[.,:/'’-]{_PART.pattern})*")
+PART = re.compile(r"\w[\w\u0300-\u036f]*")
+"""A word: a combining accent is part of it here as it is in FTS5."""
+
+_TERM = re.compile(rf"{PART.pattern}(?:[.,:/'’-]{PART.pattern})*")
 _SHARED_STEM = 4
 """Letters that two words must share from their beginning, to be marked as the same in two inflections."""
 
@@ -40,7 +41,7 @@ def lexical_terms(question: str) -> tuple[str, ...]:
     composed = unicodedata.normalize("NFC", question).lower()
     terms = list(dict.fromkeys(_TERM.findall(composed)))
     content = [term for term in terms if term.casefold() not in ALL_FUNCTION_WORDS] or terms
-    return tuple('"' + " ".join(_PART.findall(term)) + '"' for term in content if _PART.search(term))
+    return tuple('"' + " ".join(PART.findall(term)) + '"' for term in content if PART.search(term))
 
 
 def dense_weight(question: str) -> float:
@@ -66,11 +67,11 @@ def fuse(
 
 def marks(question: str, text: str) -> tuple[Span, ...]:
     """Where in ``text`` words of the ``question`` stand (inflected, without accents), neighbours joined."""
-    wanted = {without_accents(part) for part in _PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}
+    wanted = {without_accents(part) for part in PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}
     found: list[Span] = []
-    for match in _PART.finditer(text):
+    for match in PART.finditer(text):
         word = without_accents(match.group())
-        if not any(_same_word(word, other) for other in wanted):
+        if not any(same_word(word, other) for other in wanted):
             continue
         if found and text[found[-1][1] : match.start()].strip(" ") == "":
             found[-1] = (found[-1][0], match.end())
@@ -79,24 +80,8 @@ def marks(question: str, text: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def support(question: str, texts: Sequence[str], cosines: Mapping[int, float], best: Sequence[int]) -> float:
-    """How far the passages hold an answer, in [0, 1].
-
-    It is made of the share of the question's content words that stand in the best passages, and of how near the nearest
-    of them is in meaning.
-    ``texts`` are the best passages' texts, ``best`` their ids, ``cosines`` what the dense side gave for them.
-    """
-    content = {without_accents(part) for part in _PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}
-    if not texts or not content:
-        return 0.0
-    words = {without_accents(part) for text in texts for part in _PART.findall(text)}
-    covered = sum(any(_same_word(word, wanted) for word in words) for wanted in content) / len(content)
-    nearest = max((cosines.get(identity, 0.0) for identity in best), default=0.0)
-    nearness = min(1.0, max(0.0, nearest / 0.6))
-    return round(max(covered * (0.5 + 0.5 * nearness), nearness * (0.5 + 0.5 * covered)), 3)
-
-
-def _same_word(word: str, other: str) -> bool:
+def same_word(word: str, other: str) -> bool:
+    """Whether two words (lower case, without accents) are the same one, perhaps in two inflections."""
     if word == other:
         return True
     shared = min(len(word), len(other))
