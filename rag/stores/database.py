@@ -44,12 +44,21 @@ CREATE TABLE documents (
     dated TEXT NOT NULL DEFAULT ''          -- the day that the document itself states (ISO 8601), or ""
 ) STRICT;
 
-CREATE TABLE collections (
-    name TEXT NOT NULL,
-    sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
-    PRIMARY KEY (name, sha256)
+CREATE TABLE collections (name TEXT PRIMARY KEY, added REAL NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE collected (                    -- what is in them
+    collection TEXT NOT NULL REFERENCES collections ON UPDATE CASCADE ON DELETE CASCADE,
+    key TEXT NOT NULL,                      -- a document's SHA-256; until it has been read, its path
+    PRIMARY KEY (collection, key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX collections_of_document ON collections (sha256);
+CREATE INDEX collected_by_key ON collected (key);
+-- What lies at a path that was collected stays in its collections: when it is first read, and when it was edited.
+CREATE TRIGGER file_read AFTER UPDATE OF sha256 ON files WHEN old.sha256 IS NOT new.sha256 BEGIN
+    INSERT OR IGNORE INTO collected (collection, key)
+        SELECT collection, coalesce(new.sha256, new.path) FROM collected WHERE key = coalesce(old.sha256, old.path);
+    DELETE FROM collected WHERE key = new.path AND new.sha256 IS NOT NULL;
+END;
+CREATE TRIGGER file_removed AFTER DELETE ON files BEGIN DELETE FROM collected WHERE key = old.path; END;
+CREATE TRIGGER document_removed AFTER DELETE ON documents BEGIN DELETE FROM collected WHERE key = old.sha256; END;
 
 CREATE TABLE pages (
     sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -149,12 +158,20 @@ _STEPS = {
     2: """
     ALTER TABLE documents ADD COLUMN language TEXT NOT NULL DEFAULT '';
     ALTER TABLE documents ADD COLUMN dated TEXT NOT NULL DEFAULT '';
-    CREATE TABLE collections (
-        name TEXT NOT NULL,
-        sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
-        PRIMARY KEY (name, sha256)
+    CREATE TABLE collections (name TEXT PRIMARY KEY, added REAL NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE collected (
+        collection TEXT NOT NULL REFERENCES collections ON UPDATE CASCADE ON DELETE CASCADE,
+        key TEXT NOT NULL,
+        PRIMARY KEY (collection, key)
     ) STRICT, WITHOUT ROWID;
-    CREATE INDEX collections_of_document ON collections (sha256);
+    CREATE INDEX collected_by_key ON collected (key);
+    CREATE TRIGGER file_read AFTER UPDATE OF sha256 ON files WHEN old.sha256 IS NOT new.sha256 BEGIN
+        INSERT OR IGNORE INTO collected (collection, key)
+            SELECT collection, coalesce(new.sha256, new.path) FROM collected WHERE key = coalesce(old.sha256, old.path);
+        DELETE FROM collected WHERE key = new.path AND new.sha256 IS NOT NULL;
+    END;
+    CREATE TRIGGER file_removed AFTER DELETE ON files BEGIN DELETE FROM collected WHERE key = old.path; END;
+    CREATE TRIGGER document_removed AFTER DELETE ON documents BEGIN DELETE FROM collected WHERE key = old.sha256; END;
     """,
 }
 

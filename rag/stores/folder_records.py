@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from rag.errors import Problem
 from rag.stores.database import Database
 from rag.stores.file_records import Given
-from rag.stores.rows import problem_of_row, stored_path, stored_problem
+from rag.stores.rows import WITHIN, folder_bounds, problem_of_row, stored_path, stored_problem
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,8 +46,8 @@ class FolderRecords:
                 (stored_path(path), time.time()),
             )
             connection.execute(
-                f"UPDATE files SET given = ? WHERE given = ? AND {_WITHIN}",
-                (Given.BY_FOLLOWING, Given.IN_A_FOLDER, *_bounds(path)),
+                f"UPDATE files SET given = ? WHERE given = ? AND {WITHIN}",
+                (Given.BY_FOLLOWING, Given.IN_A_FOLDER, *folder_bounds(path)),
             )
 
     def remove_folder(self, path: str) -> bool:
@@ -57,7 +57,7 @@ class FolderRecords:
                 "DELETE FROM folders WHERE path = CAST(? AS TEXT) RETURNING 1", (stored_path(path),)
             )
             was_followed = bool(rows.fetchall())
-            connection.execute(f"DELETE FROM left_out WHERE {_WITHIN}", _bounds(path))
+            connection.execute(f"DELETE FROM left_out WHERE {WITHIN}", folder_bounds(path))
         return was_followed
 
     def folders(self) -> dict[str, str]:
@@ -75,7 +75,7 @@ class FolderRecords:
 
     def left_out(self, folder: str) -> frozenset[str]:
         """What was left out by hand in ``folder`` and below."""
-        rows = self._database.reader.execute(f"SELECT path FROM left_out WHERE {_WITHIN}", _bounds(folder))
+        rows = self._database.reader.execute(f"SELECT path FROM left_out WHERE {WITHIN}", folder_bounds(folder))
         return frozenset(row[0] for row in rows)
 
     def leave_in(self, paths: Iterable[str]) -> None:
@@ -97,8 +97,8 @@ class FolderRecords:
         rows = self._database.reader.execute(
             "SELECT path, coalesce(sha256, ''), size, modified_ns, is_waiting, is_away, given, coalesce(f.reason,"
             " (SELECT d.reason FROM documents d WHERE d.sha256 = f.sha256 AND d.state = 'failed')) FROM files f"
-            f" WHERE {_WITHIN} OR path = CAST(? AS TEXT) ORDER BY path",
-            (*_bounds(folder), stored_path(folder)),
+            f" WHERE {WITHIN} OR path = CAST(? AS TEXT) ORDER BY path",
+            (*folder_bounds(folder), stored_path(folder)),
         )
         return {
             path: KnownFile(
@@ -118,7 +118,7 @@ class FolderRecords:
     def count_documents(self, folder: str) -> int:
         """How many documents lie in ``folder`` and below, counting files that are not read yet."""
         row = self._database.reader.execute(
-            f"SELECT count(DISTINCT coalesce(sha256, path)) FROM files WHERE {_WITHIN}", _bounds(folder)
+            f"SELECT count(DISTINCT coalesce(sha256, path)) FROM files WHERE {WITHIN}", folder_bounds(folder)
         ).fetchone()
         return int(row[0])
 
@@ -169,10 +169,3 @@ class FolderRecords:
 
 
 _DISPLACED = 2
-_WITHIN = "path > CAST(? AS TEXT) AND path < CAST(? AS TEXT)"
-
-
-def _bounds(folder: str) -> tuple[bytes, bytes]:
-    """The paths in a folder stand between its name with a separator and its name with the character behind that."""
-    inside = folder.rstrip(os.sep) + os.sep
-    return stored_path(inside), stored_path(inside[: -len(os.sep)] + chr(ord(os.sep) + 1))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
 from engine.frames import plain
 from rag.errors import Problem
+
+WITHIN = "path > CAST(? AS TEXT) AND path < CAST(? AS TEXT)"
+"""What holds for the paths in a folder and below it, between its ``folder_bounds``."""
 
 
 def display_name(path: str) -> str:
@@ -45,3 +49,9 @@ def is_waiting(connection: sqlite3.Connection, sha256: str) -> bool:
 def marks(values: Sequence[object]) -> str:
     """A question mark for each of ``values``, for an IN list."""
     return ", ".join("?" * len(values))
+
+
+def folder_bounds(folder: str) -> tuple[bytes, bytes]:
+    """The paths in a folder stand between its name with a separator and its name with the character behind that."""
+    inside = folder.rstrip(os.sep) + os.sep
+    return stored_path(inside), stored_path(inside[: -len(os.sep)] + chr(ord(os.sep) + 1))
