@@ -14,7 +14,7 @@ from rag.pages import Heading, PageText
 from rag.sentences import Span, sentence_spans
 from rag.splitting import CountTokens, cut_long, trimmed
 
-CHUNKER_VERSION = 3
+CHUNKER_VERSION = 4
 """Raise it when a change here cuts the same pages differently: documents are then cut again."""
 
 SECTION_SEPARATOR = " › "

@@ -23,7 +23,8 @@ _NEVER_LAST = _words(
     """
     mr mrs ms dr drs prof st mt gen col capt lt sgt rev hon gov sen rep pres messrs mme mmes mlle mlles mgr
     sig sigg sig.ra sigra dott dott.ssa ing avv geom arch on sr sra srta d.ª dª hrn frl dipl
-    e.g eg i.e ie cf cfr vgl vs viz approx ca resp bzw ggf evtl sog insb inkl exkl zzgl abzgl z.b d.h u.a p.ex p.ej es
+    e.g eg i.e ie cf cfr vgl vs viz approx ca resp bzw ggf evtl sog insb inkl exkl zzgl abzgl z.b d.h u.a i.d.r m.e
+    s.o p.ex p.ej es
     ad.es per.es c.-à-d ndr nb
     """
 )
@@ -65,6 +66,10 @@ _NAMED_BY_ORDINAL = _words(
     """
 )
 _INITIAL = re.compile(r"[A-Z]\.")
+_SPACED_ABBREVIATION = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.[ \u00a0\u202f]?)+[^\W\d_]{1,2}$")
+"""What is written with or without spaces: "z. B.", "i. d. R.", "p. ex."."""
+_UNIT_AT_END = re.compile(r"(?:\d[ \u00a0\u202f]?|\b[^\W\d_]{1,4}[²³]?/)(?:[msghltdaVWAKNJ]|min|sec|hrs)$")
+"""A unit behind its number or its slash ("5 m", "km/h"), no initial and no abbreviation of something longer."""
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-Z])\b")
 
 _TERMINATOR = re.compile(r"[.!?…]+|[。！？｡]+")
@@ -177,6 +182,11 @@ def _ends_sentence(text: str, start: int, found: re.Match[str], after: int, end:
     token = _TOKEN_BEFORE.search(before)
     word = token[0] if token else ""
     is_first = not before[: len(before) - len(word)].strip() and found.start() - _LOOK_BACK <= start
+    if _UNIT_AT_END.search(before):
+        return True
+    spaced = _SPACED_ABBREVIATION.search(before)
+    if spaced is not None and re.sub(r"\s", "", spaced[0]).casefold() in _NEVER_LAST:
+        return False
     return _word_is_last(word, following, is_first=is_first)
 
 

@@ -20,17 +20,24 @@ def sentences(text: str) -> list[str]:
         ["The answer is no.", "Then why?", '"Because!" she said.', "Visit example.com.", "Then go."],
         ["Approved by J. Smith, M.D.", "The patient left.", "(See above.)", "Wait...", "Then he left."],
         ["It is known.[12]", "See sec. 4.2.1 and eq. (3).", "We like modern art.", "I went in 2020.", "The end"],
+        ["A gust of 42 m/s.", "Crane 7 stood still at 80 km/h.", "The U.S. Senate met, etc.", "Then Dr. Smith left."],
+        ["It is 5 m.", "Crane operators know No. 5 by J. Smith/B. Jones.", "It took 12 min.", "Nobody left at 5 p.m."],
         # French
+        ["Il roule à 90 km/h.", "Paris est à 12 h.", "Marie a vu p. ex. Lyon.", "La loi, art. 5, le dit."],
         ["M. Le Goff a vu l'art. 5 de la loi.", "Il est parti.", "Mme Martin, cf. p. 12, reste."],
         ["« Viens. »", "Il partit.", "Voir l'al. 2 ci-dessous.", "Où va-t-il ?", "Nul ne le sait."],
         # Italian
         ["Il sig. Rossi vide l'art. 5 del d.lgs. n. 231.", "Poi partì.", "Cfr. pag. 12 e ss. della legge."],
         ["Costa 3.450 euro, ad es. in città.", "È poco?", "Sì!"],
+        ["Va a 90 km/h.", "Roma dista 5 km.", "Il dott. Rossi arriva alle 12 h.", "Marco no."],
         # German
+        ["Man kann z. B. Der Spiegel lesen.", "In der Regel, i. d. R. Montags, sind es 90 km/h.", "Züge sind schneller."],
+        ["Cäsar starb 44 v. Chr. in Rom.", "Das wiegt 5 g.", "Gold wiegt mehr."],
         ["Herr Dr. Müller kam am 3. Mai z. B. nach Berlin.", "Er blieb.", "Vgl. Abs. 2 Nr. 4.", "Das ist u. a. so."],
         ["Ende des 19. Jahrhunderts waren es 30 Mio. Mark.", "Und heute?"],
         ["Das geschah im 19. Jahrhundert.", "Die 2. Auflage kam 1999.", "„Geh!“", "Danach war Ruhe."],
         # Spanish
+        ["Va a 90 km/h.", "Madrid, p. ej. Vallecas, está a 5 m.", "EE. UU. no."],
         ["El Sr. García leyó el art. 5.", "Se fue.", "¿Adónde?", "¡A casa!", "La Sra. López quedó en EE. UU."],
     ],
 )  # fmt: skip
