@@ -135,6 +135,21 @@ CREATE TABLE turns (
 ) STRICT;
 CREATE INDEX turns_of_conversation ON turns (conversation, id);
 
+CREATE TABLE summary_parts (                -- what a model wrote when it summed documents up, one part of them a row
+    key TEXT PRIMARY KEY,                   -- SHA-256 of the model and all that it was given to read
+    text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE summary_sources (              -- the documents that it was made from
+    key TEXT NOT NULL REFERENCES summary_parts ON DELETE CASCADE,
+    sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    PRIMARY KEY (key, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX summary_sources_of_document ON summary_sources (sha256);
+-- With one of its documents, all that was made from it is forgotten.
+CREATE TRIGGER summary_source_removed AFTER DELETE ON summary_sources BEGIN
+    DELETE FROM summary_parts WHERE key = old.key;
+END;
+
 CREATE TABLE connections (at REAL NOT NULL, address TEXT NOT NULL, purpose TEXT NOT NULL) STRICT;
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
@@ -172,6 +187,16 @@ _STEPS = {
     END;
     CREATE TRIGGER file_removed AFTER DELETE ON files BEGIN DELETE FROM collected WHERE key = old.path; END;
     CREATE TRIGGER document_removed AFTER DELETE ON documents BEGIN DELETE FROM collected WHERE key = old.sha256; END;
+    CREATE TABLE summary_parts (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE summary_sources (
+        key TEXT NOT NULL REFERENCES summary_parts ON DELETE CASCADE,
+        sha256 TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+        PRIMARY KEY (key, sha256)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX summary_sources_of_document ON summary_sources (sha256);
+    CREATE TRIGGER summary_source_removed AFTER DELETE ON summary_sources BEGIN
+        DELETE FROM summary_parts WHERE key = old.key;
+    END;
     """,
 }
 
