@@ -101,6 +101,12 @@ class LibraryProblem(StrEnum):
     QUESTION_TOO_LONG = "question_too_long"  # characters, limit (characters)
     LIBRARY_EMPTY = "library_empty"
     SCOPE_EMPTY = "scope_empty"  # path
+    COLLECTION_EMPTY = "collection_empty"  # name
+    COLLECTION_UNKNOWN = "collection_unknown"  # name
+    COLLECTION_EXISTS = "collection_exists"  # name
+    COLLECTION_UNNAMED = "collection_unnamed"  # limit (characters)
+    DATES_EMPTY = "dates_empty"  # since, until
+    DATE_WRONG = "date_wrong"  # day
     DOCUMENT_GONE = "document_gone"
     PAGE_MISSING = "page_missing"  # page, pages
     CONVERSATION_GONE = "conversation_gone"

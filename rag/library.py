@@ -21,6 +21,7 @@ from engine.host import ModelHost
 from engine.paths import logs
 from rag.asking import Asker, AskEvent
 from rag.chunk import CHUNKER_VERSION
+from rag.collecting import Collecting
 from rag.courtesy import Courtesy
 from rag.dense import Dense
 from rag.extract import EXTRACTOR_VERSION, ParserPool
@@ -56,12 +57,14 @@ from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
 from rag.standing import library_status
+from rag.stores.collection_records import CollectionRecords
 from rag.stores.database import Database
 from rag.stores.file_records import Given
 from rag.stores.folder_records import FolderRecords
 from rag.stores.health_records import HealthRecords
 from rag.stores.history import History
 from rag.stores.records import Records
+from rag.stores.scope_records import ScopeRecords
 from rag.stores.vector_records import VectorRecords
 from rag.unlocking import Unlocker
 from rag.watching import Watching
@@ -121,7 +124,9 @@ class Library:
         )
         self.folders = Watching(home, folders, self._records, self.feed, self._forgetter, self._indexer)
         self._health = HealthReporter(self._records, HealthRecords(self._database))
-        self._scoper = Scoper(self._records, self._indexer.interest.note)
+        scopes = ScopeRecords(self._database)
+        self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
+        self._scoper = Scoper(self._records, scopes, self.collections, self._indexer.interest.note)
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)

@@ -14,10 +14,15 @@ from rag.library import Library
 from rag.protocol import (
     AddModel,
     Ask,
+    ChangeCollection,
     ChooseModel,
+    Collection,
+    Collections,
     Conversation,
     Conversations,
+    DeleteCollection,
     DeleteConversation,
+    DocumentChanged,
     DocumentGone,
     Documents,
     Done,
@@ -31,14 +36,17 @@ from rag.protocol import (
     Health,
     HealthReport,
     Index,
+    ListCollections,
     ListConversations,
     ListDocuments,
     ListFolders,
     ListModels,
     Models,
+    OpenCollection,
     OpenConversation,
     Pause,
     Remove,
+    RenameCollection,
     RenameConversation,
     Reply,
     Request,
@@ -95,11 +103,18 @@ class Respond:
             yield self._library.progress()
             yield self._library.model_state()
             yield Folders(0, self._library.folders.listed())
+            yield Collections(0, self._library.collections.listed())
+            may_differ = False
             while not cancelled.is_set():
                 try:
-                    yield events.get(timeout=_POLL)
+                    event = events.get(timeout=_POLL)
+                    may_differ = may_differ or isinstance(event, DocumentChanged | DocumentGone)
+                    yield event
                 except queue.Empty:
-                    continue
+                    # A document that goes, or is another one now, changes how many are in a collection.
+                    if may_differ:
+                        may_differ = False
+                        yield Collections(0, self._library.collections.listed())
 
     def _remove(self, request: Remove, cancelled: threading.Event) -> Iterator[Reply]:
         removed = self._library.remove(request.targets)
@@ -156,6 +171,22 @@ class Respond:
         language = request.language or system_language()
         content = self._library.export_conversation(request.conversation, request.format, language)
         yield Exported(0, request.conversation, request.format, content)
+
+    def _list_collections(self, request: ListCollections, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Collections(0, self._library.collections.listed())
+
+    def _open_collection(self, request: OpenCollection, cancelled: threading.Event) -> Iterator[Reply]:
+        name = self._library.collections.known(request.name)
+        yield Collection(0, name, self._library.collections.documents(name))
+
+    def _change_collection(self, request: ChangeCollection, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Collections(0, self._library.collections.change(request.name, request.add, request.take))
+
+    def _rename_collection(self, request: RenameCollection, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Collections(0, self._library.collections.rename(request.name, request.new_name))
+
+    def _delete_collection(self, request: DeleteCollection, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Collections(0, self._library.collections.delete(request.name))
 
     def _list_models(self, request: ListModels, cancelled: threading.Event) -> Iterator[Reply]:
         yield Models(0, self._library.models.listed())

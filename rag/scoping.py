@@ -4,35 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from rag.collecting import Collecting
+from rag.days import day_range
 from rag.errors import LibraryProblem, PhialError
 from rag.protocol import EVERYWHERE, Scope
 from rag.stores.records import Records
+from rag.stores.scope_records import Member, ScopeRecords
+
+_OPEN = "…"
+"""How the open end of a range of days is written."""
 
 
 class Scoper:
     """Says which documents a scope stands for."""
 
-    def __init__(self, records: Records, note_interest: Callable[[Iterable[str]], None]) -> None:
+    def __init__(
+        self,
+        records: Records,
+        scopes: ScopeRecords,
+        collections: Collecting,
+        note_interest: Callable[[Iterable[str]], None],
+    ) -> None:
         """``note_interest`` is given what a scope names, and the documents it stands for (SHA-256 sums)."""
         self._records = records
+        self._scopes = scopes
+        self._collections = collections
         self._note_interest = note_interest
 
     def documents_in(self, scope: Scope) -> tuple[str, ...] | None:
-        """The documents that ``scope`` stands for; None: all.
+        """The documents that ``scope`` stands for, by SHA-256, those that have been read; None: all.
 
-        Raises PhialError LIBRARY_EMPTY, SCOPE_EMPTY.
+        Raises PhialError LIBRARY_EMPTY, SCOPE_EMPTY, COLLECTION_EMPTY, COLLECTION_UNKNOWN, DATES_EMPTY, DATE_WRONG.
         """
         if scope == EVERYWHERE:
             if self._records.totals()[1] == 0:
                 raise PhialError(LibraryProblem.LIBRARY_EMPTY)
             return None
+        sha256s = tuple(member.sha256 for member in self.members(scope, is_read=True))
+        self._note_interest(sha256s)
+        return sha256s
+
+    def members(self, scope: Scope, *, is_read: bool = False) -> tuple[Member, ...]:
+        """Every document that ``scope`` stands for, also those still to be read, unless it ``is_read`` that counts.
+
+        Raises what ``documents_in`` raises, for each part of the scope in which there is nothing.
+        """
         self._note_interest(scope.documents)
-        found: dict[str, None] = {}
+        since, until = day_range(scope.since, scope.until)
+        found: dict[Member, None] = {}
+
+        def take(members: Iterable[Member], nothing: PhialError) -> None:
+            counted = [member for member in members if member.sha256 or not is_read]
+            if not counted:
+                raise nothing
+            found.update(dict.fromkeys(counted))
+
         for entry in scope.documents:
-            known = [document.sha256 for document in self._records.documents([entry])]
-            sha256s = known or self._records.paths_within(entry).values()
-            if not any(sha256s):
-                raise PhialError(LibraryProblem.SCOPE_EMPTY, path=entry)
-            found.update(dict.fromkeys(sha256 for sha256 in sha256s if sha256))
-        self._note_interest(found)
-        return tuple(found)
+            take(self._scopes.at(entry), PhialError(LibraryProblem.SCOPE_EMPTY, path=entry))
+        for name in scope.collections:
+            known = self._collections.known(name)
+            take(self._scopes.collected(known), PhialError(LibraryProblem.COLLECTION_EMPTY, name=known))
+        if not scope.documents and not scope.collections:
+            take(self._scopes.everything(), PhialError(LibraryProblem.LIBRARY_EMPTY))
+        if not since and not until:
+            return tuple(found)
+        dated = self._scopes.dated(tuple(found), since, until)
+        if not dated:
+            raise PhialError(LibraryProblem.DATES_EMPTY, since=since or _OPEN, until=until or _OPEN)
+        return dated

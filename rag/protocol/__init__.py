@@ -11,6 +11,16 @@ Pages are counted from 1. Times are seconds.
 from __future__ import annotations
 
 from engine.frames import Codec
+from rag.protocol.collections import (
+    ChangeCollection,
+    Collection,
+    CollectionRow,
+    Collections,
+    DeleteCollection,
+    ListCollections,
+    OpenCollection,
+    RenameCollection,
+)
 from rag.protocol.replies import (
     Answered,
     Cancelled,
@@ -113,12 +123,17 @@ __all__ = [
     "Box",
     "Cancel",
     "Cancelled",
+    "ChangeCollection",
     "Check",
     "ChooseModel",
     "Citation",
+    "Collection",
+    "CollectionRow",
+    "Collections",
     "Conversation",
     "ConversationRow",
     "Conversations",
+    "DeleteCollection",
     "DeleteConversation",
     "Document",
     "DocumentChanged",
@@ -143,6 +158,7 @@ __all__ = [
     "Indexed",
     "IndexedFile",
     "LibraryStatus",
+    "ListCollections",
     "ListConversations",
     "ListDocuments",
     "ListFolders",
@@ -150,6 +166,7 @@ __all__ = [
     "Model",
     "ModelState",
     "Models",
+    "OpenCollection",
     "OpenConversation",
     "Page",
     "PageForm",
@@ -160,6 +177,7 @@ __all__ = [
     "Progress",
     "Remove",
     "Removed",
+    "RenameCollection",
     "RenameConversation",
     "Reply",
     "Request",
@@ -191,11 +209,13 @@ REQUESTS: tuple[type[Request], ...] = (
     ListFolders, Health, Pause, ShowPage, ListConversations,
     OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ListModels, ChooseModel,
     AddModel, Status, Examine, Cancel,
+    ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
     Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
+    Collections, Collection,
 )  # fmt: skip
 
 
