@@ -1,4 +1,4 @@
-"""The prompt: the best passages that fit a budget of tokens, and the question, the part that changes least first.
+"""The prompt: the sentences of the evidence that matter, within a budget of tokens, the part that changes least first.
 
 On a laptop's processor reading the prompt is what costs, so the budget decides how soon the first word comes.
 
@@ -11,8 +11,9 @@ import dataclasses
 from collections.abc import Callable, Sequence
 
 from engine.host import ChatMessage
-from rag.overlap import Weights, content_stems, nearness
+from rag.overlap import content_stems
 from rag.protocol import Passage
+from rag.selecting import Source, select
 from rag.sentences import sentence_spans
 from rag.unseen import visible
 
@@ -23,10 +24,8 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 class PromptOptions:
     """How much a prompt may spend. All in tokens of the model that reads it."""
 
-    passages: int = 420
-    """For all passages together."""
-    passage: int = 110
-    """For one of them: the sentences nearest to the question, not all of it. A single longer one is not cut."""
+    passages: int = 320
+    """For all that it quotes, with the lines that say where it stands."""
     answer: int = 160
 
 
@@ -36,11 +35,21 @@ INSTRUCTION = (
 )
 
 QUOTED = " "
-"""Begins every line that a document has written. No other line of the prompt begins so."""
-
+"""Begins every line that a document or an earlier answer has written. No other line of the prompt begins so."""
 
 PART_END = "\n\n"
 """Ends each passage in the prompt, and an answer: a small model that copies a passage would copy them all."""
+
+EARLIER_SHARE = 4
+"""The last question and answer have a part of this many of the budget at most: the passages hold what is to be said."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Exchange:
+    """A question that was asked before, and what was answered."""
+
+    question: str
+    answer: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,79 +66,101 @@ def build_prompt(
     count_tokens: CountTokens,
     context: int,
     options: PromptOptions = PromptOptions(),
+    earlier: Exchange | None = None,
 ) -> Prompt:
-    """The prompt for ``question`` with as many of ``passages`` (best first) as the budget holds, at least one.
+    """The prompt for ``question`` with those sentences of ``passages`` (best first) that matter, as the budget allows.
 
-    Of each passage the sentences around the one nearest to the question are given, their words to the letter, each on a
-    line that begins with QUOTED; of the first, as much of them as fits. ``context`` is the model's window in tokens;
-    the answer's share of it is kept free.
+    Sentences stand to the letter in reading order, each on a line that begins with QUOTED, under the line that names
+    their page; pages are in the order of their best passage. Where not one sentence fits, the beginning of the best
+    passage's first is given. ``earlier`` is said where it fits. ``context`` is the model's window in tokens; the
+    answer's share of it is kept free.
+
+    The order is that of change: the instruction, which every prompt begins with, then what the question found, then the
+    question. What two prompts begin with alike is read once (engine.runtime).
     """
-    places = [_place(passage) for passage in passages]
-    question_line = f"Question: {question}"
-    instruction, asked, *place_sizes = count_tokens([INSTRUCTION, question_line, *places])
-    fixed = instruction + asked + TEMPLATE_ALLOWANCE
-    left = max(1, min(options.passages, context - options.answer - fixed))
-    quoted: list[str] = []
-    chosen: list[Passage] = []
-    excerpts = _excerpts(question, passages, count_tokens, options.passage)
-    for passage, place, place_size, (text, size) in zip(passages, places, place_sizes, excerpts, strict=True):
-        if place_size + size > left:
-            if not chosen:
-                quoted.append(f"{place}\n{_cut(text, left - place_size, count_tokens)}")
-                chosen.append(passage)
-            break
-        quoted.append(f"{place}\n{text}")
-        chosen.append(passage)
-        left -= place_size + size
-    text = PART_END.join([*quoted, question_line])
-    return Prompt((ChatMessage("system", INSTRUCTION), ChatMessage("user", text)), tuple(chosen))
+    places, place_of = _places(passages)
+    asked = f"Question: {question}"
+    before = _earlier_lines(earlier)
+    instruction_size, asked_size, before_size, *place_sizes = count_tokens([INSTRUCTION, asked, before, *places])
+    room = max(1, min(options.passages, context - options.answer - instruction_size - asked_size - TEMPLATE_ALLOWANCE))
+    if before_size * EARLIER_SHARE > room:
+        before, before_size = "", 0
+    sources = _sources(passages, place_of, count_tokens)
+    chosen = select(question, sources, place_sizes, room - before_size)
+    quoted, held = _quoted(passages, places, sources, chosen)
+    if not held and any(source.sentences for source in sources):
+        first = next(number for number, source in enumerate(sources) if source.sentences)
+        left = room - before_size - place_sizes[sources[first].place]
+        quoted = [
+            f"{places[sources[first].place]}\n{_cut(quoted_line(sources[first].sentences[0]), left, count_tokens)}"
+        ]
+        held = (passages[first],)
+    text = PART_END.join([*quoted, *([before] if before else []), asked])
+    return Prompt((ChatMessage("system", INSTRUCTION), ChatMessage("user", text)), held)
 
 
 TEMPLATE_ALLOWANCE = 48
 """Tokens for the marks of the chat template, whichever it is."""
 
 
-def _place(passage: Passage) -> str:
+def place_line(document: str, page: int) -> str:
+    """The line that says where the lines below it stand."""
     # A name is somebody else's too: it is one line, and without a colon it begins none of the prompt's own.
-    return f"{_one_line(passage.document.replace(':', ' '))}, page {passage.page}:"
+    return f"{_one_line(document.replace(':', ' '))}, page {page}:"
+
+
+def quoted_line(sentence: str) -> str:
+    """``sentence`` as a line that is quoted: whatever it holds, it is one line and begins with QUOTED."""
+    return f"{QUOTED}{_one_line(sentence)}"
 
 
 def _one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def _line(sentence: str) -> str:
-    return f"{QUOTED}{_one_line(sentence)}"
+def _earlier_lines(earlier: Exchange | None) -> str:
+    if earlier is None:
+        return ""
+    # An answer holds what documents say: it is fenced like them.
+    return f"Asked before:\n{quoted_line(earlier.question)}\n{quoted_line(earlier.answer)}"
 
 
-def _excerpts(
-    question: str, passages: Sequence[Passage], count_tokens: CountTokens, limit: int
-) -> list[tuple[str, int]]:
-    """Of each passage the nearest sentence, and around it what fits ``limit`` tokens with it; the tokens of each."""
-    wanted = content_stems(question)
-    split = [[passage.text[start:end] for start, end in sentence_spans(passage.text)] for passage in passages]
-    weights = Weights([content_stems(sentence) for sentences in split for sentence in sentences])
-    sizes = iter(count_tokens([_line(sentence) for sentences in split for sentence in sentences]))
-    excerpts: list[tuple[str, int]] = []
-    for passage, sentences in zip(passages, split, strict=True):
-        tokens = [next(sizes) for _ in sentences]
-        around = content_stems(passage.document)
-        scores = [nearness(wanted, sentence, around, weights) for sentence in sentences]
-        first = max(range(len(sentences)), key=lambda index: scores[index], default=0)
-        last = first + 1
-        total = sum(tokens[first:last])
-        # It grows towards the neighbour that is nearer to the question, as long as it fits.
-        while True:
-            sides = [
-                index for index in (first - 1, last) if 0 <= index < len(sentences) and total + tokens[index] <= limit
-            ]
-            if not sides:
-                break
-            taken = max(sides, key=lambda index: (scores[index], index))
-            first, last = min(first, taken), max(last, taken + 1)
-            total += tokens[taken]
-        excerpts.append(("\n".join(map(_line, sentences[first:last])), total))
-    return excerpts
+def _places(passages: Sequence[Passage]) -> tuple[list[str], list[int]]:
+    """The lines that name pages, each once, and the number of each passage's."""
+    numbers: dict[tuple[str, int], int] = {}
+    lines: list[str] = []
+    for passage in passages:
+        if (passage.sha256, passage.page) not in numbers:
+            numbers[passage.sha256, passage.page] = len(lines)
+            lines.append(place_line(passage.document, passage.page))
+    return lines, [numbers[passage.sha256, passage.page] for passage in passages]
+
+
+def _sources(passages: Sequence[Passage], place_of: Sequence[int], count_tokens: CountTokens) -> list[Source]:
+    split = [
+        tuple(filter(_one_line, (passage.text[start:end] for start, end in sentence_spans(passage.text))))
+        for passage in passages
+    ]
+    sizes = iter(count_tokens([quoted_line(sentence) for sentences in split for sentence in sentences]))
+    return [
+        Source(place, sentences, tuple(next(sizes) for _ in sentences), content_stems(passage.document))
+        for passage, place, sentences in zip(passages, place_of, split, strict=True)
+    ]
+
+
+def _quoted(
+    passages: Sequence[Passage], places: Sequence[str], sources: Sequence[Source], chosen: Sequence[Sequence[int]]
+) -> tuple[list[str], tuple[Passage, ...]]:
+    """The parts of the prompt, one a page, and the passages that they quote from, best first."""
+    held = [number for number, indices in enumerate(chosen) if indices]
+    parts: list[str] = []
+    for place in dict.fromkeys(sources[number].place for number in held):
+        here = sorted(
+            (number for number in held if sources[number].place == place), key=lambda one: passages[one].start
+        )
+        lines = [quoted_line(sources[number].sentences[index]) for number in here for index in chosen[number]]
+        parts.append("\n".join([places[place], *lines]))
+    return parts, tuple(passages[number] for number in held)
 
 
 def _cut(text: str, limit: int, count_tokens: CountTokens) -> str:
