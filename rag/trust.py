@@ -1,0 +1,67 @@
+"""How far to trust an embedder (assets/trust.json): measured for those that Phial knows, cautious for any other."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import math
+from collections.abc import Mapping
+from typing import ClassVar
+
+from engine.frames import Codec, Message
+from engine.paths import assets
+
+FULL = 1.0
+"""The trust in an embedder for a language that it was made for, and the most there is."""
+
+
+@dataclasses.dataclass(frozen=True)
+class EmbedderTrust:
+    """What is known of an embedder, by its ``name``.
+
+    ``languages`` are those it was made for. ``measured`` is the weight of its ranks by language, in [0, 1], against
+    that for a language it was made for; ``elsewhere`` is the weight for languages nobody has measured it with.
+    ``spread`` is the usual standard deviation of the cosines of a question's candidates; 0 where it is not measured.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    measured: Mapping[str, float]
+    elsewhere: float
+    spread: float
+
+    def __post_init__(self) -> None:
+        if not all(0.0 <= weight <= FULL for weight in (self.elsewhere, *self.measured.values())):
+            raise ValueError(f"{self.name}: a weight is not in [0, 1]")
+        if not (math.isfinite(self.spread) and self.spread >= 0.0):
+            raise ValueError(f"{self.name}: spread")
+
+    def of(self, language: str) -> float:
+        """The trust for questions in ``language``, in [0, 1]. One whose language can't be told is as any other."""
+        if language in self.measured:
+            return self.measured[language]
+        return FULL if language in self.languages or not language else self.elsewhere
+
+
+@dataclasses.dataclass(frozen=True)
+class _Table(Message):
+    type: ClassVar[str] = "trust"
+    embedders: tuple[EmbedderTrust, ...]
+    unknown: EmbedderTrust
+
+    def __post_init__(self) -> None:
+        if len({embedder.name for embedder in self.embedders}) < len(self.embedders):
+            raise ValueError("an embedder stands there twice")
+
+
+def trust_in(embedder: str) -> EmbedderTrust:
+    """What is known of the embedder of this name; of one that nobody has measured, what holds for any."""
+    known = {trust.name: trust for trust in _table().embedders}
+    return known.get(embedder, _table().unknown)
+
+
+@functools.cache
+def _table() -> _Table:
+    table = Codec(1, [_Table]).decode((assets() / "trust.json").read_bytes())
+    assert isinstance(table, _Table)  # noqa: S101 - the codec knows nothing else
+    return table
