@@ -15,7 +15,8 @@ from engine.catalogue import InstalledModel
 from engine.errors import EngineProblem, PhialError
 from engine.messages import ChatMessage, CountPrompt, CountTexts, Generation
 from engine.phi import safe_context
-from engine.running import NEVER, POLL_SECONDS, Cancelled, Finished, Piece, RunningModel
+from engine.running import Finished, Piece, RunningModel
+from engine.running_process import NEVER, POLL_SECONDS, Cancelled
 
 __all__ = ["ChatMessage", "Finished", "Generation", "ModelHost", "Piece"]
 

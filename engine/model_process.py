@@ -1,7 +1,7 @@
 """How the model process is spoken to: carries out what its host asks of a model, until the link closes.
 
-The main thread loads and writes; a second one reads the link, so that a stop is heard and a count is given while the
-model computes. When the link closes the process ends at once, native code or not.
+The main thread loads, writes and embeds; a second one reads the link, so that a stop is heard and a count is given
+while the model computes. When the link closes the process ends at once, native code or not.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import EngineProblem, PhialError
 from engine.frames import FrameError, Message
@@ -22,13 +25,19 @@ from engine.messages import (
     Counted,
     CountPrompt,
     CountTexts,
+    Embed,
+    Embedded,
     Failed,
     Generation,
     Load,
     Loaded,
+    LoadedEmbedder,
+    LoadEmbedder,
     Stop,
     Write,
 )
+
+Kind = TypeVar("Kind")
 
 
 class LoadedModel(Protocol):
@@ -48,18 +57,35 @@ class LoadedModel(Protocol):
         """Write an answer, as the messages that go up."""
 
 
+class Embedding(Protocol):
+    """What can count and embed; its counts may be asked for from another thread while it embeds."""
+
+    dimensions: int
+
+    def count_content(self, text: str) -> int:
+        """How many tokens ``text`` has as content."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of ``texts``, shape (len(texts), dimensions), each of length 1."""
+
+
 LoadModel = Callable[[Load, Callable[[], bool]], LoadedModel]
 """Loads a model, which is to ask the function it is given whether it shall stop. Raises PhialError."""
+
+OpenEmbedder = Callable[[LoadEmbedder], Embedding]
+"""Loads an embedder. Raises PhialError."""
 
 
 class ModelProcess:
     """Carries out what the host asks, until the link closes."""
 
-    def __init__(self, link: Link, load_model: LoadModel) -> None:
+    def __init__(self, link: Link, load_model: LoadModel, load_embedder: OpenEmbedder) -> None:
         self._link = link
         self._load_model = load_model
+        self._load_embedder = load_embedder
         self._model: LoadedModel | None = None
-        self._work: queue.SimpleQueue[Load | Write] = queue.SimpleQueue()
+        self._embedder: Embedding | None = None
+        self._work: queue.SimpleQueue[Load | Write | LoadEmbedder | Embed] = queue.SimpleQueue()
         self._writing = 0
         self._stopped: set[int] = set()
 
@@ -77,9 +103,15 @@ class ModelProcess:
                 if isinstance(message, Load):
                     self._model = self._load_model(message, lambda: self._writing in self._stopped)
                     self._link.send(Loaded(message.id, message.context, self._model.template_refusal))
+                elif isinstance(message, LoadEmbedder):
+                    self._embedder = self._load_embedder(message)
+                    self._link.send(LoadedEmbedder(message.id, self._embedder.dimensions))
+                elif isinstance(message, Embed):
+                    vectors = _there(self._embedder).embed(message.texts)
+                    self._link.send(Embedded(message.id, vectors.astype("<f4").tobytes()))
                 else:
                     self._writing = message.id
-                    for reply in self._loaded().write(message.id, message.generation):
+                    for reply in _there(self._model).write(message.id, message.generation):
                         self._link.send(reply)
                     self._stopped.discard(message.id)
 
@@ -89,7 +121,7 @@ class ModelProcess:
                 message = self._link.receive()
                 if isinstance(message, Stop):
                     self._stopped.add(message.id)
-                elif isinstance(message, Load | Write):
+                elif isinstance(message, Load | Write | LoadEmbedder | Embed):
                     self._work.put(message)
                 elif isinstance(message, CountTexts | CountPrompt):
                     with self._failures(message.id):
@@ -101,15 +133,10 @@ class ModelProcess:
             os._exit(1)
 
     def _count(self, message: CountTexts | CountPrompt) -> tuple[int, ...]:
-        model = self._loaded()
         if isinstance(message, CountPrompt):
-            return (model.count_prompt(message.messages),)
-        return tuple(model.count_content(text) for text in message.texts)
-
-    def _loaded(self) -> LoadedModel:
-        if self._model is None:
-            raise FrameError("a request before the model")
-        return self._model
+            return (_there(self._model).count_prompt(message.messages),)
+        count = _there(self._embedder).count_content if self._model is None else self._model.count_content
+        return tuple(map(count, message.texts))
 
     @contextlib.contextmanager
     def _failures(self, number: int) -> Iterator[None]:
@@ -117,3 +144,9 @@ class ModelProcess:
             yield
         except PhialError as error:
             self._link.send(Failed(number, EngineProblem(error.kind), error.details, dict(error.parameters)))
+
+
+def _there(loaded: Kind | None) -> Kind:
+    if loaded is None:
+        raise FrameError("a request before the model")
+    return loaded

@@ -1,57 +1,36 @@
-"""The model process: llama.cpp with one model, the only file that imports its binding.
+"""The model process: llama.cpp with one model, which writes, or with an embedder (engine.embedding_model).
 
 How it is spoken to stands in engine.model_process.
 """
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import ctypes
 import faulthandler
-import os
 import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import llama_cpp
 
+from engine.embedding_model import EmbeddingModel
 from engine.errors import EngineProblem, PhialError
 from engine.frames import Message
-from engine.gguf_header import read_header
-from engine.hardware import memory, memory_needed
 from engine.links import parent_link
 from engine.messages import CODEC, ChatMessage, Ended, Generation, Load, Reading, Written
 from engine.model_process import ModelProcess
 from engine.templates import PromptPiece, choose_template
 from engine.text_stream import TextStream
+from engine.weights import Log, Weights
 
 _ABORTED = 2  # llama_decode's word for it
 _SEQUENCE = 0  # the one sequence of the KV cache
-_WARNING, _CONTINUED = 3, 5  # ggml_log_level: debug 1, info 2, warning 3, error 4
 _SEED = 1  # the same question gets the same answer, at any temperature
 _TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05  # llama.cpp's own defaults
 _MARKERS = llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_USER_DEFINED
-
-
-class Log:
-    """Passes llama.cpp's warnings and errors on to the log (descriptor 2), and remembers the last of them."""
-
-    def __init__(self) -> None:
-        self.last: collections.deque[str] = collections.deque(maxlen=32)
-        self._level = 0
-        # llama.cpp calls it for as long as the process lives: without this reference it would call freed memory.
-        self._callback = llama_cpp.llama_log_callback(self._take)
-        llama_cpp.llama_log_set(self._callback, ctypes.c_void_p(0))
-
-    def _take(self, level: int, text: bytes, _data: object) -> None:
-        self._level = self._level if level == _CONTINUED else level
-        if self._level >= _WARNING:
-            self.last.append(text.decode("utf-8", "replace"))
-            os.write(2, text)
 
 
 class Model:
@@ -60,23 +39,20 @@ class Model:
     def __init__(self, load: Load, log: Log, is_stopped: Callable[[], bool]) -> None:
         """Load it.
 
-        Raises PhialError: what ``read_header`` raises, MODEL_ARCHITECTURE, MODEL_DAMAGED, MEMORY_TOO_SMALL.
+        Raises PhialError: what ``Weights`` raises; MODEL_ARCHITECTURE where it writes nothing.
         """
-        path = Path(load.path)
-        self._load, self._log = load, log
-        self._header = read_header(path)
-        self._template = choose_template(self._header, load.form or None)
+        self._load = load
+        self._weights = Weights(load.path, load.context, log)
+        self._template = choose_template(self._weights.header, load.form or None)
         self._is_stopped = is_stopped
-        llama_cpp.llama_backend_init()
-        self._model = self._or_failed(
-            llama_cpp.llama_model_load_from_file(os.fsencode(path), llama_cpp.llama_model_default_params())
-        )
-        self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
+        self._vocabulary = self._weights.vocabulary
         self._abort = llama_cpp.ggml_abort_callback(lambda _data: is_stopped())
-        self._context = self._or_failed(llama_cpp.llama_init_from_model(self._model, self._context_settings()))
+        self._context = self._weights.or_failed(
+            llama_cpp.llama_init_from_model(self._weights.model, self._context_settings())
+        )
         self._memory = llama_cpp.llama_get_memory(self._context)
-        if not self._memory or not self._header.vocabulary_size:
-            raise self._unsupported()  # it embeds or encodes, and writes nothing
+        if not self._memory or not self._weights.header.vocabulary_size:
+            raise self._weights.unsupported()  # it embeds or encodes, and writes nothing
         self._cached: list[int] = []
 
     @property
@@ -102,27 +78,6 @@ class Model:
         settings.abort_callback = self._abort
         return settings
 
-    def _or_failed(self, handle: int | None) -> int:
-        if handle:
-            return handle
-        said = " ".join(self._log.last)
-        path = Path(self._load.path)
-        if "unknown model architecture" in said:
-            raise self._unsupported()
-        if re.search("fail(ed|ure) to allocate|unable to allocate|out of memory|bad_alloc", said):
-            raise PhialError(
-                EngineProblem.MEMORY_TOO_SMALL,
-                model=path.stem,
-                needed=memory_needed(self._header, self._load.context),
-                free=memory().available,
-            )
-        raise PhialError(EngineProblem.MODEL_DAMAGED, details=said[-300:], path=str(path))
-
-    def _unsupported(self) -> PhialError:
-        return PhialError(
-            EngineProblem.MODEL_ARCHITECTURE, path=self._load.path, architecture=self._header.architecture
-        )
-
     # --- tokens -----------------------------------------------------------------------------------------------------
 
     def _prompt_tokens(self, messages: Sequence[ChatMessage]) -> list[int]:
@@ -135,7 +90,7 @@ class Model:
 
     def _content_tokens(self, text: str) -> list[int]:
         """The tokens of a person's or a page's text: none of them is a marker, whatever the text looks like."""
-        tokens = self._tokens(text, reads_special=False)
+        tokens = self._weights.tokens(text, reads_special=False)
         # Some files list their tags as "user defined" tokens, which llama.cpp reads in any text.
         tags = {tag for tag in map(self._tag, set(tokens)) if tag}
         if not tags:
@@ -147,16 +102,11 @@ class Model:
         return [token for fragment in fragments for token in self._content_tokens(fragment)]
 
     def _piece_tokens(self, piece: PromptPiece) -> list[int]:
-        return self._tokens(piece.text, reads_special=True) if piece.is_markup else self._content_tokens(piece.text)
-
-    def _tokens(self, text: str, *, reads_special: bool) -> list[int]:
-        body = text.encode("utf-8", "replace")
-        room = len(body) + 8  # a token is a byte at least; a vocabulary may put a space before
-        tokens = (llama_cpp.llama_token * room)()
-        count = llama_cpp.llama_tokenize(self._vocabulary, body, len(body), tokens, room, False, reads_special)
-        if count < 0:
-            raise RuntimeError(f"llama_tokenize: {count}")
-        return tokens[:count]
+        return (
+            self._weights.tokens(piece.text, reads_special=True)
+            if piece.is_markup
+            else self._content_tokens(piece.text)
+        )
 
     def _tag(self, token: int) -> str:
         """The text of ``token`` where that looks like ``<…>`` and is more than a word to the model, else ""."""
@@ -274,7 +224,11 @@ def main() -> None:
     """Run the model process; its first argument is the link to its host."""
     faulthandler.enable()
     log = Log()
-    ModelProcess(parent_link(sys.argv[1], CODEC), lambda load, is_stopped: Model(load, log, is_stopped)).run()
+    ModelProcess(
+        parent_link(sys.argv[1], CODEC),
+        lambda load, is_stopped: Model(load, log, is_stopped),
+        lambda load: EmbeddingModel(load, log),
+    ).run()
 
 
 if __name__ == "__main__":

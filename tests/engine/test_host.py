@@ -16,7 +16,7 @@ from engine.hardware import Memory, memory_needed
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece
 from engine.links import start_child
 from engine.messages import CODEC, Load, Loaded, Write, Written
-from engine.running import NEVER
+from engine.running_process import NEVER
 from tests.engine.tiny_models import write_model
 
 ASKED = (ChatMessage("system", "Answer in one sentence."), ChatMessage("user", "What is the capital of France?"))
