@@ -17,7 +17,9 @@ from pathlib import Path
 
 from engine.paths import home, logs, make_private_folder
 from rag import batch
+from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
+from rag.cli_scope import absolute, add_scope, scope_of
 from rag.client import client_version
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language, text
 from rag.json_view import JsonView
@@ -41,7 +43,6 @@ from rag.protocol import (
     Models,
     Remove,
     Removed,
-    Scope,
     Search,
     Status,
     Unlock,
@@ -53,8 +54,6 @@ from rag.terminal import PlainView
 from rag.view import View, complain
 
 DONE, NOTHING_DONE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-
-_SHA256_LENGTH = 64
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -124,7 +123,7 @@ def _index(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     passwords, notice = read_passwords(chosen.password_file) if chosen.password_file else ((), None)
     if notice is not None:
         complain(str(describe(notice, system_language())))
-    done = view.index(session.run(lambda number: Index(number, _absolute(chosen.paths), passwords)))
+    done = view.index(session.run(lambda number: Index(number, absolute(chosen.paths), passwords)))
     for known in session.get(LibraryStatus, Status).notices if passwords else ():
         if known.kind == LibraryProblem.PASSWORD_NOT_KEPT:
             complain(str(describe(known, system_language())))
@@ -132,14 +131,14 @@ def _index(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 
 def _search(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    scope = Scope(_absolute(chosen.scope))
+    scope = scope_of(chosen)
     if chosen.batch:
         return batch.search(session, chosen.batch, chosen.limit, scope)
     return view.search(session.run(lambda number: Search(number, chosen.question, chosen.limit, scope)))
 
 
 def _ask(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    scope = Scope(_absolute(chosen.scope))
+    scope = scope_of(chosen)
     if chosen.batch:
         return batch.ask(session, chosen.batch, scope, chosen.model)
     return view.ask(
@@ -156,11 +155,11 @@ def _documents(session: Session, view: View, _chosen: argparse.Namespace) -> boo
 
 
 def _remove(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    return view.removed(session.get(Removed, lambda number: Remove(number, _absolute(chosen.paths))))
+    return view.removed(session.get(Removed, lambda number: Remove(number, absolute(chosen.paths))))
 
 
 def _unlock(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    path = _absolute([chosen.path])[0]
+    path = absolute([chosen.path])[0]
     documents = session.get(Documents, ListDocuments).documents
     document = next((document for document in documents if path in {document.sha256, *document.paths}), None)
     if document is None:
@@ -192,7 +191,7 @@ def _first_that_opens(session: Session, key: str, passwords: Sequence[str]) -> D
 
 
 def _watch(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    path = _absolute([chosen.path])[0]
+    path = absolute([chosen.path])[0]
     if chosen.action == "remove":
         session.get(Folders, lambda number: UnwatchFolder(number, path))
     elif chosen.action == "add":
@@ -204,7 +203,7 @@ def _watch(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 def _health(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     keys: list[str] = []
-    for given, path in zip(chosen.paths, _absolute(chosen.paths), strict=True):
+    for given, path in zip(chosen.paths, absolute(chosen.paths), strict=True):
         found = [
             document.key
             for document in session.get(Documents, ListDocuments).documents
@@ -223,7 +222,7 @@ def _doctor(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
 
 def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     if chosen.action == "add":
-        path = _absolute([chosen.model])[0]
+        path = absolute([chosen.model])[0]
         return view.models(session.get(Models, lambda number: AddModel(number, path)).models)
     if chosen.action == "use":
         return view.models(session.get(Models, lambda number: ChooseModel(number, chosen.model)).models)
@@ -233,16 +232,8 @@ def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 _RUN = {
     "index": _index, "search": _search, "ask": _ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
-    "conversations": conversations,
+    "conversations": conversations, "collections": collections,
 }  # fmt: skip
-
-
-def _absolute(paths: Sequence[str]) -> tuple[str, ...]:
-    """Paths as the worker, which stands in another folder, can use them. A SHA-256 sum stays what it is."""
-    return tuple(
-        path if len(path) == _SHA256_LENGTH and not Path(path).exists() else os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111
-        for path in paths
-    )
 
 
 def _parser(language: str) -> argparse.ArgumentParser:
@@ -267,7 +258,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
         which = asking.add_mutually_exclusive_group(required=True)
         which.add_argument("question", nargs="?", metavar="QUESTION", help=say("question"))
         which.add_argument("--batch", metavar="FILE.jsonl", help=say("batch"))
-        asking.add_argument("--in", dest="scope", action="append", default=[], metavar="PATH", help=say("scope"))
+        add_scope(asking, say)
         if name == "search":
             asking.add_argument("-k", dest="limit", type=_positive, default=8, metavar="N", help=say("limit"))
         else:
@@ -289,6 +280,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     models.add_argument("action", nargs="?", choices=("list", "use", "add"), default="list", help=say("models_action"))
     models.add_argument("model", nargs="?", default="", metavar="ID or FILE", help=say("model"))
     add_conversations(command("conversations"), say)
+    add_collections(command("collections"), say)
     command("worker", has_json=False)
     return parser
 
