@@ -58,28 +58,30 @@ def select(question: str, sources: Sequence[Source], places: Sequence[int], budg
     tokens or fewer.
     """
     chosen = _Chosen(sources, places, budget)
-    candidates = _candidates(question, sources)
-    weights = Weights([candidate.stems for candidate in candidates])
-    allowed = budget
-    for source in range(min(SURE_PASSAGES, len(sources))):
-        own = [candidate for candidate in candidates if candidate.source == source]
-        if own:
-            spent = chosen.take(max(own, key=lambda candidate: candidate.relevance), allowed)
-            allowed = allowed - spent if source else budget // SURE_SHARE
     # What shares nothing with the question, nor stands beside what does, is worth no time; unless that is so of all.
-    any_is_near = any(candidate.relevance for candidate in candidates)
-    left = [candidate for candidate in candidates if candidate.relevance or not any_is_near]
+    every = _candidates(question, sources)
+    left = [candidate for candidate in every if candidate.relevance] or every
+    weights = Weights([candidate.stems for candidate in every])
     likeness = dict.fromkeys(left, 0.0)
-    news: Sequence[_Candidate] = [candidate for candidate in candidates if chosen.holds(candidate)]
-    while left:
-        for candidate in left:
-            likeness[candidate] = max([likeness[candidate], *(_alike(candidate, new, weights) for new in news)])
-        left = [candidate for candidate in left if likeness[candidate] < SAME and not chosen.holds(candidate)]
-        if not left:
-            break
-        best = max(left, key=lambda one: RELEVANCE * one.relevance - (1 - RELEVANCE) * likeness[one])
-        left.remove(best)
-        news = [best] if chosen.take(best, budget) else []
+
+    def take_best(some: Sequence[_Candidate], most: int) -> int:
+        """Take the best of ``some`` that fits into ``most`` tokens and says something new; the tokens that it took."""
+        fresh = [one for one in some if likeness[one] < SAME and not chosen.holds(one)]
+        fresh.sort(key=lambda one: (1 - RELEVANCE) * likeness[one] - RELEVANCE * one.relevance)
+        for best in fresh:
+            taken = chosen.take(best, most)
+            if taken:
+                for one in left:
+                    likeness[one] = max(likeness[one], _alike(one, best, weights))
+                return taken
+        return 0
+
+    allowed = budget
+    for number in range(min(SURE_PASSAGES, len(sources))):
+        spent = take_best([candidate for candidate in left if candidate.source == number], allowed)
+        allowed = allowed - spent if number else budget // SURE_SHARE
+    while take_best(left, budget):
+        pass
     return chosen.indices()
 
 
