@@ -75,7 +75,7 @@ def test_a_pronoun_brings_the_sentence_that_it_stands_for() -> None:
 
 
 def test_the_neighbour_of_what_was_asked_comes_before_what_is_far() -> None:
-    said = source(0, "Far off.", "Nine sheds.", "Beside it.", "The crane withstands a gust.", "At 42.", "Gone by.")
+    said = source(0, "Far off.", "Nine sheds.", "Big doors.", "The crane withstands a gust.", "At 42.", "Gone by.")
     assert select(QUESTION, [said], [0], 9) == [(2, 3, 4)]
 
 
