@@ -78,11 +78,15 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What a document is: its format (a key of ``PAGE_UNITS``), its title, its number of pages (slides, parts …)."""
+    """What a document is: its format (a key of ``PAGE_UNITS``), its title, its number of pages (slides, parts …).
+
+    ``dated`` is the day that it states itself (see ``rag.days.stated_day``), "" where it states none.
+    """
 
     format: str
     title: str
     pages: int
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

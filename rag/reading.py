@@ -136,7 +136,7 @@ class FileReader:
         for item in self._read_items(file, sha256, is_stopped, done + 1):
             if isinstance(item, DocumentInfo):
                 info = item
-                self._records.describe_document(sha256, item.format, item.pages)
+                self._records.describe_document(sha256, item.format, item.pages, item.dated)
                 continue
             batch.append(item)
             if len(batch) >= PAGES_A_BATCH or time.monotonic() - begun > SECONDS_A_BATCH:

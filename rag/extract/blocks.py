@@ -178,9 +178,9 @@ def spans(text: str, most: int) -> Iterator[tuple[int, int]]:
 
 
 def document(
-    format_name: str, title: str, pages: Sequence[PageText], first_page: int
+    format_name: str, title: str, pages: Sequence[PageText], first_page: int, dated: str = ""
 ) -> Iterator[DocumentInfo | PageText]:
     """What a reader gives: the document (with one empty page at least), then its pages from ``first_page`` on."""
     pages = pages or [text_page(1, [])]
-    yield DocumentInfo(format_name, one_line(title)[:LONGEST_TITLE], len(pages))
+    yield DocumentInfo(format_name, one_line(title)[:LONGEST_TITLE], len(pages), dated)
     yield from pages[max(first_page, 1) - 1 :]

@@ -93,7 +93,7 @@ def _read(link: Link, request: ReadDocument, bounds: Bounds) -> None:
     for item in read(Path(request.path), request.first_page, request.password):
         if isinstance(item, DocumentInfo):
             bounds.check_pages(item.pages)
-            link.send(Opened(item.format, item.title, item.pages))
+            link.send(Opened(item.format, item.title, item.pages, item.dated))
         else:
             link.send(PageRead.of(bounds.taken(item)))
     link.send(Finished())

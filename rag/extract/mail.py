@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import email
 import email.policy
+import email.utils
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.days import stated_day
 from rag.extract.blocks import Block, heading, item, one_line, paragraph
 from rag.extract.html_blocks import html_blocks
 from rag.extract.limits import MOST_HEADER_CHARACTERS
@@ -39,11 +41,12 @@ _POLICY = _Policy()
 
 @dataclass(frozen=True)
 class MailText:
-    """A message: its subject ("" where it has none), its blocks, its attachments (name, content)."""
+    """A message: its subject ("" where it has none), its blocks, its attachments (name, content), the day it is of."""
 
     subject: str
     blocks: tuple[Block, ...]
     attachments: tuple[tuple[str, bytes], ...]
+    dated: str
 
 
 def mail_text(content: bytes, path: Path) -> MailText:
@@ -65,7 +68,15 @@ def mail_text(content: bytes, path: Path) -> MailText:
         if _is_decoration(part):
             continue
         attachments.append((_file_name(part, index), _content(part)))
-    return MailText(subject, tuple(blocks), tuple(attachments))
+    return MailText(subject, tuple(blocks), tuple(attachments), _day(names["Date"]))
+
+
+def _day(header: str) -> str:
+    """The day that a header "Date" names (RFC 5322, 3.3), where it was written."""
+    try:
+        return stated_day(email.utils.parsedate_to_datetime(header).date().isoformat())
+    except (ValueError, TypeError, IndexError):  # anybody writes headers
+        return ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

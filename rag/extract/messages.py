@@ -10,7 +10,7 @@ from rag.errors import Problem
 from rag.pages import PACKED_WORD_BYTES, Heading, PageText, pack_words, unpack_words
 from rag.protocol import PageForm
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ class Opened(Message):
     format: str
     title: str
     pages: int
+    dated: str
 
 
 @dataclass(frozen=True)

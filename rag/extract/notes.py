@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from rag.days import stated_day
 from rag.errors import LibraryProblem, PhialError
 from rag.extract.blocks import spans
 from rag.extract.characters import clean_note
@@ -23,6 +24,7 @@ _FRONT_MATTER = re.compile(
     r"\A\s*(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
 )
 _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_DATE = re.compile(r"^date[ \t]*[:=][ \t]*[\"']?([^\s\"']+)", re.MULTILINE | re.IGNORECASE)
 _KEY = re.compile(r"^[\w-]+[ \t]*[:=]", re.MULTILINE)
 _TAGS = re.compile(r"^tags?[ \t]*[:=][ \t]*(?:([^\s].*)|((?:\n[ \t]*-[^\n]*)+))", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"[^\s,\[\]\"'#]+(?<!-)")
@@ -56,6 +58,7 @@ def read_note(path: Path, format_name: str) -> tuple[DocumentInfo, list[PageText
         parts = [(text[start:end], ()) for start, end in spans(text, PART_CHARACTERS)]
         pages = [_page(number, part, headings, PageForm.TEXT) for number, (part, headings) in enumerate(parts, start=1)]
         return DocumentInfo(format_name, path.stem, len(pages)), pages
+    dated = front_matter_day(text)
     title, tags, text = split_front_matter(text)
     text = plain_links(text)
     if tags:
@@ -66,7 +69,7 @@ def read_note(path: Path, format_name: str) -> tuple[DocumentInfo, list[PageText
         _page(number, part, inside, PageForm.MARKDOWN)
         for number, (part, inside) in enumerate(_parts(text, headings), start=1)
     ]
-    return DocumentInfo(format_name, title, len(pages)), pages
+    return DocumentInfo(format_name, title, len(pages), dated), pages
 
 
 def _page(number: int, text: str, headings: tuple[Heading, ...], form: PageForm) -> PageText:
@@ -136,6 +139,13 @@ def split_front_matter(text: str) -> tuple[str, tuple[str, ...], str]:
     listed = _TAGS.search(block)
     tags = (_TAG.findall(listed[1] or listed[2] or "") if listed else [])[:MOST_TAGS]
     return (title[1].strip("\"'") if title else ""), tuple(dict.fromkeys(tags)), text[found.end() :].lstrip("\n")
+
+
+def front_matter_day(text: str) -> str:
+    """The day that a note's front matter names, as ISO 8601; "" where it names none."""
+    found = _FRONT_MATTER.match(text[:LONGEST_FRONT_MATTER])
+    named = _DATE.search(found[1] or found[2] or "") if found is not None else None
+    return stated_day(named[1]) if named is not None else ""
 
 
 def plain_links(text: str) -> str:

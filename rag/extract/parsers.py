@@ -118,7 +118,7 @@ class _Reading:
                 if message is None or isinstance(message, Finished):
                     self._is_finished = True
                 elif isinstance(message, Opened) and self._info is None:
-                    self._info = DocumentInfo(message.format, message.title, message.pages)
+                    self._info = DocumentInfo(message.format, message.title, message.pages, message.dated)
                     yield self._info
                 elif isinstance(message, PageRead) and message.number == self._next_page:
                     page = message.page()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from rag.days import stated_day
 from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract.formats import PDF, SAMPLE_BYTES, path_problem
 from rag.extract.headings import OutlineEntry, TypeSizes, type_sizes
@@ -77,11 +78,12 @@ class Document:
         self.raw.close()
 
     def info(self) -> DocumentInfo:
-        """Format, title (the file's name where the PDF has none of use) and number of pages."""
+        """Format, title (the file's name where the PDF has none of use), number of pages, and when it was made."""
         title = " ".join(clean(self.raw.get_metadata_value("Title")).split())
         if sum(map(str.isalpha, title)) < 3 or _PROGRAM_TITLE.match(title):
             title = self.path.stem
-        return DocumentInfo(PDF, title, self.pages)
+        days = (stated_day(clean(self.raw.get_metadata_value(key))) for key in ("CreationDate", "ModDate"))
+        return DocumentInfo(PDF, title, self.pages, next(filter(None, days), ""))
 
     def page(self, number: int) -> PageText:
         """The page with this number (from 1); one that PDFium can't load has a PAGE_FAILED problem, and no text."""

@@ -50,11 +50,12 @@ class DocumentRecords:
             )
         return DocumentState(row[0]) if row else DocumentState.READING
 
-    def describe_document(self, sha256: str, document_format: str, pages: int) -> None:
-        """Keep what the parser says of the document as a whole."""
+    def describe_document(self, sha256: str, document_format: str, pages: int, dated: str = "") -> None:
+        """Keep what the parser says of the document as a whole; ``dated`` is the day that it states, or ""."""
         with self._database.transaction() as connection:
             connection.execute(
-                "UPDATE documents SET format = ?, pages = ? WHERE sha256 = ?", (document_format, pages, sha256)
+                "UPDATE documents SET format = ?, pages = ?, dated = ? WHERE sha256 = ?",
+                (document_format, pages, dated, sha256),
             )
 
     def rename_document(self, sha256: str, name: str) -> None:

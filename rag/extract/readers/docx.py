@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.days import stated_day
 from rag.extract.archives import Archive, damage_is_said, parse_xml
 from rag.extract.blocks import document, text_pages
 from rag.extract.html_blocks import html_blocks
@@ -13,6 +14,7 @@ from rag.pages import DocumentInfo, PageText
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_SAVED = ("{http://purl.org/dc/terms/}modified", "{http://purl.org/dc/terms/}created")
 STYLES = "word/styles.xml"
 PROPERTIES = "docProps/core.xml"
 DEEPEST_OUTLINE = 6
@@ -25,12 +27,12 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
     with Archive(path) as archive, damage_is_said(path):
         archive.refuse_declarations()
         styles = _outline_styles(archive.read(STYLES), path) if archive.has(STYLES) else ""
-        title = office_title(archive)
+        title, dated = office_title(archive), office_day(archive)
         with path.open("rb") as file:
             # Pictures are left out before they are read: nothing recognises text in them.
             made = mammoth.convert_to_html(file, style_map=styles, convert_image=lambda _: [])
         pages = text_pages(html_blocks(made.value))
-    yield from document("docx", title or path.stem, pages, first_page)
+    yield from document("docx", title or path.stem, pages, first_page, dated)
 
 
 def office_title(archive: Archive) -> str:
@@ -38,6 +40,13 @@ def office_title(archive: Archive) -> str:
     if not archive.has(PROPERTIES):
         return ""
     return archive.xml(PROPERTIES).findtext(f".//{_TITLE}") or ""
+
+
+def office_day(archive: Archive) -> str:
+    """The day on which an office file was last saved, as its properties say; "" where they don't."""
+    properties = archive.xml(PROPERTIES) if archive.has(PROPERTIES) else None
+    days = (stated_day(properties.findtext(f".//{name}") or "") for name in _SAVED) if properties is not None else ()
+    return next(filter(None, days), "")
 
 
 def _outline_styles(content: bytes, path: Path) -> str:

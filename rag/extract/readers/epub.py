@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from rag.days import stated_day
 from rag.errors import LibraryProblem, PhialError
 from rag.extract.archives import Archive, broken, damage_is_said, parse_xml
 from rag.extract.blocks import Block, document, heading, one_line, text_pages
@@ -38,7 +39,8 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
                 label = titles.get(name, "")
                 pages += text_pages(_chapter(archive, name, label), label, len(pages) + 1)
         title = one_line(package.findtext(".//{*}title") or "")
-    yield from document("epub", title or path.stem, pages, first_page)
+        dated = stated_day(package.findtext(".//{*}date") or "")
+    yield from document("epub", title or path.stem, pages, first_page, dated)
 
 
 def _chapter(archive: Archive, name: str, label: str) -> Iterator[Block]:

@@ -18,4 +18,4 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
         mail = mail_text(path.read_bytes(), path)
         pages = text_pages(mail.blocks, mail.subject)
     pages += pages_of_attachments(mail.attachments, len(pages) + 1)
-    yield from document("eml", mail.subject or path.stem, pages, first_page)
+    yield from document("eml", mail.subject or path.stem, pages, first_page, mail.dated)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.days import stated_day
 from rag.errors import LibraryProblem, PhialError
 from rag.extract.archives import Archive, damage_is_said
 from rag.extract.blocks import Block, document, heading, item, paragraph, text_pages
@@ -20,6 +21,7 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_SAVED = ("{http://purl.org/dc/elements/1.1/}date", "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}creation-date")
 _LEFT_OUT = frozenset(
     (f"{_TEXT}tracked-changes", f"{_TEXT}note", f"{_TEXT}table-of-content", f"{_TEXT}sequence-decls",
      f"{_OFFICE}annotation", f"{_OFFICE}forms", f"{_TEXT}ruby-text")
@@ -36,9 +38,12 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
         if b"encryption-data" in manifest:
             raise PhialError(LibraryProblem.OFFICE_ENCRYPTED, path=str(path))
         body = archive.xml("content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
-        title = archive.xml("meta.xml").findtext(f".//{_TITLE}") if archive.has("meta.xml") else ""
+        meta = archive.xml("meta.xml") if archive.has("meta.xml") else None
+        title = meta.findtext(f".//{_TITLE}") if meta is not None else ""
+        days = (stated_day(meta.findtext(f".//{name}") or "") for name in _SAVED) if meta is not None else ()
+        dated = next(filter(None, days), "")
         pages = [] if body is None else text_pages(_blocks(body))
-    yield from document("odt", title or path.stem, pages, first_page)
+    yield from document("odt", title or path.stem, pages, first_page, dated)
 
 
 def _blocks(parent: _Element, depth: int = -1) -> Iterator[Block]:

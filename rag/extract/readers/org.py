@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.days import stated_day
 from rag.extract.archives import damage_is_said
 from rag.extract.blocks import Block, code, document, heading, item, paragraph, text_pages
 from rag.extract.characters import clean_note
@@ -14,6 +15,7 @@ from rag.extract.rows import table_blocks
 from rag.pages import DocumentInfo, PageText
 
 _TITLE = re.compile(r"^#\+title:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_DATE = re.compile(r"^#\+date:[ \t]*[<\[]?([^\s>\]]+)", re.IGNORECASE | re.MULTILINE)
 _KEYWORD = re.compile(r"^[ \t]*#(?:\+\w+.*| .*|$)")
 _BEGIN = re.compile(r"^[ \t]*#\+begin_(\w+)", re.IGNORECASE)
 _ITEM = re.compile(r"^([ \t]*)(?:[-+]|(\d{1,4}[.)]))[ \t]+(?:\[[ X-]\][ \t]+)?(.*)$")
@@ -32,7 +34,7 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
 
     with damage_is_said(path):
         text = clean_note(decode(path.read_bytes(), path))
-        title = _TITLE.search(text)
+        title, dated = _TITLE.search(text), _DATE.search(text)
         blocks: list[Block] = []
         # What a headline has too much is text under it.
         for node in orgparse.loads(_LONG_HEADLINE.sub(r"\1\n ", text)):
@@ -40,7 +42,8 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
             blocks += heading(node.level, f"{node.heading}{tags}") if node.level else ()
             blocks += _body(node.get_body(format="plain").split("\n"))
         pages = text_pages(blocks)
-    yield from document("org", (title[1] if title else "") or path.stem, pages, first_page)
+    day = stated_day(dated[1]) if dated else ""
+    yield from document("org", (title[1] if title else "") or path.stem, pages, first_page, day)
 
 
 def _body(lines: list[str]) -> Iterator[Block]:

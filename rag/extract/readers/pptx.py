@@ -10,7 +10,7 @@ from rag.extract.archives import Archive, damage_is_said, parse_xml
 from rag.extract.blocks import LONGEST_HEADING, Block, document, heading, item, one_line, paragraph, text_page
 from rag.extract.limits import MOST_SLIDE_DEPTH
 from rag.extract.number_formats import shown
-from rag.extract.readers.docx import office_title
+from rag.extract.readers.docx import office_day, office_title
 from rag.extract.rows import table_blocks
 from rag.pages import DocumentInfo, PageText
 
@@ -25,10 +25,10 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
 
     with Archive(path) as archive, damage_is_said(path):
         archive.refuse_declarations()
-        title = office_title(archive)
+        title, dated = office_title(archive), office_day(archive)
         slides = Package.open(str(path)).main_document_part.presentation.slides
         pages = [_page(number, slide, path) for number, slide in enumerate(slides, start=1)]
-    yield from document("pptx", title or path.stem, pages, first_page)
+    yield from document("pptx", title or path.stem, pages, first_page, dated)
 
 
 def _page(number: int, slide: Any, path: Path) -> PageText:

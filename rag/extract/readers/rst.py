@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rag.days import stated_day
 from rag.extract.archives import damage_is_said
 from rag.extract.blocks import Block, code, document, heading, item, paragraph, text_pages, words
 from rag.extract.characters import clean_note
@@ -28,6 +29,8 @@ _SETTINGS = {
 }
 _ROLE = re.compile(r":(?:[\w.+-]+:)+`([^`<\n]+?)(?:\s*<[^`\n]*>)?`")
 """A role that docutils doesn't know (Sphinx has many): its text."""
+_DATE = re.compile(r"^:date:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+"""A field of the document's bibliography."""
 _DIRECTIVE = re.compile(r"\A\.\. [\w:.+-]+::[^\n]*(?:\n[ \t]+:[\w-]+:[^\n]*)*\s*")
 _LEFT_OUT = words(
     "comment target substitution_definition docinfo meta raw pending topic_contents citation_reference image"
@@ -48,7 +51,8 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
         blocks = list(_blocks(tree, 0))
         title = next((block.text for block in blocks if block.level), "")
         pages = text_pages(blocks)
-    yield from document("rst", title or path.stem, pages, first_page)
+        dated = _DATE.search(text)
+    yield from document("rst", title or path.stem, pages, first_page, stated_day(dated[1]) if dated else "")
 
 
 def _blocks(parent: Any, level: int, depth: int = -1, mark: str = "") -> Iterator[Block]:

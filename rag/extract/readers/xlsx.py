@@ -15,7 +15,7 @@ from rag.extract.archives import Archive, damage_is_said
 from rag.extract.blocks import document, heading, text_page, text_pages
 from rag.extract.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from rag.extract.number_formats import shown
-from rag.extract.readers.docx import office_title
+from rag.extract.readers.docx import office_day, office_title
 from rag.extract.rows import table_blocks
 from rag.pages import DocumentInfo, PageText
 
@@ -31,7 +31,7 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
         # What openpyxl can't keep when it saves is no matter here.
         warnings.simplefilter("ignore")
         archive.refuse_declarations()
-        title = office_title(archive)
+        title, dated = office_title(archive), office_day(archive)
         # Not by its path: openpyxl would go by the name's ending.
         book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         pages: list[PageText] = []
@@ -46,7 +46,7 @@ def read(path: Path, first_page: int, password: str) -> Iterator[DocumentInfo | 
             if not is_whole:
                 pages.append(left_out(len(pages) + 1, sheet.title, path))
         book.close()
-    yield from document("xlsx", title or path.stem, pages, first_page)
+    yield from document("xlsx", title or path.stem, pages, first_page, dated)
 
 
 def left_out(number: int, label: str, path: Path) -> PageText:
