@@ -7,21 +7,14 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from rag.forgeries import without_forgeries
 from rag.ground.matching import Evidence, Support
 from rag.ground.quotes import Quote, Source
 from rag.ground.statements import Kind, Statement, statement
 from rag.overlap import Weights, content_stems, nearness
 from rag.protocol import Citation, Passage, Sentence
 from rag.sentences import sentence_spans
-from rag.unseen import visible
 
-_MARKER = re.compile(
-    r"\s*[\[［【〔]"
-    r"(?:[\s*_`^†#]|\b(?:source|passage|quelle|fuente|fonte)\b)*\d+(?:[\s*_`,;:–-]+\d+)*[\s*_`]*(?:†[^\]］】〕]{0,40})?"
-    r"[\]］】〕](?:\([^()\s]*\))?",
-    re.IGNORECASE,
-)
-"""What looks like a citation, and where it is a link, its address too. Citations come from here alone."""
 _JOINT = re.compile(
     r"[;:]\s|,?\s+(?:and|but|while|whereas|et|mais|tandis|e|ed|ma|mentre|und|aber|während|y|pero|mientras)\s",
     re.IGNORECASE,
@@ -43,7 +36,7 @@ def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
     evidence = Evidence(passages)
     sentences: list[Sentence] = []
     citations: list[Citation] = []
-    text = _without_markers(answer)
+    text = without_forgeries(answer)
     for start, end in sentence_spans(text):
         sentence = text[start:end]
         quotes = _support(statement(sentence), evidence)
@@ -85,14 +78,6 @@ def answers(question: str, grounding: Grounding, passages: Sequence[Passage]) ->
             if not particular or particular & content_stems(f"{sentence.text} {citation.quote}"):
                 return True
     return False
-
-
-def _without_markers(answer: str) -> str:
-    """``answer`` without what looks like a citation, also where one is left by taking another out of it."""
-    text = visible(answer)
-    while (fewer := _MARKER.sub("", text)) != text:
-        text = fewer
-    return text
 
 
 def _name(passage: Passage) -> frozenset[str]:
