@@ -43,6 +43,17 @@ class Courtesy:
                 self._answers -= 1
                 self._condition.notify_all()
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether an answer is being written."""
+        return self._answers > 0
+
+    def let_answers_first(self, is_cancelled: Callable[[], bool]) -> None:
+        """Between two parts of a long summary: wait until no answer is being written, or it is cancelled."""
+        with self._condition:
+            while self._answers and not is_cancelled():
+                self._condition.wait(0.2)
+
     def wait(self, is_closing: Callable[[], bool]) -> None:
         """Between two batches: wait until indexing may go on, or the library closes."""
         with self._condition:

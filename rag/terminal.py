@@ -18,7 +18,6 @@ from rag.protocol import (
     Conversation,
     ConversationRow,
     Document,
-    DocumentChanged,
     DocumentHealth,
     DocumentState,
     Evidence,
@@ -28,7 +27,6 @@ from rag.protocol import (
     LibraryStatus,
     Model,
     Passage,
-    Progress,
     Removed,
     Reply,
     Stage,
@@ -59,11 +57,8 @@ class PlainView:
         done = False
         with IndexingBars(self._console, self._language) as bars:
             for reply in map(printable, replies):
-                if isinstance(reply, Progress):
-                    bars.show(reply)
-                elif isinstance(reply, DocumentChanged):
-                    bars.note(reply.document)
-                elif isinstance(reply, Indexed):
+                bars.take(reply)
+                if isinstance(reply, Indexed):
                     done = is_anything_done(reply)
                     bars.stop()
                     self._summarise(reply, self._console if done else make_console(stderr=True))

@@ -38,6 +38,13 @@ class IndexingBars(Progress):
         if self._line:
             yield Text(self._line, style="dim", no_wrap=True, overflow="ellipsis")
 
+    def take(self, reply: protocol.Reply) -> None:
+        """Show what a reply to ``index`` says of it."""
+        if isinstance(reply, protocol.Progress):
+            self.show(reply)
+        elif isinstance(reply, protocol.DocumentChanged):
+            self.note(reply.document)
+
     def note(self, document: Document) -> None:
         """A document has changed: its file may be read now, or no longer."""
         for path in document.paths:

@@ -1,4 +1,4 @@
-"""What library.db keeps of summaries: what a model wrote of each part, for as long as all of its documents are there."""
+"""What library.db keeps of summaries: what a model wrote of each part, as long as all of its documents are there."""
 
 from __future__ import annotations
 

@@ -1,0 +1,112 @@
+"""A comparison: in what documents can be compared, and which of their sentences say it. Pure."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.overlap import WORD, Weights, content_stems, is_content, stem
+from rag.summary.outline import Section, headings
+from rag.summary.ranking import Candidate
+
+MOST_ASPECTS = 8
+FEWEST_SHARED = 2
+"""Documents that a section's name or a word must stand in, to be an aspect of the comparison."""
+ENOUGH_OF_AN_ASPECT = 0.5
+"""The weighted share of an aspect's words that a sentence, with the headings above it, must hold."""
+
+_BETWEEN = re.compile(r"[,;\n]+")
+_NUMBERING = re.compile(r"^(?:[\d.]+|[A-Za-z][.)]|[IVXLC]+\.)\s+")
+_SHORTEST_TOPIC = 4
+
+
+@dataclasses.dataclass(frozen=True)
+class Aspect:
+    """What a row of a comparison is about."""
+
+    name: str
+    stems: frozenset[str]
+
+
+def aspects(
+    outlines: Sequence[Sequence[Section]], ranked: Sequence[Sequence[Candidate]], focus: str
+) -> tuple[Aspect, ...]:
+    """In what the documents with these outlines and sentences are compared, MOST_ASPECTS at most.
+
+    What the ``focus`` names (between commas); else the names of sections that documents share, and where these are
+    few, the words that their central sentences share.
+    """
+    named = [_aspect(part.strip()) for part in _BETWEEN.split(focus) if part.strip()]
+    if focus:
+        return tuple(aspect for aspect in named if aspect.stems)[:MOST_ASPECTS]
+    found = _shared_sections(outlines)
+    if len(found) < MOST_ASPECTS // 2:
+        known = frozenset().union(*(aspect.stems for aspect in found))
+        found += [topic for topic in _shared_topics(ranked) if not topic.stems & known]
+    return tuple(found[:MOST_ASPECTS])
+
+
+def saying(candidates: Sequence[Candidate], aspect: Aspect, count: int) -> tuple[Candidate, ...]:
+    """The sentences that say most of ``aspect``, ``count`` at most, best first; none where nothing speaks of it."""
+    weights = Weights([candidate.stems for candidate in candidates])
+    whole = weights.of(aspect.stems)
+    found: list[Candidate] = []
+    for candidate in candidates:
+        under = frozenset().union(*map(content_stems, headings(candidate.passage)))
+        said = weights.of(aspect.stems & (candidate.stems | under)) / whole if whole else 0.0
+        if said >= ENOUGH_OF_AN_ASPECT:
+            own = weights.of(aspect.stems & candidate.stems) / whole
+            found.append(dataclasses.replace(candidate, score=0.4 * said + 0.3 * own + 0.3 * candidate.score))
+    return tuple(sorted(found, key=lambda candidate: -candidate.score)[:count])
+
+
+def _aspect(name: str) -> Aspect:
+    return Aspect(name, content_stems(name))
+
+
+def _shared_sections(outlines: Sequence[Sequence[Section]]) -> list[Aspect]:
+    """The names of sections, of any level, that stand in several documents: in most of them first."""
+    names: dict[frozenset[str], str] = {}
+    held: collections.Counter[frozenset[str]] = collections.Counter()
+    for sections in outlines:
+        own: dict[frozenset[str], str] = {}
+        for name in _names(sections):
+            stems = content_stems(name)
+            if stems:
+                own.setdefault(stems, name)
+        for stems, name in own.items():
+            names.setdefault(stems, name)
+            held[stems] += 1
+    shared = [stems for stems, count in held.most_common() if count >= FEWEST_SHARED]
+    return [Aspect(names[stems], stems) for stems in shared]
+
+
+def _names(sections: Iterable[Section]) -> Iterable[str]:
+    return dict.fromkeys(
+        _NUMBERING.sub("", name).strip()
+        for section in sections
+        for passage in section.passages
+        for name in headings(passage)
+    )
+
+
+def _shared_topics(ranked: Sequence[Sequence[Candidate]]) -> list[Aspect]:
+    """The words that weigh most in the sentences of several documents, as these most often write them."""
+    weight: dict[str, float] = {}
+    held: collections.Counter[str] = collections.Counter()
+    forms: dict[str, collections.Counter[str]] = {}
+    for candidates in ranked:
+        own: dict[str, float] = {}
+        for candidate in candidates:
+            for word in WORD.findall(candidate.text):
+                if len(word) >= _SHORTEST_TOPIC and is_content(word):
+                    own[stem(word)] = own.get(stem(word), 0.0) + candidate.score
+                    forms.setdefault(stem(word), collections.Counter())[word.casefold()] += 1
+        total = sum(own.values()) or 1.0
+        for one, value in own.items():
+            weight[one] = weight.get(one, 0.0) + value / total
+            held[one] += 1
+    shared = [one for one in sorted(weight, key=lambda one: -weight[one]) if held[one] >= FEWEST_SHARED]
+    return [Aspect(forms[one].most_common(1)[0][0], frozenset({one})) for one in shared[:MOST_ASPECTS]]
