@@ -126,7 +126,8 @@ class Passage:
     ``start`` and ``end`` are the span of ``text`` in the text of its page; ``marks`` are spans within ``text`` of the
     words that the question shares with it. ``unit`` is what a page is called here (see ``unit_of``); ``label`` is
     the page's own name where it has one (a printed number, a sheet's name), else "". ``confidence`` in [0, 1] is how
-    sure OCR was of the page, -1 where the text is the file's own.
+    sure OCR was of the page, -1 where the text is the file's own. ``also_in`` are the paths of other documents that say
+    the same.
     """
 
     number: int
@@ -143,6 +144,7 @@ class Passage:
     marks: tuple[Span, ...] = ()
     unit: str = "page"
     confidence: float = -1.0
+    also_in: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -177,13 +179,17 @@ class Sentence:
 
 @dataclasses.dataclass(frozen=True)
 class Timings:
-    """How long an answer took, from the moment the worker had the question."""
+    """How long an answer took, from the moment the worker had the question.
+
+    ``cached_tokens`` of the ``prompt_tokens`` had been read for an earlier answer.
+    """
 
     evidence_s: float
     first_token_s: float
     total_s: float
     prompt_tokens: int
     answer_tokens: int
+    cached_tokens: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -191,7 +197,10 @@ class Answer:
     """A finished answer.
 
     ``support`` in [0, 1]: how far the passages hold an answer. ``refused``: Phial declined. ``is_quoted``: the model's
-    own words found no support in the passages, so the answer is the nearest sentence of the documents instead.
+    own words found no support in the passages, or no model is there (``model`` ""), so the answer is the nearest
+    sentence of the documents instead. ``understood`` is the question as it was completed from the conversation, ""
+    where it stands by itself. ``nearest`` are sentences of the documents that are no answer, only nearest to a question that
+    was refused. ``scope`` is where was looked.
     """
 
     question: str
@@ -206,6 +215,9 @@ class Answer:
     timings: Timings
     was_stopped: bool = False
     is_quoted: bool = False
+    understood: str = ""
+    nearest: tuple[Citation, ...] = ()
+    scope: Scope = EVERYWHERE
 
 
 @dataclasses.dataclass(frozen=True)
