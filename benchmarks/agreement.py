@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from rag.pages import pack_words
 from rag.protocol import DocumentState
+from rag.stores.coming_records import ANSWERS
 from rag.stores.database import Database
+from rag.stores.history import History
 from rag.stores.records import Records
 from rag.stores.vector_records import VectorRecords
 from rag.stores.vectors import VectorIndex
@@ -51,7 +53,7 @@ Contents = dict[str, Held]
 def disagreements(home: Path) -> list[str]:
     """What is wrong with the library in ``home``, a sentence each. Every vector is looked up, not a sample."""
     database = Database(home)
-    index = VectorIndex(home)
+    index = VectorIndex(home, History(database).setting(ANSWERS))
     try:
         return [*_of_database(database), *_of_index(VectorRecords(database), index)]
     finally:
@@ -110,7 +112,7 @@ def _terms(home: Path) -> dict[tuple[str, str], tuple[int, int]]:
     """In how many passages each word stands, and how often, by word and column."""
     database = Database(home)
     try:
-        database.reader.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, lexical, col)")
+        database.reader.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, words, col)")
         rows = database.reader.execute("SELECT term, col, doc, cnt FROM terms WHERE col <> 'title'")
         return {(term, column): (passages, count) for term, column, passages, count in rows}
     finally:
@@ -172,14 +174,16 @@ def _of_database(database: Database) -> list[str]:
         f"library.db: a row of {row[0]} points nowhere" for row in database.reader.execute("PRAGMA foreign_key_check")
     ]
     with database.transaction() as connection:
-        # Compares the lexical index with the passages it was made from; it raises where they differ.
-        connection.execute("INSERT INTO lexical (lexical, rank) VALUES ('integrity-check', 1)")
+        # Compares the lexical index with the terms it was made from; it raises where they differ.
+        connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     passages, words = (
         database.reader.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("passages", "lexical_docsize")
+        for table in ("passages", "words_docsize")
     )
     if passages != words:
         wrong.append(f"{passages} passages, but {words} lexical rows")
+    if not Records(database).is_analysed():
+        wrong.append("a passage does not stand in the lexical index as this version has it")
     lost = database.reader.execute(
         "SELECT count(*) FROM vectors WHERE key NOT IN (SELECT vector_key FROM passages WHERE vector_key IS NOT NULL)"
     ).fetchone()[0]

@@ -1,9 +1,11 @@
-"""Which of our languages a short text is in, by its function words: enough to know how far to trust an embedder."""
+"""Which of our languages a text is in, by its function words: a question, a passage, a document by its passages."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -43,6 +45,19 @@ _BY_LANGUAGE = {language: frozenset(words.split()) for language, words in FUNCTI
 
 ALL_FUNCTION_WORDS = frozenset().union(*_BY_LANGUAGE.values())
 
+_LANGUAGES_OF_WORD = {
+    word: tuple(language for language, known in _BY_LANGUAGE.items() if word in known) for word in ALL_FUNCTION_WORDS
+}
+
+OWN_WORDS, OWN_LEAD = 8, 2.0
+"""Function words that a passage holds of another language than its document's, and how many times those of that one,
+to be taken for one in that language: a name ("El Paso", "Die Hard") is less."""
+
+
+def function_words(language: str) -> frozenset[str]:
+    """The function words of ``language``; of all our languages where it is none of them."""
+    return _BY_LANGUAGE.get(language, ALL_FUNCTION_WORDS)
+
 
 def words_of(text: str) -> list[str]:
     """The words of ``text`` in lower case, without digits and punctuation."""
@@ -51,11 +66,39 @@ def words_of(text: str) -> list[str]:
 
 def language_of(text: str) -> str:
     """``en``, ``fr``, ``it``, ``de`` or ``es``: the language whose function words make up most of ``text``; else ""."""
-    words = words_of(text)
-    counts = {language: sum(word in known for word in words) for language, known in _BY_LANGUAGE.items()}
-    best = max(counts, key=lambda language: counts[language])
-    runners_up = [count for language, count in counts.items() if language != best]
-    return best if counts[best] > max(runners_up) else ""
+    return _leading(_counts(text))
+
+
+def languages_of(passages: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The language of a document, which is that of most of its ``passages``, and the language of each of them.
+
+    A passage is in its document's language unless it clearly is in another of ours.
+    """
+    counts = [_counts(passage) for passage in passages]
+    document = _leading(Counter(language for language in map(_leading, counts) if language))
+    return document, tuple(_own(count) or document for count in counts)
+
+
+def _counts(text: str) -> Counter[str]:
+    """How many function words of each language stand in ``text``."""
+    words = Counter(words_of(text))
+    counts: Counter[str] = Counter()
+    for word in words.keys() & _LANGUAGES_OF_WORD.keys():
+        for language in _LANGUAGES_OF_WORD[word]:
+            counts[language] += words[word]
+    return counts
+
+
+def _leading(counts: Counter[str]) -> str:
+    """What is counted most; "" where that is not one alone."""
+    first, second = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
+    return first[0] if first[1] > second[1] else ""
+
+
+def _own(counts: Counter[str]) -> str:
+    """The language that a passage is clearly in by itself, else ""."""
+    first, second = ([*counts.most_common(2), ("", 0), ("", 0)])[:2]
+    return first[0] if first[1] >= OWN_WORDS and first[1] >= OWN_LEAD * second[1] else ""
 
 
 def without_accents(text: str) -> str:

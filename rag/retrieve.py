@@ -1,17 +1,16 @@
 """Retrieval: what a question looks for, and the fusion of what its words and its meaning found.
 
 Fusion is reciprocal rank fusion (Cormack, Clarke & Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and
-individual Rank Learning Methods", SIGIR 2009), with a weight for each side: an English embedder is trusted less with
-other languages, where the words alone find more.
+individual Rank Learning Methods", SIGIR 2009), with a weight for the embedder's side (see rag.trust). It decides which
+candidates get a second look (rag.second_look), which decides their order.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
-from rag.language import ALL_FUNCTION_WORDS, language_of, without_accents
+from rag.language import ALL_FUNCTION_WORDS, without_accents
 from rag.protocol import Span
 
 CANDIDATES = 100
@@ -20,37 +19,15 @@ CANDIDATES = 100
 RRF_CONSTANT = 60.0
 """k of the paper: how little the first ranks differ."""
 
-ENGLISH_WEIGHT = 1.0
-OTHER_WEIGHT = 0.25
-"""Weight of the dense side (the lexical side's is 1) for an English question, and for one in another language."""
-
 PART = re.compile(r"\w[\w\u0300-\u036f]*")
-"""A word: a combining accent is part of it here as it is in FTS5."""
+"""A word: a combining accent is part of it."""
 
-_TERM = re.compile(rf"{PART.pattern}(?:[.,:/'’-]{PART.pattern})*")
 _SHARED_STEM = 4
 """Letters that two words must share from their beginning, to be marked as the same in two inflections."""
 
 
-def lexical_terms(question: str) -> tuple[str, ...]:
-    """The content words of ``question`` as FTS5 terms; all its words where it has no others, none where it has none.
-
-    Every word is quoted, so nothing in a question is ever syntax. A compound ("1,577.00", "20-30") is a phrase.
-    """
-    # Lower case as FTS5 knows it: it folds "ß" to itself, where casefold makes "ss" of it.
-    composed = unicodedata.normalize("NFC", question).lower()
-    terms = list(dict.fromkeys(_TERM.findall(composed)))
-    content = [term for term in terms if term.casefold() not in ALL_FUNCTION_WORDS] or terms
-    return tuple('"' + " ".join(PART.findall(term)) + '"' for term in content if PART.search(term))
-
-
-def dense_weight(question: str) -> float:
-    """How far to trust the embedder with this question, where the words' side counts 1."""
-    return ENGLISH_WEIGHT if language_of(question) in {"en", ""} else OTHER_WEIGHT
-
-
 def fuse(
-    dense: Sequence[tuple[int, float]], lexical: Sequence[tuple[int, float]], weight: float = ENGLISH_WEIGHT
+    dense: Sequence[tuple[int, float]], lexical: Sequence[tuple[int, float]], weight: float = 1.0
 ) -> list[tuple[int, float]]:
     """Both lists (passage ids, best first) as one, best first, with scores in (0, 1]: 1 is first on both sides.
 

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from rag.dense import Dense
 from rag.errors import LibraryProblem, PhialError
+from rag.evidence import Piece, gather
+from rag.language import language_of
+from rag.lexicon import lexical_query
 from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
-from rag.retrieve import CANDIDATES, dense_weight, fuse, lexical_terms, marks
+from rag.retrieve import CANDIDATES, fuse, marks
+from rag.second_look import Candidate, second_look
 from rag.stores.records import Records, StoredPassage
 from rag.support import support
+from rag.trust import EmbedderTrust, trust_in
+from rag.wanted import Wanted, wanted
+
+LOOKED_AT = 50
+"""Fused candidates that get a second look, where not more passages are wanted."""
 
 WAIT = 0.02
 """Seconds between two looks at whether the person has cancelled."""
@@ -23,10 +32,27 @@ _log = logging.getLogger(__name__)
 
 @dataclasses.dataclass(frozen=True)
 class Findings:
-    """What a question found: passages, and how far they hold an answer (in [0, 1])."""
+    """What a question in ``language`` ("": not known) found: passages, and how far they hold an answer (in [0, 1]).
+
+    ``cosines`` in [-1, 1] and ``bm25`` (higher is better) are those of the passages, in their order; 0 where the
+    embedder, or the words, did not name one.
+    """
 
     passages: tuple[Passage, ...]
     support: float
+    cosines: tuple[float, ...] = ()
+    bm25: tuple[float, ...] = ()
+    language: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Candidates:
+    """What a question wants, and the passages that get a second look, by both sides' ranks, the best first."""
+
+    asked: Wanted
+    candidates: tuple[Candidate, ...]
+    stored: Mapping[int, StoredPassage]
+    trust: EmbedderTrust
 
 
 def checked_question(question: str) -> str:
@@ -50,15 +76,19 @@ class Searcher:
 
     def by_words(self, question: str, limit: int, sha256s: Sequence[str] | None) -> Findings:
         """What the words of ``question`` find, without any model."""
-        return self._findings(question, [], self._lexical(question, sha256s), limit)
+        return self._findings(question, self._candidates(question, [], self._lexical(question, sha256s), limit), limit)
 
     def by_both(self, question: str, limit: int, sha256s: Sequence[str] | None) -> Findings:
         """What words and meaning find, fused. Loads the embedder where it isn't loaded: seconds.
 
         Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED.
         """
+        return self._findings(question, self.candidates(question, sha256s, limit), limit)
+
+    def candidates(self, question: str, sha256s: Sequence[str] | None, limit: int) -> Candidates:
+        """What ``by_both`` gives a second look. Raises PhialError NO_EMBEDDER, EMBEDDER_FAILED."""
         dense = self._dense.nearest(question, CANDIDATES, sha256s)
-        return self._findings(question, dense, self._lexical(question, sha256s), limit)
+        return self._candidates(question, dense, self._lexical(question, sha256s), limit)
 
     def look_up(
         self, question: str, limit: int, sha256s: Sequence[str] | None, is_cancelled: Callable[[], bool]
@@ -88,31 +118,62 @@ class Searcher:
         yield findings
 
     def _lexical(self, question: str, sha256s: Sequence[str] | None) -> list[tuple[int, float]]:
-        return self._records.lexical(lexical_terms(question), CANDIDATES, sha256s)
+        query = lexical_query(question, self._records.languages())
+        return self._records.lexical(query, CANDIDATES, sha256s)
 
-    def _findings(
+    def _candidates(
         self, question: str, dense: list[tuple[int, float]], lexical: list[tuple[int, float]], limit: int
-    ) -> Findings:
-        hits = fuse(dense, lexical, dense_weight(question))
-        passages: list[Passage] = []
-        best: list[int] = []
-        for identity, score, passage in itertools.islice(self._stored(hits, max(1, limit)), limit):
-            passages.append(
-                Passage(
-                    number=len(passages) + 1, sha256=passage.sha256, document=passage.document, path=passage.path,
-                    page=passage.page, label=passage.label, section=passage.section, text=passage.text,
-                    start=passage.start, end=passage.end, score=round(score, 6), marks=marks(question, passage.text),
-                    unit=passage.unit, confidence=passage.confidence,
-                )
-            )  # fmt: skip
-            best.append(identity)
-        self._note_interest(passage.sha256 for passage in passages)
-        held = support(question, [passage.text for passage in passages[:3]], dict(dense), best[:3])
-        return Findings(tuple(passages), held)
+    ) -> Candidates:
+        language = language_of(question)
+        trust = trust_in("" if self._dense.embedder is None else self._dense.embedder.name)
+        fused = fuse(dense, lexical, trust.of(language))[: max(LOOKED_AT, 2 * limit)]
+        stored = self._records.passages([identity for identity, _ in fused])
+        openings = self._records.openings({passage.sha256 for passage in stored.values()})
+        by_meaning = {identity: (rank, cosine) for rank, (identity, cosine) in enumerate(dense, start=1)}
+        by_words = {identity: (rank, score) for rank, (identity, score) in enumerate(lexical, start=1)}
+        candidates = tuple(
+            _candidate(passage, openings, by_meaning.get(identity, (0, 0.0)), by_words.get(identity, (0, 0.0)))
+            for identity, _ in fused
+            if (passage := stored.get(identity)) is not None  # what was removed meanwhile is no longer found
+        )
+        return Candidates(wanted(question, language), candidates, stored, trust)
 
-    def _stored(self, hits: Sequence[tuple[int, float]], at_once: int) -> Iterator[tuple[int, float, StoredPassage]]:
-        """The hits that are still in the library, so many looked up at a time: more are wanted only where some went."""
-        for begin in range(0, len(hits), at_once):
-            part = hits[begin : begin + at_once]
-            stored = self._records.passages([identity for identity, _ in part])
-            yield from ((identity, score, stored[identity]) for identity, score in part if identity in stored)
+    def _findings(self, question: str, found: Candidates, limit: int) -> Findings:
+        language = found.asked.language
+        ranked = second_look(found.asked, found.candidates, found.trust.of(language), found.trust.spread)
+        pieces = gather(
+            ((found.stored[one.candidate.identity], one.score) for one in ranked), limit, self._records.page_text
+        )
+        passages = tuple(_passage(number, piece, question) for number, piece in enumerate(pieces, start=1))
+        self._note_interest(passage.sha256 for passage in passages)
+        by_id = {candidate.identity: candidate for candidate in found.candidates}
+        parts = [[by_id[part.id] for part in piece.parts] for piece in pieces]
+        cosines = tuple(max(part.cosine if part.dense_rank else 0.0 for part in mine) for mine in parts)
+        held = support(
+            question, [passage.text for passage in passages[:3]], dict(enumerate(cosines)), range(len(passages[:3]))
+        )
+        return Findings(passages, held, cosines, tuple(max(part.bm25 for part in mine) for mine in parts), language)
+
+
+def _candidate(
+    passage: StoredPassage,
+    openings: Mapping[str, tuple[int, str]],
+    meaning: tuple[int, float],
+    words: tuple[int, float],
+) -> Candidate:
+    first, opening = openings.get(passage.sha256, (passage.id, ""))
+    return Candidate(
+        identity=passage.id, heading=f"{Path(passage.document).stem} {passage.section}",
+        opening="" if first == passage.id else opening, text=passage.text,
+        dense_rank=meaning[0], cosine=meaning[1], lexical_rank=words[0], bm25=words[1],
+    )  # fmt: skip
+
+
+def _passage(number: int, piece: Piece, question: str) -> Passage:
+    first = piece.parts[0]
+    return Passage(
+        number=number, sha256=first.sha256, document=first.document, path=first.path, page=first.page,
+        label=first.label, section=first.section, text=piece.text, start=piece.start, end=piece.end,
+        score=round(piece.score, 6), marks=marks(question, piece.text), unit=first.unit, confidence=first.confidence,
+        also_in=piece.also_in,
+    )  # fmt: skip

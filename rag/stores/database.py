@@ -95,30 +95,36 @@ CREATE TABLE passages (
     section TEXT NOT NULL,
     text TEXT NOT NULL,
     vector_key TEXT,                        -- NULL: not embedded yet
-    is_indexed INTEGER NOT NULL DEFAULT 0   -- 1: Chroma has taken its vector
+    is_indexed INTEGER NOT NULL DEFAULT 0,  -- 1: Chroma has taken its vector
+    lexicon INTEGER NOT NULL DEFAULT 0      -- the version of rag.lexicon that made its row of words; 0: it has none yet
 ) STRICT;
 CREATE INDEX passages_of_document ON passages (sha256, id);
 CREATE INDEX passages_by_vector ON passages (vector_key);
 CREATE INDEX passages_to_embed ON passages (id) WHERE vector_key IS NULL;
 CREATE INDEX passages_to_embed_of ON passages (sha256) WHERE vector_key IS NULL;
 CREATE INDEX passages_to_index ON passages (id) WHERE vector_key IS NOT NULL AND is_indexed = 0;
+CREATE INDEX passages_by_lexicon ON passages (lexicon);
 
 CREATE TABLE vectors (
     key TEXT PRIMARY KEY,                   -- SHA-256 of the embedder's version and the text that was embedded
     vector BLOB NOT NULL                    -- little-endian float32, length 1
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE coming (                       -- the vectors of passages by the embedder that is to answer next
+    id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+    vector_key TEXT NOT NULL,
+    is_indexed INTEGER NOT NULL DEFAULT 0   -- 1: its own Chroma has taken the vector
+) STRICT;
+CREATE INDEX coming_by_vector ON coming (vector_key);
+CREATE INDEX coming_to_index ON coming (id) WHERE is_indexed = 0;
+
 CREATE TABLE forgotten (id INTEGER PRIMARY KEY) STRICT;  -- passages that Chroma has yet to forget
 
-CREATE VIRTUAL TABLE lexical USING fts5(
-    title, section, text, content='passages', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+CREATE VIRTUAL TABLE words USING fts5(         -- the terms of each passage, as rag.lexicon has them
+    title, section, text, compounds, tokenize="ascii tokenchars '-.%'"
 );
-CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN
-    INSERT INTO lexical (rowid, title, section, text) VALUES (new.id, new.title, new.section, new.text);
-END;
 CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
-    INSERT INTO lexical (lexical, rowid, title, section, text)
-        VALUES ('delete', old.id, old.title, old.section, old.text);
+    DELETE FROM words WHERE rowid = old.id;
     INSERT INTO forgotten (id) VALUES (old.id);
 END;
 
@@ -197,6 +203,26 @@ _STEPS = {
     CREATE TRIGGER summary_source_removed AFTER DELETE ON summary_sources BEGIN
         DELETE FROM summary_parts WHERE key = old.key;
     END;
+    CREATE TABLE coming (
+        id INTEGER PRIMARY KEY REFERENCES passages ON DELETE CASCADE,
+        vector_key TEXT NOT NULL,
+        is_indexed INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX coming_by_vector ON coming (vector_key);
+    CREATE INDEX coming_to_index ON coming (id) WHERE is_indexed = 0;
+    ALTER TABLE passages ADD COLUMN lexicon INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX passages_by_lexicon ON passages (lexicon);
+    CREATE VIRTUAL TABLE words USING fts5(title, section, text, compounds, tokenize="ascii tokenchars '-.%'");
+    DROP TRIGGER passage_removed;
+    CREATE TRIGGER passage_removed AFTER DELETE ON passages BEGIN
+        DELETE FROM words WHERE rowid = old.id;
+        INSERT INTO forgotten (id) VALUES (old.id);
+    END;
+    -- The former index, "lexical", is kept in step and answers until every passage is analysed (lexical_records.py).
+    CREATE TRIGGER passage_removed_too AFTER DELETE ON passages BEGIN
+        INSERT INTO lexical (lexical, rowid, title, section, text)
+            VALUES ('delete', old.id, old.title, old.section, old.text);
+    END;
     """,
 }
 
@@ -250,7 +276,9 @@ class Database:
     def erase_traces(self) -> None:
         """After something was forgotten: leave nothing of it in dead rows of the lexical index or in the log."""
         with self._writing, self.errors_named():
-            self.reader.execute("INSERT INTO lexical (lexical) VALUES ('optimize')")
+            rows = self.reader.execute("SELECT name FROM sqlite_master WHERE name IN ('words', 'lexical')")
+            for (index,) in rows.fetchall():
+                self.reader.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
             self.reader.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     @contextlib.contextmanager

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from rag.lexicon import LexicalQuery, Quotation, halves, spelling
+from rag.stores.analysed_records import has_former_index
 from rag.stores.database import Database
 
 ROWS = 20_000
@@ -17,8 +19,19 @@ RANGES = 4
 MOST_TERMS = 64
 """Terms of a question that are weighed where there is too much to rank: the longest, which are likely the rarest."""
 
+QUOTED_ROWS = 2_000
+"""Passages whose text is compared with what a question quotes, at most."""
+
+_WEIGHTS = {
+    "words": "2.0, 1.5, 1.0, 0.1",
+    "lexical": "2.0, 1.5, 1.0",
+}
+"""What a term in title, section, text, and as a part of a long word is worth; of the former index too."""
+
 Range = tuple[int, int]
 """The first and the last id."""
+
+Hits = list[tuple[int, float]]
 
 
 class LexicalRecords:
@@ -27,37 +40,77 @@ class LexicalRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def lexical(
-        self, terms: Sequence[str], limit: int, sha256s: Sequence[str] | None = None
-    ) -> list[tuple[int, float]]:
-        """Passages that match any of the FTS5 ``terms``, best first, with their BM25 (higher is better).
+    def lexical(self, query: LexicalQuery, limit: int, sha256s: Sequence[str] | None = None) -> Hits:
+        """Passages that match any term of ``query``, best first, with their BM25 (higher is better).
 
         Robertson & Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), as FTS5 computes it; a
         word in the document's title or the section's heading counts more than one in the text. Where more than ROWS
         passages could match, the rarest terms alone are looked up, as many as stay within ROWS: the others say least.
+        What says all that the question quotes, to the letter, comes first, whatever its score.
         """
-        if not terms:
+        if has_former_index(self._database.reader):
+            return self._ranked("lexical", [_phrase([word]) for word in query.words], limit, sha256s)
+        terms = dict.fromkeys(query.terms)
+        for stem in query.compounds:
+            terms.update(dict.fromkeys(halves(stem, self._is_known)))
+        asked = [_phrase([term]) for term in terms]
+        for stem in query.compounds:
+            asked += [f"compounds : {_phrase([form])} *" for form in (stem, stem[::-1])]
+        hits = self._ranked("words", asked, limit, sha256s)
+        if not query.quotations:
+            return hits
+        quoting = dict(self._quoting(query, sha256s))
+        scores = quoting | dict(hits)
+        return sorted(scores.items(), key=lambda hit: (hit[0] not in quoting, -hit[1], hit[0]))[:limit]
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many passages each of the ``terms`` stands (see rag.lexicon.content_terms)."""
+        return {term: self._frequency("words", _phrase([term]), None) for term in dict.fromkeys(terms)}
+
+    def _ranked(self, index: str, asked: Sequence[str], limit: int, sha256s: Sequence[str] | None) -> Hits:
+        """What matches any of ``asked``, which are FTS5's own expressions, in one of the two indexes."""
+        if not asked:
             return []
-        scope = ""
-        values: tuple[str, ...] = ()
-        if sha256s is not None:
-            # The plus keeps FTS5 from looking up one id after the other.
-            scope = (
-                " AND +lexical.rowid IN (SELECT id FROM passages WHERE sha256 IN (SELECT value FROM json_each(?4))"
-                " AND id BETWEEN ?2 AND ?3)"
-            )
-            values = (json.dumps([*sha256s]),)
-        found: list[tuple[int, float]] = []
+        scope, values = self._scope(sha256s, index)
+        found: Hits = []
         ranges = self._ranges(sha256s)
         for first, last in ranges:
-            query = " OR ".join(self._rarest(terms, (first, last), ROWS // len(ranges)))
+            expression = " OR ".join(self._rarest(index, asked, (first, last), ROWS // len(ranges)))
             found += self._database.reader.execute(
-                "SELECT rowid, -bm25(lexical, 2.0, 1.5, 1.0) AS score FROM lexical"
-                f" WHERE lexical MATCH ?1 AND rowid BETWEEN ?2 AND ?3{scope}"
+                f"SELECT rowid, -bm25({index}, {_WEIGHTS[index]}) AS score FROM {index}"
+                f" WHERE {index} MATCH ?1 AND rowid BETWEEN ?2 AND ?3{scope}"
                 f" ORDER BY score DESC, rowid LIMIT {limit:d}",
-                (query, first, last, *values),
+                (expression, first, last, *values),
             )
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
+
+    def _quoting(self, query: LexicalQuery, sha256s: Sequence[str] | None) -> Iterator[tuple[int, float]]:
+        """The passages that say everything that is quoted, to the letter, with their BM25."""
+        expression = " AND ".join(f"({' OR '.join(map(_phrase, one.terms))})" for one in query.quotations if one.terms)
+        if not expression:
+            return
+        scope, values = self._scope(sha256s, "words")
+        rows = self._database.reader.execute(
+            "SELECT p.id, score, p.title, p.section, p.text FROM (SELECT rowid AS id,"
+            f" -bm25(words, {_WEIGHTS['words']}) AS score FROM words WHERE words MATCH ?1"
+            f" AND rowid BETWEEN ?2 AND ?3{scope} ORDER BY rowid LIMIT {QUOTED_ROWS})"
+            " JOIN passages p USING (id)",
+            (expression, 0, 1 << 62, *values),
+        )
+        for identity, score, *parts in rows:
+            if _says(query.quotations, parts):
+                yield identity, score
+
+    def _scope(self, sha256s: Sequence[str] | None, index: str) -> tuple[str, tuple[str, ...]]:
+        """The end of a query whose values two and three are the first and the last id, and its fourth value."""
+        if sha256s is None:
+            return "", ()
+        # The plus keeps FTS5 from looking up one id after the other.
+        scope = (
+            f" AND +{index}.rowid IN (SELECT id FROM passages WHERE sha256 IN (SELECT value FROM json_each(?4))"
+            " AND id BETWEEN ?2 AND ?3)"
+        )
+        return scope, (json.dumps([*sha256s]),)
 
     def _ranges(self, sha256s: Sequence[str] | None) -> list[Range]:
         """The stretches of ids in which the passages of these documents lie: those of a document are neighbours."""
@@ -67,24 +120,42 @@ class LexicalRecords:
         )
         return joined([(first, last) for first, last in rows if first is not None])
 
-    def _rarest(self, terms: Sequence[str], within: Range, most: int) -> list[str]:
-        """Those of the terms that match at most so many passages together, the rarest first; at least one."""
+    def _rarest(self, index: str, asked: Sequence[str], within: Range, most: int) -> list[str]:
+        """Those that match at most so many passages together, the rarest first; at least one."""
         if within[1] - within[0] < most:
-            return [*terms]
-        terms = sorted(terms, key=len, reverse=True)[:MOST_TERMS]
-        frequencies = [self._frequency(term, within) for term in terms]
-        ordered = sorted(zip(frequencies, range(len(terms)), strict=True))
+            return [*asked]
+        asked = sorted(asked, key=len, reverse=True)[:MOST_TERMS]
+        frequencies = [self._frequency(index, term, within) for term in asked]
+        ordered = sorted(zip(frequencies, range(len(asked)), strict=True))
         sums = itertools.accumulate(frequency for frequency, _ in ordered)
         chosen = {place for (_, place), together in zip(ordered, sums, strict=True) if together <= most}
         # What matches nothing is no help where everything else is too common.
         least = next((place for frequency, place in ordered if frequency), 0)
-        return [terms[place] for place in sorted(chosen | {least})]
+        return [asked[place] for place in sorted(chosen | {least})]
 
-    def _frequency(self, term: str, within: Range) -> int:
+    def _frequency(self, index: str, expression: str, within: Range | None) -> int:
+        bounds = "" if within is None else " AND rowid BETWEEN ? AND ?"
         row = self._database.reader.execute(
-            "SELECT count(*) FROM lexical WHERE lexical MATCH ? AND rowid BETWEEN ? AND ?", (term, *within)
+            f"SELECT count(*) FROM {index} WHERE {index} MATCH ?{bounds}", (expression, *(within or ()))
         ).fetchone()
         return int(row[0])
+
+    def _is_known(self, term: str) -> bool:
+        """Whether ``term`` stands in a passage."""
+        row = self._database.reader.execute(
+            "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (f"{{title section text}} : {_phrase([term])}",)
+        ).fetchone()
+        return row is not None
+
+
+def _phrase(terms: Sequence[str]) -> str:
+    """Terms that follow each other, for FTS5: quoted, so that nothing in them is ever syntax."""
+    return '"' + " ".join(term.replace('"', " ") for term in terms) + '"'
+
+
+def _says(quotations: Sequence[Quotation], parts: Sequence[str]) -> bool:
+    spellings = [spelling(part) for part in parts]
+    return all(any(one.written in spelled for spelled in spellings) for one in quotations)
 
 
 def joined(ranges: Sequence[Range]) -> list[Range]:

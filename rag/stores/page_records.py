@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterable, Sequence
 
 from rag.chunk import PassageDraft
 from rag.errors import Problem
 from rag.pages import PageText
 from rag.protocol import DocumentState, PageForm, unit_of
+from rag.stores.analysed_records import analyse_document
 from rag.stores.database import Database
 from rag.stores.layout import pack_layout, unpack_layout
 from rag.stores.rows import is_waiting, marks, problem_of_row, stored_problem
@@ -72,6 +74,22 @@ class PageRecords:
         ).fetchone()
         return None if row is None else _page(row)
 
+    def page_text(self, sha256: str, number: int) -> str:
+        """The text of one page, "" where there is none."""
+        row = self._database.reader.execute(
+            "SELECT text FROM pages WHERE sha256 = ? AND number = ?", (sha256, number)
+        ).fetchone()
+        return "" if row is None else str(row[0])
+
+    def openings(self, sha256s: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """The first passage of each of these documents: its id and its text."""
+        rows = self._database.reader.execute(
+            "SELECT sha256, id, text FROM passages WHERE id IN (SELECT (SELECT id FROM passages WHERE sha256 = value"
+            " ORDER BY page, start LIMIT 1) FROM json_each(?))",
+            (json.dumps([*sha256s]),),
+        )
+        return {sha256: (identity, text) for sha256, identity, text in rows}
+
     def replace_passages(
         self,
         sha256: str,
@@ -117,6 +135,7 @@ class PageRecords:
                     if not identity
                 ],
             )
+            analyse_document(connection, sha256)
             connection.execute(
                 "UPDATE documents SET reason = NULL, extractor = ?2, chunker = ?3, state = CASE WHEN NOT EXISTS"
                 " (SELECT 1 FROM passages WHERE passages.sha256 = ?1) THEN state WHEN EXISTS"

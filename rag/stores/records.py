@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rag.stores.analysed_records import AnalysedRecords
 from rag.stores.document_records import DocumentRecords
 from rag.stores.file_records import FileRecords, WaitingFile
 from rag.stores.lexical_records import LexicalRecords
@@ -12,5 +13,5 @@ from rag.stores.rows import display_name
 __all__ = ["Records", "StoredPassage", "WaitingFile", "WaitingPage", "display_name"]
 
 
-class Records(FileRecords, DocumentRecords, PageRecords, OcrRecords, LexicalRecords):
+class Records(FileRecords, DocumentRecords, PageRecords, OcrRecords, LexicalRecords, AnalysedRecords):
     """Files, documents, pages and passages in one, as the journeys use them."""

@@ -7,6 +7,7 @@ import pytest
 
 from rag.cutting import cut_document
 from rag.errors import LibraryProblem, Problem
+from rag.lexicon import LexicalQuery
 from rag.pages import PageText
 from rag.protocol import Document, DocumentState
 from rag.stores.database import Database
@@ -72,4 +73,4 @@ def test_what_becomes_of_a_document(
     document = cut(records, *pages)
     assert document.state is state
     assert (document.reason.kind if document.reason else None) == reason
-    assert records.lexical('"before"', 10, None) == []
+    assert records.lexical(LexicalQuery(("before",)), 10, None) == []

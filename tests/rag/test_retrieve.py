@@ -1,95 +1,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.chunk import PassageDraft
-from rag.retrieve import ENGLISH_WEIGHT, OTHER_WEIGHT, dense_weight, fuse, lexical_terms, marks
-from rag.stores.database import Database
-from rag.stores.records import Records, WaitingFile
+from rag.retrieve import fuse, marks
 
 Hits = Sequence[tuple[int, float]]
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=120)
-fts_text = st.text(st.sampled_from("aé1 \"'()*:^-+,.{}~|_ANDORNOTEAR\0\n\ud800"), max_size=60)
 ranked = st.lists(st.integers(1, 30), unique=True, max_size=20).map(lambda ids: [(each, 0.5) for each in ids])
 weights = st.floats(0.0, 4.0)
-
-TEXTS = {
-    1: "The lease ends on 31 December at a rent of 1,577.00 euros.",
-    2: "Die Straße zur Größe der Mieten in İstanbul.",
-    3: "L'été à Besançon, au n° 12.",
-    4: "Payments are due within 20-30 days.",
-    5: "Section 4.2/b, see http://example.com/lease.",
-}
-
-
-@pytest.fixture(scope="module")
-def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
-    database = Database(tmp_path_factory.mktemp("library"))
-    kept = Records(database)
-    kept.begin_document(WaitingFile("/notes.md", "", 1, 1), "a" * 64, (1, 1))
-    drafts = [PassageDraft(1, 0, len(text), text, "") for text in TEXTS.values()]
-    kept.replace_passages("a" * 64, "notes.md", drafts, (1, 1))
-    yield kept
-    database.close()
-
-
-def found(records: Records, question: str) -> set[int]:
-    return {identity for identity, _ in records.lexical(lexical_terms(question), 10)}
-
-
-# --- the words' side ------------------------------------------------------------------------------------------------
-
-
-@given(any_text | fts_text)
-def test_no_question_is_ever_syntax(records: Records, question: str) -> None:
-    terms = lexical_terms(question)
-    records.lexical(terms, 10)
-    assert bool(terms) == any(character.isalnum() or character == "_" for character in question)
-
-
-def test_a_question_of_thousands_of_words_is_looked_up(records: Records) -> None:
-    assert found(records, " ".join(f"w{number}" for number in range(2_000)) + " lease") == {1, 5}
-
-
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("When does the lease end?", {1, 5}),
-        ("leases", {1, 5}),
-        ("1,577.00", {1}),
-        ("577", {1}),
-        ("Straße", {2}),
-        ("STRASSE", set()),
-        ("grosse", set()),
-        ("GRÖßE", {2}),
-        ("İstanbul", {2}),
-        ("ete", {3}),
-        ("ÉTÉ", {3}),
-        (unicodedata.normalize("NFD", "Besançon été"), {3}),
-        ("20-30", {4}),
-        ("30-20", set()),
-        ("What is in it?", {2}),
-        ("lease NOT rent", {1, 5}),
-        ("title:lease", set()),
-        ('"', set()),
-        ("", set()),
-    ],
-)
-def test_a_question_finds(records: Records, question: str, expected: set[int]) -> None:
-    assert found(records, question) == expected
-
-
-def test_function_words_are_looked_up_only_where_there_is_nothing_else() -> None:
-    assert lexical_terms("What is the rent?") == ('"rent"',)
-    assert lexical_terms("What is it?") == ('"what"', '"is"', '"it"')
-    assert lexical_terms("rent, Rent and RENT") == ('"rent"',)
-    assert lexical_terms("20-30 days") == ('"20 30"', '"days"')
 
 
 # --- fusion -----------------------------------------------------------------------------------------------------------
@@ -138,11 +62,6 @@ def test_first_on_both_sides_is_one() -> None:
     assert fuse([(7, 0.9)], [(7, 12.0)], 0.25) == [(7, pytest.approx(1.0))]
     assert fuse([(1, 0.9)], [(2, 12.0)], 1.0) == [(1, pytest.approx(0.5)), (2, pytest.approx(0.5))]
     assert fuse([], []) == []
-
-
-def test_the_embedder_is_trusted_less_with_other_languages() -> None:
-    assert dense_weight("What is the rent?") == dense_weight("rent 2024") == ENGLISH_WEIGHT
-    assert dense_weight("Quel est le loyer ?") == dense_weight("Wie hoch ist die Miete?") == OTHER_WEIGHT
 
 
 # --- marks ----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.lexicon import LexicalQuery
 from rag.stores import lexical_records
 from rag.stores.database import Database
 from rag.stores.lexical_records import RANGES, joined
@@ -41,10 +42,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database.close()
 
 
+def looked_up(records: Records, *terms: str, scope: Sequence[str] | None = None) -> list[int]:
+    return [identity for identity, _ in records.lexical(LexicalQuery(terms), 1_000, scope)]
+
+
 def ranked_plainly(database: Database, terms: Sequence[str], sha256s: Sequence[str] | None) -> list[int]:
     """What FTS5 ranks of every passage that says any of the words."""
     rows = database.reader.execute(
-        "SELECT rowid FROM lexical WHERE lexical MATCH ? ORDER BY bm25(lexical, 2.0, 1.5, 1.0), rowid",
+        "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 2.0, 1.5, 1.0, 0.1), rowid",
         (" OR ".join(terms),),
     )
     ids = [row[0] for row in rows]
@@ -56,28 +61,27 @@ def ranked_plainly(database: Database, terms: Sequence[str], sha256s: Sequence[s
 )
 def test_within_the_bound_it_is_the_plain_ranking(shared: Database, terms: list[str], documents: set[int]) -> None:
     for scope in (None, [sum_of(f"{number}.md") for number in documents]):
-        found = [identity for identity, _ in Records(shared).lexical(terms, 1_000, scope)]
-        assert found == ranked_plainly(shared, terms, scope)
+        assert looked_up(Records(shared), *terms, scope=scope) == ranked_plainly(shared, terms, scope)
 
 
 def test_beyond_the_bound_the_rarest_words_decide(
     filled: Records, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rare, common = ['"copper"'], ['"crane"', '"gust"']
-    matching = ranked_plainly(database, rare, None)
+    rare, common = "copper", ("crane", "gust")
+    matching = ranked_plainly(database, [rare], None)
     monkeypatch.setattr(lexical_records, "ROWS", len(matching))
-    assert sorted(one for one, _ in filled.lexical([*common, *rare], 1_000)) == sorted(matching)
+    assert sorted(looked_up(filled, *common, rare)) == sorted(matching)
     # A word that nothing holds takes no place from those that something does.
-    assert filled.lexical(['"zeppelin"', *rare], 1_000) == filled.lexical(rare, 1_000)
+    assert looked_up(filled, "zeppelin", rare) == looked_up(filled, rare)
     # Where even the rarest is too common, it is looked up all the same.
     monkeypatch.setattr(lexical_records, "ROWS", 1)
-    assert sorted(one for one, _ in filled.lexical([*common, *rare], 1_000)) == sorted(matching)
+    assert sorted(looked_up(filled, *common, rare)) == sorted(matching)
 
 
 def test_nothing_is_found_by_no_words_or_in_no_documents(filled: Records) -> None:
-    assert filled.lexical([], 10) == []
-    assert filled.lexical(['"crane"'], 10, []) == []
-    assert filled.lexical(['"crane"'], 10, [sum_of("nowhere")]) == []
+    assert looked_up(filled) == []
+    assert looked_up(filled, "crane", scope=[]) == []
+    assert looked_up(filled, "crane", scope=[sum_of("nowhere")]) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 500), st.integers(0, 40)).map(lambda pair: (pair[0], sum(pair)))))

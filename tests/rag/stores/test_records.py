@@ -8,6 +8,7 @@ import pytest
 
 from rag.chunk import PassageDraft
 from rag.errors import Problem
+from rag.lexicon import LexicalQuery
 from rag.protocol import DocumentState
 from rag.stores.database import FILE, Database
 from rag.stores.folder_records import FolderRecords
@@ -296,7 +297,7 @@ def test_nothing_of_a_document_that_was_forgotten_is_left_on_the_disk(
     assert [sentinel for sentinel in SENTINELS if sentinel.lower().encode() in left] == []
     assert vector not in left
     assert sum_of("secret").encode() not in left
-    assert len(records.lexical(['"crane"'], 50, None)) == 30
+    assert len(records.lexical(LexicalQuery(("crane",)), 50, None)) == 30
     assert set(vectors.to_forget(100)) >= set(ids)
 
 
@@ -305,7 +306,7 @@ def test_what_was_forgotten_is_found_no_more(records: Records, vectors: VectorRe
     kept = add_document(records, "/kept.md", "The crane fell.")
     embed(vectors, gone + kept)
     records.remove_documents([sum_of("gone.md"), "/unknown.md"])
-    assert [identity for identity, _ in records.lexical(['"crane"'], 10, None)] == list(kept)
+    assert [identity for identity, _ in records.lexical(LexicalQuery(("crane",)), 10, None)] == list(kept)
     assert records.passages(gone) == {}
     assert vectors.embedded(gone + kept) == set(kept)
     assert records.page(sum_of("gone.md"), 1) is None
@@ -339,7 +340,7 @@ def test_passages_are_replaced_as_a_whole(records: Records) -> None:
     held = records.passages([identity, *before])[identity]
     assert (held.text, held.section, held.page, held.start, held.end) == ("A new one", "Top › Sub", 1, 0, 9)
     assert (held.document, held.path, held.label) == ("a.md", "/a.md", "1")
-    assert records.lexical(['"crane"'], 10, None) == []
+    assert records.lexical(LexicalQuery(("crane",)), 10, None) == []
 
 
 def test_cutting_anew_keeps_the_passages_that_say_the_same(records: Records, vectors: VectorRecords) -> None:
@@ -387,9 +388,11 @@ def only_state(records: Records) -> DocumentState:
 def test_words_in_a_title_weigh_more_and_a_scope_narrows(records: Records) -> None:
     in_text = add_document(records, "/notes.md", "A crane stands here.")
     in_title = add_document(records, "/crane.md", "A ship stands here.")
-    found = records.lexical(['"crane"'], 10, None)
+    found = records.lexical(LexicalQuery(("crane",)), 10, None)
     assert [identity for identity, _ in found] == [*in_title, *in_text]
     assert found[0][1] > found[1][1] > 0
-    assert [identity for identity, _ in records.lexical(['"crane"'], 10, [sum_of("notes.md")])] == list(in_text)
-    assert records.lexical(['"crane"'], 10, []) == []
-    assert len(records.lexical(['"crane"'], 1, None)) == 1
+    assert [identity for identity, _ in records.lexical(LexicalQuery(("crane",)), 10, [sum_of("notes.md")])] == list(
+        in_text
+    )
+    assert records.lexical(LexicalQuery(("crane",)), 10, []) == []
+    assert len(records.lexical(LexicalQuery(("crane",)), 1, None)) == 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rag.lexicon import LexicalQuery
 from rag.protocol import DocumentState
 from rag.stores.records import Records
 from rag.stores.vector_records import VectorRecords
@@ -124,7 +125,7 @@ def test_another_embedder_makes_every_passage_wait_again(records: Records, vecto
     assert vectors.embedded(ids) == set()
     assert vectors.known([f"0-{identity}" for identity in ids]) == set()
     assert records.documents()[0].state is DocumentState.ANSWERABLE
-    assert records.lexical(['"one"'], 10, None) != []
+    assert records.lexical(LexicalQuery(("one",)), 10, None) != []
     assert embed(vectors, ids, seed=1) == (sum_of("a.md"),)
     assert vectors.to_index(10)[0] == list(ids)
 

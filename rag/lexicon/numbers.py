@@ -1,0 +1,103 @@
+"""Numbers in one form: "1,577.00", "1 577" and, where the language writes so, "1.577,00" are all 1577."""
+
+from __future__ import annotations
+
+import re
+
+_GROUPED = re.compile(r"\d{1,3}(?:([.,'’])\d{3})(?:\1\d{3})*")
+_NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*")
+MOST_DIGITS = 30
+"""Digits of what is still read as a number."""
+
+THOUSAND, MILLION, BILLION, TRILLION = 3, 6, 9, 12
+"""Powers of ten."""
+
+_SCALES = {
+    "thousand": THOUSAND, "mille": THOUSAND, "mila": THOUSAND, "tausend": THOUSAND, "mil": THOUSAND,
+    "million": MILLION, "millions": MILLION, "mn": MILLION, "mln": MILLION, "mio": MILLION, "milione": MILLION,
+    "milioni": MILLION, "millionen": MILLION, "millón": MILLION, "millon": MILLION, "millones": MILLION,
+    "billion": BILLION, "billions": BILLION, "bn": BILLION, "milliard": BILLION, "milliards": BILLION, "mrd": BILLION,
+    "md": BILLION, "mds": BILLION, "miliardo": BILLION, "miliardi": BILLION, "milliarde": BILLION,
+    "milliarden": BILLION, "mld": BILLION,
+    "trillion": TRILLION, "trillions": TRILLION, "tn": TRILLION,
+}  # fmt: skip
+_LONG_SCALES = {"billion": TRILLION, "billions": TRILLION, "billionen": TRILLION, "billón": TRILLION,
+                "billon": TRILLION, "billones": TRILLION, "bilione": TRILLION, "bilioni": TRILLION}  # fmt: skip
+"""What else a word says outside English: there a thousand millions come between."""
+
+_AFTER_CURRENCY = {"k": THOUSAND, "m": MILLION, "b": BILLION}
+
+_VALUE = r"\d+(?:[.,'’ ]\d{3})*(?:[.,]\d+)?"
+_words = "|".join(sorted({*_SCALES, *_LONG_SCALES}, key=len, reverse=True))
+_SCALED = re.compile(rf"({_VALUE})[ -]?(mil(?= millones)|{_words})\b(?: (millones))?")
+_SHORT = re.compile(rf"[$€£¥] ?({_VALUE})([kmb])\b")
+_PERCENT = re.compile(rf"({_VALUE}) ?(?:%|per ?cento?\b|pour ?cents?\b|prozent\b|por ?ciento\b)")
+_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?:,\d+(?!\d))?")
+_SPACE_OF_A_NUMBER = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
+
+
+def is_number(token: str) -> bool:
+    """Whether ``token`` is digits, perhaps with separators between them."""
+    return len(token) <= MOST_DIGITS and _NUMBER.fullmatch(token) is not None
+
+
+def bound(text: str) -> str:
+    """``text`` with an apostrophe for each space that holds the thousands of one number together ("1 577")."""
+    return text if text.isascii() else _SPACE_OF_A_NUMBER.sub("'", text)
+
+
+def values(token: str, language: str) -> tuple[str, ...]:
+    """The numbers that ``token`` may be, as decimals without zeros at their end: both where the language can't tell.
+
+    Empty where it is none: "1.2.3", "192.168.0.1".
+    """
+    marks = [character for character in token if not character.isdigit()]
+    if not marks:
+        return (token,)
+    whole, _, fraction = token.rpartition(marks[-1])
+    kinds = set(marks)
+    if len(kinds) == 1 and _GROUPED.fullmatch(token):
+        joined, decimal = token.replace(marks[0], ""), _decimal(whole, fraction)
+        if len(marks) > 1 or marks[0] in "'’" or token.startswith("0"):
+            return (decimal,) if token.startswith("0") and len(marks) == 1 else (joined,)
+        if language not in {"en", "fr", "it", "de", "es"}:
+            return (joined, decimal)
+        return (joined,) if (marks[0] == ",") == (language == "en") else (decimal,)
+    if len(marks) == 1:
+        return () if marks[0] in "'’" else (_decimal(whole, fraction),)
+    is_plain = marks.count(marks[-1]) == 1 and len(kinds) == 2 and marks[-1] in ".,"
+    if is_plain and _GROUPED.fullmatch(whole):
+        return (_decimal(re.sub(r"\D", "", whole), fraction),)
+    return ()
+
+
+def amounts(text: str, language: str) -> list[str]:
+    """What the numbers of ``text`` (composed) say with the words beside them: "1.6 billion", "12 %", "1 600"."""
+    found: list[str] = []
+    for match in _SCALED.finditer(text):
+        power = _LONG_SCALES.get(match[2]) if language not in {"en", ""} else None
+        power = _SCALES[match[2]] if power is None and match[2] in _SCALES else power
+        if power is not None:
+            found += _scaled(match[1], power + (MILLION if match[3] else 0), language)
+    for match in _SHORT.finditer(text):
+        found += _scaled(match[1], _AFTER_CURRENCY[match[2]], language)
+    for match in _PERCENT.finditer(text):
+        found += [f"{value}%" for value in values(match[1].replace(" ", "'"), language)]
+    if language != "en":
+        for match in _SPACED.finditer(text):
+            found += values(match[0].replace(" ", "'"), language)
+    return found
+
+
+def _scaled(written: str, power: int, language: str) -> list[str]:
+    return [_shifted(value, power) for value in values(written.replace(" ", "'"), language)]
+
+
+def _shifted(value: str, power: int) -> str:
+    whole, _, fraction = value.partition(".")
+    return _decimal(whole + fraction[:power].ljust(power, "0"), fraction[power:])
+
+
+def _decimal(whole: str, fraction: str) -> str:
+    whole, fraction = whole.lstrip("0") or "0", fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
