@@ -20,6 +20,7 @@ from rag import batch
 from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
 from rag.cli_scope import absolute, add_scope, scope_of
+from rag.cli_summarise import add_summarise, summarise
 from rag.client import client_version
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language, text
 from rag.json_view import JsonView
@@ -232,7 +233,7 @@ def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 _RUN = {
     "index": _index, "search": _search, "ask": _ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
-    "conversations": conversations, "collections": collections,
+    "conversations": conversations, "collections": collections, "summarise": summarise,
 }  # fmt: skip
 
 
@@ -281,6 +282,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     models.add_argument("model", nargs="?", default="", metavar="ID or FILE", help=say("model"))
     add_conversations(command("conversations"), say)
     add_collections(command("collections"), say)
+    add_summarise(command("summarise"), say)
     command("worker", has_json=False)
     return parser
 

@@ -110,6 +110,10 @@ class LibraryProblem(StrEnum):
     DOCUMENT_GONE = "document_gone"
     PAGE_MISSING = "page_missing"  # page, pages
     CONVERSATION_GONE = "conversation_gone"
+    # a summary
+    DOCUMENT_NOT_READ_YET = "document_not_read_yet"  # path
+    FOCUS_TOO_LONG = "focus_too_long"  # characters, limit (characters)
+    COMPARES_ONE = "compares_one"
     # a file that is to be written
     FILE_THERE_ALREADY = "file_there_already"  # path
     FILE_UNWRITABLE = "file_unwritable"  # path

@@ -50,6 +50,7 @@ from rag.protocol import (
     Scope,
     Span,
     Stage,
+    Summarise,
 )  # fmt: skip
 from rag.recognizing import Recognizing
 from rag.scan import FoundFile, scan_patiently
@@ -65,7 +66,10 @@ from rag.stores.health_records import HealthRecords
 from rag.stores.history import History
 from rag.stores.records import Records
 from rag.stores.scope_records import ScopeRecords
+from rag.stores.summary_records import SummaryRecords
 from rag.stores.vector_records import VectorRecords
+from rag.summarise import Summariser, SummaryEvent
+from rag.summary.materials import Materials
 from rag.unlocking import Unlocker
 from rag.watching import Watching
 
@@ -131,6 +135,9 @@ class Library:
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
         self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy)
+        materials = Materials(self._records, self._health.report, self._indexer.interest.note)
+        kept = SummaryRecords(self._database)
+        self._summariser = Summariser(home, materials, kept, self._searcher, self._host, self._courtesy)
         self._shower = PageShower(self._records, passwords.of)
 
     @classmethod
@@ -274,6 +281,10 @@ class Library:
     ) -> Iterator[AskEvent]:
         """Answer a question: evidence, tokens, the grounded answer (see Asker.ask)."""
         return self._asker.ask(question, scope, model, conversation, is_cancelled, language)
+
+    def summarise(self, request: Summarise, is_cancelled: Callable[[], bool] = _never) -> Iterator[SummaryEvent]:
+        """Sum documents up: progress, words, the grounded summary (see Summariser.summarise)."""
+        return self._summariser.summarise(request, is_cancelled)
 
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never

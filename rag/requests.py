@@ -54,6 +54,7 @@ from rag.protocol import (
     Search,
     ShowPage,
     Status,
+    Summarise,
     Unlock,
     UnwatchFolder,
     Watch,
@@ -93,6 +94,9 @@ class Respond:
         yield from self._library.ask(
             request.question, request.scope, request.model, request.conversation, cancelled.is_set, request.language
         )
+
+    def _summarise(self, request: Summarise, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.summarise(request, cancelled.is_set)
 
     def _list_documents(self, request: ListDocuments, cancelled: threading.Event) -> Iterator[Reply]:
         yield Documents(0, self._library.documents())

@@ -7,6 +7,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
+from rag.ground.words import MEASURES
 from rag.overlap import WORD, Weights, content_stems, is_content, stem
 from rag.summary.outline import Section, headings
 from rag.summary.ranking import Candidate
@@ -14,6 +15,8 @@ from rag.summary.ranking import Candidate
 MOST_ASPECTS = 8
 FEWEST_SHARED = 2
 """Documents that a section's name or a word must stand in, to be an aspect of the comparison."""
+FEWEST_TIMES = 3
+"""How often a word must stand in a document, to be one that the document is about."""
 ENOUGH_OF_AN_ASPECT = 0.5
 """The weighted share of an aspect's words that a sentence, with the headings above it, must hold."""
 
@@ -99,13 +102,17 @@ def _shared_topics(ranked: Sequence[Sequence[Candidate]]) -> list[Aspect]:
     forms: dict[str, collections.Counter[str]] = {}
     for candidates in ranked:
         own: dict[str, float] = {}
+        times: collections.Counter[str] = collections.Counter()
         for candidate in candidates:
             for word in WORD.findall(candidate.text):
-                if len(word) >= _SHORTEST_TOPIC and is_content(word):
+                if len(word) >= _SHORTEST_TOPIC and is_content(word) and word.casefold() not in MEASURES:
                     own[stem(word)] = own.get(stem(word), 0.0) + candidate.score
+                    times[stem(word)] += 1
                     forms.setdefault(stem(word), collections.Counter())[word.casefold()] += 1
         total = sum(own.values()) or 1.0
         for one, value in own.items():
+            if times[one] < FEWEST_TIMES:
+                continue
             weight[one] = weight.get(one, 0.0) + value / total
             held[one] += 1
     shared = [one for one in sorted(weight, key=lambda one: -weight[one]) if held[one] >= FEWEST_SHARED]

@@ -2,12 +2,14 @@
 
 Centrality among its neighbours by LexRank (Erkan & Radev, "LexRank: Graph-based Lexical Centrality as Salience in Text
 Summarization", JAIR 2004; the continuous one, close to TextRank, Mihalcea & Tarau 2004), nearness to the centroid of
-all (Radev et al., "Centroid-based summarization of multiple documents", 2004), and what a focus asks for.
+all (Radev et al., "Centroid-based summarization of multiple documents", 2004), where it stands and what it shares with
+its headings (Edmundson, "New Methods in Automatic Extracting", JACM 1969), and what a focus asks for.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -29,6 +31,8 @@ ROUNDS = 30
 """Of the power iteration."""
 FEWEST_WORDS, MOST_WORDS = 6, 45
 """A sentence with fewer says little by itself, one with more is no sentence to read in a summary."""
+FIRST_OF_ALL, FIRST_OF_SECTION, IN_HEADING = 0.3, 0.15, 0.2
+"""What the first sentence of a document, that of a section, and one that says the words of its headings count more."""
 OF_CENTRALITY = 0.3
 """How much centrality counts beside what a focus asks for."""
 
@@ -36,6 +40,7 @@ _ENDS = tuple(
     f"{end}{closing}" for end in (*SENTENCE_ENDS, "！", "？") for closing in ("", '"', "”", "»", ")", "’", "“")
 )
 _CELLS = " | "
+_LIST_MARK = re.compile(r"(?:[-*+•▪◦‣·–—]|\(?\w{1,2}[.)])\s+")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -70,7 +75,7 @@ def ranked(
         Candidate(passage, span, place, content_stems(passage.text[slice(*span)]), 0.0)
         for place, section in enumerate(sections)
         for passage in section.passages
-        for span in sentence_spans(passage.text)
+        for span in map(functools.partial(_without_mark, passage.text), sentence_spans(passage.text))
     ]
     forms = [form_of(candidate.text) for candidate in found]
     has_sentences = {candidate.section for candidate, form in zip(found, forms, strict=True) if form >= _WHOLE}
@@ -85,10 +90,15 @@ def ranked(
     idf = {stem: weights.of((stem,)) for candidate, _ in kept for stem in candidate.stems}
     centrality = _centrality([candidate for candidate, _ in kept], idf)
     opens = _openers([candidate for candidate, _ in kept])
+    titles = {
+        path: content_stems(path) for path in {f"{one.passage.document} {one.passage.section}" for one, _ in kept}
+    }
     wanted = content_stems(focus)
     scored: list[Candidate] = []
-    for (candidate, form), central, is_first in zip(kept, centrality, opens, strict=True):
-        score = form * min(1.0, central + (0.1 if is_first else 0.0))
+    for (candidate, form), central, opening in zip(kept, centrality, opens, strict=True):
+        title = titles[f"{candidate.passage.document} {candidate.passage.section}"]
+        named = weights.of(title & candidate.stems) / weights.of(title) if title else 0.0
+        score = form * min(1.0, (central + opening + IN_HEADING * named) / _BEST)
         if wanted or favoured:
             score = OF_CENTRALITY * score + (1.0 - OF_CENTRALITY) * form * _relevance(
                 candidate, wanted, weights, favoured or {}
@@ -97,8 +107,15 @@ def ranked(
     return tuple(scored)
 
 
+_BEST = 1.0 + FIRST_OF_ALL + IN_HEADING
 _WHOLE = 0.5
 """The form of a whole sentence, at least."""
+
+
+def _without_mark(text: str, span: Span) -> Span:
+    """The span of a sentence without the mark that it begins with as an item of a list."""
+    mark = _LIST_MARK.match(text, *span)
+    return (mark.end(), span[1]) if mark is not None and mark.end() < span[1] else span
 
 
 def form_of(sentence: str) -> float:
@@ -115,6 +132,8 @@ def form_of(sentence: str) -> float:
     form = 1.0
     if count < FEWEST_WORDS or count > MOST_WORDS:
         form -= 0.3
+    if any(map(str.isdigit, sentence.split(maxsplit=1)[0])):
+        form -= 0.2  # a date, a number of a list: rather a title than a statement
     if sentence.endswith(("?", "？")):
         form -= 0.3
     if words[0].casefold() in ANAPHORS or not sentence[0].isalnum() or sentence[0].islower():
@@ -163,14 +182,15 @@ def _cosine(stems: frozenset[str], centroid: Mapping[str, float], length: float,
     return sum(idf[stem] * centroid[stem] for stem in stems) / (own * length) if own else 0.0
 
 
-def _openers(candidates: Sequence[Candidate]) -> list[bool]:
-    """Whether a sentence is the first of its section: it often says what the section is about."""
-    seen: set[int] = set()
-    firsts: list[bool] = []
+def _openers(candidates: Sequence[Candidate]) -> list[float]:
+    """What a sentence has for its place: the first often says what all of it is about."""
+    seen: set[str | int] = set()
+    found: list[float] = []
     for candidate in candidates:
-        firsts.append(candidate.section not in seen)
-        seen.add(candidate.section)
-    return firsts
+        firsts: dict[str | int, float] = {candidate.passage.sha256: FIRST_OF_ALL, candidate.section: FIRST_OF_SECTION}
+        found.append(max((value for key, value in firsts.items() if key not in seen), default=0.0))
+        seen.update(firsts)
+    return found
 
 
 def _relevance(candidate: Candidate, wanted: frozenset[str], weights: Weights, favoured: Mapping[int, float]) -> float:
