@@ -19,6 +19,7 @@ from filelock import FileLock
 from engine.catalogue import InstalledModel
 from engine.host import ModelHost
 from engine.paths import logs
+from rag.analysing import Analysing
 from rag.asking import Asker, AskEvent
 from rag.chunk import CHUNKER_VERSION
 from rag.collecting import Collecting
@@ -26,6 +27,7 @@ from rag.courtesy import Courtesy
 from rag.dense import Dense
 from rag.extract import EXTRACTOR_VERSION, ParserPool
 from rag.feed import Feed
+from rag.finding import Finder, FindEvent
 from rag.forgetting import Forgetter
 from rag.health import HealthReporter
 from rag.holding import hold
@@ -61,6 +63,7 @@ from rag.standing import library_status
 from rag.stores.collection_records import CollectionRecords
 from rag.stores.database import Database
 from rag.stores.file_records import Given
+from rag.stores.finding_records import FindingRecords
 from rag.stores.folder_records import FolderRecords
 from rag.stores.health_records import HealthRecords
 from rag.stores.history import History
@@ -98,7 +101,6 @@ class Library:
         self._parsers = ParserPool()
         self._unlocker = Unlocker(self._records, passwords, self._parsers)
         self._dense = Dense(home, self._vectors, self.history)
-        self._dense.adopt_embedder()
         ocr_pace = OcrPace(self._records)
         self._indexer = Indexer(
             self._records, self._vectors, self._dense, self.feed, self._courtesy, ocr_pace, self._unlocker
@@ -127,6 +129,7 @@ class Library:
             self._indexer,
         )
         self.folders = Watching(home, folders, self._records, self.feed, self._forgetter, self._indexer)
+        self._analysing = Analysing(self._records, self._courtesy)
         self._health = HealthReporter(self._records, HealthRecords(self._database))
         scopes = ScopeRecords(self._database)
         self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
@@ -134,6 +137,9 @@ class Library:
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
+        self._finder = Finder(
+            self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy
+        )
         self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy)
         materials = Materials(self._records, self._health.report, self._indexer.interest.note)
         kept = SummaryRecords(self._database)
@@ -164,6 +170,7 @@ class Library:
     def close(self) -> None:
         """End the threads and processes, close the stores, give the library free."""
         self.folders.close()
+        self._analysing.close()
         self._recognizing.close()
         self._indexer.close()
         self._parsers.close()
@@ -182,6 +189,7 @@ class Library:
         self._host.close()
         self._shower.close()
         self._recognizing.end_process()
+        self._dense.end_processes()
         self._parsers.close()
 
     # --- indexing -----------------------------------------------------------------------------------------------
@@ -193,6 +201,7 @@ class Library:
         self._records.wait_again(cut_again, keeps_pages=True)
         self._indexer.start()
         self._recognizing.start()
+        self._analysing.start()
         self.folders.start()
 
     def index(
@@ -286,6 +295,12 @@ class Library:
         """Sum documents up: progress, words, the grounded summary (see Summariser.summarise)."""
         return self._summariser.summarise(request, is_cancelled)
 
+    def find_all(
+        self, question: str, scope: Scope = EVERYWHERE, language: str = "", is_cancelled: Callable[[], bool] = _never
+    ) -> Iterator[FindEvent]:
+        """Look at every document for what ``question`` seeks (see Finder.find_all)."""
+        return self._finder.find_all(question, scope, language, is_cancelled)
+
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never
     ) -> Page | None:
@@ -310,7 +325,7 @@ class Library:
             self.models.chosen(),
             embedder="" if self._dense.embedder is None else self._dense.embedder.name,
             is_paused=self._courtesy.is_paused,
-            troubles=(self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem),
+            troubles=(self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem, self._dense.notice),
             notices=(*self._unlocker.passwords.notices(), *self.folders.notices()),
         )
 
