@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from engine.catalogue import InstalledModel, chosen_model, find_model
 from engine.host import Finished, Generation, ModelHost, Piece
 from rag.courtesy import Courtesy
-from rag.errors import LANGUAGES, system_language, text
+from rag.errors import LANGUAGES, EngineProblem, PhialError, system_language, text
+from rag.first_word import FirstWord
+from rag.followup import understood
+from rag.forgeries import Stream
 from rag.ground import Grounding, answers, ground, quote_nearest
 from rag.language import language_of
-from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
-from rag.protocol import EVERYWHERE, Answer, Answered, Evidence, Scope, Sentence, Stage, Timings, Token
+from rag.prompt import PART_END, TEMPLATE_ALLOWANCE, Exchange, Prompt, PromptOptions, build_prompt
+from rag.protocol import (
+    EVERYWHERE,
+    Answer,
+    Answered,
+    Citation,
+    Evidence,
+    Passage,
+    Scope,
+    Sentence,
+    Stage,
+    Timings,
+    Token,
+)  # fmt: skip
 from rag.repetition import repeats, said_once
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
@@ -23,10 +38,29 @@ from rag.stores.history import History
 PASSAGES = 6
 """Passages shown as evidence and offered to the prompt."""
 
+NEAREST = 3
+"""Passages of which the nearest sentence is shown where there is no answer."""
+
 ENOUGH_SUPPORT = 0.45
 """Below this, the passages hold no answer and the model isn't asked."""
 
 AskEvent = Evidence | Stage | Token | Answered
+
+
+@dataclasses.dataclass(frozen=True)
+class _Asked:
+    """A question, in its conversation."""
+
+    question: str
+    scope: Scope
+    language: str
+    understood: str = ""
+    earlier: Exchange | None = None
+
+    @property
+    def whole(self) -> str:
+        """The question that is looked up and that the model reads."""
+        return self.understood or self.question
 
 
 @dataclasses.dataclass
@@ -34,9 +68,11 @@ class _Writing:
     """What the model has written so far, and what it cost."""
 
     begun: float
+    evidence_s: float = 0.0
     first_token_s: float = 0.0
     text: str = ""
     prompt_tokens: int = 0
+    cached_tokens: int = 0
     answer_tokens: int = 0
     was_stopped: bool = False
 
@@ -53,6 +89,7 @@ class Asker:
         self._history = history
         self._host = host
         self._courtesy = courtesy
+        self._first_word = FirstWord(history)
 
     def ask(
         self,
@@ -65,90 +102,131 @@ class Asker:
     ) -> Iterator[AskEvent]:
         """Answer ``question`` from the documents in ``scope`` (all: empty), and keep the answer in ``conversation``.
 
-        Ends without an answer when it is cancelled before the first word; after it, with what was written. Raises
-        PhialError QUESTION_*, LIBRARY_EMPTY, SCOPE_EMPTY, NO_MODEL, MODEL_*, MEMORY_TOO_SMALL, CONVERSATION_GONE.
+        Where the documents hold no answer, no model is asked; where no model is there, they are quoted. Ends without an
+        answer when it is cancelled before the first word; after it, with what was written. Raises PhialError
+        QUESTION_*, LIBRARY_EMPTY, SCOPE_EMPTY, MODEL_*, MEMORY_TOO_SMALL, CONVERSATION_GONE.
         """
-        question = checked_question(question)
+        asked = self._asked(checked_question(question), scope, conversation, language)
         writing = _Writing(begun=time.perf_counter())
         findings: Findings | None = None
-        evidence_s = 0.0
         with self._courtesy.answering():
-            for event in self._searcher.look_up(question, PASSAGES, self._scoper.documents_in(scope), is_cancelled):
+            scoped = self._scoper.documents_in(scope)
+            for event in self._searcher.look_up(asked.whole, PASSAGES, scoped, is_cancelled):
                 if isinstance(event, Findings):
                     findings = event
                     continue
-                if isinstance(event, Evidence) and evidence_s == 0.0:
-                    evidence_s = event.seconds
+                if isinstance(event, Evidence) and writing.evidence_s == 0.0:
+                    writing.evidence_s = event.seconds
                 yield event
             if findings is None or is_cancelled():
                 return
-            installed = find_model(self._home, model) if model else chosen_model(self._home)
-            prompt = None
-            if findings.support >= ENOUGH_SUPPORT and findings.passages:
+            holds_answer = findings.support >= ENOUGH_SUPPORT and bool(findings.passages)
+            installed = self._model(model) if holds_answer else None
+            if installed is not None:
                 yield Stage(0, "model", installed.name)
                 if not self._host.load(installed, is_cancelled=is_cancelled):
                     return
-                prompt = self._prompt(question, findings)
+                prompt = self._prompt(asked, findings.passages, installed, is_cancelled)
                 yield Stage(0, "prompt", installed.name, self._host.count_prompt_tokens(prompt.messages))
-                yield from self._write(prompt, writing, is_cancelled)
+                yield from self._write(prompt, installed, writing, is_cancelled)
                 if writing.was_stopped and not writing.text.strip():
                     return
-        answer = self._answer(question, findings, prompt, writing, installed, evidence_s, language)
+        answer = _answer(asked, findings, holds_answer, installed, writing)
         yield Answered(0, answer, *self._history.add_turn(conversation, answer))
 
-    def _prompt(self, question: str, findings: Findings) -> Prompt:
-        return build_prompt(question, findings.passages, self._host.count_tokens, self._host.context)
+    def _asked(self, question: str, scope: Scope, conversation: int, language: str) -> _Asked:
+        last = self._history.last_answer(conversation) if conversation else None
+        completed = understood(question, last) if last else ""
+        earlier = None
+        if last is not None and completed and not last.refused and last.sentences:
+            earlier = Exchange(last.understood or last.question, last.sentences[0].text)
+        return _Asked(question, scope, language, completed, earlier)
 
-    def _write(self, prompt: Prompt, writing: _Writing, is_cancelled: Callable[[], bool]) -> Iterator[Token]:
+    def _model(self, named: str) -> InstalledModel | None:
+        """The model that was ``named``, or that answers; None where none is installed. Raises PhialError MODEL_*."""
+        try:
+            return find_model(self._home, named) if named else chosen_model(self._home)
+        except PhialError as error:
+            if error.kind is EngineProblem.NO_MODEL:
+                return None
+            raise
+
+    def _prompt(
+        self, asked: _Asked, passages: Sequence[Passage], installed: InstalledModel, is_cancelled: Callable[[], bool]
+    ) -> Prompt:
+        count, context = self._host.count_tokens, self._host.context
+        if not self._first_word.is_known(installed):
+            # The part that every prompt begins with is read first, by itself: its time is the measure, and nothing is
+            # lost, as it stays in the KV cache.
+            stable = build_prompt("", (), count, context)
+            for event in self._host.generate(Generation(stable.messages, max_tokens=1), is_cancelled):
+                if isinstance(event, Finished):
+                    self._first_word.note(installed, event)
+        budget = self._first_word.passages(installed, count([asked.whole])[0] + TEMPLATE_ALLOWANCE)
+        return build_prompt(asked.whole, passages, count, context, PromptOptions(budget), asked.earlier)
+
+    def _write(
+        self, prompt: Prompt, installed: InstalledModel, writing: _Writing, is_cancelled: Callable[[], bool]
+    ) -> Iterator[Token]:
         generation = Generation(prompt.messages, max_tokens=PromptOptions().answer, stop=(PART_END,))
+        stream = Stream()
         for event in self._host.generate(generation, lambda: is_cancelled() or repeats(writing.text)):
             if isinstance(event, Piece):
                 if not writing.first_token_s:
                     writing.first_token_s = time.perf_counter() - writing.begun
                 writing.text += event.text
-                yield Token(0, event.text)
-            elif isinstance(event, Finished):
+                shown = stream.feed(event.text)
+            else:
                 writing.prompt_tokens, writing.answer_tokens = event.prompt_tokens, event.answer_tokens
+                writing.cached_tokens = event.cached_tokens
                 writing.was_stopped = event.reason == "stopped" and is_cancelled()
+                self._first_word.note(installed, event)
+                shown = stream.finish()
+            if shown:
+                yield Token(0, shown)
 
-    def _answer(
-        self,
-        question: str,
-        findings: Findings,
-        prompt: Prompt | None,
-        writing: _Writing,
-        installed: InstalledModel,
-        evidence_s: float,
-        language: str,
-    ) -> Answer:
-        grounding, refused, is_quoted = Grounding((), ()), prompt is None, False
-        if prompt is not None:
-            grounding = ground(said_once(writing.text), findings.passages)
-            if not answers(question, grounding, findings.passages) and not writing.was_stopped:
-                # Words that no passage supports are worth less than the document's own.
-                grounding, is_quoted = quote_nearest(question, findings.passages), True
-                refused = not grounding.sentences
-        if refused:
-            spoken = language_of(question)
-            sentence = text("ask_refused", spoken if spoken in LANGUAGES else language or system_language())
-            grounding = Grounding((Sentence(sentence, supported=False),), ())
-        return Answer(
-            question=question,
-            text=" ".join(sentence.text for sentence in grounding.sentences),
-            refused=refused,
-            support=findings.support,
-            sentences=grounding.sentences,
-            citations=grounding.citations,
-            passages=findings.passages,
-            model=installed.name,
-            is_stand_in=installed.is_stand_in,
-            is_quoted=is_quoted and not refused,
-            was_stopped=writing.was_stopped,
-            timings=Timings(
-                evidence_s=round(evidence_s, 3),
-                first_token_s=round(writing.first_token_s, 3),
-                total_s=round(time.perf_counter() - writing.begun, 3),
-                prompt_tokens=writing.prompt_tokens,
-                answer_tokens=writing.answer_tokens,
-            ),
-        )
+
+def _answer(
+    asked: _Asked, findings: Findings, holds_answer: bool, installed: InstalledModel | None, writing: _Writing
+) -> Answer:
+    grounding, is_quoted = Grounding((), ()), False
+    if holds_answer:
+        grounding = ground(said_once(writing.text), findings.passages)
+        if not answers(asked.whole, grounding, findings.passages) and not writing.was_stopped:
+            # Words that no passage supports are worth less than the document's own; so is having none.
+            grounding, is_quoted = quote_nearest(asked.whole, findings.passages), True
+    refused = not holds_answer or (is_quoted and not grounding.sentences)
+    if refused:
+        spoken = language_of(asked.question)
+        sentence = text("ask_refused", spoken if spoken in LANGUAGES else asked.language or system_language())
+        grounding = Grounding((Sentence(sentence, supported=False),), ())
+    return Answer(
+        question=asked.question,
+        text=" ".join(sentence.text for sentence in grounding.sentences),
+        refused=refused,
+        support=findings.support,
+        sentences=grounding.sentences,
+        citations=grounding.citations,
+        passages=findings.passages,
+        model=installed.name if installed else "",
+        is_stand_in=installed is not None and installed.is_stand_in,
+        is_quoted=is_quoted and not refused,
+        was_stopped=writing.was_stopped,
+        understood=asked.understood,
+        nearest=_nearest(asked.whole, findings.passages) if refused else (),
+        scope=asked.scope,
+        timings=Timings(
+            evidence_s=round(writing.evidence_s, 3),
+            first_token_s=round(writing.first_token_s, 3),
+            total_s=round(time.perf_counter() - writing.begun, 3),
+            prompt_tokens=writing.prompt_tokens,
+            answer_tokens=writing.answer_tokens,
+            cached_tokens=writing.cached_tokens,
+        ),
+    )
+
+
+def _nearest(question: str, passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    """Of each of the best passages the sentence nearest to ``question``: what there is, though it is no answer."""
+    quotes = [citation for held in passages[:NEAREST] for citation in quote_nearest(question, [held]).citations]
+    return tuple(dataclasses.replace(citation, number=number) for number, citation in enumerate(quotes, start=1))

@@ -7,7 +7,6 @@ what the last question named. A question that stands by itself is left alone. De
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rag.language import language_of
 from rag.naming import QUARTER, TOKEN, YEAR, Name, content_words, names
@@ -46,14 +45,11 @@ _ASKING_DETERMINERS = {"which", "what", "whose", "welche", "welcher", "welches",
 _PLURALS = {"they", "them", "their", "theirs", "ils", "elles", "leur", "leurs", "loro", "ellos", "ellas"}
 
 
-def understood(question: str, earlier: Sequence[Answer]) -> str:
-    """``question`` as one that stands by itself, completed from the ``earlier`` answers of its conversation.
+def understood(question: str, last: Answer) -> str:
+    """``question`` as one that stands by itself, completed from the ``last`` answer of its conversation.
 
     "" where it stands by itself already, or where nothing was said before that could complete it.
     """
-    if not earlier:
-        return ""
-    last = earlier[-1]
     before = (last.understood or last.question).strip()
     spoken = language_of(question) or language_of(before) or "en"
     fragment = _fragment(question)

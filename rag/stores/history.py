@@ -79,6 +79,15 @@ class History:
         turns = [(identity, asked, _answer(answer)) for identity, asked, answer in rows]
         return row[0], tuple(Turn(identity, asked, answer) for identity, asked, answer in turns if answer is not None)
 
+    def last_answer(self, conversation: int) -> Answer | None:
+        """The newest answer of a conversation; None where this version can't read it. Raises CONVERSATION_GONE."""
+        row = self._database.reader.execute(
+            "SELECT answer FROM turns WHERE conversation = ? ORDER BY id DESC LIMIT 1", (conversation,)
+        ).fetchone()
+        if row is None:
+            raise PhialError(LibraryProblem.CONVERSATION_GONE)
+        return _answer(row[0])
+
     def rename(self, conversation: int, title: str) -> None:
         """Give a conversation another title. Raises PhialError CONVERSATION_GONE."""
         with self._database.transaction() as connection:

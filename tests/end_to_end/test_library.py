@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -58,9 +59,9 @@ def embedded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
     embed = Embedder.embed
 
-    def counted(self: Embedder, asked: list[str], *, is_urgent: bool = False) -> object:
+    def counted(self: Embedder, asked: list[str], **how: bool) -> object:
         texts.extend(asked)
-        return embed(self, asked, is_urgent=is_urgent)
+        return embed(self, asked, **how)
 
     monkeypatch.setattr(Embedder, "embed", counted)
     return texts
@@ -203,7 +204,7 @@ def test_the_vector_index_is_rebuilt_without_embedding(tmp_path: Path, embedded:
     with Library.open(home) as library:
         index(library, PDF)
         if harm == "emptied":
-            library._dense._opened().clear()
+            library._dense._index.opened().clear()
     if harm == "deleted":
         shutil.rmtree(home / "chroma")
     if harm == "scribbled":
@@ -312,8 +313,9 @@ def test_stopping_before_the_first_word_ends_without_an_answer(samples: Library)
 
 def kill_model_processes() -> None:
     for child in psutil.Process().children(recursive=True):
-        if "engine.runtime" in " ".join(child.cmdline()):
-            os.kill(child.pid, signal.SIGKILL)
+        with contextlib.suppress(psutil.NoSuchProcess):  # one that was killed before is still to be waited for
+            if "engine.runtime" in " ".join(child.cmdline()):
+                os.kill(child.pid, signal.SIGKILL)
 
 
 def test_a_killed_model_is_said_and_the_next_answer_comes(samples: Library) -> None:
@@ -393,7 +395,7 @@ def test_without_an_embedder_words_still_find(tmp_path: Path, monkeypatch: pytes
     def none() -> Path:
         raise PhialError(LibraryProblem.NO_EMBEDDER)
 
-    monkeypatch.setattr("rag.dense.find_embedder", none)
+    monkeypatch.setattr("rag.embedders.find_embedder", none)
     with Library.open(tmp_path / "home") as library:
         for _ in range(2):  # the second time nothing is left to be read
             (file,) = index(library, NOTE).files
@@ -445,7 +447,7 @@ def test_where_the_vector_index_fails_words_still_find_and_it_is_made_good(
 
     monkeypatch.setattr("rag.indexing.RETRY_SECONDS", 0.2)
     with monkeypatch.context() as broken:
-        broken.setattr("rag.dense.shutil.disk_usage", lambda _folder: SimpleNamespace(free=free))
+        broken.setattr("rag.followed_index.shutil.disk_usage", lambda _folder: SimpleNamespace(free=free))
         broken.setattr(VectorIndex, "add", fail)
         broken.setattr(VectorIndex, "nearest", fail)
         with pytest.raises(PhialError) as caught:
