@@ -19,6 +19,7 @@ from engine.paths import home, logs, make_private_folder
 from rag import batch
 from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
+from rag.cli_find import find
 from rag.cli_scope import absolute, add_scope, scope_of
 from rag.cli_summarise import add_summarise, summarise
 from rag.client import client_version
@@ -233,7 +234,7 @@ def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 _RUN = {
     "index": _index, "search": _search, "ask": _ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
-    "conversations": conversations, "collections": collections, "summarise": summarise,
+    "conversations": conversations, "collections": collections, "find": find, "summarise": summarise,
 }  # fmt: skip
 
 
@@ -264,6 +265,9 @@ def _parser(language: str) -> argparse.ArgumentParser:
             asking.add_argument("-k", dest="limit", type=_positive, default=8, metavar="N", help=say("limit"))
         else:
             asking.add_argument("--model", default="", metavar="ID", help=say("model"))
+    finding = command("find")
+    finding.add_argument("question", metavar="QUESTION", help=say("question"))
+    add_scope(finding, say)
     command("status")
     command("documents")
     remove = command("remove")

@@ -31,6 +31,7 @@ from rag.protocol import (
     Examined,
     ExportConversation,
     Exported,
+    FindAll,
     Folders,
     Found,
     Health,
@@ -97,6 +98,9 @@ class Respond:
 
     def _summarise(self, request: Summarise, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.summarise(request, cancelled.is_set)
+
+    def _find_all(self, request: FindAll, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.find_all(request.question, request.scope, request.language, cancelled.is_set)
 
     def _list_documents(self, request: ListDocuments, cancelled: threading.Event) -> Iterator[Reply]:
         yield Documents(0, self._library.documents())

@@ -21,6 +21,15 @@ from rag.protocol.collections import (
     OpenCollection,
     RenameCollection,
 )
+from rag.protocol.finding import (
+    CheckedDocument,
+    DocumentFinding,
+    FindAll,
+    FindProgress,
+    FoundAll,
+    FoundIn,
+    UnreadDocument,
+)
 from rag.protocol.replies import (
     Answered,
     Cancelled,
@@ -143,6 +152,7 @@ __all__ = [
     "Cancelled",
     "ChangeCollection",
     "Check",
+    "CheckedDocument",
     "ChooseModel",
     "Citation",
     "Collection",
@@ -157,6 +167,7 @@ __all__ = [
     "DeleteConversation",
     "Document",
     "DocumentChanged",
+    "DocumentFinding",
     "DocumentGone",
     "DocumentHealth",
     "DocumentState",
@@ -169,8 +180,12 @@ __all__ = [
     "ExportFormat",
     "Exported",
     "Failed",
+    "FindAll",
+    "FindProgress",
     "Folders",
     "Found",
+    "FoundAll",
+    "FoundIn",
     "Health",
     "HealthReport",
     "Hello",
@@ -223,6 +238,7 @@ __all__ = [
     "Token",
     "Turn",
     "Unlock",
+    "UnreadDocument",
     "UnwatchFolder",
     "Watch",
     "WatchFolder",
@@ -239,13 +255,13 @@ REQUESTS: tuple[type[Request], ...] = (
     ListFolders, Health, Pause, ShowPage, ListConversations,
     OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ListModels, ChooseModel,
     AddModel, Status, Examine, Cancel,
-    Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection,
+    Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
     Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
-    SummaryProgress, Summarised, Collections, Collection,
+    SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
 )  # fmt: skip
 
 

@@ -1,0 +1,286 @@
+"""How fully a passage says what a question seeks, sentence by sentence. Pure; no model.
+
+A sentence must hold the question's words in any inflection, a figure for each of its figures, and its quoted phrases to
+the letter. A word may also stand in the heading above, or beside the sentence; a figure must be the one that the words
+are about, and what is denied is not what was asked for, unless that was asked for.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+from rag.finding_question import WORD, Sought, SoughtWord, forms_of, phrase_of
+from rag.ground.figures import Figure, figures_in
+from rag.ground.words import ANAPHORS, NEGATIONS
+from rag.overlap import is_content
+from rag.protocol import Span
+from rag.sentences import sentence_spans
+
+ENOUGH = 0.7
+"""The strength from which on something counts as found; calibrated with benchmarks/find_all.py."""
+
+IN_HEADING = 0.9
+BESIDE = 0.5
+"""What a word counts that stands in the heading above a sentence, or in the sentence before or behind it."""
+MEANT_BESIDE = 0.8
+"""What it counts there where the sentence, or that one, refers back ("It lasts 30 days")."""
+UNSAID = 0.35
+"""The most strength without a figure, a name or a phrase that was asked for, or of what is denied."""
+NEAR, FAR = 3, 8
+"""Words between two that belong together in the question: so many say the same, so many may say anything."""
+APART = 0.8
+"""What two words count that are that far apart."""
+GOVERNED = 4
+"""Words from a negation to what it denies, at most."""
+
+_VERBAL = frozenset(
+    ["not", "never", "nicht", "nie", "niemals", "pas", "jamais", "non", "nunca", "jamás", "cannot", "hardly"]
+)
+"""Negations of verbs: one more word may stand between them and what isn't so."""
+_NO_DENIALS = re.compile(
+    r"\b(?:no|not)\s+(?:later|less|more|fewer|earlier|only)\b|\bnicht\s+(?:nur|später|weniger|mehr)\b"
+    r"|\bpas\s+(?:moins|plus)\b|\bnon\s+(?:solo|meno|oltre)\b|\bno\s+(?:menos|solo|sólo|más)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Weights:
+    """How much each sought word says: the rarer, the more. Figures and phrases say as much as the rarest word can."""
+
+    words: tuple[float, ...]
+    most: float
+
+    @classmethod
+    def of(cls, frequencies: Sequence[int], passages: int) -> Weights:
+        """For words that begin in so many of all ``passages`` (Spärck Jones, 1972)."""
+        rarity = tuple(math.log(1.0 + (passages + 1.0) / (frequency + 1.0)) for frequency in frequencies)
+        return cls(rarity, max(rarity, default=1.0))
+
+
+@dataclasses.dataclass(frozen=True)
+class Around:
+    """What is known of a passage besides its text.
+
+    ``heading`` is the path of its section; ``said`` has a bit for each sought word that its document holds somewhere,
+    its name included; ``nearness`` in [0, 1] is how much nearer the passage is to the question in meaning than most.
+    """
+
+    heading: str = ""
+    said: int = 0
+    nearness: float = 0.0
+    language: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Match:
+    """A sentence (its span in the passage's text), and its strength in [0, 1]."""
+
+    span: Span
+    strength: float
+
+
+@dataclasses.dataclass(frozen=True)
+class _Word:
+    text: str
+    span: Span
+    forms: frozenset[str]
+
+
+@dataclasses.dataclass(frozen=True)
+class _Sentence:
+    span: Span
+    text: str
+    words: tuple[_Word, ...]
+    found: Mapping[int, tuple[int, ...]]
+    """Where (counting words) each sought word stands, by its place in the question."""
+    figures: tuple[Figure, ...]
+    phrases: frozenset[str]
+
+    @property
+    def refers_back(self) -> bool:
+        return any(word.text.casefold() in ANAPHORS for word in self.words[:GOVERNED])
+
+
+def best_match(sought: Sought, text: str, around: Around, weights: Weights) -> Match | None:
+    """The sentence of a passage that says most of what is sought; None where none says anything of it."""
+    flat = phrase_of(text)
+    has_phrases = all(phrase in flat for phrase in sought.phrases)
+    heading = _found(sought.words, _words_of(around.heading, around.language), around.language)
+    sentences = [_sentence(sought, text, span, around.language) for span in sentence_spans(text)]
+    best: Match | None = None
+    for place, sentence in enumerate(sentences):
+        beside = [sentences[other] for other in (place - 1, place + 1) if 0 <= other < len(sentences)]
+        strength = _strength(sought, sentence, beside, frozenset(heading), around, weights)
+        if not has_phrases:
+            strength = min(strength, UNSAID)
+        if strength > 0.0 and (best is None or strength > best.strength):
+            best = Match(sentence.span, round(strength, 3))
+    return best
+
+
+def _strength(
+    sought: Sought,
+    sentence: _Sentence,
+    beside: Sequence[_Sentence],
+    heading: frozenset[int],
+    around: Around,
+    weights: Weights,
+) -> float:
+    total = held = 0.0
+    is_unsaid = False
+    for place, word in enumerate(sought.words):
+        if word.is_of_document:
+            is_unsaid = is_unsaid or not (around.said >> place & 1 or place in sentence.found)
+            continue
+        part = _held_word(place, sentence, beside, heading)
+        is_unsaid = is_unsaid or (word.is_name and part < BESIDE)
+        total += weights.words[place]
+        held += weights.words[place] * part
+    for figure in sought.figures:
+        part = _held_figure(figure, sentence, beside)
+        is_unsaid = is_unsaid or part == 0.0
+        total += weights.most
+        held += weights.most * part
+    for phrase in sought.phrases:
+        total += weights.most
+        held += weights.most * (phrase in sentence.phrases)
+    if not held and not around.nearness:
+        return 0.0
+    share = held / total * _closeness(sought, sentence) if total else 1.0
+    strength = _joined(share, around.nearness)
+    if is_unsaid or _is_denied(sentence) != sought.is_negated:
+        strength = min(strength, UNSAID)
+    return strength
+
+
+def _joined(share: float, nearness: float) -> float:
+    """What a share of the words and the nearness in meaning come to together."""
+    return max(share * (0.85 + 0.15 * nearness), 0.45 * share + 0.55 * nearness)
+
+
+def most_strength(sought: Sought, mask: int, said: int, nearness: float, weights: Weights) -> float:
+    """The most that ``best_match`` could give for a passage that holds the words of ``mask``, its heading included.
+
+    ``mask`` and ``said`` (of its document) have a bit for each sought word that something there begins like.
+    """
+    own = [place for place, word in enumerate(sought.words) if not word.is_of_document]
+    if any(word.is_of_document and not said >> place & 1 for place, word in enumerate(sought.words)):
+        return 0.0
+    if any(sought.words[place].is_name and not mask >> place & 1 for place in own):
+        return UNSAID
+    exact = weights.most * (len(sought.figures) + len(sought.phrases))
+    total = sum(weights.words[place] for place in own) + exact
+    held = sum(weights.words[place] for place in own if mask >> place & 1) + exact
+    return _joined(held / total if total else 1.0, nearness)
+
+
+def _held_word(place: int, sentence: _Sentence, beside: Sequence[_Sentence], heading: frozenset[int]) -> float:
+    if place in sentence.found:
+        return 1.0
+    part = IN_HEADING if place in heading else 0.0
+    for other in beside:
+        if place in other.found:
+            follows = other.span > sentence.span
+            is_meant = other.refers_back if follows else sentence.refers_back
+            part = max(part, MEANT_BESIDE if is_meant else BESIDE)
+    return part
+
+
+def _held_figure(figure: Figure, sentence: _Sentence, beside: Sequence[_Sentence]) -> float:
+    """What a figure counts: one that says it, nearer to the words that were found than any of its kind."""
+    stated = [other for other in sentence.figures if _says(other, figure)]
+    others = [other for other in sentence.figures if other not in stated and _is_rival(other, figure)]
+    if stated:
+        nearest = min(_distance(other.span, sentence) for other in stated)
+        return float(all(nearest <= _distance(other.span, sentence) for other in others))
+    if others or not sentence.found:
+        return 0.0
+    for other in beside:
+        is_meant = other.refers_back if other.span > sentence.span else sentence.refers_back
+        if is_meant and any(_says(one, figure) for one in other.figures):
+            return MEANT_BESIDE
+    return 0.0
+
+
+def _says(stated: Figure, wanted: Figure) -> bool:
+    if wanted.unit and stated.value is not None and not stated.unit:
+        return False
+    return stated.says(wanted)
+
+
+def _is_rival(other: Figure, wanted: Figure) -> bool:
+    """Whether ``other`` could have stood in the place of ``wanted``."""
+    if wanted.is_period:
+        return other.is_period
+    return other.unit == wanted.unit and other.is_named == wanted.is_named and not other.is_period
+
+
+def _distance(span: Span, sentence: _Sentence) -> int:
+    """Characters from a figure to the nearest sought word of its sentence; far where there is none."""
+    spans = [sentence.words[at].span for places in sentence.found.values() for at in places]
+    return min((max(span[0] - end, start - span[1], 0) for start, end in spans), default=len(sentence.text))
+
+
+def _closeness(sought: Sought, sentence: _Sentence) -> float:
+    """How near each other the words stand that belong together in the question, in [APART, 1]."""
+    parts: list[float] = []
+    for place, word in enumerate(sought.words):
+        if word.is_tied and place in sentence.found and place - 1 in sentence.found:
+            between = min(abs(one - other) - 1 for one in sentence.found[place] for other in sentence.found[place - 1])
+            share = min(1.0, max(0.0, (between - NEAR) / (FAR - NEAR)))
+            parts.append(1.0 - (1.0 - APART) * share)
+    return sum(parts) / len(parts) if parts else 1.0
+
+
+def _is_denied(sentence: _Sentence) -> bool:
+    """Whether a negation of the sentence is about something that was sought."""
+    sought = {at for places in sentence.found.values() for at in places}
+    harmless = [found.span() for found in _NO_DENIALS.finditer(sentence.text)]
+    for at, word in enumerate(sentence.words):
+        plain = word.text.casefold()
+        is_verbal = plain in _VERBAL or plain.endswith(("n't", "n’t"))
+        if not (is_verbal or plain in NEGATIONS) or any(start <= word.span[0] < end for start, end in harmless):
+            continue
+        others = 0
+        for after in range(at + 1, min(at + 1 + GOVERNED, len(sentence.words))):
+            if after in sought:
+                return True
+            others += is_content(sentence.words[after].text)
+            if others > is_verbal:
+                break
+        behind = [place for place in range(max(0, at - GOVERNED), at) if place in sought]
+        if is_verbal and behind and not any(is_content(sentence.words[one].text) for one in range(behind[-1] + 1, at)):
+            return True
+    return False
+
+
+def _sentence(sought: Sought, text: str, span: Span, language: str) -> _Sentence:
+    written = text[slice(*span)]
+    words = _words_of(written, language)
+    flat = phrase_of(written)
+    return _Sentence(
+        span=span,
+        text=written,
+        words=words,
+        found=_found(sought.words, words, language),
+        figures=tuple(figures_in(written)) if sought.figures else (),
+        phrases=frozenset(phrase for phrase in sought.phrases if phrase in flat),
+    )
+
+
+def _words_of(text: str, language: str) -> tuple[_Word, ...]:
+    return tuple(_Word(word[0], word.span(), forms_of(word[0], language)) for word in WORD.finditer(text))
+
+
+def _found(sought: Sequence[SoughtWord], words: Sequence[_Word], language: str) -> dict[int, tuple[int, ...]]:
+    found: dict[int, tuple[int, ...]] = {}
+    for place, wanted in enumerate(sought):
+        forms = wanted.forms(language)
+        at = tuple(number for number, word in enumerate(words) if forms & word.forms)
+        if at:
+            found[place] = at
+    return found
