@@ -87,7 +87,7 @@ def _wait(condition: Callable[[], Found]) -> Found | None:
 def _written(home: Path) -> tuple[tuple[int, int], ...]:
     """What changes whenever library.db or Chroma's own database is written."""
     stamps = []
-    for path in (home / "library.db-wal", home / "chroma" / "chroma.sqlite3"):
+    for path in (home / "library.db-wal", *(home / "chroma").glob("*/chroma.sqlite3")):
         with contextlib.suppress(OSError):
             found = path.stat()
             stamps.append((found.st_size, found.st_mtime_ns))

@@ -64,7 +64,8 @@ class GgufHeader:
 
     ``kv_width`` is the number of elements that one token takes in the KV cache, over all layers; ``head_count`` is the
     largest of all layers. ``tags`` are the tokens of the vocabulary that look like ``<|…|>``. ``tensor_bytes`` is what
-    the weights take, in the file and in memory.
+    the weights take, in the file and in memory. ``pooling`` is how an embedder makes one vector of a text's: 1 of their
+    mean, 2 of the first, 3 of the last.
     """
 
     architecture: str
@@ -92,6 +93,7 @@ class GgufHeader:
     tensor_count: int
     tensor_bytes: int
     file_bytes: int
+    pooling: int
 
 
 class _Damaged(ValueError):
@@ -281,6 +283,7 @@ def _header_of(values: Mapping[str, Value], *, tensor_count: int, tensor_bytes: 
         tensor_count=tensor_count,
         tensor_bytes=tensor_bytes,
         file_bytes=file_bytes,
+        pooling=whole("pooling_type"),
     )
 
 

@@ -49,6 +49,11 @@ def models(data_folder: Path) -> Path:
     return data_folder / "models"
 
 
+def embedders(data_folder: Path) -> Path:
+    """Where embedders that a person puts into this library's folder lie."""
+    return data_folder / "embedders"
+
+
 def process_command(module: str, *arguments: str) -> list[str]:
     """The command line that runs ``module`` (of this program) as a process of its own, frozen or not."""
     if getattr(sys, "frozen", False):

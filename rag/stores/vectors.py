@@ -1,20 +1,23 @@
 """The vector index: embedded Chroma. It holds passage ids, their documents and their vectors, and no text.
 
 It is never the truth: whatever it gives is checked against library.db, and it can be rebuilt from there at any time.
-The only file that imports chromadb.
+Each embedder has an index in a folder of its own: while one answers, that of the next is filled, and an index that is
+not needed any more goes with its folder (of a collection that is deleted, Chroma leaves the files behind). The only
+file that imports chromadb.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rag.stores.vector_records import Vectors
+from rag.stores.indexed_vectors import Vectors
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -27,12 +30,35 @@ BATCH = 2_000
 _COLLECTION = "passages"
 
 
-class VectorIndex:
-    """A Chroma collection in ``home``. One call at a time, from any thread."""
+def index_folder(home: Path, embedder: str) -> Path:
+    """Where the index for an embedder of a version lies; a version is no path, it may be a stranger's words."""
+    return home / FOLDER / hashlib.sha256(embedder.encode("utf-8", "replace")).hexdigest()[:16]
 
-    def __init__(self, home: Path) -> None:
-        """Open the index, made anew where it can't be opened. It costs a second: chromadb is imported here."""
-        self._folder = home / FOLDER
+
+def drop_other_indexes(home: Path, embedders: Collection[str]) -> None:
+    """Erase what is in the folder of the indexes but the indexes for these embedders."""
+    kept = {index_folder(home, embedder) for embedder in embedders}
+    for path in (home / FOLDER).iterdir() if (home / FOLDER).is_dir() else ():
+        if path not in kept:
+            _erase(path)
+
+
+def _erase(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+class VectorIndex:
+    """A Chroma collection for the vectors of one embedder. One call at a time, from any thread."""
+
+    def __init__(self, home: Path, embedder: str) -> None:
+        """Open the index in ``home`` for an ``embedder`` of a version, made anew where it can't be opened.
+
+        It costs a second: chromadb is imported here.
+        """
+        self._folder = index_folder(home, embedder)
         self._lock = threading.RLock()
         try:
             self._open()
@@ -43,6 +69,7 @@ class VectorIndex:
         import chromadb
         from chromadb.config import Settings
 
+        self._folder.mkdir(parents=True, exist_ok=True)
         self._client: ClientAPI | None = chromadb.PersistentClient(
             str(self._folder), Settings(anonymized_telemetry=False)
         )
@@ -60,10 +87,9 @@ class VectorIndex:
             self.close()
             # Chroma remembers, by its path, even an index that it could not open, and would give it out again.
             Client.clear_system_cache()
-            if self._folder.is_dir():
-                shutil.rmtree(self._folder, ignore_errors=True)
-            else:
-                self._folder.unlink(missing_ok=True)
+            if not self._folder.parent.is_dir():  # something else lies in its place
+                _erase(self._folder.parent)
+            _erase(self._folder)
             self._open()
 
     def add(self, ids: Sequence[int], sha256s: Sequence[str], vectors: Vectors) -> None:

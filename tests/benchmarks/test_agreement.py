@@ -9,6 +9,7 @@ from pathlib import Path
 import agreement
 import pytest
 
+from rag.embed import Embedder, find_embedder
 from rag.library import Library
 from rag.stores.database import Database
 from rag.stores.vectors import VectorIndex
@@ -35,7 +36,7 @@ def first_vector(home: Path) -> int:
 
 def test_a_whole_library_then_one_that_lost_a_vector(home: Path) -> None:
     assert agreement.disagreements(home) == []
-    index = VectorIndex(home)
+    index = VectorIndex(home, Embedder(find_embedder()).version)
     index.forget([first_vector(home)])
     index.close()
     wrong = agreement.disagreements(home)

@@ -81,9 +81,9 @@ def test_equal_passages_are_embedded_once(bench: Bench, monkeypatch: pytest.Monk
     assert embedder is not None
     embed = embedder.embed
 
-    def counted(texts: Sequence[str], *, is_urgent: bool = False) -> object:
+    def counted(texts: Sequence[str], **how: bool) -> object:
         asked.extend(texts)
-        return embed(texts, is_urgent=is_urgent)
+        return embed(texts, **how)
 
     monkeypatch.setattr(embedder, "embed", counted)
     add_document(bench.records, "/a.md", "The crane stands.", "The crane stands.", "The gust blows.")

@@ -111,7 +111,6 @@ def test_an_index_that_is_rebuilt_takes_everything_again_and_nothing_is_embedded
     index_all(vectors)
     records.remove_documents([sum_of("gone.md")])
     vectors.index_anew()
-    assert vectors.to_forget(10) == []
     assert vectors.to_index(10)[0] == list(ids)
     assert vectors.passages_to_embed(10) == []
 

@@ -9,17 +9,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.stores.vectors import FOLDER, VectorIndex
+from rag.stores.vectors import FOLDER, VectorIndex, drop_other_indexes, index_folder
 from tests.rag.stores.filling import sum_of, unit_vectors
 
 MADE = unit_vectors(40, 16)
 IDS = list(range(1, 41))
+EMBEDDER = "0123456789abcdef"
 SUMS = [sum_of("even" if identity % 2 == 0 else "odd") for identity in IDS]
 
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[VectorIndex]:
-    opened = VectorIndex(tmp_path)
+    opened = VectorIndex(tmp_path, EMBEDDER)
     opened.add(IDS, SUMS, MADE)
     yield opened
     opened.close()
@@ -68,7 +69,7 @@ def test_everything_can_be_thrown_away(index: VectorIndex) -> None:
 
 def test_what_was_taken_is_there_after_opening_again(index: VectorIndex, tmp_path: Path) -> None:
     index.close()
-    again = VectorIndex(tmp_path)
+    again = VectorIndex(tmp_path, EMBEDDER)
     assert again.count() == 40
     assert nearest_ids(again, 7)[0] == 8
     again.close()
@@ -78,7 +79,7 @@ def test_a_copy_of_the_folder_is_as_good(index: VectorIndex, tmp_path: Path) -> 
     index.close()
     other = tmp_path / "other"
     shutil.copytree(tmp_path / FOLDER, other / FOLDER)
-    copy = VectorIndex(other)
+    copy = VectorIndex(other, EMBEDDER)
     assert nearest_ids(copy, 7)[0] == 8
     copy.close()
 
@@ -86,7 +87,7 @@ def test_a_copy_of_the_folder_is_as_good(index: VectorIndex, tmp_path: Path) -> 
 @pytest.mark.parametrize("damage", ["overwritten", "a file in its place"])
 def test_a_damaged_folder_is_begun_anew(tmp_path: Path, damage: str) -> None:
     if damage == "overwritten":
-        first = VectorIndex(tmp_path)
+        first = VectorIndex(tmp_path, EMBEDDER)
         first.add(IDS, SUMS, MADE)
         first.close()
         for path in (tmp_path / FOLDER).rglob("*"):
@@ -94,7 +95,7 @@ def test_a_damaged_folder_is_begun_anew(tmp_path: Path, damage: str) -> None:
                 path.write_bytes(b"\xff" * 5_000)
     else:
         (tmp_path / FOLDER).write_bytes(b"no folder")
-    index = VectorIndex(tmp_path)
+    index = VectorIndex(tmp_path, EMBEDDER)
     assert index.count() == 0
     index.add(IDS, SUMS, MADE)
     assert nearest_ids(index, 7)[0] == 8
@@ -104,3 +105,18 @@ def test_a_damaged_folder_is_begun_anew(tmp_path: Path, damage: str) -> None:
 def test_any_kind_of_number_is_taken_as_single_precision(index: VectorIndex) -> None:
     index.add([100], [sum_of("odd")], MADE[:1].astype(np.float64)[:, ::-1])  # type: ignore[arg-type]
     assert {100} <= set(nearest_ids(index, 0, 41))
+
+
+def test_each_embedder_has_an_index_of_its_own_and_one_goes_without_the_other(tmp_path: Path) -> None:
+    one, other = VectorIndex(tmp_path, "one"), VectorIndex(tmp_path, "../../other")
+    one.add(IDS, SUMS, MADE)
+    other.add(IDS[:5], SUMS[:5], unit_vectors(5, 8))
+    assert (one.count(), other.count()) == (40, 5)
+    other.clear()
+    assert (one.count(), other.count()) == (40, 0)
+    other.close()
+    (tmp_path / FOLDER / "chroma.sqlite3").write_bytes(b"of an older version")
+    drop_other_indexes(tmp_path, ["one"])
+    assert list((tmp_path / FOLDER).iterdir()) == [index_folder(tmp_path, "one")]
+    assert nearest_ids(one, 7)[0] == 8
+    one.close()
