@@ -20,6 +20,8 @@ from rag.lexicon.stemming import stem
 LEXICON_VERSION = 1
 """Raise it when a change here gives the same text other terms: passages are then analysed anew, in the background."""
 
+LONGEST_TOKEN = 200
+"""Characters of a token that are looked at."""
 LONGEST_TERM = 64
 """Characters; what is longer (a line of code, a key) is found by its first ones."""
 MOST_PARTS = 6
@@ -30,6 +32,7 @@ WORDS_REMEMBERED = 1 << 16
 _MARKS = "".join(chr(code) for code in range(0x300, 0x1C00) if unicodedata.category(chr(code)).startswith("M"))
 _TOKEN = re.compile(rf"[^\W_][\w{_MARKS}]*(?:[-‐‑_/.,:'’&][^\W_][\w{_MARKS}]*)*")
 _PARTS = re.compile(rf"[^\W_][^\W_{_MARKS}]*(?:[{_MARKS}]+[^\W_]*)*")
+_MEASURED = re.compile(r"(\d+(?:[.,'’]\d+)+)([^\W\d_]+)")
 _ALIKE = re.compile(r"\d+|\D+")
 _ELISION = re.compile(
     r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu|presqu|"
@@ -40,13 +43,13 @@ _ELISION = re.compile(
 def terms(text: str, language: str) -> list[str]:
     """What ``text`` is found by, in the order of its words, then what some of them say together."""
     written = _prepared(text)
-    found = [term for token in _TOKEN.findall(written) for term in token_terms(token, language)]
+    found = [term for token in _tokens(written) for term in token_terms(token, language)]
     return found + _together(written, language)
 
 
 def tokens(text: str) -> list[str]:
     """The words, numbers and identifiers of ``text``, in lower case, with their accents, without elided articles."""
-    return _TOKEN.findall(_prepared(text))
+    return _tokens(_prepared(text))
 
 
 def said_together(text: str, language: str) -> list[str]:
@@ -61,14 +64,16 @@ def token_terms(token: str, language: str) -> tuple[str, ...]:
         return numbers
     if is_run(token):
         return tuple(pairs(token))
+    if (measured := _MEASURED.fullmatch(token)) and (numbers := values(measured[1], language)):
+        return (*numbers, _word(measured[2], language))
     parts = _PARTS.findall(token)
     if len(parts) == 1 and not any(character.isdigit() for character in token):
         return (_word(token, language),)
-    found = dict.fromkeys(_whole(token, parts))
+    found = dict.fromkeys(_whole(token, parts, language))
     for part in parts:
         pieces = _ALIKE.findall(part)
         if len(pieces) == 1 and (len(part) > 1 or not found):
-            found[part if part.isdigit() else _word(part, language)] = None
+            found[part[:LONGEST_TERM] if part.isdigit() else _word(part, language)] = None
         elif len(pieces) > 1:
             found[folded(part)[:LONGEST_TERM]] = None
             found.update(dict.fromkeys(folded(piece) for piece in pieces if len(piece) > 1))
@@ -78,6 +83,10 @@ def token_terms(token: str, language: str) -> tuple[str, ...]:
 def is_function_word(token: str, language: str) -> bool:
     """Whether ``token`` only holds other words together in ``language``."""
     return token in function_words(language)
+
+
+def _tokens(written: str) -> list[str]:
+    return [token[:LONGEST_TOKEN] for token in _TOKEN.findall(written)]
 
 
 def _prepared(text: str) -> str:
@@ -90,14 +99,14 @@ def _prepared(text: str) -> str:
 def _together(written: str, language: str) -> list[str]:
     if not any(map(str.isdigit, written)) and "trimestre" not in written and "quart" not in written:
         return []
-    return amounts(written, language) + quarters(folded(written))
+    return amounts(written, language) + quarters(folded(written), language)
 
 
 def _word(word: str, language: str) -> str:
     return folded(stem(word[:LONGEST_TERM], language))
 
 
-def _whole(token: str, parts: list[str]) -> list[str]:
+def _whole(token: str, parts: list[str], language: str) -> list[str]:
     """What is written with hyphens, points and strokes as one: "AB-1234/7" as "ab1234-7", "e-mail" as "email"."""
     separators = {character for character in token if not character.isalnum()} & set("-‐‑_/.,:'’&")
     has_digits = any(character.isdigit() for character in token)
@@ -111,4 +120,4 @@ def _whole(token: str, parts: list[str]) -> list[str]:
     whole = parts[0]
     for part in parts[1:]:
         whole += f"-{part}" if whole[-1].isdigit() and part[0].isdigit() else part
-    return [folded(whole)[:LONGEST_TERM]]
+    return [folded(whole)[:LONGEST_TERM] if has_digits else _word(whole, language)]

@@ -47,27 +47,26 @@ def bound(text: str) -> str:
 
 
 def values(token: str, language: str) -> tuple[str, ...]:
-    """The numbers that ``token`` may be, as decimals without zeros at their end: both where the language can't tell.
+    """The numbers that ``token`` may be, as decimals: "1,577" is 1577 in English, 1.577 elsewhere, else it may be both.
 
-    Empty where it is none: "1.2.3", "192.168.0.1".
+    A decimal is also given with the zeros at its end: 3.10 is a section as well as a price. Empty where it is no
+    number: "1.2.3", "192.168.0.1".
     """
     marks = [character for character in token if not character.isdigit()]
     if not marks:
         return (token,)
-    whole, _, fraction = token.rpartition(marks[-1])
-    kinds = set(marks)
-    if len(kinds) == 1 and _GROUPED.fullmatch(token):
-        joined, decimal = token.replace(marks[0], ""), _decimal(whole, fraction)
-        if len(marks) > 1 or marks[0] in "'’" or token.startswith("0"):
-            return (decimal,) if token.startswith("0") and len(marks) == 1 else (joined,)
-        if language not in {"en", "fr", "it", "de", "es"}:
-            return (joined, decimal)
-        return (joined,) if (marks[0] == ",") == (language == "en") else (decimal,)
-    if len(marks) == 1:
-        return () if marks[0] in "'’" else (_decimal(whole, fraction),)
-    is_plain = marks.count(marks[-1]) == 1 and len(kinds) == 2 and marks[-1] in ".,"
-    if is_plain and _GROUPED.fullmatch(whole):
-        return (_decimal(re.sub(r"\D", "", whole), fraction),)
+    whole, last, fraction = token.rpartition(marks[-1])
+    joined = re.sub(r"\D", "", token)
+    if _GROUPED.fullmatch(token) and not token.startswith("0"):
+        if len(marks) > 1 or last in "'’":
+            return (joined,)
+        if language in {"en", "fr", "it", "de", "es"}:
+            return (joined,) if (last == ",") == (language == "en") else (_decimal(whole, fraction),)
+        return joined, _decimal(whole, fraction)
+    if len(marks) == 1 and last in ".,":
+        return tuple(dict.fromkeys((_decimal(whole, fraction), f"{whole}.{fraction}")))
+    if last in ".," and last not in marks[:-1] and _GROUPED.fullmatch(whole):
+        return (_decimal(joined[: -len(fraction)], fraction),)
     return ()
 
 

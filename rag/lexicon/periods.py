@@ -17,23 +17,28 @@ _year = (
     r"(?:[ ,/-]{0,2}(?:(?:of|du|de l'|de|del|des|dell'|di|in)\b ?)?(?:(?:the )?(?:fiscal|financial)\b ?(?:year )?|"
     r"exercice |esercizio |ejercicio |jahres |ano |anno )?(?:fy ?)?'?(20\d\d|19\d\d|(?<=['qt])\d\d|(?<=fy)\d\d)(?!\d))?"
 )
-_SPELT = re.compile(rf"(?:\b({_words})|\b([1-4])\.?) (?:fiscal )?(?:quarter|quartals?|trimestre)\b{_year}")
+_SPELT = re.compile(rf"(?:\b({_words})|\b([1-4]))\.? (?:fiscal )?(?:quarter|quartals?|trimestre)\b{_year}")
 _SHORT = re.compile(rf"\b(?:[qt]([1-4])|([1-4])[qt])(?=\b|\d\d){_year}")
-_YEAR_FIRST = re.compile(r"\b(?:fy ?)?(20\d\d|19\d\d)[ -]?(?:[qt]([1-4])|([1-4])[qt])\b")
+_YEAR_FIRST = re.compile(r"\b(?:fy ?)?(20\d\d|19\d\d|(?<=fy)\d\d)[ -]?(?:[qt]([1-4])|([1-4])[qt])\b")
 _HINT = re.compile(r"quart|trimestre|[qt][1-4]|[1-4][qt]")
 
 
-def quarters(text: str) -> list[str]:
-    """The quarters that ``text`` (folded) names: "q3", and "2022q3" where their year stands with them."""
+def quarters(text: str, language: str) -> list[str]:
+    """The quarters that ``text`` (folded) names: "q3", and "2022q3" where their year stands with them.
+
+    "T3" is one in the languages that call it a trimester.
+    """
     if _HINT.search(text) is None:
         return []
     found: list[str] = []
     for match in _SPELT.finditer(text):
         found += _forms(_NUMBERS.get(match[1], match[2]), match[3])
     for match in _SHORT.finditer(text):
-        found += _forms(match[1] or match[2], match[3])
+        if language != "en" or "q" in match[0]:
+            found += _forms(match[1] or match[2], match[3])
     for match in _YEAR_FIRST.finditer(text):
-        found += _forms(match[2] or match[3], match[1])
+        if language != "en" or "q" in match[0]:
+            found += _forms(match[2] or match[3], match[1])
     return found
 
 
