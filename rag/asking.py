@@ -41,9 +41,6 @@ PASSAGES = 6
 NEAREST = 3
 """Passages of which the nearest sentence is shown where there is no answer."""
 
-ENOUGH_SUPPORT = 0.45
-"""Below this, the passages hold no answer and the model isn't asked."""
-
 AskEvent = Evidence | Stage | Token | Answered
 
 
@@ -120,7 +117,7 @@ class Asker:
                 yield event
             if findings is None or is_cancelled():
                 return
-            holds_answer = findings.support >= ENOUGH_SUPPORT and bool(findings.passages)
+            holds_answer = findings.is_supported
             installed = self._model(model) if holds_answer else None
             if installed is not None:
                 yield Stage(0, "model", installed.name)

@@ -17,7 +17,7 @@ from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
 from rag.retrieve import CANDIDATES, fuse, marks
 from rag.second_look import Candidate, second_look
 from rag.stores.records import Records, StoredPassage
-from rag.support import support
+from rag.support import calibration_for, clues, support
 from rag.trust import EmbedderTrust, trust_in
 from rag.wanted import Wanted, wanted
 
@@ -34,12 +34,14 @@ _log = logging.getLogger(__name__)
 class Findings:
     """What a question in ``language`` ("": not known) found: passages, and how far they hold an answer (in [0, 1]).
 
+    ``is_supported``: far enough to try an answer, as the embedder is calibrated (see rag.support).
     ``cosines`` in [-1, 1] and ``bm25`` (higher is better) are those of the passages, in their order; 0 where the
     embedder, or the words, did not name one.
     """
 
     passages: tuple[Passage, ...]
     support: float
+    is_supported: bool = False
     cosines: tuple[float, ...] = ()
     bm25: tuple[float, ...] = ()
     language: str = ""
@@ -140,7 +142,10 @@ class Searcher:
 
     def _findings(self, question: str, found: Candidates, limit: int) -> Findings:
         language = found.asked.language
-        ranked = second_look(found.asked, found.candidates, found.trust.of(language), found.trust.spread)
+        trust = found.trust.of(language)
+        ranked = second_look(found.asked, found.candidates, trust, found.trust.spread)
+        if not ranked:
+            return Findings((), 0.0, language=language)
         pieces = gather(
             ((found.stored[one.candidate.identity], one.score) for one in ranked), limit, self._records.page_text
         )
@@ -149,10 +154,10 @@ class Searcher:
         by_id = {candidate.identity: candidate for candidate in found.candidates}
         parts = [[by_id[part.id] for part in piece.parts] for piece in pieces]
         cosines = tuple(max(part.cosine if part.dense_rank else 0.0 for part in mine) for mine in parts)
-        held = support(
-            question, [passage.text for passage in passages[:3]], dict(enumerate(cosines)), range(len(passages[:3]))
-        )
-        return Findings(passages, held, cosines, tuple(max(part.bm25 for part in mine) for mine in parts), language)
+        bm25 = tuple(max(part.bm25 for part in mine) for mine in parts)
+        calibration = calibration_for(ranked, found.trust)
+        held = support(clues(found.asked, ranked, trust), calibration)
+        return Findings(passages, held, held >= calibration.enough, cosines, bm25, language)
 
 
 def _candidate(

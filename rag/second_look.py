@@ -101,10 +101,14 @@ WEIGHTS = Sight(
 
 @dataclasses.dataclass(frozen=True)
 class Ranked:
-    """A candidate and its score: the share of belief, in (0, 1], that it is the one, but for the seats that are kept."""
+    """A candidate, what is seen of it, and its score.
+
+    The score is the share of belief, in (0, 1], that it is the one, but for the seats that are kept.
+    """
 
     candidate: Candidate
     score: float
+    sight: Sight
 
 
 def second_look(asked: Wanted, candidates: Sequence[Candidate], trust: float, spread: float) -> list[Ranked]:
@@ -114,15 +118,13 @@ def second_look(asked: Wanted, candidates: Sequence[Candidate], trust: float, sp
     """
     if not candidates:
         return []
-    scores = [
-        sum(weight * value for weight, value in zip(WEIGHTS, sight, strict=True))
-        for sight in sights(asked, candidates, trust, spread)
-    ]
+    seen = sights(asked, candidates, trust, spread)
+    scores = [sum(weight * value for weight, value in zip(WEIGHTS, sight, strict=True)) for sight in seen]
     highest = max(scores)
     beliefs = [math.exp(score - highest) for score in scores]
     whole = sum(beliefs)
     places = sorted(range(len(candidates)), key=lambda place: (-scores[place], candidates[place].identity))
-    ranked = [Ranked(candidates[place], beliefs[place] / whole) for place in places]
+    ranked = [Ranked(candidates[place], beliefs[place] / whole, seen[place]) for place in places]
     return _seated(ranked) if trust >= 1.0 else ranked
 
 

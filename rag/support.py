@@ -1,25 +1,73 @@
-"""Support: how far the passages that a question found hold an answer to it."""
+"""Support: how far the passages that a question found hold an answer to it, as a probability. Pure.
+
+What is seen of the best candidates (Clues) costs no model; a logistic regression (Cox, "The regression analysis of
+binary sequences", 1958) makes a probability of it. Its weights, and the support below which Phial refuses, are recorded
+per embedder in assets/trust.json by ``benchmarks/calibrate.py``; decision 0132.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from rag.language import ALL_FUNCTION_WORDS, without_accents
-from rag.retrieve import PART, same_word
+from rag.second_look import Ranked
+from rag.trust import Calibration, EmbedderTrust, words_alone
+from rag.wanted import Wanted
+
+LOOKED_AT = 6
+"""The best candidates that are held against the question: as many as an answer is made from."""
+
+MOST_TERMS = 8
+"""Terms of a question above which more of them say no more."""
 
 
-def support(question: str, texts: Sequence[str], cosines: Mapping[int, float], best: Sequence[int]) -> float:
-    """How far the passages hold an answer, in [0, 1].
+class Clues(NamedTuple):
+    """What is seen of the best candidates. Shares are of the question's terms, weighed by their rarity, in [0, 1]."""
 
-    It is made of the share of the question's content words that stand in the best passages, and of how near the nearest
-    of them is in meaning.
-    ``texts`` are the best passages' texts, ``best`` their ids, ``cosines`` what the dense side gave for them.
-    """
-    content = {without_accents(part) for part in PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}
-    if not texts or not content:
-        return 0.0
-    words = {without_accents(part) for text in texts for part in PART.findall(text)}
-    covered = sum(any(same_word(word, wanted) for word in words) for wanted in content) / len(content)
-    nearest = max((cosines.get(identity, 0.0) for identity in best), default=0.0)
-    nearness = min(1.0, max(0.0, nearest / 0.6))
-    return round(max(covered * (0.5 + 0.5 * nearness), nearness * (0.5 + 0.5 * covered)), 3)
+    passage: float
+    """The share that stands in one of them, the best."""
+    sentence: float
+    """The share that stands in one sentence, the best."""
+    order: float
+    """The share of neighbours in the question that are near each other in one of them."""
+    numbers: float
+    """1 where a number of the question is missing in the one that holds most of it."""
+    names: float
+    """1 where a name of the question is missing there."""
+    nearness: float
+    """The best cosine, weighed by the trust in the embedder, in [-1, 1]; 0 where the embedder named none of them."""
+    lead: float
+    """How far the best BM25 stands above the second, as a share of it, in [0, 1]."""
+    terms: float
+    """How many terms the question has, as a share of MOST_TERMS, at most 1."""
+
+
+def clues(asked: Wanted, ranked: Sequence[Ranked], trust: float) -> Clues:
+    """What is seen of ``ranked`` (best first, not empty); ``trust`` is that in the embedder for this question."""
+    best = [one.sight for one in ranked[:LOOKED_AT]]
+    fullest = max(best, key=lambda sight: sight.passage + sight.sentence)
+    cosines = [one.candidate.cosine for one in ranked[:LOOKED_AT] if one.candidate.dense_rank]
+    first, second = sorted((0.0, 0.0, *(one.candidate.bm25 for one in ranked)), reverse=True)[:2]
+    return Clues(
+        passage=max(sight.passage for sight in best),
+        sentence=max(sight.sentence for sight in best),
+        order=max(sight.order for sight in best),
+        numbers=float(fullest.numbers > 0),
+        names=float(fullest.names > 0),
+        nearness=trust * max(cosines, default=0.0),
+        lead=(first - second) / first if first else 0.0,
+        terms=min(1.0, len(asked.terms) / MOST_TERMS),
+    )
+
+
+def calibration_for(ranked: Sequence[Ranked], trust: EmbedderTrust) -> Calibration:
+    """The embedder's own calibration; where it has none, or named nothing, that for words alone."""
+    is_named = any(one.candidate.dense_rank for one in ranked)
+    return trust.refusal if is_named and trust.refusal is not None else words_alone()
+
+
+def support(seen: Clues, calibration: Calibration) -> float:
+    """How likely the passages hold an answer, in [0, 1]."""
+    score = calibration.constant + sum(calibration.weights[name] * value for name, value in seen._asdict().items())
+    return round(1.0 / (1.0 + math.exp(-score)), 3)

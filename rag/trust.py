@@ -16,12 +16,31 @@ FULL = 1.0
 
 
 @dataclasses.dataclass(frozen=True)
+class Calibration:
+    """How support is made of what is seen (rag.support): the ``weights`` of a logistic regression and its ``constant``.
+
+    ``enough``, in [0, 1], is the support from which on an answer is tried.
+    """
+
+    weights: Mapping[str, float]
+    constant: float
+    enough: float
+
+    def __post_init__(self) -> None:
+        if not all(math.isfinite(weight) for weight in (self.constant, *self.weights.values())):
+            raise ValueError("a weight is no number")
+        if not 0.0 <= self.enough <= 1.0:
+            raise ValueError("enough is not in [0, 1]")
+
+
+@dataclasses.dataclass(frozen=True)
 class EmbedderTrust:
     """What is known of an embedder, by its ``name``.
 
     ``languages`` are those it was made for. ``measured`` is the weight of its ranks by language, in [0, 1], against
     that for a language it was made for; ``elsewhere`` is the weight for languages nobody has measured it with.
     ``spread`` is the usual standard deviation of the cosines of a question's candidates; 0 where it is not measured.
+    ``refusal`` is its calibration; None where nobody has calibrated it.
     """
 
     name: str
@@ -29,6 +48,7 @@ class EmbedderTrust:
     measured: Mapping[str, float]
     elsewhere: float
     spread: float
+    refusal: Calibration | None = None
 
     def __post_init__(self) -> None:
         if not all(0.0 <= weight <= FULL for weight in (self.elsewhere, *self.measured.values())):
@@ -48,6 +68,7 @@ class _Table(Message):
     type: ClassVar[str] = "trust"
     embedders: tuple[EmbedderTrust, ...]
     unknown: EmbedderTrust
+    words_alone: Calibration
 
     def __post_init__(self) -> None:
         if len({embedder.name for embedder in self.embedders}) < len(self.embedders):
@@ -58,6 +79,11 @@ def trust_in(embedder: str) -> EmbedderTrust:
     """What is known of the embedder of this name; of one that nobody has measured, what holds for any."""
     known = {trust.name: trust for trust in _table().embedders}
     return known.get(embedder, _table().unknown)
+
+
+def words_alone() -> Calibration:
+    """The calibration for what was found without an embedder, or by one that nobody has calibrated."""
+    return _table().words_alone
 
 
 @functools.cache
