@@ -22,11 +22,15 @@ def search(session: Session, path: str, limit: int, scope: Scope) -> bool:
     return _each(path, look_up)
 
 
-def ask(session: Session, path: str, scope: Scope, model: str) -> bool:
-    """Print ``{"id", …}`` with the fields of ``ask --json`` for each question in the file. Raises PhialError."""
+def ask(session: Session, path: str, scope: Scope, model: str, conversation: int = 0) -> bool:
+    """Print ``{"id", …}`` with the fields of ``ask --json`` for each question in the file. Raises PhialError.
+
+    They are asked in ``conversation``, one behind the other; 0: each in one of its own.
+    """
 
     def answer(question: str) -> Fields:
-        answered = session.get(Answered, lambda number: Ask(number, question, scope, model, language=system_language()))
+        language = system_language()
+        answered = session.get(Answered, lambda number: Ask(number, question, scope, model, conversation, language))
         return answer_object(answered.answer)
 
     return _each(path, answer)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from engine.paths import home, logs, make_private_folder
 from rag import batch
+from rag.cli_ask import add_ask, ask
 from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
 from rag.cli_find import find
@@ -28,7 +29,6 @@ from rag.json_view import JsonView
 from rag.password_entry import ask_password, read_passwords
 from rag.protocol import (
     AddModel,
-    Ask,
     ChooseModel,
     Documents,
     Done,
@@ -139,15 +139,6 @@ def _search(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     return view.search(session.run(lambda number: Search(number, chosen.question, chosen.limit, scope)))
 
 
-def _ask(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    scope = scope_of(chosen)
-    if chosen.batch:
-        return batch.ask(session, chosen.batch, scope, chosen.model)
-    return view.ask(
-        session.run(lambda number: Ask(number, chosen.question, scope, chosen.model, language=system_language()))
-    )
-
-
 def _status(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
     return view.status(session.get(LibraryStatus, Status))
 
@@ -232,7 +223,7 @@ def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 
 _RUN = {
-    "index": _index, "search": _search, "ask": _ask, "status": _status, "documents": _documents, "remove": _remove,
+    "index": _index, "search": _search, "ask": ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
     "conversations": conversations, "collections": collections, "find": find, "summarise": summarise,
 }  # fmt: skip
@@ -255,16 +246,13 @@ def _parser(language: str) -> argparse.ArgumentParser:
     index = command("index")
     index.add_argument("paths", nargs="+", metavar="PATH", help=say("paths"))
     index.add_argument("--password-file", default="", metavar="FILE", help=say("password_file"))
-    for name in ("search", "ask"):
-        asking = command(name)
-        which = asking.add_mutually_exclusive_group(required=True)
-        which.add_argument("question", nargs="?", metavar="QUESTION", help=say("question"))
-        which.add_argument("--batch", metavar="FILE.jsonl", help=say("batch"))
-        add_scope(asking, say)
-        if name == "search":
-            asking.add_argument("-k", dest="limit", type=_positive, default=8, metavar="N", help=say("limit"))
-        else:
-            asking.add_argument("--model", default="", metavar="ID", help=say("model"))
+    search = command("search")
+    which = search.add_mutually_exclusive_group(required=True)
+    which.add_argument("question", nargs="?", metavar="QUESTION", help=say("question"))
+    which.add_argument("--batch", metavar="FILE.jsonl", help=say("batch"))
+    add_scope(search, say)
+    search.add_argument("-k", dest="limit", type=_positive, default=8, metavar="N", help=say("limit"))
+    add_ask(command("ask"), say)
     finding = command("find")
     finding.add_argument("question", metavar="QUESTION", help=say("question"))
     add_scope(finding, say)

@@ -38,7 +38,7 @@ def add_conversations(command: argparse.ArgumentParser, say: Callable[[str], str
         # Suppressed, or its default would undo a --json that stands before the action.
         made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=say("json"))
         if of_one:
-            made.add_argument("conversation", type=_identity, metavar="ID", help=say("conversation"))
+            made.add_argument("conversation", type=conversation_number, metavar="ID", help=say("conversation"))
         return made
 
     action("list", of_one=False).add_argument("words", nargs="*", metavar="WORD", help=say("conversation_words"))
@@ -97,7 +97,8 @@ def _write(path: Path, content: bytes) -> None:
         raise PhialError(LibraryProblem.FILE_UNWRITABLE, details=type(error).__name__, path=str(path)) from error
 
 
-def _identity(value: str) -> int:
+def conversation_number(value: str) -> int:
+    """The number of a conversation, as a command line names it. Raises argparse.ArgumentTypeError."""
     if value.isdecimal() and 0 < int(value) <= LARGEST_ID:
         return int(value)
     raise argparse.ArgumentTypeError(f"{value}: 1 …")

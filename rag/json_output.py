@@ -69,6 +69,8 @@ def answer_object(answer: Answer) -> Fields:
     citations = {citation.number: citation_object(citation) for citation in answer.citations}
     return {
         "question": answer.question,
+        "understood": answer.understood or None,
+        "scope": plain(answer.scope),
         "answer": answer.text,
         "refused": answer.refused,
         "support": answer.support,
@@ -81,6 +83,7 @@ def answer_object(answer: Answer) -> Fields:
             for sentence in answer.sentences
         ],
         "citations": list(citations.values()),
+        "nearest": [citation_object(citation) for citation in answer.nearest],
         "passages": [passage_object(passage) for passage in answer.passages],
         "model": answer.model,
         "is_stand_in": answer.is_stand_in,

@@ -251,7 +251,8 @@ class PlainView:
         for turn in conversation.turns:
             self._console.print()
             self._console.print(Text(turn.answer.question, style="bold"))
-            self._console.print(Text(f"{day_and_time(turn.asked)}{BETWEEN}{turn.answer.model}", style="dim"))
+            origin = BETWEEN.join(filter(None, (day_and_time(turn.asked), turn.answer.model)))
+            self._console.print(Text(origin, style="dim"))
             self._answer(turn.answer)
         return True
 

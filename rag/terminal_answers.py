@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from rag.errors import text
-from rag.protocol import Answer
+from rag.protocol import EVERYWHERE, Answer, Scope
 from rag.terminal_places import place_of
 from rag.terminal_words import decimal
 
 
 def answer_lines(answer: Answer, language: str) -> Iterator[Text]:
     """The answer as paragraphs of text; what is in them is printable already (see ``rag.view.printable``)."""
+    if answer.understood:
+        yield Text(text("ask_understood", language, question=answer.understood), style="dim")
+    if answer.scope != EVERYWHERE:
+        yield Text(text("ask_scope", language, scope=_scope_in_words(answer.scope)), style="dim")
     yield Text(text("ask_answer", language), style="bold")
     written = Text()
     for sentence in answer.sentences:
@@ -24,10 +28,12 @@ def answer_lines(answer: Answer, language: str) -> Iterator[Text]:
     if any(not sentence.supported for sentence in answer.sentences) and not answer.refused:
         yield Text(text("ask_unsupported", language), style="dim")
     if answer.is_quoted:
-        yield Text(text("ask_quoted", language), style="dim")
+        yield Text(text("ask_quoted" if answer.model else "ask_no_model", language), style="dim")
     if answer.citations:
         yield Text(text("ask_citations", language), style="bold")
-    for citation in answer.citations:
+    elif answer.nearest:
+        yield Text(text("ask_nearest", language), style="bold")
+    for citation in answer.citations or answer.nearest:
         quote = " ".join(citation.quote.split())
         said = f"{place_of(citation, language)}: “{quote}”"
         yield Text(f"[{citation.number}] ", style="yellow").append(said, "default")
@@ -36,6 +42,12 @@ def answer_lines(answer: Answer, language: str) -> Iterator[Text]:
     times = answer.timings
     seconds = {name: decimal(getattr(times, name), 2, language) for name in ("evidence_s", "first_token_s", "total_s")}
     tokens = {"prompt_tokens": times.prompt_tokens, "answer_tokens": times.answer_tokens}
-    yield Text(text("ask_timings", language, **seconds, **tokens), style="dim")
+    key = "ask_timings" if times.prompt_tokens else "ask_timings_found"
+    yield Text(text(key, language, **seconds, **tokens), style="dim")
     if answer.is_stand_in:
         yield Text(text("ask_stand_in", language, model=answer.model), style="dim")
+
+
+def _scope_in_words(scope: Scope) -> str:
+    range_of_days = f"{scope.since or '…'} – {scope.until or '…'}" if scope.since or scope.until else ""
+    return ", ".join(part for part in (*scope.documents, *scope.collections, range_of_days) if part)

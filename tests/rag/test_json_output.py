@@ -49,7 +49,10 @@ def test_an_answer_has_the_names_that_others_rely_on() -> None:
     made = answer_object(ANSWER)
     assert {"answer", "refused", "support", "sentences", "citations", "model", "timings"} <= made.keys()
     assert made["answer"] == ANSWER.text
-    assert made["timings"].keys() == {"evidence_s", "first_token_s", "total_s", "prompt_tokens", "answer_tokens"}
+    times = {"evidence_s", "first_token_s", "total_s", "prompt_tokens", "answer_tokens", "cached_tokens"}
+    assert made["timings"].keys() == times
+    assert (made["understood"], made["nearest"]) == (None, [])
+    assert made["scope"] == {"documents": [], "collections": [], "since": "", "until": ""}
     assert made["citations"] == [citation_object(citation) for citation in ANSWER.citations]
     assert {"document", "path", "page", "quote"} <= made["citations"][0].keys()
     first, *_, last = made["sentences"]

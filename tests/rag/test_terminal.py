@@ -29,6 +29,8 @@ from rag.protocol import (
     Progress,
     Removed,
     Reply,
+    Scope,
+    Sentence,
     Stage,
     Token,
 )
@@ -352,3 +354,32 @@ def test_each_command_prints_what_is_relied_on(
     error = PhialError(LibraryProblem.PATH_MISSING, path="/a")
     _, (failure,), _ = objects(lambda view: view.fail(error))
     assert (failure["event"], failure["reason_kind"]) == ("error", "path_missing")
+
+
+def test_how_a_follow_up_was_understood_and_where_was_looked_is_said(plain: Show) -> None:
+    scope = Scope(("/papers/wind",), ("Harbour",), since="2024-01-01")
+    answer = dataclasses.replace(ANSWER, understood="What was Nvidia's revenue in 2022?", scope=scope)
+    _, output, _ = plain(lambda view: view.ask(replies(Answered(1, answer, 1, 2))))
+    assert "Understood as: What was Nvidia's revenue in 2022?" in output
+    assert "Looked in: /papers/wind, Harbour, 2024-01-01 – …" in output
+
+
+def test_a_refusal_shows_what_is_nearest_and_no_answer_of_a_model(plain: Show) -> None:
+    said = Sentence(text("ask_refused", "en"), supported=False)
+    timings = dataclasses.replace(ANSWER.timings, prompt_tokens=0, answer_tokens=0)
+    answer = dataclasses.replace(
+        ANSWER, refused=True, sentences=(said,), citations=(), nearest=ANSWER.citations[:1], model="", timings=timings,
+        is_stand_in=False,
+    )  # fmt: skip
+    _, output, _ = plain(lambda view: view.ask(replies(Answered(1, answer, 1, 1))))
+    assert text("ask_nearest", "en") in output
+    assert f"“{ANSWER.citations[0].quote}”" in output
+    assert text("ask_citations", "en") + "\n" not in output
+    assert "tokens read" not in output
+
+
+def test_without_a_model_the_documents_are_quoted_and_it_is_said(plain: Show) -> None:
+    answer = dataclasses.replace(ANSWER, is_quoted=True, model="", is_stand_in=False)
+    _, output, _ = plain(lambda view: view.ask(replies(Answered(1, answer, 1, 1))))
+    assert text("ask_no_model", "en") in output
+    assert text("ask_quoted", "en") not in output

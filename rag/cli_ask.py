@@ -1,0 +1,52 @@
+"""``phial ask``: a question, alone, many in a file, or one more of a conversation."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from collections.abc import Callable
+
+from rag import batch
+from rag.cli_conversations import conversation_number
+from rag.cli_scope import add_scope, scope_of
+from rag.errors import system_language
+from rag.protocol import EVERYWHERE, Ask, Conversation, Conversations, ListConversations, OpenConversation, Scope
+from rag.session import Session
+from rag.view import View
+
+LAST = "last"
+
+
+def add_ask(command: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+    """Give ``ask`` its arguments."""
+    which = command.add_mutually_exclusive_group(required=True)
+    which.add_argument("question", nargs="?", metavar="QUESTION", help=say("question"))
+    which.add_argument("--batch", metavar="FILE.jsonl", help=say("batch"))
+    add_scope(command, say)
+    command.add_argument("--model", default="", metavar="ID", help=say("model"))
+    command.add_argument("--conversation", type=_which, default=0, metavar="ID", help=say("ask_conversation"))
+
+
+def ask(session: Session, view: View, chosen: argparse.Namespace) -> bool:
+    """Ask, and show the answer. Raises PhialError."""
+    scope, conversation = _place(session, chosen)
+    if chosen.batch:
+        return batch.ask(session, chosen.batch, scope, chosen.model, conversation)
+    asked = Ask(0, chosen.question, scope, chosen.model, conversation, system_language())
+    return view.ask(session.run(lambda number: dataclasses.replace(asked, id=number)))
+
+
+def _place(session: Session, chosen: argparse.Namespace) -> tuple[Scope, int]:
+    """Where to look, and the conversation to go on in: it stays where it was last asked, unless another is named."""
+    scope, conversation = scope_of(chosen), chosen.conversation
+    if conversation == LAST:
+        rows = session.get(Conversations, ListConversations).conversations
+        conversation = rows[0].conversation if rows else 0
+    if conversation and scope == EVERYWHERE:
+        turns = session.get(Conversation, lambda number: OpenConversation(number, conversation)).turns
+        scope = turns[-1].answer.scope if turns else scope
+    return scope, conversation
+
+
+def _which(value: str) -> int | str:
+    return LAST if value == LAST else conversation_number(value)
