@@ -20,6 +20,7 @@ from rag import batch
 from rag.cli_ask import add_ask, ask
 from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
+from rag.cli_embedders import add_embedders, embedders
 from rag.cli_find import find
 from rag.cli_scope import absolute, add_scope, scope_of
 from rag.cli_summarise import add_summarise, summarise
@@ -226,6 +227,7 @@ _RUN = {
     "index": _index, "search": _search, "ask": ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
     "conversations": conversations, "collections": collections, "find": find, "summarise": summarise,
+    "embedders": embedders,
 }  # fmt: skip
 
 
@@ -275,6 +277,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     add_conversations(command("conversations"), say)
     add_collections(command("collections"), say)
     add_summarise(command("summarise"), say)
+    add_embedders(command("embedders"), say)
     command("worker", has_json=False)
     return parser
 

@@ -34,7 +34,7 @@ class Choice:
 
 
 @dataclasses.dataclass(frozen=True)
-class InstalledEmbedder:
+class FoundEmbedder:
     """An embedder on this machine; ``problem`` says why it can't be used, ``path`` is DEFAULT for Phial's own."""
 
     id: str
@@ -57,7 +57,7 @@ class Embedders:
 
     # --- what there is ------------------------------------------------------------------------------------------
 
-    def listed(self) -> tuple[InstalledEmbedder, ...]:
+    def listed(self) -> tuple[FoundEmbedder, ...]:
         """Phial's own, those in the data folder, those that were added; each once."""
         folder = embedders_folder(self._home)
         found = sorted(str(path) for path in (*folder.glob("*.gguf"), *folder.glob("*/"))) if folder.is_dir() else []
@@ -70,14 +70,14 @@ class Embedders:
             listed.append(embedder)
         return tuple(listed)
 
-    def find(self, named: str) -> InstalledEmbedder:
+    def find(self, named: str) -> FoundEmbedder:
         """The embedder with this id, or at this path. Raises PhialError EMBEDDER_UNKNOWN."""
         for embedder in self.listed():
             if named in {embedder.id, embedder.place}:
                 return embedder
         raise PhialError(LibraryProblem.EMBEDDER_UNKNOWN, embedder=named)
 
-    def add(self, path: str) -> InstalledEmbedder:
+    def add(self, path: str) -> FoundEmbedder:
         """Use the folder or the GGUF file at ``path`` where it lies.
 
         Raises PhialError: PATH_MISSING, EMBEDDER_UNSUITABLE, EMBEDDER_FAILED, what ``read_header`` raises.
@@ -134,7 +134,7 @@ class Embedders:
         self._history.set_setting(ANSWERS, version)
         self.remember(dataclasses.replace(self.choice, answers=path))
 
-    def _described(self, path: str, taken: set[str]) -> InstalledEmbedder:
+    def _described(self, path: str, taken: set[str]) -> FoundEmbedder:
         place, problem, dimensions = path, None, 0
         name = Path(path).stem if path.endswith(".gguf") else Path(path).name
         try:
@@ -149,7 +149,7 @@ class Embedders:
         # The second of a name is called after its number, as every id names one embedder.
         ids = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
         identity = next(each for each in ids if each not in taken)
-        return InstalledEmbedder(identity, name, path, place, kind, languages_of(name), dimensions, problem)
+        return FoundEmbedder(identity, name, path, place, kind, languages_of(name), dimensions, problem)
 
 
 def languages_of(name: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from engine.host import ModelHost
 from engine.paths import logs
 from rag.analysing import Analysing
 from rag.asking import Asker, AskEvent
+from rag.changing import Changing
 from rag.chunk import CHUNKER_VERSION
 from rag.collecting import Collecting
 from rag.courtesy import Courtesy
@@ -105,6 +106,7 @@ class Library:
         self._indexer = Indexer(
             self._records, self._vectors, self._dense, self.feed, self._courtesy, ocr_pace, self._unlocker
         )
+        self.embedders = Changing(self._dense, self._records, self._indexer.wake_embedding)
         self._recognizing = Recognizing(
             self._records,
             self._indexer.count_tokens,
@@ -137,9 +139,7 @@ class Library:
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
         self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
-        self._finder = Finder(
-            self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy
-        )
+        self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
         self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy)
         materials = Materials(self._records, self._health.report, self._indexer.interest.note)
         kept = SummaryRecords(self._database)

@@ -12,9 +12,11 @@ from rag.doctor import examine
 from rag.errors import LibraryProblem, Problem, system_language
 from rag.library import Library
 from rag.protocol import (
+    AddEmbedder,
     AddModel,
     Ask,
     ChangeCollection,
+    ChooseEmbedder,
     ChooseModel,
     Collection,
     Collections,
@@ -40,6 +42,7 @@ from rag.protocol import (
     ListCollections,
     ListConversations,
     ListDocuments,
+    ListEmbedders,
     ListFolders,
     ListModels,
     Models,
@@ -207,6 +210,15 @@ class Respond:
     def _add_model(self, request: AddModel, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.models.add(request.path)
         yield Models(0, self._library.models.listed())
+
+    def _list_embedders(self, request: ListEmbedders, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.embedders.listed()
+
+    def _choose_embedder(self, request: ChooseEmbedder, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.embedders.choose(request.embedder, cancelled, waits=request.waits)
+
+    def _add_embedder(self, request: AddEmbedder, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.embedders.add(request.path)
 
     def _status(self, request: Status, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.status()

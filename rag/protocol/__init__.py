@@ -21,6 +21,15 @@ from rag.protocol.collections import (
     OpenCollection,
     RenameCollection,
 )
+from rag.protocol.embedders import (
+    AddEmbedder,
+    ChooseEmbedder,
+    EmbedderProgress,
+    Embedders,
+    InstalledEmbedder,
+    ListEmbedders,
+    OfferedEmbedder,
+)
 from rag.protocol.finding import (
     CheckedDocument,
     DocumentFinding,
@@ -143,6 +152,7 @@ __all__ = [
     "REQUESTS",
     "SUMMARY_LANGUAGES",
     "VERSION",
+    "AddEmbedder",
     "AddModel",
     "Answer",
     "Answered",
@@ -153,6 +163,7 @@ __all__ = [
     "ChangeCollection",
     "Check",
     "CheckedDocument",
+    "ChooseEmbedder",
     "ChooseModel",
     "Citation",
     "Collection",
@@ -173,6 +184,8 @@ __all__ = [
     "DocumentState",
     "Documents",
     "Done",
+    "EmbedderProgress",
+    "Embedders",
     "Evidence",
     "Examine",
     "Examined",
@@ -192,15 +205,18 @@ __all__ = [
     "Index",
     "Indexed",
     "IndexedFile",
+    "InstalledEmbedder",
     "LibraryStatus",
     "ListCollections",
     "ListConversations",
     "ListDocuments",
+    "ListEmbedders",
     "ListFolders",
     "ListModels",
     "Model",
     "ModelState",
     "Models",
+    "OfferedEmbedder",
     "OpenCollection",
     "OpenConversation",
     "OutlineSection",
@@ -256,12 +272,14 @@ REQUESTS: tuple[type[Request], ...] = (
     OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ListModels, ChooseModel,
     AddModel, Status, Examine, Cancel,
     Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
+    ListEmbedders, ChooseEmbedder, AddEmbedder,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
     Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
     SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
+    EmbedderProgress, Embedders,
 )  # fmt: skip
 
 
