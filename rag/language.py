@@ -49,8 +49,8 @@ _LANGUAGES_OF_WORD = {
     word: tuple(language for language, known in _BY_LANGUAGE.items() if word in known) for word in ALL_FUNCTION_WORDS
 }
 
-OWN_WORDS, OWN_LEAD = 8, 2.0
-"""Function words that a passage holds of another language than its document's, and how many times those of that one,
+OWN_WORDS, OWN_LEAD = 6, 2.0
+"""Function words that a passage holds of another language than its document's, and how many times those of any other,
 to be taken for one in that language: a name ("El Paso", "Die Hard") is less."""
 
 
@@ -80,13 +80,9 @@ def languages_of(passages: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 
 def _counts(text: str) -> Counter[str]:
-    """How many function words of each language stand in ``text``."""
-    words = Counter(words_of(text))
-    counts: Counter[str] = Counter()
-    for word in words.keys() & _LANGUAGES_OF_WORD.keys():
-        for language in _LANGUAGES_OF_WORD[word]:
-            counts[language] += words[word]
-    return counts
+    """How many function words of each language ``text`` has. Each counts once: "Los Angeles" makes nothing Spanish."""
+    known = _LANGUAGES_OF_WORD.keys() & words_of(text)
+    return Counter(language for word in known for language in _LANGUAGES_OF_WORD[word])
 
 
 def _leading(counts: Counter[str]) -> str:

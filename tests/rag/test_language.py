@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.language import ALL_FUNCTION_WORDS, FUNCTION_WORDS, language_of, without_accents, words_of
+from rag.language import (
+    ALL_FUNCTION_WORDS,
+    FUNCTION_WORDS,
+    function_words,
+    language_of,
+    languages_of,
+    without_accents,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +69,34 @@ def test_without_accents_is_the_same_for_every_way_to_write_an_accent(text: str)
     plain = without_accents(text)
     assert plain == without_accents(unicodedata.normalize("NFD", text))
     assert plain == without_accents(plain)
+
+
+ENGLISH = "The leases of these three buildings end in December, and the rents are to be paid by then."
+FRENCH = "Les baux de ces trois immeubles prennent fin en décembre, et les loyers sont à payer avant cette date."
+
+
+@pytest.mark.parametrize(
+    ("passages", "document", "spoken"),
+    [
+        ([], "", ()),
+        ([ENGLISH, "Net sales: 1,577.00", ENGLISH], "en", ("en", "en", "en")),
+        ([ENGLISH, ENGLISH, FRENCH], "en", ("en", "en", "fr")),
+        ([ENGLISH, ENGLISH, "El Paso, Los Angeles, La Jolla, El Segundo, Los Gatos"], "en", ("en", "en", "en")),
+        ([ENGLISH, FRENCH], "", ("en", "fr")),
+        (["12", "Kubernetes"], "", ("", "")),
+    ],
+)
+def test_a_document_is_in_the_language_of_most_of_its_passages(
+    passages: list[str], document: str, spoken: tuple[str, ...]
+) -> None:
+    assert languages_of(passages) == (document, spoken)
+
+
+def test_a_name_that_is_repeated_decides_nothing() -> None:
+    assert language_of("Los Angeles Rams, Los Angeles Lakers, Los Angeles Kings of the city") == "en"
+
+
+@given(st.sampled_from([*FUNCTION_WORDS, ""]), st.text(max_size=10))
+def test_the_function_words_of_a_language_are_known_as_its_own(language: str, word: str) -> None:
+    own = function_words(language)
+    assert (word in own) == (word in (FUNCTION_WORDS[language].split() if language else ALL_FUNCTION_WORDS))
