@@ -160,8 +160,9 @@ def _with_topic(question: str, before: str, last: Answer, spoken: str) -> str:
     if pronoun is None and not _is_empty(question, spoken):
         return ""
     word = pronoun.group().casefold() if pronoun else ""
-    known = _people_of(before, last, spoken) if word in _PEOPLE else []
-    known = known or [name.text for name in names(before, spoken)]
+    known = [name.text for name in names(before, spoken)]
+    if word in _PEOPLE and _asks_who(before, spoken):
+        known = _first_named(before, last, spoken)
     if pronoun is not None and spoken == "en" and len(known) == 1 and (word in _SUBJECTS or word in _POSSESSIVES):
         is_owner = word in _POSSESSIVES or (word == "her" and question[pronoun.end() :].strip(_END) != "")
         said = known[0] + ("’s" if is_owner else "")
@@ -169,15 +170,18 @@ def _with_topic(question: str, before: str, last: Answer, spoken: str) -> str:
     return f"{question} ({', '.join(dict.fromkeys(known)) or _flat(before)})"
 
 
-def _people_of(before: str, last: Answer, spoken: str) -> list[str]:
-    """Whom the last answer named, where ``before`` asked for somebody and didn't name them itself."""
+def _asks_who(before: str, spoken: str) -> bool:
+    """Whether ``before`` asked for somebody whom it didn't name itself, as "Who is Ada Lovelace?" does."""
     asked = _WHO.match(before)
-    if asked is None or last.refused:
-        return []
     known = names(before, spoken)
-    if known and known[0].start == asked.end():  # "Who is Ada Lovelace?"
+    return asked is not None and not (known and known[0].start == asked.end())
+
+
+def _first_named(before: str, last: Answer, spoken: str) -> list[str]:
+    """The first name in the last answer that ``before`` didn't hold; none where there was no answer."""
+    if last.refused or not last.sentences:
         return []
-    said = names(f"x {last.sentences[0].text}", spoken) if last.sentences else []
+    said = names(f"x {last.sentences[0].text}", spoken)
     return [name.text for name in said if name.text not in before][:1]
 
 
