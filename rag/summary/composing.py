@@ -15,9 +15,12 @@ from rag.protocol import Citation, Passage
 from rag.repetition import said_once
 from rag.summary.choosing import likeness
 from rag.summary.notes import Note
+from rag.summary.ranking import word_count
 
 SAME = 0.75
 """From this likeness on, two sentences say the same."""
+FEWEST_WORDS = 4
+"""The model's sentences with fewer are headings that it copied."""
 ENOUGH = 0.5
 """The share of the sentences wanted from which on the model's own are enough, where they speak of every section."""
 
@@ -69,6 +72,8 @@ def _own(
         text = " ".join(sentence.text.split())
         if not sentence.supported:
             left_out += bool(content_stems(text))
+            continue
+        if word_count(text) < FEWEST_WORDS:
             continue
         places: tuple[Citation, ...] = tuple(cited[number] for number in sentence.citations)
         section = section_of(places[0].passage)

@@ -66,18 +66,23 @@ def parts(section: Section, size: Callable[[Passage], int], limit: int) -> tuple
 
     They are of about the same size each, so that no last one is a scrap.
     """
-    sizes = [size(passage) for passage in section.passages]
-    wanted = -(-sum(sizes) // max(1, limit)) or 1
-    even = min(limit, -(-sum(sizes) // wanted) + max(sizes) // 2)
-    found: list[list[Passage]] = []
-    total = 0
-    for passage, own in zip(section.passages, sizes, strict=True):
-        if not found or total + own > even:
-            found.append([])
-            total = 0
-        found[-1].append(passage)
-        total += own
-    return tuple(map(tuple, found))
+    sizes = [max(1, size(passage)) for passage in section.passages]
+    fewest = -(-sum(sizes) // max(1, limit))
+    for count in range(fewest, 2 * fewest + 1):
+        found = _even(sizes, count)
+        if all(len(part) == 1 or sum(sizes[place] for place in part) <= limit for part in found):
+            return tuple(tuple(section.passages[place] for place in part) for part in found)
+    return tuple((passage,) for passage in section.passages)
+
+
+def _even(sizes: Sequence[int], count: int) -> list[list[int]]:
+    """The places of ``sizes`` in about ``count`` runs, whose ends are as near to even ones as can be."""
+    total, before = sum(sizes), 0
+    found: dict[int, list[int]] = {}
+    for place, own in enumerate(sizes):
+        found.setdefault((2 * before + own) * count // (2 * total), []).append(place)
+        before += own
+    return list(found.values())
 
 
 def _runs(paths: Sequence[tuple[str, ...]], level: int) -> list[tuple[str, list[int]]]:

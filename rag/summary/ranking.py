@@ -40,6 +40,7 @@ _ENDS = tuple(
     f"{end}{closing}" for end in (*SENTENCE_ENDS, "！", "？") for closing in ("", '"', "”", "»", ")", "’", "“")
 )
 _CELLS = " | "
+_MOST_COLONS = 3
 _LIST_MARK = re.compile(r"(?:[-*+•▪◦‣·–—]|\(?\w{1,2}[.)])\s+")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -79,10 +80,11 @@ def ranked(
     ]
     forms = [form_of(candidate.text) for candidate in found]
     has_sentences = {candidate.section for candidate, form in zip(found, forms, strict=True) if form >= _WHOLE}
+    least = _LABELS + 0.1 if any(form > _LABELS for form in forms) else _LABELS
     kept = [
         (candidate, form)
         for candidate, form in zip(found, forms, strict=True)
-        if form >= _WHOLE or (form > 0.0 and candidate.section not in has_sentences)
+        if form >= _WHOLE or (form >= least and candidate.section not in has_sentences)
     ]
     if not kept:
         return ()
@@ -108,6 +110,8 @@ def ranked(
 
 
 _BEST = 1.0 + FIRST_OF_ALL + IN_HEADING
+_LABELS = 0.1
+"""The form of what says nothing by itself: it is quoted only where a document has nothing else."""
 _WHOLE = 0.5
 """The form of a whole sentence, at least."""
 
@@ -125,10 +129,11 @@ def form_of(sentence: str) -> float:
         return 0.0
     if _CELLS in sentence:
         return 0.3
+    if sentence.endswith((":", "：")) or sentence.count(":") >= _MOST_COLONS:
+        return _LABELS  # labels of a form, or what only says that something follows
     if not sentence.endswith(_ENDS):
         return 0.2
-    # Scripts without spaces have few words and many letters.
-    count = max(len(sentence.split()), len(sentence) // 12)
+    count = word_count(sentence)
     form = 1.0
     if count < FEWEST_WORDS or count > MOST_WORDS:
         form -= 0.3
@@ -139,6 +144,11 @@ def form_of(sentence: str) -> float:
     if words[0].casefold() in ANAPHORS or not sentence[0].isalnum() or sentence[0].islower():
         form -= 0.2
     return max(_WHOLE - 0.1 if count < FEWEST_WORDS // 2 else _WHOLE, form)
+
+
+def word_count(sentence: str) -> int:
+    """About how many words a sentence has; scripts without spaces have few words and many letters."""
+    return max(len(sentence.split()), len(sentence) // 12)
 
 
 def _centrality(candidates: Sequence[Candidate], idf: Mapping[str, float]) -> list[float]:
