@@ -218,7 +218,7 @@ class _Search:
     def _weights(self) -> Weights:
         masks = [mask for scanned in self._scanned for mask in scanned.masks]
         frequencies = [sum(mask >> place & 1 for mask in masks) for place in range(len(self._sought.words))]
-        return Weights.of(frequencies, len(masks))
+        return Weights.of(self._sought, frequencies, len(masks))
 
     def _outlook(self, scanned: _Scanned, nearness: _Nearness, weights: Weights) -> list[float]:
         """The most strength that a reading of each passage could find."""

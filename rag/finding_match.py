@@ -23,7 +23,7 @@ ENOUGH = 0.7
 """The strength from which on something counts as found; calibrated with benchmarks/find_all.py."""
 
 IN_HEADING = 0.9
-BESIDE = 0.5
+BESIDE = 0.3
 """What a word counts that stands in the heading above a sentence, or in the sentence before or behind it."""
 MEANT_BESIDE = 0.8
 """What it counts there where the sentence, or that one, refers back ("It lasts 30 days")."""
@@ -31,8 +31,12 @@ UNSAID = 0.35
 """The most strength without a figure, a name or a phrase that was asked for, or of what is denied."""
 NEAR, FAR = 3, 8
 """Words between two that belong together in the question: so many say the same, so many may say anything."""
+IN_A_NAME = 1
+"""Words between two of one name, at most: a middle one, or none in "Havel, Marta"."""
 APART = 0.8
 """What two words count that are that far apart."""
+OF_KIND = 0.25
+"""How much a word says that only names the kind of document."""
 GOVERNED = 4
 """Words from a negation to what it denies, at most."""
 
@@ -40,6 +44,9 @@ _VERBAL = frozenset(
     ["not", "never", "nicht", "nie", "niemals", "pas", "jamais", "non", "nunca", "jamás", "cannot", "hardly"]
 )
 """Negations of verbs: one more word may stand between them and what isn't so."""
+_QUALIFIED = re.compile(r"\)?\s+[^\W\d_]{3,}\s+([^\W\d_]+)")
+_OF = frozenset(("of", "for", "that", "de", "du", "d", "di", "von", "auf", "für"))
+"""What joins a noun to what there is none of."""
 _NO_DENIALS = re.compile(
     r"\b(?:no|not)\s+(?:later|less|more|fewer|earlier|only)\b|\bnicht\s+(?:nur|später|weniger|mehr)\b"
     r"|\bpas\s+(?:moins|plus)\b|\bnon\s+(?:solo|meno|oltre)\b|\bno\s+(?:menos|solo|sólo|más)\b",
@@ -55,9 +62,12 @@ class Weights:
     most: float
 
     @classmethod
-    def of(cls, frequencies: Sequence[int], passages: int) -> Weights:
-        """For words that begin in so many of all ``passages`` (Spärck Jones, 1972)."""
-        rarity = tuple(math.log(1.0 + (passages + 1.0) / (frequency + 1.0)) for frequency in frequencies)
+    def of(cls, sought: Sought, frequencies: Sequence[int], passages: int) -> Weights:
+        """For sought words that begin in so many of all ``passages`` (Spärck Jones, 1972)."""
+        rarity = tuple(
+            math.log(1.0 + (passages + 1.0) / (frequency + 1.0)) * (OF_KIND if word.is_kind else 1.0)
+            for word, frequency in zip(sought.words, frequencies, strict=True)
+        )
         return cls(rarity, max(rarity, default=1.0))
 
 
@@ -137,7 +147,7 @@ def _strength(
             is_unsaid = is_unsaid or not (around.said >> place & 1 or place in sentence.found)
             continue
         part = _held_word(place, sentence, beside, heading)
-        is_unsaid = is_unsaid or (word.is_name and part < BESIDE)
+        is_unsaid = is_unsaid or (word.is_name and (part < MEANT_BESIDE or _is_anothers(place, sought, sentence)))
         total += weights.words[place]
         held += weights.words[place] * part
     for figure in sought.figures:
@@ -152,14 +162,14 @@ def _strength(
         return 0.0
     share = held / total * _closeness(sought, sentence) if total else 1.0
     strength = _joined(share, around.nearness)
-    if is_unsaid or _is_denied(sentence) != sought.is_negated:
+    if is_unsaid or _is_denied(sought, sentence) != sought.is_negated:
         strength = min(strength, UNSAID)
     return strength
 
 
 def _joined(share: float, nearness: float) -> float:
     """What a share of the words and the nearness in meaning come to together."""
-    return max(share * (0.85 + 0.15 * nearness), 0.45 * share + 0.55 * nearness)
+    return max(share * (0.85 + 0.15 * nearness), 0.6 * share + 0.4 * nearness)
 
 
 def most_strength(sought: Sought, mask: int, said: int, nearness: float, weights: Weights) -> float:
@@ -190,6 +200,18 @@ def _held_word(place: int, sentence: _Sentence, beside: Sequence[_Sentence], hea
     return part
 
 
+def _is_anothers(place: int, sought: Sought, sentence: _Sentence) -> bool:
+    """Whether a name stands apart from the one it is part of: "Marta Quist and Yusuf Havel" is not Marta Havel."""
+    if not (sought.words[place].is_tied and sought.words[place - 1].is_name and place - 1 in sentence.found):
+        return False
+    return place in sentence.found and _between(place, sentence) > IN_A_NAME
+
+
+def _between(place: int, sentence: _Sentence) -> int:
+    """The fewest words between a sought word and the one before it in the question, where the sentence has both."""
+    return min(abs(one - other) - 1 for one in sentence.found[place] for other in sentence.found[place - 1])
+
+
 def _held_figure(figure: Figure, sentence: _Sentence, beside: Sequence[_Sentence]) -> float:
     """What a figure counts: one that says it, nearer to the words that were found than any of its kind."""
     stated = [other for other in sentence.figures if _says(other, figure)]
@@ -212,6 +234,18 @@ def _says(stated: Figure, wanted: Figure) -> bool:
     return stated.says(wanted)
 
 
+def _figures_of(text: str) -> tuple[Figure, ...]:
+    """The figures of a sentence; one with a word before its unit ("30 working days") with that unit."""
+    figures = figures_in(text)
+    for place, figure in enumerate(figures):
+        if figure.value is not None and not figure.unit:
+            found = _QUALIFIED.match(text, figure.span[1])
+            whole = figures_in(f"{text[slice(*figure.span)]} {found[1]}") if found is not None else []
+            if len(whole) == 1 and whole[0].unit:
+                figures[place] = dataclasses.replace(figure, unit=whole[0].unit, date=None)
+    return tuple(figures)
+
+
 def _is_rival(other: Figure, wanted: Figure) -> bool:
     """Whether ``other`` could have stood in the place of ``wanted``."""
     if wanted.is_period:
@@ -230,32 +264,45 @@ def _closeness(sought: Sought, sentence: _Sentence) -> float:
     parts: list[float] = []
     for place, word in enumerate(sought.words):
         if word.is_tied and place in sentence.found and place - 1 in sentence.found:
-            between = min(abs(one - other) - 1 for one in sentence.found[place] for other in sentence.found[place - 1])
-            share = min(1.0, max(0.0, (between - NEAR) / (FAR - NEAR)))
+            share = min(1.0, max(0.0, (_between(place, sentence) - NEAR) / (FAR - NEAR)))
             parts.append(1.0 - (1.0 - APART) * share)
     return sum(parts) / len(parts) if parts else 1.0
 
 
-def _is_denied(sentence: _Sentence) -> bool:
+def _is_denied(sought: Sought, sentence: _Sentence) -> bool:
     """Whether a negation of the sentence is about something that was sought."""
-    sought = {at for places in sentence.found.values() for at in places}
+    held = {at for places in sentence.found.values() for at in places}
+    spans = [one.span for one in sentence.figures if any(_says(one, figure) for figure in sought.figures)]
+    held |= {at for at, word in enumerate(sentence.words) if any(start <= word.span[0] < end for start, end in spans)}
     harmless = [found.span() for found in _NO_DENIALS.finditer(sentence.text)]
     for at, word in enumerate(sentence.words):
         plain = word.text.casefold()
         is_verbal = plain in _VERBAL or plain.endswith(("n't", "n’t"))
         if not (is_verbal or plain in NEGATIONS) or any(start <= word.span[0] < end for start, end in harmless):
             continue
-        others = 0
-        for after in range(at + 1, min(at + 1 + GOVERNED, len(sentence.words))):
-            if after in sought:
-                return True
-            others += is_content(sentence.words[after].text)
-            if others > is_verbal:
-                break
-        behind = [place for place in range(max(0, at - GOVERNED), at) if place in sought]
-        if is_verbal and behind and not any(is_content(sentence.words[one].text) for one in range(behind[-1] + 1, at)):
+        if _governs(at, sentence.words, held, is_verbal=is_verbal) or (is_verbal and _ends(at, sentence.words, held)):
             return True
     return False
+
+
+def _governs(at: int, words: Sequence[_Word], held: set[int], *, is_verbal: bool) -> bool:
+    """Whether something held is what the negation at ``at`` comes to: "not show a bird strike", "no sign of a …"."""
+    others = 0
+    for after in range(at + 1, min(at + 1 + GOVERNED, len(words))):
+        if after in held:
+            return True
+        if is_content(words[after].text):
+            others += 1
+            is_joined = after + 1 < len(words) and words[after + 1].text.casefold() in _OF
+            if others > 1 or not (is_verbal or is_joined):
+                return False
+    return False
+
+
+def _ends(at: int, words: Sequence[_Word], held: set[int]) -> bool:
+    """Whether something held stands before the negation at ``at``, with nothing but its verb between."""
+    behind = [place for place in range(max(0, at - GOVERNED), at) if place in held]
+    return bool(behind) and not any(is_content(words[one].text) for one in range(behind[-1] + 1, at))
 
 
 def _sentence(sought: Sought, text: str, span: Span, language: str) -> _Sentence:
@@ -267,7 +314,7 @@ def _sentence(sought: Sought, text: str, span: Span, language: str) -> _Sentence
         text=written,
         words=words,
         found=_found(sought.words, words, language),
-        figures=tuple(figures_in(written)) if sought.figures else (),
+        figures=_figures_of(written) if sought.figures else (),
         phrases=frozenset(phrase for phrase in sought.phrases if phrase in flat),
     )
 

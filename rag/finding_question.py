@@ -54,24 +54,40 @@ _DOCUMENTS = _words(
 
 _ASKING = _words(
     """
-    find list show give search look tell please want need see me all every each any which what where who there
-    exist mention mentions mentioned mentioning contain contains contained containing say says said saying state
-    states stated stating talk talks talking discuss discusses discussed discussing describe describes described
-    describing refer refers referred referring deal deals dealing concern concerns concerning include includes
-    included including cover covers covering speak speaks speaking appear appears regarding about have has having
-    name names named trouve trouver trouvez liste lister montre montrer montrez cherche chercher parle parlent
-    parlant mentionne mentionnent mentionné mentionnée contient contiennent dit disent évoque évoquent traite
-    traitent concerne concernent concernant indique indiquent décrit décrivent sujet propos ayant ont trova
-    trovare elenca elencare mostra mostrare cerca cercare parla parlano menziona menzionano menzionato contiene
-    contengono dice dicono tratta trattano riguarda riguardano descrive descrivono indica indicano hanno citano
-    cita finde finden liste zeige zeigen suche suchen erwähnt erwähnen erwähnte enthält enthalten enthaltene sagt
-    sagen spricht sprechen handelt handeln beschreibt beschreiben betrifft betreffen bezüglich haben nennt nennen
-    gibt encuentra encontrar busca buscar muestra mostrar lista listar menciona mencionan mencionado contiene
-    contienen dice dicen habla hablan trata tratan describe describen indica indican tienen sobre acerca
+    find found list show shows showing shown give search look tell please want need see me all every each any
+    which what where who there exist mention mentions mentioned mentioning contain contains contained containing
+    say says said saying state states stated stating talk talks talking discuss discusses discussed discussing
+    describe describes described describing refer refers referred referring deal deals dealing concern concerns
+    concerning include includes included including cover covers covering speak speaks speaking appear appears
+    regarding about have has having name names named trouve trouver trouvez liste lister montre montrer montrez
+    cherche chercher parle parlent parlant mentionne mentionnent mentionné mentionnée contient contiennent dit
+    disent évoque évoquent traite traitent concerne concernent concernant indique indiquent décrit décrivent sujet
+    propos ayant ont trova trovare elenca elencare mostra mostrare cerca cercare parla parlano menziona menzionano
+    menzionato contiene contengono dice dicono tratta trattano riguarda riguardano descrive descrivono indica
+    indicano hanno citano cita finde finden liste zeige zeigen suche suchen erwähnt erwähnen erwähnte enthält
+    enthalten enthaltene sagt sagen spricht sprechen handelt handeln beschreibt beschreiben betrifft betreffen
+    bezüglich haben nennt nennen gibt encuentra encontrar busca buscar muestra mostrar lista listar menciona
+    mencionan mencionado contiene contienen dice dicen habla hablan trata tratan describe describen indica indican
+    tienen sobre acerca
     """
 )
 """How it is asked what a document says."""
 
+_WHICH = _words(
+    """
+    which what all every each quel quels quelle quelles tous toutes chaque quale quali tutti tutte ogni welche welcher
+    welches welchen alle jede jeder qué cuáles todos todas cada
+    """
+)
+"""What a kind of document, or of whom documents are about, stands behind: "which patients"."""
+_WITH = _words(
+    """
+    with about that which who where whose avec sur qui dont où con su che dove cui mit über die der das wo que donde
+    """
+)
+"""What stands behind a kind of document where the question is none: "patients with asthma"."""
+_TITLES = _words("mr mrs ms dr prof herr herrn frau monsieur madame mme signor signora sig señor señora sr sra")
+"""What stands before a name, or not."""
 _OF_WHICH = _words("with of by from for to de du des avec par pour von vom mit für an di del della con per da por para")
 """What stands between a kind of document and whose it is: "the contracts with Acme"."""
 
@@ -82,6 +98,7 @@ class SoughtWord:
 
     ``is_tied``: nothing stands between it and the sought word before it. ``is_name``: it is written as names are.
     ``is_of_document``: it says which documents are meant, so it may stand anywhere in one, in its name too.
+    ``is_kind``: it says of what kind they are, or who they are about, which documents needn't say themselves.
     """
 
     word: str
@@ -90,6 +107,7 @@ class SoughtWord:
     is_name: bool = False
     is_tied: bool = False
     is_of_document: bool = False
+    is_kind: bool = False
 
     def forms(self, language: str) -> frozenset[str]:
         """What it is in any inflection, in its own language and in that of a document."""
@@ -121,6 +139,9 @@ def sought_in(question: str, language: str = "") -> Sought:
     said = statement(_QUOTED.sub(lambda found: " " * len(found[0]), question))
     content = [term for term in said.terms if term.kind in CONTENT]
     begin = _frame_end(said.text, said.terms)
+    kind = _kind(said.text, said.terms, begin)
+    if kind is not None:
+        begin = _frame_end(said.text, [term for term in said.terms if term.start > kind.start])
     wanted = [term for term in content if term.start >= begin]
     of_document = _of_document(said.text, wanted, begin)
     if of_document:
@@ -128,16 +149,18 @@ def sought_in(question: str, language: str = "") -> Sought:
         wanted = [term for term in content if term.start >= begin]
     wanted = _without_asking_at_the_end(said.text, wanted) or wanted
     if not wanted and not phrases:  # "the contracts with Acme", "Which contracts mention reports?"
-        wanted, of_document = of_document or content[-1:], []
+        wanted, of_document, kind = of_document or content[-1:], [], None
     words: dict[str, SoughtWord] = {}
     last = None
-    for term in [*of_document, *wanted]:
+    for term in [*([kind] if kind is not None else []), *of_document, *wanted]:
         word = _raw(said.text, term)
         is_word = term.kind is not Kind.FIGURE or term in of_document
-        if is_word and word and not _PARTICLE.search(word):
+        if is_word and word and not _PARTICLE.search(word) and word.casefold() not in _TITLES:
             is_tied = last is not None and not said.text[last : term.start].strip(" -")
             is_name = term.kind is Kind.NAME
-            made = SoughtWord(word, spoken, start_of(word, spoken), is_name, is_tied, term in of_document)
+            made = SoughtWord(
+                word, spoken, start_of(word, spoken), is_name, is_tied, term in of_document, is_kind=term is kind
+            )
             words.setdefault(made.start, made)
             last = term.start + len(word)
     return Sought(
@@ -193,6 +216,18 @@ def _frame_end(text: str, terms: Sequence[Term]) -> int:
         if term.kind in CONTENT and not is_asking:
             return term.start
     return len(text)
+
+
+def _kind(text: str, terms: Sequence[Term], begin: int) -> Term | None:
+    """The word that names a kind of document: the first, behind "which", or before "with"."""
+    term = next((term for term in terms if term.start == begin), None)
+    if term is None or term.kind is not Kind.WORD:
+        return None
+    before = WORD.findall(text[:begin])
+    behind = WORD.search(text, begin + len(_raw(text, term)))
+    is_asked = bool(before) and before[-1].casefold() in _WHICH
+    is_narrowed = not before and behind is not None and behind[0].casefold() in _WITH
+    return term if is_asked or is_narrowed else None
 
 
 def _without_asking_at_the_end(text: str, terms: Sequence[Term]) -> list[Term]:
