@@ -47,6 +47,7 @@ class Embedding:
         """
         self._vectors = vectors
         self._dense = dense
+        self._change = dense.change
         self._courtesy = courtesy
         self._interest = interest
         self._tally = tally
@@ -68,7 +69,7 @@ class Embedding:
         lower_priority(EMBEDDING_NICENESS)
         while not closing.is_set():
             # What failed of an embedder that is coming is tried again by itself: nobody else rings for it.
-            has_failed = self._dense.coming is not None and self._dense.choice_problem is not None
+            has_failed = self._change.coming is not None and self._change.choice_problem is not None
             self._bell.wait(RETRY_SECONDS if has_failed else None)
             self._bell.clear()
             try:
@@ -123,7 +124,7 @@ class Embedding:
         begun = time.monotonic()
         made = self._vectors_of(rows, embedder)
         self._tally.embedded(len(rows), time.monotonic() - begun)
-        self._dense.keep(embedder, *made)
+        self._change.keep(embedder, *made)
         self.problem = None
         self._dense.follow()
         self._on_embedded(tuple(dict.fromkeys(row[1] for row in rows)))
@@ -131,7 +132,7 @@ class Embedding:
 
     def _embed_coming(self, closing: threading.Event) -> None:
         """Embed by the embedder that is to answer next, until it does or there is something that goes before it."""
-        coming = self._dense.coming
+        coming = self._change.coming
         last = 0
         while coming is not None:
             self._courtesy.wait(closing.is_set)
@@ -143,18 +144,19 @@ class Embedding:
                     made = self._vectors_of(rows, coming.embedder)
                 except PhialError as error:
                     _log.warning("the embedder that is to come: %s", error)
-                    self._dense.choice_problem = problem_of(error)
+                    self._change.fail(coming, problem_of(error))
                     return
-                self._dense.choice_problem = None
-                self._dense.keep(coming.embedder, *made)
+                self._change.choice_problem = None
+                self._change.keep(coming.embedder, *made)
                 self._dense.follow()
                 last = rows[-1][0]
             elif last:
                 last = 0  # once more from the beginning: a vector may have gone with another passage
-            elif self._dense.take_over(coming):
+            elif self._change.take_over(coming):
+                self._dense.needs_check = True
                 self.has_leftovers = True
                 self._on_embedded(())
-            coming = self._dense.coming
+            coming = self._change.coming
 
     def _vectors_of(
         self, rows: Sequence[tuple[int, str, str, str, str]], embedder: Embedder

@@ -21,7 +21,6 @@ from engine.host import ModelHost
 from engine.paths import logs
 from rag.analysing import Analysing
 from rag.asking import Asker, AskEvent
-from rag.changing import Changing
 from rag.chunk import CHUNKER_VERSION
 from rag.collecting import Collecting
 from rag.courtesy import Courtesy
@@ -60,6 +59,7 @@ from rag.scan import FoundFile, scan_patiently
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
+from rag.shown_embedders import ShownEmbedders
 from rag.standing import library_status
 from rag.stores.collection_records import CollectionRecords
 from rag.stores.database import Database
@@ -106,7 +106,7 @@ class Library:
         self._indexer = Indexer(
             self._records, self._vectors, self._dense, self.feed, self._courtesy, ocr_pace, self._unlocker
         )
-        self.embedders = Changing(self._dense, self._records, self._indexer.wake_embedding)
+        self.embedders = ShownEmbedders(self._dense, self._records, self._indexer.wake_embedding)
         self._recognizing = Recognizing(
             self._records,
             self._indexer.count_tokens,
@@ -325,8 +325,12 @@ class Library:
             self.models.chosen(),
             embedder="" if self._dense.embedder is None else self._dense.embedder.name,
             is_paused=self._courtesy.is_paused,
-            troubles=(self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem, self._dense.notice),
-            notices=(*self._unlocker.passwords.notices(), *self.folders.notices()),
+            troubles=(self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem),
+            notices=(
+                *self._dense.change.notices(),
+                *self._unlocker.passwords.notices(),
+                *self.folders.notices(),
+            ),
         )
 
     def mend(self) -> None:

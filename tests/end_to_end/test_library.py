@@ -204,7 +204,7 @@ def test_the_vector_index_is_rebuilt_without_embedding(tmp_path: Path, embedded:
     with Library.open(home) as library:
         index(library, PDF)
         if harm == "emptied":
-            library._dense._index.opened().clear()
+            library._dense.change.index.opened().clear()
     if harm == "deleted":
         shutil.rmtree(home / "chroma")
     if harm == "scribbled":

@@ -16,18 +16,19 @@ POLL_SECONDS = 0.2
 """How often a change that somebody waits for is looked at."""
 
 
-class Changing:
+class ShownEmbedders:
     """The embedders of one library. Safe from any thread."""
 
     def __init__(self, dense: Dense, records: Records, wake_embedding: Callable[[], None]) -> None:
         """``wake_embedding`` is called where passages are to be embedded."""
         self._dense = dense
+        self._change = dense.change
         self._records = records
         self._wake_embedding = wake_embedding
 
     def listed(self) -> Embedders:
         """Every embedder on this machine, then those that Phial knows beside them."""
-        rows = tuple(map(self._row, self._dense.embedders.listed()))
+        rows = tuple(map(self._row, self._change.embedders.listed()))
         here = {row.name for row in rows}
         return Embedders(
             0,
@@ -41,7 +42,7 @@ class Changing:
 
     def add(self, path: str) -> Embedders:
         """Use the folder or the file at ``path``. Raises PhialError (see Embedders.add of rag.embedders)."""
-        self._dense.embedders.add(path)
+        self._change.embedders.add(path)
         return self.listed()
 
     def choose(
@@ -49,15 +50,15 @@ class Changing:
     ) -> Iterator[EmbedderProgress | Embedders]:
         """Change over to ``embedder`` (an id or a path); where it ``waits``, tell how far it is until it answers.
 
-        Cancelled, it ends without the last word; the change goes on. Raises PhialError: see Dense.choose; why the
-        embedder does not come on, where somebody waits for it.
+        Cancelled, it ends without the last word; the change goes on. Raises PhialError: see EmbedderChange.choose; why
+        the embedder does not come on, where somebody waits for it.
         """
-        self._dense.choose(embedder)
+        self._change.choose(embedder)
         self._wake_embedding()
         told = None
-        while waits and (coming := self._dense.coming) is not None and not cancelled.is_set():
-            if self._dense.choice_problem is not None:
-                raise error_of(self._dense.choice_problem)
+        while waits and (coming := self._change.coming) is not None and not cancelled.is_set():
+            if self._change.choice_problem is not None:
+                raise error_of(self._change.choice_problem)
             done = coming.records.progress()
             if done != told:
                 told = done
@@ -67,19 +68,19 @@ class Changing:
             yield self.listed()
 
     def _row(self, found: FoundEmbedder) -> InstalledEmbedder:
-        dense, choice = self._dense, self._dense.embedders.choice
-        coming = dense.coming
+        choice, coming = self._change.embedders.choice, self._change.coming
         _, passages, embedded, _ = self._records.totals()
         is_chosen, is_answering = found.path == choice.chosen, found.path == choice.answers
         if not is_answering:
             embedded = 0 if coming is None or coming.path != found.path else coming.records.progress()[0]
         problem = None if found.problem is None else problem_of(found.problem)
         if is_answering:
-            problem = problem or dense.problem
+            problem = problem or self._dense.problem
+            is_answering = self._change.embedder is not None
         elif is_chosen:
-            problem = problem or dense.choice_problem
+            problem = problem or self._change.choice_problem
         return InstalledEmbedder(
             embedder=found.id, name=found.name, path=found.place, kind=found.kind, languages=found.languages,
-            dimensions=found.dimensions, is_chosen=is_chosen, is_answering=is_answering and dense.embedder is not None,
+            dimensions=found.dimensions, is_chosen=is_chosen, is_answering=is_answering,
             passages_embedded=embedded, passages=passages, problem=problem,
         )  # fmt: skip
