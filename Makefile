@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-grounding bench-index bench-scale everything soak freeze pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-grounding bench-index bench-quality bench-scale calibrate everything soak freeze pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -57,6 +57,12 @@ bench-scale: prepare-dev ## A library that grows to 100,000 passages of the word
 
 bench-grounding: prepare-dev ## Planted errors that grounding finds, true sentences that it leaves, over the texts in DATA=FOLDER
 	@$(BIN)/python benchmarks/grounding.py $(DATA) $(ARGUMENTS)
+
+bench-quality: prepare-dev ## Retrieval, refusal, answers, grounding, find all, summaries over DATA=FOLDER, beside each side alone and a stock pipeline
+	@$(BIN)/python benchmarks/quality.py $(DATA) $(ARGUMENTS)
+
+calibrate: prepare-dev ## Weigh anew, over the texts in DATA=FOLDER, how far passages hold an answer; recorded in assets/trust.json
+	@$(BIN)/python benchmarks/calibrate.py $(DATA) --write
 
 soak: prepare-dev ## Kills at random instants, then a library as if none had been; ten minutes of fuzzing (SOAK_KILLS=, FUZZ_SECONDS=)
 	@$(BIN)/python benchmarks/soak.py

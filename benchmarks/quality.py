@@ -15,12 +15,24 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import quality_answers
+import quality_find_all
+import quality_grounding
+import quality_refusal
 import quality_retrieval
+import quality_summaries
 from quality_figures import Figure, as_json, table
 from report import write
 
 SEED = 4
-TOPICS: dict[str, Callable[[Path, int], list[Figure]]] = {"retrieval": quality_retrieval.measure}
+TOPICS: dict[str, Callable[[Path, int], list[Figure]]] = {
+    "retrieval": quality_retrieval.measure,
+    "refusal": quality_refusal.measure,
+    "answers": quality_answers.measure,
+    "grounding": quality_grounding.measure,
+    "find_all": quality_find_all.measure,
+    "summaries": quality_summaries.measure,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
