@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from rag.lexicon.analysis import LEXICON_VERSION, terms
+from rag.lexicon.analysis import LEXICON_VERSION, terms, terms_without_accents
 from rag.lexicon.compounds import halves, long_words
 from rag.lexicon.questions import LexicalQuery, Quotation, content_terms, lexical_query, spelling
 
@@ -40,6 +40,10 @@ def indexed(title: str, section: str, text: str, language: str) -> IndexedPassag
     """What a passage in ``language`` ("" where it isn't known) is found by."""
     written = terms(text, language)
     compounds = long_words(written) if language == "de" else []
-    return IndexedPassage(
-        " ".join(terms(title, language)), " ".join(terms(section, language)), " ".join(written), " ".join(compounds)
-    )
+    columns = [
+        [*terms(title, language), *terms_without_accents(title, language)],
+        [*terms(section, language), *terms_without_accents(section, language)],
+        [*written, *terms_without_accents(text, language)],
+        compounds,
+    ]
+    return IndexedPassage(*map(" ".join, columns))

@@ -47,6 +47,17 @@ def terms(text: str, language: str) -> list[str]:
     return found + _together(written, language)
 
 
+def terms_without_accents(text: str, language: str) -> list[str]:
+    """The terms that words of ``text`` would have without their accents, where those are others.
+
+    Stemmers read accents ("durée" and "duree" have two stems), and people leave them out of questions.
+    """
+    if text.isascii():
+        return []
+    written = (token for token in tokens(text) if not token.isascii())
+    return [term for token in written for term in _plain_terms(token, language)]
+
+
 def tokens(text: str) -> list[str]:
     """The words, numbers and identifiers of ``text``, in lower case, with their accents, without elided articles."""
     return _tokens(_prepared(text))
@@ -78,6 +89,12 @@ def token_terms(token: str, language: str) -> tuple[str, ...]:
             found[folded(part)[:LONGEST_TERM]] = None
             found.update(dict.fromkeys(folded(piece) for piece in pieces if len(piece) > 1))
     return tuple(found)
+
+
+@functools.lru_cache(WORDS_REMEMBERED)
+def _plain_terms(token: str, language: str) -> tuple[str, ...]:
+    known = token_terms(token, language)
+    return () if is_run(token) else tuple(term for term in token_terms(folded(token), language) if term not in known)
 
 
 def is_function_word(token: str, language: str) -> bool:

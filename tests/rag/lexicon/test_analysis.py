@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rag.lexicon.analysis import LONGEST_TERM, is_function_word, terms, token_terms, tokens
+from rag.lexicon.analysis import LONGEST_TERM, is_function_word, terms, terms_without_accents, token_terms, tokens
+from rag.lexicon.folding import folded
 
 LANGUAGES = st.sampled_from(["en", "fr", "it", "de", "es", ""])
 any_text = st.text(st.characters(exclude_categories=()), max_size=80)
@@ -87,6 +88,16 @@ def test_case_and_the_way_to_write_an_accent_change_nothing(text: str, language:
 def test_the_same_words_give_the_same_terms_in_any_place(words: list[str], language: str) -> None:
     apart = [term for word in words for term in terms(word, language)]
     assert sorted(set(terms(", ".join(words), language))) == sorted(set(apart))
+
+
+@given(st.text(st.sampled_from("aeéèsnrtñóçüß "), max_size=40), LANGUAGES)
+def test_a_question_without_accents_is_looked_for_in_what_a_passage_keeps(text: str, language: str) -> None:
+    assert set(terms(folded(text), language)) <= {*terms(text, language), *terms_without_accents(text, language)}
+
+
+def test_most_words_are_kept_once() -> None:
+    assert terms_without_accents("la durée du bail, été 売上", "fr") == ["dure"]
+    assert terms_without_accents("plain text", "fr") == []
 
 
 def test_function_words_are_those_of_the_language() -> None:
