@@ -8,6 +8,7 @@ are about, and what is denied is not what was asked for, unless that was asked f
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -109,10 +110,27 @@ class _Sentence:
     """Where (counting words) each sought word stands, by its place in the question."""
     figures: tuple[Figure, ...]
     phrases: frozenset[str]
+    held: frozenset[int]
+    """Where all that is sought stands, figures included."""
 
     @property
     def refers_back(self) -> bool:
         return any(word.text.casefold() in ANAPHORS for word in self.words[:GOVERNED])
+
+    @functools.cached_property
+    def is_denied(self) -> bool:
+        """Whether a negation is about something that was sought."""
+        harmless = [found.span() for found in _NO_DENIALS.finditer(self.text)]
+        for at, word in enumerate(self.words):
+            lower = word.text.casefold()
+            is_verbal = lower in _VERBAL or lower.endswith(("n't", "n’t"))
+            if not (is_verbal or lower in NEGATIONS) or any(start <= word.span[0] < end for start, end in harmless):
+                continue
+            if _governs(at, self.words, self.held, is_verbal=is_verbal):
+                return True
+            if is_verbal and _ends(at, self.words, self.held):
+                return True
+        return False
 
 
 def best_match(sought: Sought, text: str, around: Around, weights: Weights) -> Match | None:
@@ -123,7 +141,11 @@ def best_match(sought: Sought, text: str, around: Around, weights: Weights) -> M
     sentences = [_sentence(sought, text, span, around.language) for span in sentence_spans(text)]
     best: Match | None = None
     for place, sentence in enumerate(sentences):
-        beside = [sentences[other] for other in (place - 1, place + 1) if 0 <= other < len(sentences)]
+        beside = [
+            sentences[other]
+            for other in (place - 1, place + 1)
+            if 0 <= other < len(sentences) and sentences[other].is_denied == sought.is_negated
+        ]
         strength = _strength(sought, sentence, beside, frozenset(heading), around, weights)
         if not has_phrases:
             strength = min(strength, UNSAID)
@@ -158,11 +180,11 @@ def _strength(
     for phrase in sought.phrases:
         total += weights.most
         held += weights.most * (phrase in sentence.phrases)
-    if not held and not around.nearness:
+    if not sentence.held and not sentence.phrases:
         return 0.0
     share = held / total * _closeness(sought, sentence) if total else 1.0
     strength = _joined(share, around.nearness)
-    if is_unsaid or _is_denied(sought, sentence) != sought.is_negated:
+    if is_unsaid or sentence.is_denied != sought.is_negated:
         strength = min(strength, UNSAID)
     return strength
 
@@ -269,23 +291,7 @@ def _closeness(sought: Sought, sentence: _Sentence) -> float:
     return sum(parts) / len(parts) if parts else 1.0
 
 
-def _is_denied(sought: Sought, sentence: _Sentence) -> bool:
-    """Whether a negation of the sentence is about something that was sought."""
-    held = {at for places in sentence.found.values() for at in places}
-    spans = [one.span for one in sentence.figures if any(_says(one, figure) for figure in sought.figures)]
-    held |= {at for at, word in enumerate(sentence.words) if any(start <= word.span[0] < end for start, end in spans)}
-    harmless = [found.span() for found in _NO_DENIALS.finditer(sentence.text)]
-    for at, word in enumerate(sentence.words):
-        plain = word.text.casefold()
-        is_verbal = plain in _VERBAL or plain.endswith(("n't", "n’t"))
-        if not (is_verbal or plain in NEGATIONS) or any(start <= word.span[0] < end for start, end in harmless):
-            continue
-        if _governs(at, sentence.words, held, is_verbal=is_verbal) or (is_verbal and _ends(at, sentence.words, held)):
-            return True
-    return False
-
-
-def _governs(at: int, words: Sequence[_Word], held: set[int], *, is_verbal: bool) -> bool:
+def _governs(at: int, words: Sequence[_Word], held: frozenset[int], *, is_verbal: bool) -> bool:
     """Whether something held is what the negation at ``at`` comes to: "not show a bird strike", "no sign of a …"."""
     others = 0
     for after in range(at + 1, min(at + 1 + GOVERNED, len(words))):
@@ -299,7 +305,7 @@ def _governs(at: int, words: Sequence[_Word], held: set[int], *, is_verbal: bool
     return False
 
 
-def _ends(at: int, words: Sequence[_Word], held: set[int]) -> bool:
+def _ends(at: int, words: Sequence[_Word], held: frozenset[int]) -> bool:
     """Whether something held stands before the negation at ``at``, with nothing but its verb between."""
     behind = [place for place in range(max(0, at - GOVERNED), at) if place in held]
     return bool(behind) and not any(is_content(words[one].text) for one in range(behind[-1] + 1, at))
@@ -307,15 +313,19 @@ def _ends(at: int, words: Sequence[_Word], held: set[int]) -> bool:
 
 def _sentence(sought: Sought, text: str, span: Span, language: str) -> _Sentence:
     written = text[slice(*span)]
-    words = _words_of(written, language)
-    flat = phrase_of(written)
+    words, flat = _words_of(written, language), phrase_of(written)
+    found = _found(sought.words, words, language)
+    figures = _figures_of(written) if sought.figures else ()
+    said = [one.span for one in figures if any(_says(one, figure) for figure in sought.figures)]
+    in_figures = [at for at, word in enumerate(words) if any(start <= word.span[0] < end for start, end in said)]
     return _Sentence(
         span=span,
         text=written,
         words=words,
-        found=_found(sought.words, words, language),
-        figures=_figures_of(written) if sought.figures else (),
+        found=found,
+        figures=figures,
         phrases=frozenset(phrase for phrase in sought.phrases if phrase in flat),
+        held=frozenset((*in_figures, *(at for places in found.values() for at in places))),
     )
 
 

@@ -68,7 +68,7 @@ _ASKING = _words(
     enthalten enthaltene sagt sagen spricht sprechen handelt handeln beschreibt beschreiben betrifft betreffen
     bezüglich haben nennt nennen gibt encuentra encontrar busca buscar muestra mostrar lista listar menciona
     mencionan mencionado contiene contienen dice dicen habla hablan trata tratan describe describen indica indican
-    tienen sobre acerca
+    tienen sobre acerca let lets provide provides providing
     """
 )
 """How it is asked what a document says."""
