@@ -16,6 +16,7 @@ from engine.frames import plain
 from engine.host import Finished, Generation, ModelHost, Piece
 from rag.courtesy import Courtesy
 from rag.errors import LibraryProblem, PhialError
+from rag.forgeries import Stream, without_forgeries
 from rag.protocol import Stage, Token
 from rag.repetition import SENTENCE_ENDS, repeats
 from rag.sentences import sentence_spans
@@ -126,20 +127,21 @@ class Author:
             gives_way = not (is_shown or self._goes_first) and self._courtesy.is_answering
             return self.is_cancelled() or gives_way or repeats(text)
 
-        finished = Finished("stopped")
+        finished, stream = Finished("stopped"), Stream()
         generation = Generation(draft.messages, max_tokens=draft.max_tokens, stop=draft.stop)
         for event in self._host.generate(generation, is_over):
             if isinstance(event, Piece):
                 self.spent.first_token_at = self.spent.first_token_at or time.perf_counter()
                 text += event.text
-                if is_shown:
-                    yield Token(0, event.text)
+                shown = stream.feed(event.text)
             else:
-                finished = event
+                finished, shown = event, stream.finish()
+            if is_shown and shown:
+                yield Token(0, shown)
         self.spent.seconds += time.perf_counter() - begun
         self.spent.prompt_tokens += finished.prompt_tokens
         self.spent.answer_tokens += finished.answer_tokens
-        return text, finished
+        return without_forgeries(text), finished
 
     def _key(self, draft: Draft) -> str:
         """A hash of the model and of all that it is given: text, language, focus, length and wording are in that."""
