@@ -8,15 +8,12 @@ are about, and what is denied is not what was asked for, unless that was asked f
 from __future__ import annotations
 
 import dataclasses
-import functools
 import math
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from rag.finding_question import WORD, Sought, SoughtWord, forms_of, phrase_of
-from rag.ground.figures import Figure, figures_in
-from rag.ground.words import ANAPHORS, NEGATIONS
-from rag.overlap import is_content
+from rag.finding_question import Sought, phrase_of
+from rag.finding_sentences import Sentence, found_in, says, sentence_of, words_of
+from rag.ground.figures import Figure
 from rag.protocol import Span
 from rag.sentences import sentence_spans
 
@@ -38,21 +35,6 @@ APART = 0.8
 """What two words count that are that far apart."""
 OF_KIND = 0.25
 """How much a word says that only names the kind of document."""
-GOVERNED = 4
-"""Words from a negation to what it denies, at most."""
-
-_VERBAL = frozenset(
-    ["not", "never", "nicht", "nie", "niemals", "pas", "jamais", "non", "nunca", "jamás", "cannot", "hardly"]
-)
-"""Negations of verbs: one more word may stand between them and what isn't so."""
-_QUALIFIED = re.compile(r"\)?\s+[^\W\d_]{3,}\s+([^\W\d_]+)")
-_OF = frozenset(("of", "for", "that", "de", "du", "d", "di", "von", "auf", "für"))
-"""What joins a noun to what there is none of."""
-_NO_DENIALS = re.compile(
-    r"\b(?:no|not)\s+(?:later|less|more|fewer|earlier|only)\b|\bnicht\s+(?:nur|später|weniger|mehr)\b"
-    r"|\bpas\s+(?:moins|plus)\b|\bnon\s+(?:solo|meno|oltre)\b|\bno\s+(?:menos|solo|sólo|más)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,51 +76,12 @@ class Match:
     strength: float
 
 
-@dataclasses.dataclass(frozen=True)
-class _Word:
-    text: str
-    span: Span
-    forms: frozenset[str]
-
-
-@dataclasses.dataclass(frozen=True)
-class _Sentence:
-    span: Span
-    text: str
-    words: tuple[_Word, ...]
-    found: Mapping[int, tuple[int, ...]]
-    """Where (counting words) each sought word stands, by its place in the question."""
-    figures: tuple[Figure, ...]
-    phrases: frozenset[str]
-    held: frozenset[int]
-    """Where all that is sought stands, figures included."""
-
-    @property
-    def refers_back(self) -> bool:
-        return any(word.text.casefold() in ANAPHORS for word in self.words[:GOVERNED])
-
-    @functools.cached_property
-    def is_denied(self) -> bool:
-        """Whether a negation is about something that was sought."""
-        harmless = [found.span() for found in _NO_DENIALS.finditer(self.text)]
-        for at, word in enumerate(self.words):
-            lower = word.text.casefold()
-            is_verbal = lower in _VERBAL or lower.endswith(("n't", "n’t"))
-            if not (is_verbal or lower in NEGATIONS) or any(start <= word.span[0] < end for start, end in harmless):
-                continue
-            if _governs(at, self.words, self.held, is_verbal=is_verbal):
-                return True
-            if is_verbal and _ends(at, self.words, self.held):
-                return True
-        return False
-
-
 def best_match(sought: Sought, text: str, around: Around, weights: Weights) -> Match | None:
     """The sentence of a passage that says most of what is sought; None where none says anything of it."""
     flat = phrase_of(text)
     has_phrases = all(phrase in flat for phrase in sought.phrases)
-    heading = _found(sought.words, _words_of(around.heading, around.language), around.language)
-    sentences = [_sentence(sought, text, span, around.language) for span in sentence_spans(text)]
+    heading = found_in(sought.words, words_of(around.heading, around.language), around.language)
+    sentences = [sentence_of(sought, text, span, around.language) for span in sentence_spans(text)]
     best: Match | None = None
     for place, sentence in enumerate(sentences):
         beside = [
@@ -156,8 +99,8 @@ def best_match(sought: Sought, text: str, around: Around, weights: Weights) -> M
 
 def _strength(
     sought: Sought,
-    sentence: _Sentence,
-    beside: Sequence[_Sentence],
+    sentence: Sentence,
+    beside: Sequence[Sentence],
     heading: frozenset[int],
     around: Around,
     weights: Weights,
@@ -210,7 +153,7 @@ def most_strength(sought: Sought, mask: int, said: int, nearness: float, weights
     return _joined(held / total if total else 1.0, nearness)
 
 
-def _held_word(place: int, sentence: _Sentence, beside: Sequence[_Sentence], heading: frozenset[int]) -> float:
+def _held_word(place: int, sentence: Sentence, beside: Sequence[Sentence], heading: frozenset[int]) -> float:
     if place in sentence.found:
         return 1.0
     part = IN_HEADING if place in heading else 0.0
@@ -222,21 +165,21 @@ def _held_word(place: int, sentence: _Sentence, beside: Sequence[_Sentence], hea
     return part
 
 
-def _is_anothers(place: int, sought: Sought, sentence: _Sentence) -> bool:
+def _is_anothers(place: int, sought: Sought, sentence: Sentence) -> bool:
     """Whether a name stands apart from the one it is part of: "Marta Quist and Yusuf Havel" is not Marta Havel."""
     if not (sought.words[place].is_tied and sought.words[place - 1].is_name and place - 1 in sentence.found):
         return False
     return place in sentence.found and _between(place, sentence) > IN_A_NAME
 
 
-def _between(place: int, sentence: _Sentence) -> int:
+def _between(place: int, sentence: Sentence) -> int:
     """The fewest words between a sought word and the one before it in the question, where the sentence has both."""
     return min(abs(one - other) - 1 for one in sentence.found[place] for other in sentence.found[place - 1])
 
 
-def _held_figure(figure: Figure, sentence: _Sentence, beside: Sequence[_Sentence]) -> float:
+def _held_figure(figure: Figure, sentence: Sentence, beside: Sequence[Sentence]) -> float:
     """What a figure counts: one that says it, nearer to the words that were found than any of its kind."""
-    stated = [other for other in sentence.figures if _says(other, figure)]
+    stated = [other for other in sentence.figures if says(other, figure)]
     others = [other for other in sentence.figures if other not in stated and _is_rival(other, figure)]
     if stated:
         nearest = min(_distance(other.span, sentence) for other in stated)
@@ -245,27 +188,9 @@ def _held_figure(figure: Figure, sentence: _Sentence, beside: Sequence[_Sentence
         return 0.0
     for other in beside:
         is_meant = other.refers_back if other.span > sentence.span else sentence.refers_back
-        if is_meant and any(_says(one, figure) for one in other.figures):
+        if is_meant and any(says(one, figure) for one in other.figures):
             return MEANT_BESIDE
     return 0.0
-
-
-def _says(stated: Figure, wanted: Figure) -> bool:
-    if wanted.unit and stated.value is not None and not stated.unit:
-        return False
-    return stated.says(wanted)
-
-
-def _figures_of(text: str) -> tuple[Figure, ...]:
-    """The figures of a sentence; one with a word before its unit ("30 working days") with that unit."""
-    figures = figures_in(text)
-    for place, figure in enumerate(figures):
-        if figure.value is not None and not figure.unit:
-            found = _QUALIFIED.match(text, figure.span[1])
-            whole = figures_in(f"{text[slice(*figure.span)]} {found[1]}") if found is not None else []
-            if len(whole) == 1 and whole[0].unit:
-                figures[place] = dataclasses.replace(figure, unit=whole[0].unit, date=None)
-    return tuple(figures)
 
 
 def _is_rival(other: Figure, wanted: Figure) -> bool:
@@ -275,13 +200,13 @@ def _is_rival(other: Figure, wanted: Figure) -> bool:
     return other.unit == wanted.unit and other.is_named == wanted.is_named and not other.is_period
 
 
-def _distance(span: Span, sentence: _Sentence) -> int:
+def _distance(span: Span, sentence: Sentence) -> int:
     """Characters from a figure to the nearest sought word of its sentence; far where there is none."""
     spans = [sentence.words[at].span for places in sentence.found.values() for at in places]
     return min((max(span[0] - end, start - span[1], 0) for start, end in spans), default=len(sentence.text))
 
 
-def _closeness(sought: Sought, sentence: _Sentence) -> float:
+def _closeness(sought: Sought, sentence: Sentence) -> float:
     """How near each other the words stand that belong together in the question, in [APART, 1]."""
     parts: list[float] = []
     for place, word in enumerate(sought.words):
@@ -289,55 +214,3 @@ def _closeness(sought: Sought, sentence: _Sentence) -> float:
             share = min(1.0, max(0.0, (_between(place, sentence) - NEAR) / (FAR - NEAR)))
             parts.append(1.0 - (1.0 - APART) * share)
     return sum(parts) / len(parts) if parts else 1.0
-
-
-def _governs(at: int, words: Sequence[_Word], held: frozenset[int], *, is_verbal: bool) -> bool:
-    """Whether something held is what the negation at ``at`` comes to: "not show a bird strike", "no sign of a …"."""
-    others = 0
-    for after in range(at + 1, min(at + 1 + GOVERNED, len(words))):
-        if after in held:
-            return True
-        if is_content(words[after].text):
-            others += 1
-            is_joined = after + 1 < len(words) and words[after + 1].text.casefold() in _OF
-            if others > 1 or not (is_verbal or is_joined):
-                return False
-    return False
-
-
-def _ends(at: int, words: Sequence[_Word], held: frozenset[int]) -> bool:
-    """Whether something held stands before the negation at ``at``, with nothing but its verb between."""
-    behind = [place for place in range(max(0, at - GOVERNED), at) if place in held]
-    return bool(behind) and not any(is_content(words[one].text) for one in range(behind[-1] + 1, at))
-
-
-def _sentence(sought: Sought, text: str, span: Span, language: str) -> _Sentence:
-    written = text[slice(*span)]
-    words, flat = _words_of(written, language), phrase_of(written)
-    found = _found(sought.words, words, language)
-    figures = _figures_of(written) if sought.figures else ()
-    said = [one.span for one in figures if any(_says(one, figure) for figure in sought.figures)]
-    in_figures = [at for at, word in enumerate(words) if any(start <= word.span[0] < end for start, end in said)]
-    return _Sentence(
-        span=span,
-        text=written,
-        words=words,
-        found=found,
-        figures=figures,
-        phrases=frozenset(phrase for phrase in sought.phrases if phrase in flat),
-        held=frozenset((*in_figures, *(at for places in found.values() for at in places))),
-    )
-
-
-def _words_of(text: str, language: str) -> tuple[_Word, ...]:
-    return tuple(_Word(word[0], word.span(), forms_of(word[0], language)) for word in WORD.finditer(text))
-
-
-def _found(sought: Sequence[SoughtWord], words: Sequence[_Word], language: str) -> dict[int, tuple[int, ...]]:
-    found: dict[int, tuple[int, ...]] = {}
-    for place, wanted in enumerate(sought):
-        forms = wanted.forms(language)
-        at = tuple(number for number, word in enumerate(words) if forms & word.forms)
-        if at:
-            found[place] = at
-    return found
