@@ -11,33 +11,41 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 FUNCTION_WORDS = {
     "en": (
-        "a about after all am an and any are as at be been before but by can did do does each every for from had has "
-        "have he her his how i if in into is it its many me more most much my no not of on only or other our she "
-        "should so some such than that the their them then there these they this those to under up was we were what "
-        "when where which who whom whose why will with would you your"
+        "a about after all am an and any are as at be because been before being both but by can did do does each every "
+        "for from had has have having he her here him his how i if in into is it its just many me more most much my no "
+        "not of on only or other our over same she should so some such than that the their them then there these they "
+        "this those to too under up us very was we were what when where whether which who whom whose why will with "
+        "would you your"
     ),
     "fr": (
-        "au aux avec ce ces cette chaque combien comment dans de des du elle elles en est et eu il ils je la le les "
-        "leur leurs lui mais me mes moi mon même ne nos notre nous on ont ou où par pas plus pour pourquoi quand que "
-        "quel quelle quelles quels qui quoi sa sans se ses si son sont sur ta te tes toi ton tous tout toute toutes "
-        "tu un une vos votre vous y à été être"
+        "au aux avaient avait avec car ce celle celui ces cet cette ceux chaque combien comme comment dans de des donc "
+        "dont du elle elles en entre est et eu furent il ils je la laquelle le lequel les lesquelles lesquels leur "
+        "leurs lui mais me mes moi mon même ne nos notre nous on ont ou où par pas plus pour pourquoi quand que quel "
+        "quelle quelles quelqu quels qui quoi sa sans se ses si son sont sur ta te tes toi ton tous tout toute toutes "
+        "tu un une vos votre vous y à étaient était été être"
     ),
     "it": (
-        "a ad agli ai al alla alle allo anche che chi ci come con cosa cui da dagli dai dal dalla dalle dallo degli "
-        "dei del della delle dello di dove e ed era gli ha hanno i il in io la le lei li lo loro lui ma mi nei nel "
-        "nella nelle noi non o ogni per perché più qual quale quali quando quanti quanto questa questo se si sono su "
-        "sua sue sui sul sulla suo suoi tra tu tutte tutti tutto un una uno vi voi è"
+        "a ad agli ai al alla alle allo anche aveva che chi ci come con cos cosa cui da dagli dai dal dalla dalle "
+        "dallo degli dei del della delle dello di dove e ed era erano fu furono gli ha hanno ho i il in io la le lei "
+        "li lo loro lui ma mi ne nei nel nella nelle noi non o ogni per perché più qual quale quali quando quanta "
+        "quante quanti quanto quella quelle quelli quello questa queste questi questo se si sia sono stata stati stato "
+        "su sua sue sugli sui sul sulla sulle suo suoi tra tu tutte tutti tutto un una uno vi voi è"
     ),
     "de": (
-        "aber alle als am an auch auf aus bei bin bis da das dass dem den der des die durch ein eine einem einen "
-        "einer eines er es für hat hatte ich ihr im in ist ja jede jeder jedes kein keine man mit nach nicht noch nur "
-        "ob oder sein seine sich sie sind so um und uns unter viele vom von vor wann war waren warum was welche "
-        "welchen welcher welches wenn wer werden wie wir wird wo zu zum zur über"
+        "aber alle als am an auch auf aus bei bin bis da das dass dem den der des die diese diesem diesen dieser "
+        "dieses doch durch ein eine einem einen einer eines er es für habe haben hat hatte hatten ich ihr ihre ihrem "
+        "ihren ihrer im in ins ist ja jede jedem jeden jeder jedes jedoch kein keine man mit nach nicht noch nur ob "
+        "oder sein seine seinem seinen seiner sich sie sind so sondern sowie um und uns unter viele vom von vor wann "
+        "war waren warum was weil welche welchem welchen welcher welches wem wen wenn wer werden weshalb wessen wie "
+        "wieso wieviel wir wird wo wobei wodurch wofür wogegen woher wohin womit woran worauf worden worin worüber "
+        "wovon wozu wurde wurden zu zum zur zwar über"
     ),
     "es": (
-        "a al cada como con cual cuando cuál cuándo cuánto cuántos de del desde donde durante dónde el ella en entre "
-        "era es esta este esto fue ha hay la las le lo los me mi muy más no nos o para pero por que quien quién qué "
-        "se ser si sin sobre su sus también te tiene toda todas todo todos tu un una uno y ya yo él"
+        "a adónde al aunque cada como con cual cuando cuanta cuantas cuál cuáles cuándo cuánta cuántas cuánto cuántos "
+        "cómo de del desde donde durante dónde el ella ellas ellos en entre era es esa ese esos esta estas este esto "
+        "estos están fue fueron ha había han hay la las le lo los me mi muy más ni no nos o para pero por que quien "
+        "quién quiénes qué se sean ser si sido sin sino sobre son su sus también tan te tiene toda todas todo todos tu "
+        "un una unas uno unos y ya yo él"
     ),
 }
 

@@ -1,7 +1,7 @@
 """The lexicon: what a text is found by, in English, French, Italian, German, Spanish and scripts without spaces.
 
 The same pure analysis for a passage and for a question: ``indexed`` gives what the lexical index holds of a passage,
-``lexical_query`` what it is asked, ``content_terms`` the words that matter in either.
+``lexical_query`` what it is asked; ``analysis`` gives the terms of whoever else compares texts by their words.
 """
 
 from __future__ import annotations
@@ -10,19 +10,17 @@ import dataclasses
 
 from rag.lexicon.analysis import LEXICON_VERSION, terms, terms_without_accents
 from rag.lexicon.compounds import halves, long_words
-from rag.lexicon.questions import LexicalQuery, Quotation, content_terms, lexical_query, spelling
+from rag.lexicon.questions import LexicalQuery, Quotation, lexical_query, spelling
 
 __all__ = [
     "LEXICON_VERSION",
     "IndexedPassage",
     "LexicalQuery",
     "Quotation",
-    "content_terms",
     "halves",
     "indexed",
     "lexical_query",
     "spelling",
-    "terms",
 ]
 
 

@@ -83,7 +83,7 @@ def token_terms(token: str, language: str) -> tuple[str, ...]:
     found = dict.fromkeys(_whole(token, parts, language))
     for part in parts:
         pieces = _ALIKE.findall(part)
-        if len(pieces) == 1 and (len(part) > 1 or not found):
+        if len(pieces) == 1 and (len(part) > 1 or part.isdigit() or not found):
             found[part[:LONGEST_TERM] if part.isdigit() else _word(part, language)] = None
         elif len(pieces) > 1:
             found[folded(part)[:LONGEST_TERM]] = None

@@ -14,6 +14,7 @@ from rag.lexicon.folding import folded
 MOST_QUOTED = 4
 """Quoted phrases of a question that are looked for to the letter."""
 
+_WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'"([^"]+)"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«')
 
 
@@ -51,7 +52,8 @@ def lexical_query(question: str, languages: Iterable[str] = ()) -> LexicalQuery:
     the documents, or too short to tell: a name in it is looked for as each of their languages would have it.
     """
     own = language_of(question)
-    spoken = tuple(dict.fromkeys([own, *languages] if own else languages or [own]))
+    known = tuple(languages)
+    spoken = tuple(dict.fromkeys([own, *known] if own else known or [own]))
     said = dict.fromkeys(tokens(question))
     content = [token for token in said if not is_function_word(token, own)] or [*said]
     found: dict[str, None] = {}
@@ -66,18 +68,9 @@ def lexical_query(question: str, languages: Iterable[str] = ()) -> LexicalQuery:
     return LexicalQuery(tuple(found), tuple(compounds), tuple(content), _quotations(question, spoken))
 
 
-def content_terms(text: str, language: str) -> tuple[str, ...]:
-    """The terms of ``text`` but those of function words, in their order, repeated where they are."""
-    said = (token for token in tokens(text) if not is_function_word(token, language))
-    return (*(term for token in said for term in token_terms(token, language)), *said_together(text, language))
-
-
 def spelling(text: str) -> str:
     """``text`` as quotations are compared: its words without case and accents, one space before, between and after."""
     return f" {' '.join(_WORD.findall(folded(text)))} "
-
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 def _quotations(question: str, languages: Iterable[str]) -> tuple[Quotation, ...]:

@@ -1,7 +1,8 @@
 """Scripts that are written without spaces between words: found by overlapping pairs of letters.
 
 As Apache Lucene's CJKBigramFilter does, which McNamee & Mayfield, "Character N-Gram Tokenization for European Language
-Text Retrieval" (Information Retrieval 7, 2004), and others found to be as good as dividing them into words.
+Text Retrieval" (Information Retrieval 7, 2004), and others found to be as good as dividing them into words. A letter
+that is asked for alone is found where a pair begins with it.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from rag.lexicon import LexicalQuery, Quotation, halves, spelling
+from rag.lexicon.scripts import is_run
 from rag.stores.analysed_records import has_former_index
 from rag.stores.database import Database
 
@@ -53,7 +54,7 @@ class LexicalRecords:
         terms = dict.fromkeys(query.terms)
         for stem in query.compounds:
             terms.update(dict.fromkeys(halves(stem, self._is_known)))
-        asked = [_phrase([term]) for term in terms]
+        asked = [f"{_phrase([term])} *" if is_run(term) and len(term) == 1 else _phrase([term]) for term in terms]
         for stem in query.compounds:
             asked += [f"compounds : {_phrase([form])} *" for form in (stem, stem[::-1])]
         hits = self._ranked("words", asked, limit, sha256s)
@@ -62,10 +63,6 @@ class LexicalRecords:
         quoting = dict(self._quoting(query, sha256s))
         scores = quoting | dict(hits)
         return sorted(scores.items(), key=lambda hit: (hit[0] not in quoting, -hit[1], hit[0]))[:limit]
-
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """In how many passages each of the ``terms`` stands (see rag.lexicon.content_terms)."""
-        return {term: self._frequency("words", _phrase([term]), None) for term in dict.fromkeys(terms)}
 
     def _ranked(self, index: str, asked: Sequence[str], limit: int, sha256s: Sequence[str] | None) -> Hits:
         """What matches any of ``asked``, which are FTS5's own expressions, in one of the two indexes."""
@@ -133,10 +130,9 @@ class LexicalRecords:
         least = next((place for frequency, place in ordered if frequency), 0)
         return [asked[place] for place in sorted(chosen | {least})]
 
-    def _frequency(self, index: str, expression: str, within: Range | None) -> int:
-        bounds = "" if within is None else " AND rowid BETWEEN ? AND ?"
+    def _frequency(self, index: str, expression: str, within: Range) -> int:
         row = self._database.reader.execute(
-            f"SELECT count(*) FROM {index} WHERE {index} MATCH ?{bounds}", (expression, *(within or ()))
+            f"SELECT count(*) FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ?", (expression, *within)
         ).fetchone()
         return int(row[0])
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.chunk import PassageDraft
-from rag.lexicon import content_terms, lexical_query, spelling
+from rag.lexicon import lexical_query, spelling
 from rag.stores.database import Database
 from rag.stores.records import Records, WaitingFile
 
@@ -83,6 +83,7 @@ def test_a_question_of_thousands_of_words_is_looked_up(records: Records) -> None
         ("Aufenthalt im Krankenhaus", {6, 2}),
         ("Krankenhausaufenthalte", {2, 6}),
         ("売上", {7}),
+        ("高", {7}),
         ("今期の売上高", {7}),
         ("arrendamientos", {8}),
         ("lease NOT crane", {1, 5}),
@@ -133,15 +134,6 @@ def test_what_is_quoted_and_stands_nowhere_is_looked_for_as_words(records: Recor
 def test_a_quotation_stays_in_the_scope(records: Records) -> None:
     query = lexical_query('"notice period"', ["en"])
     assert [identity for identity, _ in records.lexical(query, 10, [f"{9:064x}"])] == [9]
-
-
-def test_a_name_that_few_passages_hold_is_known_by_its_frequency(records: Records) -> None:
-    assert records.frequencies(["rent", "notic", "zeppelin"]) == {"rent": 3, "notic": 2, "zeppelin": 0}
-
-
-def test_content_terms_leave_out_function_words_and_keep_order() -> None:
-    assert content_terms("The rents of the leases, and rents", "en") == ("rent", "leas", "rent")
-    assert content_terms("Das Haus an der Straße kostet 5 %", "de") == ("haus", "strass", "kost", "5", "5%")
 
 
 @given(any_text)
