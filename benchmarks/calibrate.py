@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     seen = [one for language in LANGUAGES for one in looked_at(options.data, language)]
     by_embedder = [one for one in seen if one.clues.nearness]
-    by_words = [dataclasses.replace(one, clues=one.clues._replace(nearness=0.0)) for one in seen]
+    by_words = [dataclasses.replace(one, clues=one.clues._replace(nearness=0.0, trust=0.0)) for one in seen]
     found = {"with the embedder": fitted(by_embedder), "words alone": fitted(by_words)}
     for (name, calibration), mine in zip(found.items(), (by_embedder, by_words), strict=True):
         tell(name, calibration, mine)

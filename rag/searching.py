@@ -17,7 +17,7 @@ from rag.protocol import LONGEST_QUESTION, Evidence, Passage, Stage
 from rag.retrieve import CANDIDATES, fuse, marks
 from rag.second_look import Candidate, second_look
 from rag.stores.records import Records, StoredPassage
-from rag.support import calibration_for, clues, support
+from rag.support import calibration_for, clues, is_enough, support
 from rag.trust import EmbedderTrust, trust_in
 from rag.wanted import Wanted, wanted
 
@@ -157,7 +157,8 @@ class Searcher:
         bm25 = tuple(max(part.bm25 for part in mine) for mine in parts)
         calibration = calibration_for(ranked, found.trust)
         held = support(clues(found.asked, ranked, trust), calibration)
-        return Findings(passages, held, held >= calibration.enough, cosines, bm25, language)
+        is_supported = is_enough(held, calibration, language, self._records.languages())
+        return Findings(passages, held, is_supported, cosines, bm25, language)
 
 
 def _candidate(

@@ -8,7 +8,7 @@ per embedder in assets/trust.json by ``benchmarks/calibrate.py``; decision 0132.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rag.second_look import Ranked
@@ -33,10 +33,10 @@ class Clues(NamedTuple):
     """The share of neighbours in the question that are near each other in one of them."""
     numbers: float
     """1 where a number of the question is missing in the one that holds most of it."""
-    names: float
-    """1 where a name of the question is missing there."""
     nearness: float
     """The best cosine, weighed by the trust in the embedder, in [-1, 1]; 0 where the embedder named none of them."""
+    trust: float
+    """That trust, in [0, 1], so that the same cosine may say more or less."""
     lead: float
     """How far the best BM25 stands above the second, as a share of it, in [0, 1]."""
     terms: float
@@ -54,8 +54,8 @@ def clues(asked: Wanted, ranked: Sequence[Ranked], trust: float) -> Clues:
         sentence=max(sight.sentence for sight in best),
         order=max(sight.order for sight in best),
         numbers=float(fullest.numbers > 0),
-        names=float(fullest.names > 0),
         nearness=trust * max(cosines, default=0.0),
+        trust=trust,
         lead=(first - second) / first if first else 0.0,
         terms=min(1.0, len(asked.terms) / MOST_TERMS),
     )
@@ -71,3 +71,13 @@ def support(seen: Clues, calibration: Calibration) -> float:
     """How likely the passages hold an answer, in [0, 1]."""
     score = calibration.constant + sum(calibration.weights[name] * value for name, value in seen._asdict().items())
     return round(1.0 / (1.0 + math.exp(-score)), 3)
+
+
+def is_enough(held: float, calibration: Calibration, language: str, languages: Collection[str]) -> bool:
+    """Whether an answer is to be tried, by how far it is supported (``held``).
+
+    Words alone tell nothing of a question in a ``language`` that no document is in (``languages``: those of the
+    documents, "" among them where one isn't known): it is tried, and what is answered is checked.
+    """
+    is_foreign = bool(language) and "" not in languages and language not in languages
+    return held >= calibration.enough or (is_foreign and calibration is words_alone())

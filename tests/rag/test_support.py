@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.second_look import Candidate, Ranked, second_look
-from rag.support import MOST_TERMS, Clues, calibration_for, clues, support
+from rag.support import MOST_TERMS, Clues, calibration_for, clues, is_enough, support
 from rag.trust import Calibration, EmbedderTrust, trust_in, words_alone
 from rag.wanted import wanted
 
@@ -44,16 +44,17 @@ def test_the_words_alone_tell_them_apart_too() -> None:
 
 def test_what_is_seen() -> None:
     seen = clues(wanted(QUESTION, "en"), looked_at(QUESTION, ANSWER, *OTHERS, cosine=0.6), 0.5)
-    assert (seen.passage, seen.sentence, seen.numbers, seen.names) == (1.0, 1.0, 0.0, 0.0)
-    assert seen.nearness == pytest.approx(0.3)  # the cosine, weighed by the trust
+    assert (seen.passage, seen.sentence, seen.numbers) == (1.0, 1.0, 0.0)
+    assert seen.order == pytest.approx(2 / 3)  # two neighbours as asked, two pairs the other way round
+    assert (seen.nearness, seen.trust) == (pytest.approx(0.3), 0.5)  # the cosine is weighed by the trust
     assert seen.lead == pytest.approx(0.5)
     assert seen.terms == pytest.approx(4 / MOST_TERMS)
 
 
-def test_a_name_and_a_number_that_are_missing_are_seen() -> None:
+def test_a_number_and_words_that_are_missing_are_seen() -> None:
     said = "In 2018 Barnaby Finch paid a rent of 400 pounds."
     seen = clues(wanted(QUESTION, "en"), looked_at(QUESTION, said, *OTHERS), 1.0)
-    assert (seen.numbers, seen.names) == (1.0, 1.0)
+    assert seen.numbers == 1.0
     assert seen.passage < 1.0
 
 
@@ -77,6 +78,16 @@ def test_an_embedder_that_nobody_calibrated_leaves_the_judgement_to_the_words() 
     assert calibration_for(looked_at(QUESTION, ANSWER, dense=False), SHIPPED) is words_alone()
 
 
+def test_words_alone_refuse_nothing_that_is_asked_in_a_language_of_no_document() -> None:
+    assert not is_enough(0.0, words_alone(), "it", ("it", "en"))
+    assert is_enough(0.0, words_alone(), "it", ("en",))
+    # Where a document's language, or the question's, isn't known, they may be the same.
+    assert not is_enough(0.0, words_alone(), "it", ("en", ""))
+    assert not is_enough(0.0, words_alone(), "", ("en",))
+    assert not is_enough(0.0, SHIPPED_CALIBRATION, "it", ("en",))
+    assert is_enough(SHIPPED_CALIBRATION.enough, SHIPPED_CALIBRATION, "en", ("en",))
+
+
 @given(st.builds(Clues, *[shares] * len(Clues._fields)), st.sampled_from(["passage", "sentence", "order", "lead"]))
 def test_support_is_a_probability_that_grows_with_what_is_found(seen: Clues, name: str) -> None:
     for calibration in (SHIPPED_CALIBRATION, words_alone()):
@@ -85,7 +96,9 @@ def test_support_is_a_probability_that_grows_with_what_is_found(seen: Clues, nam
 
 def test_the_recorded_weights_are_those_of_the_clues() -> None:
     assert SHIPPED_CALIBRATION.weights.keys() == words_alone().weights.keys() == set(Clues._fields)
-    assert words_alone().weights["nearness"] == 0.0  # without an embedder it says nothing
+    assert (
+        words_alone().weights["nearness"] == words_alone().weights["trust"] == 0.0
+    )  # without an embedder it says nothing
     assert 0.0 < SHIPPED_CALIBRATION.enough < 0.5  # a wrong refusal is worse than an answer that is checked afterwards
 
 
