@@ -35,6 +35,7 @@ from rag.stores.records import Records, WaitingFile
 from rag.stores.summary_records import SummaryRecords
 from rag.summarise import Summariser, SummaryEvent
 from rag.summary.materials import Materials
+from tests.end_to_end.injections import FACTS, INJECTIONS
 from tests.fakes.summing import SummingHost
 from tests.rag.stores.filling import VERSIONS, page, sum_of
 
@@ -170,6 +171,20 @@ def test_an_order_in_a_document_stays_a_quoted_line(house: House) -> None:
         assert not any(
             "PWNED" in line and not line.startswith(" ") for message in prompt for line in message.text.split("\n")
         )
+
+
+def test_a_model_that_obeys_every_document_reaches_no_sentence(house: House) -> None:
+    for place, injection in enumerate(INJECTIONS):
+        fact, _ = FACTS[injection.language]
+        house.host = SummingHost(lambda prompt, one=injection: one.said if one.demand in prompt else "Nothing.")
+        path = f"/papers/{place}.md"
+        house.add(path, [("", f"{fact}\n\n{injection.attack}")])
+        summary = house.sum_up(path, mode=QUICK)
+        check(summary)
+        own = [one.text for section in summary.sections for one in section.sentences if not one.is_quoted]
+        if injection.foreign:
+            assert not any(injection.foreign in text for text in own), injection.name
+        assert not any(mark in text for text in own for mark in ("](", "【", "[1")), injection.name
 
 
 def test_a_second_run_asks_the_model_nothing(house: House) -> None:
