@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.errors import LibraryProblem, PhialError
+from rag.protocol import EVERYWHERE, Scope
+from tests.rag.making_shelf import Shelf
+from tests.rag.stores.filling import sum_of
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    made = Shelf(tmp_path)
+    yield made
+    made.database.close()
+
+
+def problem(shelf: Shelf, scope: Scope) -> tuple[LibraryProblem, dict[str, str | int | float]]:
+    with pytest.raises(PhialError) as raised:
+        shelf.scoper.documents_in(scope)
+    assert isinstance(raised.value.kind, LibraryProblem)
+    return raised.value.kind, raised.value.parameters
+
+
+def sums(*names: str) -> tuple[str, ...]:
+    return tuple(map(sum_of, names))
+
+
+def test_everywhere_is_no_scope(shelf: Shelf) -> None:
+    assert problem(shelf, EVERYWHERE) == (LibraryProblem.LIBRARY_EMPTY, {})
+    shelf.add("a")
+    assert shelf.scoper.documents_in(EVERYWHERE) is None
+
+
+def test_places_and_collections_add_up_and_days_narrow(shelf: Shelf) -> None:
+    for name, day in (("a", "2021"), ("b", "2022-05-01"), ("c", "2023-01-01"), ("d", "2022-07-01")):
+        shelf.add(name, day)
+    shelf.collections.change("kept", ["/b", "/c"], [])
+    documents_in = shelf.scoper.documents_in
+    assert documents_in(Scope(("/a",))) == sums("a")
+    assert documents_in(Scope(collections=("kept",))) == sums("b", "c")
+    assert documents_in(Scope(("/a", "/b"), ("kept",))) == sums("a", "b", "c")
+    assert documents_in(Scope(since="2022", until="2022")) == sums("b", "d")
+    assert documents_in(Scope(("/a",), ("kept",), since="2022-05")) == sums("b", "c")
+    assert documents_in(Scope(("/a",), ("kept",), until="2021-03-01")) == sums("a")
+    assert "/a" in shelf.interest
+    assert sum_of("b") in shelf.interest
+
+
+def test_each_part_of_a_scope_that_is_empty_is_named(shelf: Shelf) -> None:
+    shelf.add("a", "2021")
+    shelf.collections.change("Empty", [], [])
+    assert problem(shelf, Scope(("/nowhere",))) == (LibraryProblem.SCOPE_EMPTY, {"path": "/nowhere"})
+    assert problem(shelf, Scope(("/a", "/nowhere")))[0] is LibraryProblem.SCOPE_EMPTY
+    assert problem(shelf, Scope(collections=("other",))) == (LibraryProblem.COLLECTION_UNKNOWN, {"name": "other"})
+    assert problem(shelf, Scope(collections=("empty",))) == (LibraryProblem.COLLECTION_EMPTY, {"name": "Empty"})
+    days: dict[str, str | int | float] = {"since": "2022-01-01", "until": "…"}
+    assert problem(shelf, Scope(("/a",), since="2022")) == (LibraryProblem.DATES_EMPTY, days)
+    assert problem(shelf, Scope(("/a",), since="soon")) == (LibraryProblem.DATE_WRONG, {"day": "soon"})
+
+
+def test_what_is_still_to_be_read_is_a_member_and_not_asked(shelf: Shelf) -> None:
+    shelf.add("a")
+    shelf.records.note_file("/new", 1, 1, retries=True)
+    assert problem(shelf, Scope(("/new",))) == (LibraryProblem.SCOPE_EMPTY, {"path": "/new"})
+    assert [member.key for member in shelf.scoper.members(EVERYWHERE)] == [sum_of("a"), "/new"]
+    shelf.collections.change("kept", ["/a", "/new"], [])
+    assert shelf.scoper.documents_in(Scope(collections=("kept",))) == sums("a")
+    assert len(shelf.scoper.members(Scope(collections=("kept",)))) == 2
+
+
+def test_ten_thousand_documents_are_a_scope(shelf: Shelf) -> None:
+    with shelf.database.transaction() as connection:
+        rows = [(f"{number:064x}", f"/many/{number}.md", number) for number in range(10_000)]
+        connection.executemany(
+            "INSERT INTO documents (sha256, name, format, state, pages, bytes, added, extractor, chunker)"
+            " VALUES (?1, ?2, 'text', 'ready', 1, 1, ?3, 1, 1)",
+            rows,
+        )
+        connection.executemany("INSERT INTO files VALUES (?2, ?1, 1, 1, 0, NULL, ?3, 0, 1)", rows)
+    scope = Scope(("/many",), since="1970", until="1970")
+    assert set(shelf.scoper.documents_in(scope) or ()) == {sha256 for sha256, _, _ in rows}
