@@ -83,7 +83,7 @@ class EmbedderChange:
             raise found.problem
         self.embedders.at(found.path).embed(["?"], is_question=True)
         with self.keeping, self.answering:
-            self.embedders.remember(dataclasses.replace(self.embedders.choice, chosen=found.path))
+            self.embedders.remember(chosen=found.path)
             self.choice_problem = None
             self.decide()
 

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import json
 import re
+import threading
 from pathlib import Path
 
 from engine.frames import FrameError, from_plain, plain
@@ -54,6 +55,8 @@ class Embedders:
         self._home = home
         self._history = history
         self._open: dict[str, Embedder] = {}
+        self._opening = threading.Lock()
+        self._remembering = threading.RLock()
 
     # --- what there is ------------------------------------------------------------------------------------------
 
@@ -88,20 +91,23 @@ class Embedders:
         if place.is_dir() and not _holds_model(place):
             raise PhialError(LibraryProblem.EMBEDDER_UNSUITABLE, path=path)
         Embedder(place, logs(self._home))
-        choice = self.choice
         if path not in {embedder.place for embedder in self.listed()}:
-            self.remember(dataclasses.replace(choice, added=(*choice.added, path)))
+            with self._remembering:
+                self.remember(added=(*self.choice.added, path))
         return self.find(path)
 
     def at(self, path: str) -> Embedder:
         """The embedder at ``path``, the same each time. Raises PhialError: NO_EMBEDDER, or what is wrong with it."""
-        if path not in self._open:
-            self._open[path] = Embedder(find_embedder() if path == DEFAULT else Path(path), logs(self._home))
-        return self._open[path]
+        with self._opening:
+            embedder = self._open.get(path)
+            if embedder is None:
+                embedder = self._open[path] = self._taken(path)
+            return embedder
 
     def let_go(self, path: str) -> None:
         """Give back what the embedder at ``path`` holds: memory, a process."""
-        embedder = self._open.pop(path, None)
+        with self._opening:
+            embedder = self._open.pop(path, None)
         if embedder is not None:
             embedder.close()
 
@@ -120,9 +126,11 @@ class Embedders:
         except (ValueError, FrameError):
             return Choice()
 
-    def remember(self, choice: Choice) -> None:
-        """Keep ``choice``."""
-        self._history.set_setting(_CHOICE, json.dumps(plain(choice)))
+    def remember(self, **changes: str | tuple[str, ...]) -> None:
+        """Keep other values of fields of the Choice."""
+        with self._remembering:
+            choice = dataclasses.replace(self.choice, **changes)  # type: ignore[arg-type]
+            self._history.set_setting(_CHOICE, json.dumps(plain(choice)))
 
     @property
     def answering(self) -> str:
@@ -132,15 +140,16 @@ class Embedders:
     def let_answer(self, path: str, version: str) -> None:
         """The vectors of the embedder at ``path`` are those that answer."""
         self._history.set_setting(ANSWERS, version)
-        self.remember(dataclasses.replace(self.choice, answers=path))
+        self.remember(answers=path)
+
+    def _taken(self, path: str) -> Embedder:
+        return Embedder(find_embedder() if path == DEFAULT else Path(path), logs(self._home))
 
     def _described(self, path: str, taken: set[str]) -> FoundEmbedder:
         place, problem, dimensions = path, None, 0
         name = Path(path).stem if path.endswith(".gguf") else Path(path).name
         try:
-            embedder = self._open.get(path) or Embedder(
-                find_embedder() if path == DEFAULT else Path(path), logs(self._home)
-            )
+            embedder = self._taken(path)
             place, name, dimensions = str(embedder.path), embedder.name, embedder.dimensions
         except PhialError as error:
             problem = error

@@ -93,7 +93,7 @@ def test_one_that_is_gone_stays_listed_with_what_is_wrong(embedders: Embedders, 
 
 def test_a_choice_is_remembered_and_an_unreadable_one_counts_as_none(history: History, tmp_path: Path) -> None:
     choice = Choice(chosen="/b\udcff.gguf", answers="/a.gguf", added=("/a.gguf", "/b\udcff.gguf"))
-    Embedders(tmp_path, history).remember(choice)
+    Embedders(tmp_path, history).remember(**dataclasses.asdict(choice))
     assert Embedders(tmp_path, history).choice == choice
     Embedders(tmp_path, history).let_answer("/c.gguf", "version")
     assert Embedders(tmp_path, history).choice == dataclasses.replace(choice, answers="/c.gguf")
