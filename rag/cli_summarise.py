@@ -60,7 +60,6 @@ def summarise(session: Session, _view: View, chosen: argparse.Namespace) -> bool
             chosen.focus,
             chosen.compare,
             chosen.model,
-            language,
         )
     )
     return _print(replies, language) if chosen.json else show_summary(console, replies, language)

@@ -106,7 +106,7 @@ class Summariser:
             author = None
             if model is not None:
                 author = Author(self._host, self._summaries, self._courtesy, model, is_cancelled, goes_first=is_quick)
-            favoured = self._near_in_meaning(request.focus, readable, is_cancelled)
+            favoured = yield from self._near_in_meaning(request.focus, readable, is_cancelled)
             if is_cancelled():
                 return
             work = _Work(request, readable, favoured, author, is_cancelled)
@@ -125,7 +125,7 @@ class Summariser:
 
     def _near_in_meaning(
         self, focus: str, materials: Sequence[Material], is_cancelled: Callable[[], bool]
-    ) -> dict[int, float]:
+    ) -> Generator[Stage, None, dict[int, float]]:
         """How near passages (by number) are to the focus, by their rank, in (0, 1]."""
         if not focus:
             return {}
@@ -137,7 +137,9 @@ class Summariser:
         sha256s = [material.document.sha256 for material in materials]
         found: dict[int, float] = {}
         for event in self._searcher.look_up(focus, NEAR_IN_MEANING, sha256s, is_cancelled):
-            if isinstance(event, Evidence):
+            if isinstance(event, Stage):
+                yield event
+            elif isinstance(event, Evidence):
                 places = [numbers.get((passage.sha256, passage.page, passage.start)) for passage in event.passages]
                 found = {
                     number: 1.0 - rank / NEAR_IN_MEANING for rank, number in enumerate(places) if number is not None

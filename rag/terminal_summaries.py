@@ -52,6 +52,7 @@ def show_summary(console: Console, replies: Iterator[Reply], language: str) -> b
             if isinstance(reply, SummaryProgress):
                 live.update(Text(_progress(reply, language), style="dim italic"))
             elif isinstance(reply, Stage):
+                draft = Text(style="dim")  # another text begins
                 live.update(Text(_stage(reply, language), style="dim italic"))
             elif isinstance(reply, Token):
                 live.update(draft.append(reply.text))

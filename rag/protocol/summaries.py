@@ -40,7 +40,7 @@ class Summarise(Request):
 
     ``documents`` are paths (of files or folders), keys or SHA-256 sums. ``output_language`` (en, fr, it, de, es) ""
     is the documents' own. ``focus`` says in the person's words what alone is wanted. ``compares``: a table with a
-    column for each document, instead of a text. ``model`` "" is the chosen one; ``language`` is the person's.
+    column for each document, instead of a text. ``model`` "" is the chosen one.
 
     A cancelled one still ends with ``summarised`` (``was_stopped``) once a part was read or a word written; the
     parts that were read are kept, and are not read again.
@@ -54,7 +54,6 @@ class Summarise(Request):
     focus: str = ""
     compares: bool = False
     model: str = ""
-    language: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -45,10 +45,10 @@ def test_what_lies_there_is_read_first_and_what_is_only_in_the_library_is_not(
     asked = worker.requests[1:]
     assert asked == [
         Index(1, (str(paper),)),
-        Summarise(2, (str(paper), "a" * 64), SummaryMode.QUICK, language="en"),
+        Summarise(2, (str(paper), "a" * 64), SummaryMode.QUICK),
     ]
     assert main(["summarise", "a" * 64]) == DONE
-    assert worker.requests[-1] == Summarise(1, ("a" * 64,), SummaryMode.THOROUGH, language="en")
+    assert worker.requests[-1] == Summarise(1, ("a" * 64,), SummaryMode.THOROUGH)
     assert capsys.readouterr().err == ""
 
 
@@ -56,7 +56,7 @@ def test_every_wish_is_handed_on(worker: FakeWorker) -> None:
     arguments = ["--length", "bullets", "--language", "fr", "--focus", "risks", "--compare", "--model", "phi"]
     assert main(["summarise", "b" * 64, *arguments]) == DONE
     assert worker.requests[-1] == Summarise(
-        1, ("b" * 64,), SummaryMode.THOROUGH, SummaryLength.BULLETS, "fr", "risks", True, "phi", "en"
+        1, ("b" * 64,), SummaryMode.THOROUGH, SummaryLength.BULLETS, "fr", "risks", True, "phi"
     )  # fmt: skip
 
 
