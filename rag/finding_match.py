@@ -59,7 +59,8 @@ class Around:
     """What is known of a passage besides its text.
 
     ``heading`` is the path of its section; ``said`` has a bit for each sought word that its document holds somewhere,
-    its name included; ``nearness`` in [0, 1] is how much nearer the passage is to the question in meaning than most.
+    its name included; ``nearness`` in [0, 1] is how much nearer the passage is to the question in meaning than most;
+    ``language`` is its document's, "" where it isn't known.
     """
 
     heading: str = ""
@@ -78,10 +79,10 @@ class Match:
 
 def best_match(sought: Sought, text: str, around: Around, weights: Weights) -> Match | None:
     """The sentence of a passage that says most of what is sought; None where none says anything of it."""
-    flat = phrase_of(text)
+    flat, language = phrase_of(text), around.language or sought.language
     has_phrases = all(phrase in flat for phrase in sought.phrases)
-    heading = found_in(sought.words, words_of(around.heading, around.language), around.language)
-    sentences = [sentence_of(sought, text, span, around.language) for span in sentence_spans(text)]
+    heading = found_in(sought.words, words_of(around.heading, language), language)
+    sentences = [sentence_of(sought, text, span, language) for span in sentence_spans(text)]
     best: Match | None = None
     for place, sentence in enumerate(sentences):
         beside = [

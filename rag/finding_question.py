@@ -118,13 +118,14 @@ class SoughtWord:
 class Sought:
     """What is to be there: words, figures, and phrases to the letter (see ``phrase_of``), none of them twice.
 
-    ``is_negated``: it is asked for what isn't so.
+    ``is_negated``: it is asked for what isn't so. ``language`` is the question's, "" where nobody knows it.
     """
 
     words: tuple[SoughtWord, ...]
     figures: tuple[Figure, ...]
-    phrases: tuple[str, ...] = ()
-    is_negated: bool = False
+    phrases: tuple[str, ...]
+    is_negated: bool
+    language: str
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -168,6 +169,7 @@ def sought_in(question: str, language: str = "") -> Sought:
         figures=tuple(term.figure for term in wanted if term.figure is not None),
         phrases=tuple(dict.fromkeys(filter(None, map(phrase_of, phrases)))),
         is_negated=any(term.kind is Kind.NEGATION for term in said.terms),
+        language=spoken,
     )
 
 
