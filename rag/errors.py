@@ -121,6 +121,7 @@ class LibraryProblem(StrEnum):
     # a file that is to be written
     FILE_THERE_ALREADY = "file_there_already"  # path
     FILE_UNWRITABLE = "file_unwritable"  # path
+    PDF_LACKS_LETTERS = "pdf_lacks_letters"  # letters
     # the worker and its clients
     WORKER_DIED = "worker_died"
     WORKER_START_FAILED = "worker_start_failed"

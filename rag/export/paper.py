@@ -103,8 +103,11 @@ def _remarks(answer: Answer, language: str) -> tuple[str, ...]:
     is_models_own = not answer.refused and not answer.is_quoted
     said = (
         (answer.refused, text("export_refused", language)),
-        (answer.is_quoted, text("ask_quoted", language)),
+        (bool(answer.understood), text("ask_understood", language, question=line(answer.understood))),
+        (answer.is_quoted, text("ask_quoted" if answer.model else "ask_no_model", language)),
         (answer.was_stopped, text("export_stopped", language)),
         (answer.is_stand_in and is_models_own, text("export_stand_in", language, model=line(answer.model))),
     )
-    return tuple(sentence for is_so, sentence in said if is_so)
+    nearest = [f"{line(place_of(one, language))}: “{line(one.quote)}”" for one in answer.nearest]
+    heading = [text("ask_nearest", language)] if nearest else []
+    return (*(sentence for is_so, sentence in said if is_so), *heading, *nearest)

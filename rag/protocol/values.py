@@ -45,6 +45,7 @@ class ExportFormat(StrEnum):
 
     MARKDOWN = "md"
     DOCX = "docx"
+    PDF = "pdf"
 
 
 class PageState(StrEnum):
