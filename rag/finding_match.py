@@ -48,7 +48,7 @@ class Weights:
     def of(cls, sought: Sought, frequencies: Sequence[int], passages: int) -> Weights:
         """For sought words that begin in so many of all ``passages`` (Spärck Jones, 1972)."""
         rarity = tuple(
-            math.log(1.0 + (passages + 1.0) / (frequency + 1.0)) * (OF_KIND if word.is_kind else 1.0)
+            math.log(1.0 + (passages + 1.0) / (max(1, frequency) + 1.0)) * (OF_KIND if word.is_kind else 1.0)
             for word, frequency in zip(sought.words, frequencies, strict=True)
         )
         return cls(rarity, max(rarity, default=1.0))
@@ -135,7 +135,7 @@ def _strength(
 
 def _joined(share: float, nearness: float) -> float:
     """What a share of the words and the nearness in meaning come to together."""
-    return max(share * (0.85 + 0.15 * nearness), 0.6 * share + 0.4 * nearness)
+    return max(share * (0.85 + 0.15 * nearness), 0.55 * share + 0.45 * nearness)
 
 
 def most_strength(sought: Sought, mask: int, said: int, nearness: float, weights: Weights) -> float:
