@@ -15,13 +15,18 @@ from rag.summary.ranking import Candidate
 MOST_ASPECTS = 8
 FEWEST_SHARED = 2
 """Documents that a section's name or a word must stand in, to be an aspect of the comparison."""
+LARGEST_SHARE = 0.5
+"""Of a document's passages, under a heading that is an aspect of it."""
 FEWEST_TIMES = 3
 """How often a word must stand in a document, to be one that the document is about."""
 ENOUGH_OF_AN_ASPECT = 0.5
 """The weighted share of an aspect's words that a sentence, with the headings above it, must hold."""
 
 _BETWEEN = re.compile(r"[,;\n]+")
-_NUMBERING = re.compile(r"^(?:[\d.]+|[A-Za-z][.)]|[IVXLC]+\.)\s+")
+_NUMBERING = re.compile(
+    r"(?:(?:item|note|part|section|chapter|article|annex)\s+[\dIVXLC]+[A-Za-z]?\s*[.:–—-]*|[\d.]+|[A-Za-z][.)]|[IVXLC]+\.)\s+",
+    re.IGNORECASE,
+)
 _SHORTEST_TOPIC = 4
 
 
@@ -60,8 +65,9 @@ def saying(candidates: Sequence[Candidate], aspect: Aspect, count: int) -> tuple
         under = frozenset().union(*map(content_stems, headings(candidate.passage)))
         said = weights.of(aspect.stems & (candidate.stems | under)) / whole if whole else 0.0
         if said >= ENOUGH_OF_AN_ASPECT:
-            own = weights.of(aspect.stems & candidate.stems) / whole
-            found.append(dataclasses.replace(candidate, score=0.4 * said + 0.3 * own + 0.3 * candidate.score))
+            # What stands under its name is about it; what only says the name may be a reference to it.
+            about = 1.0 if aspect.stems <= under else 0.5 * said
+            found.append(dataclasses.replace(candidate, score=0.5 * about + 0.5 * candidate.score))
     return tuple(sorted(found, key=lambda candidate: -candidate.score)[:count])
 
 
@@ -70,29 +76,35 @@ def _aspect(name: str) -> Aspect:
 
 
 def _shared_sections(outlines: Sequence[Sequence[Section]]) -> list[Aspect]:
-    """The names of sections, of any level, that stand in several documents: in most of them first."""
+    """The names of sections, of any level, that most documents share: the longest of them, in the order they come."""
     names: dict[frozenset[str], str] = {}
     held: collections.Counter[frozenset[str]] = collections.Counter()
+    sizes: collections.Counter[frozenset[str]] = collections.Counter()
     for sections in outlines:
-        own: dict[frozenset[str], str] = {}
-        for name in _names(sections):
+        under = _passages_under(sections)
+        whole = sum(len(section.passages) for section in sections)
+        for name, size in under.items():
             stems = content_stems(name)
-            if stems:
-                own.setdefault(stems, name)
-        for stems, name in own.items():
-            names.setdefault(stems, name)
-            held[stems] += 1
-    shared = [stems for stems, count in held.most_common() if count >= FEWEST_SHARED]
-    return [Aspect(names[stems], stems) for stems in shared]
+            # What stands above most of a document is its title.
+            if stems and size <= LARGEST_SHARE * whole:
+                names.setdefault(stems, name)
+                held[stems] += 1
+                sizes[stems] += size
+    shared = [stems for stems in names if held[stems] >= FEWEST_SHARED]
+    longest = sorted(shared, key=lambda stems: (-held[stems], -sizes[stems]))[:MOST_ASPECTS]
+    return [Aspect(names[stems], stems) for stems in shared if stems in longest]
 
 
-def _names(sections: Iterable[Section]) -> Iterable[str]:
-    return dict.fromkeys(
-        _NUMBERING.sub("", name).strip()
-        for section in sections
-        for passage in section.passages
-        for name in headings(passage)
-    )
+def _passages_under(sections: Iterable[Section]) -> dict[str, int]:
+    """How many passages stand under each heading, without the number that it may begin with."""
+    counts: dict[frozenset[str], tuple[str, int]] = {}
+    for section in sections:
+        for passage in section.passages:
+            for name in {_NUMBERING.sub("", heading).strip() for heading in headings(passage)}:
+                stems = content_stems(name)
+                first, count = counts.get(stems, (name, 0))
+                counts[stems] = (first, count + 1)
+    return dict(counts.values())
 
 
 def _shared_topics(ranked: Sequence[Sequence[Candidate]]) -> list[Aspect]:
