@@ -105,7 +105,10 @@ def holds_kind(sentence: str, asked: Wanted) -> bool:
 
 def _holds_date(sentence: str, asked: Wanted) -> bool:
     years = (match.group() for match in _YEAR.finditer(sentence))
-    return any(year not in asked.numbers for year in years) or bool(dates_in(sentence))
+    dates = dates_in(sentence)
+    return any(year not in asked.numbers for year in years) or any(
+        date.month or str(date.year) not in asked.numbers for date in dates
+    )
 
 
 def _holds_number(sentence: str, asked: Wanted) -> bool:
