@@ -6,6 +6,8 @@ kept for each model and kind of machine. Decision 0072.
 
 from __future__ import annotations
 
+import math
+import os
 import platform
 
 from engine.catalogue import InstalledModel
@@ -14,7 +16,10 @@ from engine.host import Finished
 from rag.stores.history import History
 
 FIRST_WORD_S = 8.0
-"""Seconds within which the first word is to come, the model being there; the setting ``first_word_s`` overrules it."""
+"""Seconds within which the first word is to come, the model being there."""
+
+FIRST_WORD_VARIABLE = "PHIAL_FIRST_WORD_S"
+"""The environment variable by which a person says how many seconds it shall be."""
 
 FEWEST, MOST = 120, 240
 """Tokens of passages: fewer seldom hold an answer, more seldom add to it (benchmarks/prompts.py)."""
@@ -30,7 +35,7 @@ class FirstWord:
     """Knows how fast prompts are read, and how much of the documents one may hold."""
 
     def __init__(self, history: History) -> None:
-        """``history`` keeps what was measured, and the person's setting."""
+        """``history`` keeps what was measured."""
         self._history = history
 
     def is_known(self, model: InstalledModel) -> bool:
@@ -49,15 +54,13 @@ class FirstWord:
 
     def passages(self, model: InstalledModel, other: int) -> int:
         """The tokens that a prompt's passages may have beside ``other`` tokens that are read with them."""
-        left = self._speed(model) * self._seconds() - other
+        seconds = _number(os.environ.get(FIRST_WORD_VARIABLE, "")) or FIRST_WORD_S
+        left = self._speed(model) * seconds - other
         return max(FEWEST, min(MOST, round(left)))
 
     def _speed(self, model: InstalledModel) -> float:
         """Tokens a second; 0 where it was never measured."""
         return _number(self._history.setting(_key(model)))
-
-    def _seconds(self) -> float:
-        return _number(self._history.setting("first_word_s")) or FIRST_WORD_S
 
 
 def _key(model: InstalledModel) -> str:
@@ -66,7 +69,9 @@ def _key(model: InstalledModel) -> str:
 
 
 def _number(text: str) -> float:
+    """A positive number that was written down, 0 where it is none."""
     try:
-        return max(0.0, float(text))
+        number = float(text)
     except ValueError:
         return 0.0
+    return number if math.isfinite(number) and number > 0.0 else 0.0

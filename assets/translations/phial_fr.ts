@@ -1282,8 +1282,16 @@
         <translation>Les passages les plus proches sont ci-dessus.</translation>
     </message>
     <message>
+        <source>Understood as: {question}</source>
+        <translation>Question comprise ainsi : {question}</translation>
+    </message>
+    <message>
         <source>The model’s own words found no support: this is the nearest sentence instead.</source>
         <translation>Les mots du modèle n’ont trouvé aucun appui : voici à la place la phrase la plus proche.</translation>
+    </message>
+    <message>
+        <source>No model is installed: this is the nearest sentence of your documents.</source>
+        <translation>Aucun modèle n’est installé : voici la phrase la plus proche de vos documents.</translation>
     </message>
     <message numerus="yes">
         <source>%n sentence(s) without support in the passages, marked.</source>

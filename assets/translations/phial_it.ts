@@ -1282,8 +1282,16 @@
         <translation>I passaggi più vicini sono qui sopra.</translation>
     </message>
     <message>
+        <source>Understood as: {question}</source>
+        <translation>Domanda intesa così: {question}</translation>
+    </message>
+    <message>
         <source>The model’s own words found no support: this is the nearest sentence instead.</source>
         <translation>Le parole del modello non hanno trovato sostegno: ecco invece la frase più vicina.</translation>
+    </message>
+    <message>
+        <source>No model is installed: this is the nearest sentence of your documents.</source>
+        <translation>Nessun modello è installato: ecco la frase più vicina nei tuoi documenti.</translation>
     </message>
     <message numerus="yes">
         <source>%n sentence(s) without support in the passages, marked.</source>

@@ -198,10 +198,16 @@ class TurnView(QWidget):
 
     def _remarks(self, answer: Answer) -> list[str]:
         remarks: list[str] = []
+        if answer.understood:
+            remarks.append(self.tr("Understood as: {question}").format(question=answer.understood))
         if answer.was_stopped:
             remarks.append(self.tr("Stopped."))
         if answer.is_quoted:
-            remarks.append(self.tr("The model’s own words found no support: this is the nearest sentence instead."))
+            remarks.append(
+                self.tr("The model’s own words found no support: this is the nearest sentence instead.")
+                if answer.model
+                else self.tr("No model is installed: this is the nearest sentence of your documents.")
+            )
         unsupported = sum(not sentence.supported for sentence in answer.sentences)
         if unsupported and not answer.refused:
             remarks.append(self.tr("%n sentence(s) without support in the passages, marked.", "", unsupported))

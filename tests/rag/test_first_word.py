@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.catalogue import InstalledModel
 from engine.host import Finished
-from rag.first_word import FEWEST, FEWEST_MEASURED, FIRST_WORD_S, MOST, FirstWord
+from rag.first_word import FEWEST, FEWEST_MEASURED, FIRST_WORD_S, FIRST_WORD_VARIABLE, MOST, FirstWord
 from rag.stores.database import Database
 from rag.stores.history import History
 
@@ -74,14 +74,15 @@ def test_one_slow_prompt_does_not_make_the_machine_slow_for_good(history: Histor
     assert FEWEST <= slow < first.passages(PHI, 0) <= MOST
 
 
-def test_the_person_may_wait_longer_or_less(history: History) -> None:
+def test_the_person_may_wait_longer_or_less(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     first = FirstWord(history)
     first.note(PHI, read(100, 10.0))
     assert first.passages(PHI, 0) == FEWEST
-    history.set_setting("first_word_s", "18")
+    monkeypatch.setenv(FIRST_WORD_VARIABLE, "18")
     assert first.passages(PHI, 0) == 180
-    history.set_setting("first_word_s", "soon")
-    assert first.passages(PHI, 0) == FEWEST
+    for nonsense in ("soon", "-3", "nan", "inf", ""):
+        monkeypatch.setenv(FIRST_WORD_VARIABLE, nonsense)
+        assert first.passages(PHI, 0) == FEWEST
 
 
 @given(st.integers(0, 4000), st.floats(0.01, 600), st.integers(0, 4000))

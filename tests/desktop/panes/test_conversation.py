@@ -303,6 +303,16 @@ def test_a_refusal_is_said_plainly_with_the_nearest_passages(
     assert "Copy" not in button_texts(turn)
 
 
+def test_without_a_model_the_nearest_sentence_stands_there_and_how_the_question_was_understood(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    quoted = dataclasses.replace(ANSWER, is_quoted=True, model="", is_stand_in=False, understood="Which gust in 2021?")
+    worker.script.handlers[Ask] = lambda _, link, request: link.send(Answered(request.id, quoted, 1, 1))
+    turn = answer_of(qtbot, pane)
+    assert "No model is installed" in said(turn)
+    assert "Understood as: Which gust in 2021?" in said(turn)
+
+
 def test_copying_gives_text_and_html(qtbot: QtBot, pane: ConversationPane) -> None:
     turn = answer_of(qtbot, pane)
     button(turn, "Copy with sources").click()
