@@ -29,6 +29,9 @@ _WEIGHTS = {
 }
 """What a term in title, section, text, and as a part of a long word is worth; of the former index too."""
 
+_PARTS = "compounds : "
+"""Before a term that is looked for as a part of long words alone."""
+
 Range = tuple[int, int]
 """The first and the last id."""
 
@@ -56,7 +59,7 @@ class LexicalRecords:
             terms.update(dict.fromkeys(halves(stem, self._is_known)))
         asked = [f"{_phrase([term])} *" if is_run(term) and len(term) == 1 else _phrase([term]) for term in terms]
         for stem in query.compounds:
-            asked += [f"compounds : {_phrase([form])} *" for form in (stem, stem[::-1])]
+            asked += [f"{_PARTS}{_phrase([form])} *" for form in (stem, stem[::-1])]
         hits = self._ranked("words", asked, limit, sha256s)
         if not query.quotations:
             return hits
@@ -121,7 +124,8 @@ class LexicalRecords:
         """Those that match at most so many passages together, the rarest first; at least one."""
         if within[1] - within[0] < most:
             return [*asked]
-        asked = sorted(asked, key=len, reverse=True)[:MOST_TERMS]
+        # Words before what they may be a part of.
+        asked = sorted(asked, key=lambda one: (one.startswith(_PARTS), -len(one)))[:MOST_TERMS]
         frequencies = [self._frequency(index, term, within) for term in asked]
         ordered = sorted(zip(frequencies, range(len(asked)), strict=True))
         sums = itertools.accumulate(frequency for frequency, _ in ordered)
