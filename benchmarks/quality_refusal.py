@@ -17,6 +17,7 @@ from pathlib import Path
 
 from intervals import area_estimate, share
 from quality_figures import Figure, figure
+from quality_retrieval import texts_of
 from quality_sides import Stock, Stores, stores_of
 from quality_texts import LANGUAGES, folder_of, library_of, paragraphs
 from quarterly import single_report_questions
@@ -26,8 +27,6 @@ from rag.lexicon import lexical_query
 EACH = 67
 """Questions with an answer, and as many without, in each language: 201 of each in all."""
 GOAL = 0.90
-ASKED = "the 6 best passages"
-
 _BEST = 6
 
 
@@ -86,8 +85,6 @@ def reports_judged(data: Path) -> list[Judged]:
             fnmatch.fnmatchcase(f"{company}.pdf", f"*{row['Source Docs'].split()[-1]}") for company in companies
         )
     ]
-    from quality_retrieval import texts_of
-
     with library_of("refusal-reports", reports) as library:
         home = library.home
     stock = Stock("refusal-reports", texts_of(reports))
