@@ -157,9 +157,10 @@ def _digits_otherwise(sentence: str, language: str) -> Iterator[str]:
 
 def gold_statements(text: Text, language: str) -> Iterator[tuple[str, str]]:
     """Questions that ask for their subject, said with their gold answer; and that answer."""
-    for question, answer in text.questions:
+    for question, given_answer in text.questions:
         asked = re.fullmatch(_SUBJECT_QUESTION[language], question)
-        if asked:
+        answer = given_answer.rstrip(".")
+        if asked and not _ASKS_NO_SUBJECT.search(asked["rest"]):
             yield f"{answer[0].upper()}{answer[1:]} {asked['rest']}.", answer
 
 
@@ -169,6 +170,9 @@ _SUBJECT_QUESTION = {
     "de": r"Wer\s(?P<rest>\w+\s[^?]{8,})\?",
     "es": r"¿Quién\s(?P<rest>\w+\s[^?]{8,})\?",
 }
+
+_ASKS_NO_SUBJECT = re.compile(r"^(?:does|do|did|types?|kinds?)\b|\b(?:of|to|as|in|by|for|from|with|called|do|on|at)$")
+"""What makes no sentence with its answer in front: "Soft power is cultural imperialism referred to as"."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,6 +13,7 @@ _IN_TURN = re.compile(
     r"\b(?:respectively|respectivement|rispettivamente|respectivamente|beziehungsweise|jeweils)\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(r"[;:,]|\b(?:and|but|while|et|mais|e|ma|und|aber|y|pero)\b", re.IGNORECASE)
+_LIST_JOINT = re.compile(r",\s*(?:(?:and|or|et|ou|e|o|und|oder|y)\s)?|\s(?:and|or|et|ou|e|o|und|oder|y)\s")
 _ACROSS = 3
 """How many terms nearer a year behind a clause's end would have to be."""
 
@@ -77,11 +78,38 @@ def _fits(
     return not chosen or any(figure.says(length) for length in chosen for figure in header)
 
 
-def figures_are_held(said: Statement, held: Sequence[Figure], around: Sequence[Figure], power: int) -> bool:
-    """Whether every figure of ``said`` stands in ``held``, or, dates and what is called by a number, ``around`` it."""
+def figures_are_held(
+    said: Statement,
+    held: Sequence[Figure],
+    around: Sequence[Figure],
+    power: int,
+    numbered: frozenset[tuple[str, str]] = frozenset(),
+) -> bool:
+    """Whether every figure of ``said`` stands in ``held``, or, dates and what is called by a number, ``around`` it.
+
+    A number that is part of a name ("Super Bowl 50") may be one that the passage has ``numbered``.
+    """
     for figure in said.figures:
         if any(mine.says(figure, power) for mine in held):
             continue
-        if not (figure.is_period or figure.is_named) or not any(mine.says(figure) for mine in around):
+        if (figure.is_period or figure.is_named) and any(mine.says(figure) for mine in around):
+            continue
+        if any(name in numbered and name[1] == figure.key for name in said.numbered):
+            continue
+        if not _counts_what_is_listed(said, figure):
             return False
     return True
+
+
+def _counts_what_is_listed(said: Statement, figure: Figure) -> bool:
+    """Whether a number counts what the sentence itself lists before it: "Rome and Milan are two cities"."""
+    if (
+        figure.value is None
+        or figure.unit
+        or figure.power
+        or figure.date is not None
+        or not said.text[: figure.span[0]]
+    ):
+        return False
+    listed = [item for item in _LIST_JOINT.split(said.text[: figure.span[0]]) if item.strip()]
+    return len(listed) > 1 and len(listed) == figure.value

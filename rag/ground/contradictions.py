@@ -9,12 +9,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
+from rag.ground.opposites import are_alike, are_opposites
 from rag.ground.statements import CONTENT, Kind, Statement, Term
 from rag.ground.words import AGENTS, CONJUNCTIONS, MEASURES
 from rag.overlap import WORD, stem
 
 _SHORT = 4
 """Terms up to which a passage that differs is one that was put in another's place, not one that was written anew."""
+_PLACE = 6
+"""Terms of a quote that one name of a sentence can be said to take the place of."""
 _MOST = 0.6
 """The share of a sentence's terms that a quote has in the same order, when the one is a version of the other."""
 
@@ -70,7 +73,7 @@ def puts_in_anothers_place(said: Statement, quoted: Statement) -> bool:
     return False
 
 
-def is_a_version(said: Statement, quoted: Statement) -> bool:
+def is_a_version(said: Statement, quoted: Statement, passage: frozenset[str]) -> bool:
     """Whether ``said`` is, for the most, ``quoted`` with a name or a figure put in another's place, or with a denial.
 
     Such a sentence isn't supported by what other sentences have of its words.
@@ -79,16 +82,42 @@ def is_a_version(said: Statement, quoted: Statement) -> bool:
     apart = sum(len(mine) for _, mine, _ in alignment)
     if len(said.content) - apart < _MOST * len(said.content):
         return False
+    if says_another_word(said, quoted, passage):
+        return True
     return denies(said, quoted, is_part=True) or any(
         what == "replace" and max(len(mine), len(theirs)) <= _SHORT and any(_has_kin(term, theirs) for term, _ in mine)
         for what, mine, theirs in alignment
     )
 
 
+def says_another_word(said: Statement, quoted: Statement, passage: frozenset[str]) -> bool:
+    """Whether an ordinary word of ``said`` takes the place of one of ``quoted`` that means something else.
+
+    Its opposite; or, where the two are the same for the most, a word that the ``passage`` (its stems) has for something
+    else. A word that is nowhere in the passage may be a synonym: nothing here can tell.
+    """
+    alignment = list(_alignment(said, quoted))
+    is_near = sum(len(mine) for _, mine, _ in alignment) <= len(said.content) * (1 - _MOST)
+    for what, mine, theirs in alignment:
+        if what != "replace" or max(len(mine), len(theirs)) > _SHORT:
+            continue
+        words = [term for term, _ in mine if term.kind is Kind.WORD and not quoted.has_kin_of(term.key)]
+        instead = [term for term in theirs if term.kind is Kind.WORD and not said.has_kin_of(term.key)]
+        if any(are_opposites(said.word(one), quoted.word(other)) for one in words for other in instead):
+            return True
+        if not is_near or not len(mine) == len(theirs) == len(words) == len(instead) == 1:
+            continue
+        if words[0].key in passage and not are_alike(said.word(words[0]), quoted.word(instead[0])):
+            return True
+    return False
+
+
 def replaces_a_name(said: Statement, quoted: Statement) -> bool:
     """Whether a name of ``said`` stands in the place of another one of ``quoted``, be it held there or not."""
     return any(
-        what == "replace" and any(_has_kin(term, theirs) for term, _ in mine if term.figure is None)
+        what == "replace"
+        and len(theirs) <= _PLACE
+        and any(_has_kin(term, theirs) for term, _ in mine if term.figure is None)
         for what, mine, theirs in _alignment(said, quoted)
     )
 

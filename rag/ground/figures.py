@@ -85,7 +85,12 @@ _FIGURE = re.compile(
 )
 _NAMED = re.compile(r"(?<!\w)(?:[^\W\d_]+[-‑]?\d\w*(?:-\w+)*|\d+[^\W\d_]\w*(?:-\w+)*|\d+-(?=[A-Z])\w+)")
 """What is called by a number: "Q3", "COVID-19", "10-Q", "1990s"."""
-_DECADE = re.compile(r"\b[12]\d\d0['’]?s\b")
+_DECADE = re.compile(
+    r"(?<!\w)(?:(?:die\s|der\s)?(?P<number>(?:[12]\d)?\d0)er(?:n|\sJahren?)?|['’]?(?P<english>(?:[12]\d)?\d0)['’]?s"
+    r"|(?:décadas?(?:\sde)?(?:\slos)?(?:\saños)?|años|années|anni)\s['’]?(?P<roman>(?:[12]\d)?\d0)s?)(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+"""Ten years: "the 1970s", "70's", "die 70er Jahre", "los años 70"; the key is what it is in English."""
 _QUARTER = re.compile(rf"\b(?P<which>{'|'.join(_QUARTERS)})[\s-]quarter\b|\b(?P<short>[1-4])Q\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|or|und|bis|et|ou|à|e|o|y|a|al)\s*[$€£¥]?", re.IGNORECASE)
 
@@ -119,13 +124,21 @@ class Figure:
         if self.date is not None and other.date is not None:
             return self.date.holds(other.date)
         if self.value is None or other.value is None:
-            return self.key == other.key
+            return self.key == other.key or _is_decade_of(self.key, other.key)
         if self.unit and other.unit and self.unit != other.unit:
             return False
         if other.power == 0 and self.power == 0 and self.value == other.value:
             return True
         mine, theirs = self.value.scaleb(self.power or power), other.value.scaleb(other.power)
         return mine == theirs or (other.power > 0 and _rounds_to(mine, other.value, other.power))
+
+
+def _is_decade_of(whole: str, short: str) -> bool:
+    """Whether "70s" is said for "1970s", or the other way round, which a century before says too."""
+    one, other = sorted((whole, short), key=len)
+    return (
+        re.fullmatch(r"\d0s", one) is not None and re.fullmatch(r"\d\d\d0s", other) is not None and other.endswith(one)
+    )
 
 
 def _rounds_to(exact: Decimal, rounded: Decimal, power: int) -> bool:
@@ -139,7 +152,10 @@ def _rounds_to(exact: Decimal, rounded: Decimal, power: int) -> bool:
 def figures_in(text: str) -> list[Figure]:
     """The figures of ``text``, in order, none over another."""
     figures = [Figure(date.span, f"d{date.key}", date=date) for date in dates_in(text)]
-    figures.extend(Figure(found.span(), found[0].casefold()) for found in _DECADE.finditer(text))
+    figures.extend(
+        Figure(found.span(), f"{found['number'] or found['english'] or found['roman']}s")
+        for found in _DECADE.finditer(text)
+    )
     for found in _QUARTER.finditer(text):
         number = _QUARTERS[found["which"].casefold()] if found["which"] else int(found["short"])
         figures.append(Figure(found.span(), f"q{number}"))

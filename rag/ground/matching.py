@@ -6,7 +6,14 @@ import dataclasses
 from collections.abc import Sequence
 
 from rag.ground.binding import figures_are_held, fits_columns, mixes_years
-from rag.ground.contradictions import denies, is_a_version, is_opposite, puts_in_anothers_place, replaces_a_name
+from rag.ground.contradictions import (
+    denies,
+    is_a_version,
+    is_opposite,
+    puts_in_anothers_place,
+    replaces_a_name,
+    says_another_word,
+)
 from rag.ground.quotes import Quote, Row, Source, source
 from rag.ground.statements import Kind, Statement
 from rag.overlap import Weights
@@ -20,6 +27,13 @@ ENOUGH_WITHOUT_CASE = 0.85
 """The same for a script without capitals, where a name is told from a word by nothing."""
 ENOUGH_OF_A_LABEL = 0.75
 """The same for a row of a table: its label is all that it says of itself."""
+
+
+ABSENT = 0.3
+"""What a word that is nowhere in the passages weighs of one that stands elsewhere in them: it may be a synonym.
+
+The other was at hand, and the quote still hasn't got it.
+"""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -36,7 +50,7 @@ class Evidence:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.sources: tuple[Source, ...] = tuple(source(passage) for passage in passages)
         every = [quote for held in self.sources for quote in held.quotes]
-        self.weights = Weights([quote.statement.stems for quote in every])
+        self._weights = Weights([quote.statement.stems for quote in every])
         self._words = frozenset(
             term.key for quote in every for term in quote.statement.terms
             if term.kind is Kind.WORD and term is not quote.statement.first_word
@@ -56,7 +70,8 @@ class Evidence:
     def has_version_of(self, said: Statement) -> bool:
         """Whether a sentence of the passages says the same of another, so that no others together can support it."""
         return any(
-            len(said.stems & quote.statement.stems) * 2 >= len(said.stems) and is_a_version(said, quote.statement)
+            len(said.stems & quote.statement.stems) * 2 >= len(said.stems)
+            and is_a_version(said, quote.statement, held.stems)
             for held in self.sources
             for quote in held.quotes
             if quote.row is None
@@ -83,9 +98,10 @@ class Evidence:
             or is_opposite(said, quote.statement)
             or mixes_years(said, quote.statement)
             or puts_in_anothers_place(said, quote.statement)
+            or says_another_word(said, quote.statement, held.stems)
         )
         # Of two quotes that hold as much, the shorter says it more exactly.
-        share = self._share(said, quote.statement.stems, around) - 0.05 * (len(quotes) - 1)
+        share = self._share(said, _held_words(said, quote.statement), around) - 0.05 * (len(quotes) - 1)
         return None if is_wrong else Support(quotes, share)
 
     def _with_what_is_meant(
@@ -105,16 +121,20 @@ class Evidence:
         """Whether ``quoted`` has the figures, the names and enough of the words of ``said``."""
         known = quoted.stems | around
         names = self.names_of(said)
-        if not names <= known or not figures_are_held(said, quoted.figures, held.figures, 0):
+        if not names <= known or not figures_are_held(said, quoted.figures, held.figures, 0, held.numbered):
             return False
-        strange = {term.key for term in said.content if term.is_capital} - known
+        strange = {
+            term.key for term in said.content
+            if term.is_capital and not (term.kind is Kind.WORD and quoted.has_kin_of(term.key))
+        } - known  # fmt: skip
         if strange and replaces_a_name(said, quoted):
             return False
         needed = ENOUGH if said.has_case else ENOUGH_WITHOUT_CASE
         # The names alone don't say what is said of them.
         words = said.stems - names
-        has_words = self.weights.of(words & known) >= ENOUGH_OF_WORDS * self.weights.of(words)
-        return has_words and self._share(said, quoted.stems, around) >= needed
+        shared = _held_words(said, quoted)
+        has_words = self._weight(words & (shared | around), said) >= ENOUGH_OF_WORDS * self._weight(words, said)
+        return has_words and self._share(said, shared, around) >= needed
 
     def _share(self, said: Statement, held: frozenset[str], around: frozenset[str]) -> float:
         """The weighted share of the words of ``said`` that are ``held``; what is said ``around`` proves little."""
@@ -123,13 +143,17 @@ class Evidence:
         if not own:
             # All is said by the document's name or the heading: then the figures have to carry it.
             return 1.0 if said.figures else 0.0
-        whole = self.weights.of(own) + 0.25 * self.weights.of(beside)
-        return self.weights.of(own & held) / whole if whole else 1.0
+        whole = self._weight(own, said) + 0.25 * self._weight(beside, said)
+        return self._weight(own & held, said) / whole if whole else 1.0
+
+    def _weight(self, stems: frozenset[str], said: Statement) -> float:
+        absent = stems - self._stems if said.has_case else frozenset()
+        return self._weights.of(stems - absent) + ABSENT * self._weights.of(absent)
 
     def _row(self, said: Statement, held: Source, quote: Quote, row: Row) -> Support | None:
         context = held.around | row.header | row.group
         own = said.stems - (context - row.label)
-        share = self.weights.of(own & row.label) / self.weights.of(own) if own else float(not row.label)
+        share = self._weights.of(own & row.label) / self._weights.of(own) if own else float(not row.label)
         if not own and said.stems & row.group:
             share = 1.0
         if share < ENOUGH_OF_A_LABEL or not self.names_of(said) <= quote.statement.stems | context:
@@ -155,6 +179,13 @@ class Evidence:
 def _nearness(said: frozenset[str], row: Row) -> float:
     shared, label = len(said & row.label), len(row.label)
     return (2 * shared / (label + shared) if label else 0.0) + 0.5 * len(said & row.label | said & row.group)
+
+
+def _held_words(said: Statement, quoted: Statement) -> frozenset[str]:
+    """The words and names of ``said`` that are ``quoted``; the words in what they are derived from, too."""
+    return frozenset(
+        one for one in said.stems if (one in quoted.stems if one in said.names else quoted.has_kin_of(one))
+    )
 
 
 def _first(said: Statement) -> frozenset[str]:

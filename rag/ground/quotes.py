@@ -79,6 +79,11 @@ class Source:
         """The words of all of it."""
         return frozenset().union(*(quote.statement.stems for quote in self.quotes))
 
+    @functools.cached_property
+    def numbered(self) -> frozenset[tuple[str, str]]:
+        """What it calls by a name and a number: the name's last word, and the number's key."""
+        return frozenset().union(*(quote.statement.numbered for quote in self.quotes))
+
 
 def source(passage: Passage) -> Source:
     """What ``passage`` offers."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from rag.ground.figures import Figure, figures_in
-from rag.ground.words import ANAPHORS, GERMAN_DETERMINERS, MODALS, NEGATIONS, OPENERS, opposites_of
+from rag.ground.opposites import opposites_of
+from rag.ground.words import ANAPHORS, GERMAN_DETERMINERS, MODALS, NAMING, NEGATIONS, OPENERS
 from rag.language import language_of
 from rag.overlap import WORD, is_content, stem
 
@@ -18,6 +20,8 @@ _WITHOUT_SPACES = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
 """Runs of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+_KIN = 5
+"""Letters of a stem that another one begins with, where both are of one root."""
 _BEGINNING = ".!?:;\n•-–|"
 _ORDINARY_ENDING = re.compile(r".{3}(?:ly|ing|ed|tion|tions|ment|ments|ness|ity|ance|ence|ously|mente|ment|lich|isch)")
 
@@ -73,6 +77,16 @@ class Statement:
         return frozenset(term.key for term in self.terms if term.kind in (Kind.WORD, Kind.NAME))
 
     @functools.cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(one[:length] for one in self.stems for length in range(_KIN, len(one)))
+
+    def has_kin_of(self, stem: str) -> bool:
+        """Whether it has a word that ``stem``, no name, is derived from or is the root of: "destroy", "destruction"."""
+        if stem in self.stems or stem in self._beginnings:
+            return True
+        return any(stem[:length] in self.stems for length in range(_KIN, len(stem)))
+
+    @functools.cached_property
     def names(self) -> frozenset[str]:
         """The names that are known by a capital in the middle."""
         return frozenset(term.key for term in self.terms if term.kind is Kind.NAME)
@@ -81,6 +95,16 @@ class Statement:
     def figures(self) -> tuple[Figure, ...]:
         """Its numbers and dates."""
         return tuple(term.figure for term in self.terms if term.figure is not None)
+
+    @functools.cached_property
+    def numbered(self) -> frozenset[tuple[str, str]]:
+        """What is called by a name and a number ("Super Bowl 50"): the name's last word, and the number's key."""
+        return frozenset(
+            (before.key, term.figure.key)
+            for before, term in itertools.pairwise(self.terms)
+            if before.kind is Kind.NAME and self.text[before.start : term.start].rstrip() == self.word(before)
+            if term.figure is not None and not (term.figure.is_period or term.figure.is_named or term.figure.unit)
+        )  # fmt: skip
 
     @functools.cached_property
     def opposites(self) -> frozenset[tuple[int, int]]:
@@ -104,6 +128,11 @@ class Statement:
             return None
         plain = word[0].casefold()
         return None if plain in OPENERS or _ORDINARY_ENDING.fullmatch(plain) else content[0]
+
+    def word(self, term: Term) -> str:
+        """How a word of it is written."""
+        found = WORD.match(self.text, term.start)
+        return found[0] if found is not None else ""
 
     def same_as(self, other: Statement) -> bool:
         """Whether both say the same words in the same order."""
@@ -155,7 +184,7 @@ def _kind(word: str, text: str, start: int) -> Kind:
         return Kind.FUNCTION
     if plain in NEGATIONS or plain.endswith(("n't", "n’t")):
         return Kind.NEGATION
-    if plain in MODALS or not is_content(word):
+    if plain in MODALS or plain in NAMING or not is_content(word):
         return Kind.FUNCTION
     return Kind.NAME if _is_name(word, text, start) else Kind.WORD
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -18,66 +16,6 @@ NEGATIONS = _words(
     sin nunca ningún ninguna ninguno nada nadie jamás tampoco
     """
 )
-
-_OPPOSITES = """
-increas.* rose rises? rising grew grows? growing higher gain.*
-/ decreas.* declin.* fell falls? falling dropp?.* shr[aiu]nk.* lower(?:ed)? loss(?:es)?
-above over exceed.* more / below under less fewer
-before / after
-maximum most / minimum least
-all every each / none
-earlie[rs].* / late(?:r|st)
-first / last
-highest largest / lowest smallest
-northern north / southern south
-eastern east / western west
-always / never
-inside / outside
-wins? won / los(?:es|t)
-allow.* permit.* / forbid.* forbade prohibit.* bann.*
-includ.* / exclud.*
-augment.* hausse / diminu.* baiss.* baisse
-avant / après
-plus supérieure?s? / moins inférieure?s?
-steig.* stieg.* wuchs.* zunahm.* / sink.* sank.* fiel.* abnahm.*
-vor / nach
-mehr über höher.* größer.* / weniger unter niedriger.* kleiner.*
-nördlich.* norden / südlich.* süden
-östlich.* osten / westlich.* westen
-aument.* cresc.* / diminu.* cal[oò].*
-prima antes / dopo después
-più superior.* mayor / meno inferior.* menor menos
-norte septentrional / sur meridional
-"""
-
-
-def _patterns() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
-    lines: list[str] = []
-    for line in _OPPOSITES.strip().splitlines():
-        if line.startswith("/"):
-            lines[-1] += f" {line}"
-        else:
-            lines.append(line)
-    sides = (line.split(" / ") for line in lines)
-    return [(_either(one), _either(other)) for one, other in sides]
-
-
-def _either(words: str) -> re.Pattern[str]:
-    return re.compile("|".join(words.split()))
-
-
-_PAIRS = _patterns()
-
-
-def opposites_of(word: str) -> list[tuple[int, int]]:
-    """The pairs of opposites that ``word`` (lower case) is in: the number of the pair, and the side, 0 or 1."""
-    return [
-        (index, side)
-        for index, pair in enumerate(_PAIRS)
-        for side, pattern in enumerate(pair)
-        if pattern.fullmatch(word)
-    ]
-
 
 ANAPHORS = _words(
     """
@@ -134,6 +72,18 @@ OPENERS = _words(
     """
 )
 """Ordinary words that often begin a sentence."""
+
+NAMING = _words(
+    """
+    name names named term terms word words expression example examples type types kind kinds called call known referred
+    refer refers
+    nom noms nommé nommée appelé appelée terme termes mot mots exemple exemples sorte
+    name namens genannt benannt bezeichnet begriff wort beispiel beispiele bezeichnung heißt hieß
+    nome nomi chiamato chiamata detto termine parola esempio esempi tipo
+    nombre nombres llamado llamada denominado término palabra ejemplo ejemplos tipo
+    """
+)
+"""Words that tell that something is named, where a quote just names it."""
 
 MODALS = _words(
     """
