@@ -21,8 +21,8 @@ from rag.known_embedders import recognised
 MOST_WINDOW = 512
 """Tokens of a text that are read at most: twice what a passage holds, and memory grows with the square of it."""
 
-LEAST_WINDOW = 128
-"""Tokens that an embedder has to read of a passage, or most of it would not be embedded."""
+LEAST_WINDOW = 256
+"""Tokens that an embedder has to read: a passage with its title and section, or the end of it would not be embedded."""
 
 POOLINGS = frozenset({1, 2, 3})
 """Mean, first token, last token: how a header may say that a text's vector is made."""

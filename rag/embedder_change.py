@@ -127,8 +127,8 @@ class EmbedderChange:
             elif self.coming is not None and embedder is self.coming.embedder:
                 self.coming.records.keep(keys, vectors)
 
-    def fail(self, coming: Coming, problem: Problem) -> None:
-        """``coming`` can't embed, unless it has been left meanwhile: keep why."""
+    def note(self, coming: Coming, problem: Problem | None) -> None:
+        """Keep why ``coming`` can't embed, or that it does, unless it has been left meanwhile."""
         with self.keeping:
             if self.coming is coming:
                 self.choice_problem = problem

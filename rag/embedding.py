@@ -144,9 +144,9 @@ class Embedding:
                     made = self._vectors_of(rows, coming.embedder)
                 except PhialError as error:
                     _log.warning("the embedder that is to come: %s", error)
-                    self._change.fail(coming, problem_of(error))
+                    self._change.note(coming, problem_of(error))
                     return
-                self._change.choice_problem = None
+                self._change.note(coming, None)
                 self._change.keep(coming.embedder, *made)
                 self._dense.follow()
                 last = rows[-1][0]

@@ -221,7 +221,7 @@ def test_a_third_one_is_chosen_in_between(bench: Bench, next_one: Path, tmp_path
     bench.choose(write_tiny_embedder(tmp_path / "third.gguf", seed=3))
     # A batch that was under way by the one that was left is not taken for the third's.
     bench.dense.change.keep(left.embedder, {1: "left"}, {})
-    bench.dense.change.fail(left, bench.dense.change.notices()[0])
+    bench.dense.change.note(left, bench.dense.change.notices()[0])
     assert bench.coming.records.progress() == (0, 5)
     assert kinds(bench) == [LibraryProblem.EMBEDDER_CHANGING]
     assert not bench.dense.change.take_over(left)
