@@ -128,7 +128,7 @@ class Work:
         return Plan(sections, ranked(sections, self._wish.focus, self._favoured))
 
     def _quickly(self, plan: Plan) -> Generator[WorkEvent, None, tuple[Composed, dict[str, tuple[Note, ...]]] | None]:
-        length = self._fitted(self._length, plan.ranked)
+        length = self._fitted(plan)
         notes = tuple(map(quoted, chosen(plan.ranked, max(length.notes, length.sentences))))
         written = ""
         if self._author is not None:
@@ -179,7 +179,7 @@ class Work:
             return None
         passages = [passage for material in self._materials for passage in material.passages]
         composed = yield from joined(
-            notes, passages, plan.section_of, self._fitted(self._length, plan.ranked), self._wish, author,
+            notes, passages, plan.section_of, self._fitted(plan), self._wish, author,
             is_list=self._request.length is SummaryLength.BULLETS,
         )  # fmt: skip
         return composed, single
@@ -188,9 +188,10 @@ class Work:
         sections = outline(material.passages, OF_ONE_DOCUMENT)
         return Plan(sections, ranked(sections, self._wish.focus, self._favoured))
 
-    def _fitted(self, length: Length, every: Sequence[Candidate]) -> Length:
-        """No longer than half of the document: a summary of a line is that line."""
-        return dataclasses.replace(length, sentences=max(1, min(length.sentences, len(every) // 2)))
+    def _fitted(self, plan: Plan) -> Length:
+        """No longer than half of the documents, but for a sentence of each section: a line's summary is that line."""
+        enough = max(1, len(plan.ranked) // 2, len({candidate.section for candidate in plan.ranked}))
+        return dataclasses.replace(self._length, sentences=min(self._length.sentences, enough))
 
     def _translated(self, notes: Sequence[Note]) -> Generator[WorkEvent, None, dict[str, str]]:
         """Notes that are not in the language that was asked for, in that language, where the model can do it."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -14,10 +15,10 @@ PATIENCE = 10.0
 class Waiter:
     """A thread between two batches; it says when it goes on."""
 
-    def __init__(self, courtesy: Courtesy) -> None:
+    def __init__(self, wait: Callable[[Callable[[], bool]], None]) -> None:
         self._looked = threading.Semaphore(0)
         self._is_closing = False
-        self._thread = threading.Thread(target=courtesy.wait, args=(self._look,), daemon=True)
+        self._thread = threading.Thread(target=wait, args=(self._look,), daemon=True)
         self._thread.start()
 
     def _look(self) -> bool:
@@ -37,14 +38,14 @@ class Waiter:
 
 
 def test_indexing_goes_on_where_nothing_holds_it() -> None:
-    assert Waiter(Courtesy()).goes_on()
+    assert Waiter(Courtesy().wait).goes_on()
 
 
 def test_indexing_waits_while_it_is_paused() -> None:
     courtesy = Courtesy()
     courtesy.pause(True)
     assert courtesy.is_paused
-    waiter = Waiter(courtesy)
+    waiter = Waiter(courtesy.wait)
     assert waiter.is_held()
     courtesy.pause(False)
     assert waiter.goes_on()
@@ -55,7 +56,7 @@ def test_indexing_waits_for_the_last_of_the_answers() -> None:
     courtesy = Courtesy()
     with courtesy.answering():
         with courtesy.answering():
-            waiter = Waiter(courtesy)
+            waiter = Waiter(courtesy.wait)
             assert waiter.is_held()
         assert waiter.is_held()
     assert waiter.goes_on()
@@ -65,13 +66,13 @@ def test_an_answer_that_fails_holds_nothing() -> None:
     courtesy = Courtesy()
     with pytest.raises(RuntimeError), courtesy.answering():
         raise RuntimeError
-    assert Waiter(courtesy).goes_on()
+    assert Waiter(courtesy.wait).goes_on()
 
 
 def test_a_closing_library_is_not_waited_for() -> None:
     courtesy = Courtesy()
     courtesy.pause(True)
-    waiter = Waiter(courtesy)
+    waiter = Waiter(courtesy.wait)
     assert waiter.is_held()
     waiter.close()
     assert waiter.goes_on()
@@ -92,3 +93,26 @@ def test_only_the_thread_that_asks_runs_behind() -> None:
     thread.join()
     assert seen == [ours, max(ours, NICENESS)]
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == ours
+
+
+def test_a_long_summary_waits_for_every_answer_and_for_no_pause() -> None:
+    courtesy = Courtesy()
+    courtesy.pause(True)
+    assert Waiter(courtesy.let_answers_first).goes_on()
+    with courtesy.answering():
+        assert courtesy.is_answering
+        with courtesy.answering():
+            waiter = Waiter(courtesy.let_answers_first)
+            assert waiter.is_held()
+        assert waiter.is_held()
+    assert waiter.goes_on()
+    assert not courtesy.is_answering
+
+
+def test_a_summary_that_is_cancelled_waits_no_longer() -> None:
+    courtesy = Courtesy()
+    with courtesy.answering():
+        waiter = Waiter(courtesy.let_answers_first)
+        assert waiter.is_held()
+        waiter.close()
+        assert waiter.goes_on()
