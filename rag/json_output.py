@@ -46,12 +46,13 @@ def print_object(fields: Fields) -> None:
 def passage_object(passage: Passage) -> Fields:
     """A passage; ``page`` counts from 1, ``label`` is the page's own name, null where the file gives it none.
 
-    ``unit`` is what a page is called here; ``confidence`` is how sure OCR was of it, null where no OCR was needed.
+    ``unit`` is what a page is called here; ``confidence`` is how sure OCR was of it, null where no OCR was needed;
+    ``also_in`` are the paths of other documents that say the same.
     """
     return {
         "document": passage.document, "path": passage.path, "sha256": passage.sha256, "page": passage.page,
         "label": passage.label or None, "section": passage.section, "text": passage.text, "score": passage.score,
-        "unit": passage.unit, "confidence": _confidence(passage.confidence),
+        "unit": passage.unit, "confidence": _confidence(passage.confidence), "also_in": [*passage.also_in],
     }  # fmt: skip
 
 

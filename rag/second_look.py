@@ -95,7 +95,7 @@ LEARNED = (
 
 WEIGHTS = Sight(
     nearness=0.7, dense_rank=1.0, words=3.0, lexical_rank=2.0, passage=4.0, sentence=4.0, order=2.0, numbers=-0.3,
-    names=-0.1, kind=0.5, heading=1.5, opening=1.5, phrases=-3.0,
+    names=-0.1, kind=0.5, heading=1.5, opening=1.5, phrases=-8.0,
 )  # fmt: skip
 
 

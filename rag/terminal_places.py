@@ -9,6 +9,9 @@ from rag.protocol import ATTACHMENT, Citation, Passage
 from rag.terminal_rows import one_line
 
 BETWEEN = " · "
+OTHERS = 2
+"""Documents that are named of those that say the same; of the rest, their number is."""
+
 BETWEEN_HEADINGS = " › "
 """What the worker writes between the headings of a section's path."""
 
@@ -28,8 +31,23 @@ def place_of(item: Passage | Citation, language: str, section: str = "") -> str:
     named = item.label.split(BETWEEN) if item.label and place.endswith(item.label) else []
     while headings and named and headings[0].strip() == named[0]:
         del headings[0], named[0]
-    parts = (item.document, place, BETWEEN_HEADINGS.join(headings), recognition(item, language))
+    parts = (
+        item.document,
+        place,
+        BETWEEN_HEADINGS.join(headings),
+        recognition(item, language),
+        _others(item, language),
+    )
     return BETWEEN.join(one_line(part) for part in parts if part)
+
+
+def _others(item: Passage | Citation, language: str) -> str:
+    """“also in copies/report.pdf, +2”: the other documents that say the same."""
+    if not isinstance(item, Passage) or not item.also_in:
+        return ""
+    others = ", ".join(str(PurePath(*PurePath(path).parts[-2:])) for path in item.also_in[:OTHERS])
+    further = len(item.also_in) - OTHERS
+    return text("also_in", language, documents=f"{others}, +{further}" if further > 0 else others)
 
 
 def recognition(item: Passage | Citation, language: str) -> str:

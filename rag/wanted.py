@@ -105,10 +105,7 @@ def holds_kind(sentence: str, asked: Wanted) -> bool:
 
 def _holds_date(sentence: str, asked: Wanted) -> bool:
     years = (match.group() for match in _YEAR.finditer(sentence))
-    dates = dates_in(sentence)
-    return any(year not in asked.numbers for year in years) or any(
-        date.month or str(date.year) not in asked.numbers for date in dates
-    )
+    return any(year not in asked.numbers for year in years) or next(dates_in(sentence), None) is not None
 
 
 def _holds_number(sentence: str, asked: Wanted) -> bool:

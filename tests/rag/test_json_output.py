@@ -38,8 +38,9 @@ def test_a_passage_has_the_names_that_others_rely_on() -> None:
     held = PASSAGES[1]
     assert passage_object(held) == {
         "document": held.document, "path": held.path, "sha256": held.sha256, "page": 3, "label": "iii",
-        "section": "Approval", "text": held.text, "score": 0.5, "unit": "page", "confidence": None,
+        "section": "Approval", "text": held.text, "score": 0.5, "unit": "page", "confidence": None, "also_in": [],
     }  # fmt: skip
+    assert passage_object(dataclasses.replace(held, also_in=("/copy.pdf",)))["also_in"] == ["/copy.pdf"]
     assert passage_object(PASSAGES[2])["label"] is None
     by_ocr = passage_object(dataclasses.replace(held, unit="sheet", confidence=0.9312))
     assert (by_ocr["unit"], by_ocr["confidence"]) == ("sheet", 0.931)

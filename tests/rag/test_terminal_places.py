@@ -40,6 +40,8 @@ PLACE = dataclasses.replace(PASSAGES[0], document="d", page=12, label="", sectio
         ({"unit": "orbit"}, "d · page 12"),
         ({"confidence": 0.934}, "d · page 12 · read by OCR, 93 %"),
         ({"confidence": 0.0}, "d · page 12 · read by OCR, 0 %"),
+        ({"also_in": ("/home/ada/copies/d.pdf",)}, "d · page 12 · also in copies/d.pdf"),
+        ({"also_in": ("/x/a.pdf", "/x/b.pdf", "/c.pdf", "/d.pdf")}, "d · page 12 · also in x/a.pdf, x/b.pdf, +2"),
     ],
 )  # fmt: skip
 def test_a_place(changes: dict[str, object], place: str) -> None:
