@@ -23,7 +23,7 @@ UNUSED = (
 
 
 class IndexedVectors:
-    """The vectors that the rows of one table (``id`` of a passage, ``vector_key``, ``is_indexed``) name by their key."""
+    """The vectors that the rows of a table (``id`` of a passage, ``vector_key``, ``is_indexed``) name by their key."""
 
     def __init__(self, database: Database, table: str) -> None:
         self._database = database

@@ -84,7 +84,7 @@ class VectorRecords(IndexedVectors):
         return bool(row[0])
 
     def embed_anew(self) -> None:
-        """The embedder that answered is gone: every passage waits for another's vector, found by its words till then."""
+        """The embedder that answered is gone: passages wait for another's vectors, found by their words till then."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM coming")
             connection.execute("UPDATE passages SET vector_key = NULL, is_indexed = 0")
