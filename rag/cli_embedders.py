@@ -13,6 +13,7 @@ from engine.frames import plain
 from rag.cli_scope import absolute
 from rag.errors import about_the_file, describe, system_language, text
 from rag.json_output import Fields, print_object, reason_fields
+from rag.known_embedders import EVERY_LANGUAGE
 from rag.protocol import (
     AddEmbedder,
     ChooseEmbedder,
@@ -133,6 +134,6 @@ def _row(embedder: InstalledEmbedder, language: str) -> Row:
 
 
 def _languages(languages: tuple[str, ...], language: str) -> str:
-    if languages == ("*",):
+    if EVERY_LANGUAGE in languages:
         return text("embedders_every_language", language)
     return ", ".join(languages) or text("embedders_unknown_languages", language)

@@ -14,7 +14,6 @@ from engine.paths import embedders as embedders_folder
 from engine.paths import logs
 from rag.embed import EXPORT, TOKENIZER, WEIGHTS, Embedder, find_embedder
 from rag.errors import LibraryProblem, PhialError
-from rag.known_embedders import known_embedders
 from rag.stores.coming_records import ANSWERS
 from rag.stores.history import History
 from rag.trust import trust_in
@@ -158,13 +157,7 @@ class Embedders:
         # The second of a name is called after its number, as every id names one embedder.
         ids = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
         identity = next(each for each in ids if each not in taken)
-        return FoundEmbedder(identity, name, path, place, kind, languages_of(name), dimensions, problem)
-
-
-def languages_of(name: str) -> tuple[str, ...]:
-    """The languages that the embedder of this name was made for; none where nobody has said, ("*",) for very many."""
-    known = next((known.languages for known in known_embedders() if known.name == name), ())
-    return known or trust_in(name).languages
+        return FoundEmbedder(identity, name, path, place, kind, trust_in(name).languages, dimensions, problem)
 
 
 def _holds_model(folder: Path) -> bool:

@@ -12,12 +12,15 @@ from engine.frames import Codec, Message
 from engine.gguf_header import GgufHeader
 from engine.paths import assets
 
+EVERY_LANGUAGE = "*"
+"""Stands for the languages of an embedder that was made for too many to name."""
+
 
 @dataclasses.dataclass(frozen=True)
 class KnownEmbedder:
     """An embedder as its makers describe it.
 
-    ``languages`` are those it was made for, ("*",) where they are too many to name. The prompts stand before whatever
+    ``languages`` are those it was made for, or EVERY_LANGUAGE alone. The prompts stand before whatever
     is embedded: it was trained with them. ``called`` is what its file or its header calls it, in letters and digits
     alone. ``repository``, ``file`` and ``sha256`` say where a person finds it, and how they know it.
     """

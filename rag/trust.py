@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from engine.frames import Codec, Message
 from engine.paths import assets
+from rag.known_embedders import EVERY_LANGUAGE, known_embedders
 
 FULL = 1.0
 """The trust in an embedder for a language that it was made for, and the most there is."""
@@ -37,10 +38,10 @@ class Calibration:
 class EmbedderTrust:
     """What is known of an embedder, by its ``name``.
 
-    ``languages`` are those it was made for. ``measured`` is the weight of its ranks by language, in [0, 1], against
-    that for a language it was made for; ``elsewhere`` is the weight for languages nobody has measured it with.
-    ``spread`` is the usual standard deviation of the cosines of a question's candidates; 0 where it is not measured.
-    ``refusal`` is its calibration; None where nobody has calibrated it.
+    ``languages`` are those it was made for, or EVERY_LANGUAGE alone. ``measured`` is the weight of its ranks by
+    language, in [0, 1], against that for a language it was made for; ``elsewhere`` is the weight for languages nobody
+    has measured it with. ``spread`` is the usual standard deviation of the cosines of a question's candidates; 0 where
+    it is not measured. ``refusal`` is its calibration; None where nobody has calibrated it.
     """
 
     name: str
@@ -60,7 +61,8 @@ class EmbedderTrust:
         """The trust for questions in ``language``, in [0, 1]. One whose language can't be told is as any other."""
         if language in self.measured:
             return self.measured[language]
-        return FULL if language in self.languages or not language else self.elsewhere
+        is_its_own = EVERY_LANGUAGE in self.languages or language in self.languages
+        return FULL if is_its_own or not language else self.elsewhere
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,9 +78,12 @@ class _Table(Message):
 
 
 def trust_in(embedder: str) -> EmbedderTrust:
-    """What is known of the embedder of this name; of one that nobody has measured, what holds for any."""
-    known = {trust.name: trust for trust in _table().embedders}
-    return known.get(embedder, _table().unknown)
+    """What is known of the embedder of this name; of one that nobody has measured, what its makers say of languages."""
+    measured = next((trust for trust in _table().embedders if trust.name == embedder), None)
+    if measured is not None:
+        return measured
+    languages = next((known.languages for known in known_embedders() if known.name == embedder), ())
+    return dataclasses.replace(_table().unknown, languages=languages)
 
 
 def words_alone() -> Calibration:

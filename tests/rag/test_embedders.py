@@ -12,7 +12,7 @@ import pytest
 from engine.errors import EngineProblem, PhialError
 from engine.paths import embedders as embedders_folder
 from rag.embed import environment_export
-from rag.embedders import DEFAULT, Choice, Embedders, languages_of
+from rag.embedders import DEFAULT, Choice, Embedders
 from rag.errors import LibraryProblem
 from rag.stores.database import Database
 from rag.stores.history import History
@@ -101,9 +101,3 @@ def test_a_choice_is_remembered_and_an_unreadable_one_counts_as_none(history: Hi
     for unreadable in ("{", '{"chosen": 1}', "[]"):
         history.set_setting("embedders", unreadable)
         assert Embedders(tmp_path, history).choice == Choice()
-
-
-def test_languages_are_those_that_somebody_has_said() -> None:
-    assert languages_of("all-MiniLM-L6-v2") == ("en",)
-    assert languages_of("embeddinggemma-300m") == ("*",)
-    assert languages_of("my own") == ()

@@ -32,3 +32,11 @@ def test_what_was_measured_goes_before_what_it_was_made_for() -> None:
 def test_a_table_that_makes_no_sense_is_refused(elsewhere: float, english: float, spread: float) -> None:
     with pytest.raises(ValueError, match="some: "):
         EmbedderTrust("some", ("en",), {"en": english}, elsewhere, spread)
+
+
+def test_of_one_that_nobody_has_measured_its_makers_say_for_which_languages_it_is() -> None:
+    granite, gemma = trust_in("granite-embedding-107m-multilingual"), trust_in("embeddinggemma-300m")
+    assert {granite.of(language) for language in ("de", "en", "fr", "it")} == {FULL}
+    assert granite.of("eu") == granite.elsewhere < FULL
+    assert gemma.of("eu") == FULL
+    assert (trust_in("my own").languages, trust_in("my own").of("en")) == ((), trust_in("my own").elsewhere)
