@@ -103,12 +103,12 @@ class Author:
                 return None
             if is_shown:
                 yield Stage(0, "prompt", self.model.name, self._host.count_prompt_tokens(draft.messages))
-            text, finished = yield from self._written(draft, is_shown=is_shown)
+            text, finished, gave_way = yield from self._written(draft, is_shown=is_shown)
             if self.is_cancelled() and not (is_shown and text.strip()):
                 return None
             # Another model may have been put in its place for a question: its words are not kept as this one's.
             is_ours = self._host.model is not None and self._host.model.path == self.model.path
-            if is_ours and (finished.reason != "stopped" or repeats(text) or self.is_cancelled()):
+            if is_ours and not gave_way:
                 break
         if finished.reason != "end":
             text = _finished_sentences(text)
@@ -119,13 +119,16 @@ class Author:
                 raise PhialError(LibraryProblem.DOCUMENT_GONE) from None
         return Written(text, is_cached=False)
 
-    def _written(self, draft: Draft, *, is_shown: bool) -> Generator[Token, None, tuple[str, Finished]]:
-        text = ""
+    def _written(self, draft: Draft, *, is_shown: bool) -> Generator[Token, None, tuple[str, Finished, bool]]:
+        """What the model said, how that ended, and whether it was for a question."""
+        text, gives_way = "", False
         begun = time.perf_counter()
 
         def is_over() -> bool:
-            gives_way = not (is_shown or self._goes_first) and self._courtesy.is_answering
-            return self.is_cancelled() or gives_way or repeats(text)
+            nonlocal gives_way
+            # It stays so: the question may be answered before the model has stopped.
+            gives_way = gives_way or (not (is_shown or self._goes_first) and self._courtesy.is_answering)
+            return gives_way or self.is_cancelled() or repeats(text)
 
         finished, stream = Finished("stopped"), Stream()
         generation = Generation(draft.messages, max_tokens=draft.max_tokens, stop=draft.stop)
@@ -141,7 +144,7 @@ class Author:
         self.spent.seconds += time.perf_counter() - begun
         self.spent.prompt_tokens += finished.prompt_tokens
         self.spent.answer_tokens += finished.answer_tokens
-        return without_forgeries(text), finished
+        return without_forgeries(text), finished, gives_way and finished.reason == "stopped"
 
     def _key(self, draft: Draft) -> str:
         """A hash of the model and of all that it is given: text, language, focus, length and wording are in that."""

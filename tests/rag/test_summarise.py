@@ -253,6 +253,12 @@ def test_a_question_goes_first_and_the_part_is_read_again(house: House) -> None:
     assert summary.documents[0].covered == ((1, 4),)
 
 
+def test_a_model_that_goes_round_in_marks_is_ended(house: House) -> None:
+    house.host = SummingHost(lambda _prompt: "See [1] [2] " * 40)
+    check(house.sum_up(BRIDGE))
+    assert house.host.stopped == len(house.host.prompts) > 0
+
+
 def test_progress_counts_the_parts_and_tells_those_that_are_known(house: House) -> None:
     def told() -> list[SummaryProgress]:
         events = house.run(Summarise(0, (BRIDGE,)))
