@@ -27,12 +27,12 @@ _LONG_SCALES = {"billion": TRILLION, "billions": TRILLION, "billionen": TRILLION
 
 _AFTER_CURRENCY = {"k": THOUSAND, "m": MILLION, "b": BILLION}
 
-_VALUE = r"\d+(?:[.,'’ ]\d{3})*(?:[.,]\d+)?"
+_VALUE = r"(?<![\d.,'’])(?:\d{1,3}(?:[.,'’]\d{3})+|\d+)(?:[.,]\d+)?"
 _words = "|".join(sorted({*_SCALES, *_LONG_SCALES}, key=len, reverse=True))
 _SCALED = re.compile(rf"({_VALUE})[ -]?(mil(?= millones)|{_words})\b(?: (millones))?")
 _SHORT = re.compile(rf"[$€£¥] ?({_VALUE})([kmb])\b")
 _PERCENT = re.compile(rf"({_VALUE}) ?(?:%|per ?cento?\b|pour ?cents?\b|prozent\b|por ?ciento\b)")
-_SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?:,\d+(?!\d))?")
+_SPACED = re.compile(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?: \d{3})+(?! ?\d)(?:,\d+(?!\d))?")
 _SPACE_OF_A_NUMBER = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 
 
@@ -73,6 +73,10 @@ def values(token: str, language: str) -> tuple[str, ...]:
 def amounts(text: str, language: str) -> list[str]:
     """What the numbers of ``text`` (composed) say with the words beside them: "1.6 billion", "12 %", "1 600"."""
     found: list[str] = []
+    if language != "en":
+        spaced = [match[0].replace(" ", "'") for match in _SPACED.finditer(text)]
+        found += [value for number in spaced for value in values(number, language)]
+        text = _SPACED.sub(lambda match: match[0].replace(" ", "'"), text)
     for match in _SCALED.finditer(text):
         power = _LONG_SCALES.get(match[2]) if language not in {"en", ""} else None
         power = _SCALES[match[2]] if power is None and match[2] in _SCALES else power
@@ -81,15 +85,12 @@ def amounts(text: str, language: str) -> list[str]:
     for match in _SHORT.finditer(text):
         found += _scaled(match[1], _AFTER_CURRENCY[match[2]], language)
     for match in _PERCENT.finditer(text):
-        found += [f"{value}%" for value in values(match[1].replace(" ", "'"), language)]
-    if language != "en":
-        for match in _SPACED.finditer(text):
-            found += values(match[0].replace(" ", "'"), language)
+        found += [f"{value}%" for value in values(match[1], language)]
     return found
 
 
 def _scaled(written: str, power: int, language: str) -> list[str]:
-    return [_shifted(value, power) for value in values(written.replace(" ", "'"), language)]
+    return [_shifted(value, power) for value in values(written, language)]
 
 
 def _shifted(value: str, power: int) -> str:

@@ -36,7 +36,8 @@ class LexicalQuery:
 
     ``terms``: its content words, numbers and identifiers, in all their forms (see ``analysis.terms``), each once.
     ``compounds``: stems of German words that may be parts of longer ones, or be put together themselves.
-    ``words``: the content words as they are written, in lower case. ``quotations``: what it quotes.
+    ``words``: the content words as they are written, in lower case: for an index of before the lexicon.
+    ``quotations``: what it quotes.
     """
 
     terms: tuple[str, ...]

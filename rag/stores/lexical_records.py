@@ -52,20 +52,23 @@ class LexicalRecords:
         passages could match, the rarest terms alone are looked up, as many as stay within ROWS: the others say least.
         What says all that the question quotes, to the letter, comes first, whatever its score.
         """
-        if has_former_index(self._database.reader):
-            return self._ranked("lexical", [_phrase([word]) for word in query.words], limit, sha256s)
+        with self._database.snapshot() as connection:
+            if has_former_index(connection):
+                return self._ranked("lexical", [_phrase([word]) for word in query.words], limit, sha256s)
+            hits = self._ranked("words", self._expressions(query), limit, sha256s)
+            quoting = dict(self._quoting(query, sha256s)) if query.quotations else {}
+        scores = quoting | dict(hits)
+        return sorted(scores.items(), key=lambda hit: (hit[0] not in quoting, -hit[1], hit[0]))[:limit]
+
+    def _expressions(self, query: LexicalQuery) -> list[str]:
+        """What is looked up, as FTS5 writes it: terms, the halves of long words, and what has a word as a part."""
         terms = dict.fromkeys(query.terms)
         for stem in query.compounds:
             terms.update(dict.fromkeys(halves(stem, self._is_known)))
         asked = [f"{_phrase([term])} *" if is_run(term) and len(term) == 1 else _phrase([term]) for term in terms]
         for stem in query.compounds:
             asked += [f"{_PARTS}{_phrase([form])} *" for form in (stem, stem[::-1])]
-        hits = self._ranked("words", asked, limit, sha256s)
-        if not query.quotations:
-            return hits
-        quoting = dict(self._quoting(query, sha256s))
-        scores = quoting | dict(hits)
-        return sorted(scores.items(), key=lambda hit: (hit[0] not in quoting, -hit[1], hit[0]))[:limit]
+        return asked
 
     def _ranked(self, index: str, asked: Sequence[str], limit: int, sha256s: Sequence[str] | None) -> Hits:
         """What matches any of ``asked``, which are FTS5's own expressions, in one of the two indexes."""

@@ -10,8 +10,9 @@ import pytest
 
 from rag.chunk import PassageDraft
 from rag.errors import LibraryProblem, PhialError
-from rag.stores.database import FILE, SCHEMA_VERSION, Database, RowGone
+from rag.stores.database import FILE, Database, RowGone
 from rag.stores.records import Records
+from rag.stores.schema import SCHEMA_VERSION
 from tests.rag.stores.filling import VERSIONS, add_document, page, sum_of
 
 
@@ -138,6 +139,21 @@ def test_a_reader_sees_what_was_committed_and_never_half_of_it(database: Databas
         connection.execute("INSERT INTO settings VALUES ('b', '2')")
     run(count)
     assert seen == [0, 2]
+
+
+def test_a_snapshot_is_of_one_instant(database: Database) -> None:
+    def write() -> None:
+        with database.transaction() as connection:
+            connection.execute("INSERT INTO settings VALUES ('a', '1')")
+            connection.execute("DROP TABLE connections")
+
+    with database.snapshot() as connection:
+        assert connection.execute("SELECT count(*) FROM settings").fetchone() == (0,)
+        run(write)
+        with database.snapshot():
+            assert connection.execute("SELECT count(*) FROM settings").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM connections").fetchone() == (0,)
+    assert database.reader.execute("SELECT count(*) FROM settings").fetchone() == (1,)
 
 
 def test_writers_take_turns(database: Database) -> None:

@@ -10,9 +10,10 @@ import pytest
 
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import DocumentState
-from rag.stores.database import FILE, SCHEMA_VERSION, Database
+from rag.stores.database import FILE, Database
 from rag.stores.records import Records, WaitingFile
 from rag.stores.rows import stored_problem
+from rag.stores.schema import SCHEMA_VERSION
 from tests.rag.stores.filling import sum_of
 
 SCHEMA_1 = Path(__file__).with_name("schema_1.sql")
