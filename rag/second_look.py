@@ -73,8 +73,8 @@ class Sight(NamedTuple):
     """1 where its best sentence holds the kind of answer that is asked for."""
     heading: float
     """The share that stands in its heading."""
-    opening: float
-    """The share that stands in its document's opening."""
+    document: float
+    """The share of names and numbers alone that stand in it, in its heading or in its document's opening."""
     phrases: float
     """How many quoted phrases are missing."""
 
@@ -95,7 +95,7 @@ LEARNED = (
 
 WEIGHTS = Sight(
     nearness=0.7, dense_rank=1.0, words=3.0, lexical_rank=2.0, passage=4.0, sentence=4.0, order=2.0, numbers=-0.3,
-    names=-0.1, kind=0.5, heading=1.5, opening=1.5, phrases=-8.0,
+    names=-0.1, kind=0.5, heading=1.5, document=3.0, phrases=-8.0,
 )  # fmt: skip
 
 
@@ -136,9 +136,12 @@ def sights(asked: Wanted, candidates: Sequence[Candidate], trust: float, spread:
     best = max((candidate.bm25 for candidate in candidates if candidate.lexical_rank), default=0.0)
     passages = [_Passage(asked, candidate) for candidate in candidates]
     rarity = _rarity(asked.terms, [passage.terms for passage in passages])
+    telling = {term: rarity[term] for term in asked.terms if term in asked.names or term in asked.numbers}
     found: list[Sight] = []
     for candidate, passage in zip(candidates, passages, strict=True):
         share, sentence = passage.best_sentence(rarity)
+        heading = set(terms_of(candidate.heading, asked.language))
+        said_of = heading | set(terms_of(candidate.opening, asked.language)) | passage.terms
         found.append(
             Sight(
                 nearness=(candidate.cosine - lowest) / spread if candidate.dense_rank else 0.0,
@@ -151,8 +154,8 @@ def sights(asked: Wanted, candidates: Sequence[Candidate], trust: float, spread:
                 numbers=len(asked.numbers - passage.terms),
                 names=len(asked.names - passage.terms),
                 kind=float(share > 0.0 and holds_kind(sentence, asked)),
-                heading=_share(set(terms_of(candidate.heading, asked.language)), rarity),
-                opening=_share(set(terms_of(candidate.opening, asked.language)), rarity),
+                heading=_share(heading, rarity),
+                document=_share(said_of & telling.keys(), telling),
                 phrases=sum(not says_phrase(phrase, passage.running) for phrase in asked.phrases),
             )
         )

@@ -108,7 +108,7 @@ def test_a_documents_own_words_prefer_it() -> None:
 @given(candidates)
 def test_shares_are_shares(found: list[Candidate]) -> None:
     for seen in sights(wanted(QUESTION, "en"), found, 1.0, 0.1):
-        for share in (seen.passage, seen.sentence, seen.order, seen.heading, seen.opening, seen.dense_rank):
+        for share in (seen.passage, seen.sentence, seen.order, seen.heading, seen.document, seen.dense_rank):
             assert 0.0 <= share <= 1.0 + 1e-9
         assert seen.sentence <= seen.passage + 1e-9
         assert seen.nearness >= 0.0
