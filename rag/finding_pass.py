@@ -32,7 +32,7 @@ SECONDS_A_PROGRESS = 0.25
 """Progress is told at most so often."""
 FEWEST = 30
 """Passages from which on it can be told how near to a question most of them are."""
-NEAR, NEAREST = 2.0, 5.0
+NEAR, NEAREST = 2.5, 6.0
 """Standard deviations above the mean cosine from which on a passage is near a question in meaning, and very near."""
 
 Cosines = NDArray[np.float32]
