@@ -15,7 +15,7 @@ from rag.ground.contradictions import (
     says_another_word,
 )
 from rag.ground.quotes import Quote, Row, Source, source
-from rag.ground.statements import Kind, Statement
+from rag.ground.statements import KIN, Kind, Statement
 from rag.overlap import Weights
 from rag.protocol import Passage
 
@@ -34,6 +34,8 @@ ABSENT = 0.3
 
 The other was at hand, and the quote still hasn't got it.
 """
+MANY = 3
+"""Words of a sentence that the passages have at least, for one that they haven't to be taken for a synonym."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Evidence:
             term.key for quote in every for term in quote.statement.terms
             if term.kind is Kind.WORD and term is not quote.statement.first_word
         )  # fmt: skip
+        self._roots = frozenset(word[:length] for word in self._words for length in range(KIN, len(word) + 1))
         self._labels = tuple(quote for quote in every if quote.row is not None)
         self._stems = frozenset().union(*(quote.statement.stems for quote in every))
 
@@ -64,8 +67,16 @@ class Evidence:
         That word counts where the passages have it, or nowhere as an ordinary word.
         """
         first = said.first_word
-        counts = first is not None and (first.key in self._stems or first.key not in self._words)
+        counts = first is not None and (first.key in self._stems or not self._is_ordinary(first.key))
         return said.names | {first.key} if first is not None and counts else said.names
+
+    def _is_ordinary(self, stem: str) -> bool:
+        """Whether the passages have it, or what it is derived from, as a word that is no name."""
+        return (
+            stem in self._words
+            or stem in self._roots
+            or any(stem[:end] in self._words for end in range(KIN, len(stem)))
+        )
 
     def has_version_of(self, said: Statement) -> bool:
         """Whether a sentence of the passages says the same of another, so that no others together can support it."""
@@ -147,7 +158,8 @@ class Evidence:
         return self._weight(own & held, said) / whole if whole else 1.0
 
     def _weight(self, stems: frozenset[str], said: Statement) -> float:
-        absent = stems - self._stems if said.has_case else frozenset()
+        is_lighter = said.has_case and len(said.stems & self._stems) >= MANY
+        absent = stems - self._stems if is_lighter else frozenset()
         return self._weights.of(stems - absent) + ABSENT * self._weights.of(absent)
 
     def _row(self, said: Statement, held: Source, quote: Quote, row: Row) -> Support | None:

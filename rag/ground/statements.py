@@ -20,7 +20,7 @@ _WITHOUT_SPACES = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 )
 """Runs of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
-_KIN = 5
+KIN = 5
 """Letters of a stem that another one begins with, where both are of one root."""
 _BEGINNING = ".!?:;\n•-–|"
 _ORDINARY_ENDING = re.compile(r".{3}(?:ly|ing|ed|tion|tions|ment|ments|ness|ity|ance|ence|ously|mente|ment|lich|isch)")
@@ -78,13 +78,13 @@ class Statement:
 
     @functools.cached_property
     def _beginnings(self) -> frozenset[str]:
-        return frozenset(one[:length] for one in self.stems for length in range(_KIN, len(one)))
+        return frozenset(one[:length] for one in self.stems for length in range(KIN, len(one)))
 
     def has_kin_of(self, stem: str) -> bool:
         """Whether it has a word that ``stem``, no name, is derived from or is the root of: "destroy", "destruction"."""
         if stem in self.stems or stem in self._beginnings:
             return True
-        return any(stem[:length] in self.stems for length in range(_KIN, len(stem)))
+        return any(stem[:length] in self.stems for length in range(KIN, len(stem)))
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
