@@ -23,7 +23,9 @@ SAME = 0.8
 """Sentences that share so much of their words are one sentence told twice."""
 NEIGHBOUR = 0.3
 """How much of a sentence's nearness its neighbours have too: an answer often stands beside its question's words."""
-RANK = 0.3
+PASSAGE = 0.15
+"""How much of its nearest sentence's nearness each sentence of a passage has too: they are of one thing."""
+RANK = 1.0
 """How much less each further passage's sentences count: the ranking knows what words alone don't."""
 _OPENING = 3
 """Words from the beginning within which a pronoun stands for something in the sentence before."""
@@ -142,8 +144,13 @@ def _candidates(question: str, sources: Sequence[Source]) -> list[_Candidate]:
 
 
 def _with_neighbours(own: Sequence[float]) -> Iterator[float]:
+    nearest = max(own, default=0.0)
     for index, near in enumerate(own):
-        yield near + NEIGHBOUR * max([*own[max(0, index - 1) : index], *own[index + 1 : index + 2]], default=0.0)
+        yield (
+            near
+            + PASSAGE * nearest
+            + NEIGHBOUR * max([*own[max(0, index - 1) : index], *own[index + 1 : index + 2]], default=0.0)
+        )
 
 
 def _alike(one: _Candidate, other: _Candidate, weights: Weights) -> float:
