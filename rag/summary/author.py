@@ -40,6 +40,7 @@ class Spent:
     seconds: float = 0.0
     first_token_at: float = 0.0
     prompt_tokens: int = 0
+    cached_tokens: int = 0
     answer_tokens: int = 0
 
 
@@ -143,6 +144,7 @@ class Author:
                 yield Token(0, shown)
         self.spent.seconds += time.perf_counter() - begun
         self.spent.prompt_tokens += finished.prompt_tokens
+        self.spent.cached_tokens += finished.cached_tokens
         self.spent.answer_tokens += finished.answer_tokens
         return without_forgeries(text), finished, gives_way and finished.reason == "stopped"
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.ground import ground
-from rag.overlap import content_stems
+from rag.overlap import WORD, content_stems
 from rag.protocol import Citation, Passage
 from rag.repetition import said_once
 from rag.summary.choosing import likeness
@@ -21,6 +21,8 @@ SAME = 0.75
 """From this likeness on, two sentences say the same."""
 FEWEST_WORDS = 4
 """The model's sentences with fewer are headings that it copied."""
+AGAIN = 4
+"""Words that a sentence doesn't say twice."""
 ENOUGH = 0.5
 """The share of the sentences wanted from which on the model's own are enough, where they speak of every section."""
 
@@ -62,7 +64,7 @@ def compose(
 def _own(
     written: str, evidence: Sequence[Passage], notes: Sequence[Note], section_of: Callable[[int], int]
 ) -> tuple[list[Note], int]:
-    """The model's sentences that are supported, each said once, and how many were not."""
+    """The model's sentences that are supported and say something, each once, and how many were not supported."""
     grounding = ground(said_once(_LIST_MARK.sub("", written)), evidence)
     cited = {citation.number: citation for citation in grounding.citations}
     scores = {note.section: note.score for note in sorted(notes, key=lambda note: note.score)}
@@ -73,7 +75,7 @@ def _own(
         if not sentence.supported:
             left_out += bool(content_stems(text))
             continue
-        if word_count(text) < FEWEST_WORDS:
+        if word_count(text) < FEWEST_WORDS or _goes_round(text):
             continue
         places: tuple[Citation, ...] = tuple(cited[number] for number in sentence.citations)
         section = section_of(places[0].passage)
@@ -82,6 +84,13 @@ def _own(
         if not any(_is_same(note, one) for one in own):
             own.append(note)
     return own, left_out
+
+
+def _goes_round(sentence: str) -> bool:
+    """Whether a sentence says a piece of itself again, as small models do: it is true, and nothing to read."""
+    words = [word.casefold() for word in WORD.findall(sentence)]
+    pieces = [tuple(words[place : place + AGAIN]) for place in range(len(words) - AGAIN + 1)]
+    return len(set(pieces)) < len(pieces)
 
 
 def _within(own: Sequence[Note], sections: set[int], wanted: int) -> list[Note]:

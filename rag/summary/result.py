@@ -69,6 +69,7 @@ def summary_of(
             total_s=round(seconds, 3),
             prompt_tokens=spent.prompt_tokens,
             answer_tokens=spent.answer_tokens,
+            cached_tokens=spent.cached_tokens,
         ),
         was_stopped=made.was_stopped,
     )

@@ -64,6 +64,13 @@ def test_marks_of_a_list_and_repetitions_are_no_part_of_a_sentence() -> None:
     assert own == ["The planks of the deck were laid in 1998."]
 
 
+def test_a_sentence_that_goes_round_in_circles_is_left_out() -> None:
+    written = "The planks of the deck were laid in 1998, and the planks of the deck were laid in 1998."
+    composed = compose(written, EVERY, NOTES, 3, SECTIONS.__getitem__)
+    assert written not in [one.text for one in composed.notes]
+    assert all(one.is_quoted for one in composed.notes)
+
+
 @given(st.text(max_size=120), st.integers(1, 8))
 def test_whatever_is_written_every_sentence_has_a_place_and_every_section_speaks(written: str, wanted: int) -> None:
     composed = compose(written, EVERY, NOTES, wanted, SECTIONS.__getitem__)
