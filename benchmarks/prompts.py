@@ -43,6 +43,13 @@ class Question:
     passages: tuple[Passage, ...] = ()
 
 
+@dataclasses.dataclass
+class Written:
+    """What a model has written so far."""
+
+    text: str = ""
+
+
 def contains(text: str, gold: Sequence[str]) -> bool:
     """Whether ``text`` holds one of the gold answers."""
     plain = " ".join(text.casefold().split())
@@ -77,14 +84,12 @@ def whole_passages(question: str, passages: Sequence[Passage], count: Callable[[
 
 def answered(host: ModelHost, prompt: Prompt, asked: Question) -> Iterator[bool]:
     """Whether the model's own words hold the gold answer, and whether what a person would see does."""
-    pieces: list[str] = []
+    written = Written()
     generation = Generation(prompt.messages, max_tokens=PromptOptions().answer, stop=(PART_END,))
-    for event in host.generate(generation, lambda: repeats("".join(pieces))):
-        if isinstance(event, Piece):
-            pieces.append(event.text)
-    written = "".join(pieces)
-    yield contains(written, asked.gold)
-    grounding = ground(said_once(written), asked.passages)
+    for event in host.generate(generation, lambda: repeats(written.text)):
+        written.text += event.text if isinstance(event, Piece) else ""
+    yield contains(written.text, asked.gold)
+    grounding = ground(said_once(written.text), asked.passages)
     if not answers(asked.question, grounding, asked.passages):
         grounding = quote_nearest(asked.question, asked.passages)
     yield contains(" ".join(sentence.text for sentence in grounding.sentences), asked.gold)
