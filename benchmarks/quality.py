@@ -1,6 +1,6 @@
 """How good are the answers? Retrieval, refusal, answers, grounding, find all, summaries: one table with its doubts.
 
-    python benchmarks/quality.py DATA [--only TOPIC ...] [--seed N]
+    python benchmarks/quality.py DATA [--only TOPIC ...] [--times N] [--seed N]
 
 DATA holds xquad/ and pdfs/sec-10-q/. Each figure is told with its sample, its seed and its 95 % interval, beside the
 same figure of each side of the search alone and of a stock pipeline, all measured in this run; what is calibrated is
@@ -25,12 +25,12 @@ from quality_figures import Figure, as_json, table
 from report import write
 
 SEED = 4
-TOPICS: dict[str, Callable[[Path, int], list[Figure]]] = {
-    "retrieval": quality_retrieval.measure,
+TOPICS: dict[str, Callable[[Path, int, int], list[Figure]]] = {
+    "retrieval": lambda data, seed, _: quality_retrieval.measure(data, seed),
     "refusal": quality_refusal.measure,
     "answers": quality_answers.measure,
-    "grounding": quality_grounding.measure,
-    "find_all": quality_find_all.measure,
+    "grounding": lambda data, seed, _: quality_grounding.measure(data, seed),
+    "find_all": lambda data, seed, _: quality_find_all.measure(data, seed),
     "summaries": quality_summaries.measure,
 }
 
@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="The quality of what is found, answered, refused and summarised.")
     parser.add_argument("data", type=Path, help="the folder that holds xquad/ and pdfs/sec-10-q/")
     parser.add_argument("--only", choices=TOPICS, nargs="+", default=[*TOPICS], help="these topics alone")
+    parser.add_argument("--times", type=int, default=1, help="how many times as much is drawn, where a sample is drawn")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args(arguments)
     figures: list[Figure] = []
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for topic, measure in TOPICS.items():
         if topic in options.only:
             begun = time.perf_counter()
-            figures += measure(options.data, options.seed)
+            figures += measure(options.data, options.seed, options.times)
             seconds[topic] = round(time.perf_counter() - begun, 1)
             print(f"{topic}: {seconds[topic]:.0f} s", flush=True)
     table(figures)

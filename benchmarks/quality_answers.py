@@ -25,18 +25,18 @@ from rag.library import Library
 from rag.prompt import PromptOptions
 from rag.protocol import Answer, Answered
 
-EACH = 40
-"""Questions in each language."""
+EACH = 20
+"""Questions in each language: a model on a processor takes its time."""
 CHUNKS = 3
 """The stock pipeline's, pasted into its prompt: of 1,000 characters each."""
 
 
-def measure(data: Path, seed: int) -> list[Figure]:
-    """The figures of answers."""
+def measure(data: Path, seed: int, times: int) -> list[Figure]:
+    """The figures of answers, to ``times`` as many questions."""
     figures: list[Figure] = []
     for language in LANGUAGES:
         held = paragraphs(data, language)
-        asked = held.sample(EACH, seed)
+        asked = held.sample(EACH * times, seed)
         answers = answered(held, asked)
         stock, stock_tokens = stock_answered(held, asked)
         figures += told(language, asked, answers, stock, stock_tokens, seed)

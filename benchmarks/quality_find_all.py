@@ -19,11 +19,11 @@ from quality_texts import library_of
 def measure(data: Path, seed: int) -> list[Figure]:
     """The figures of find all."""
     folder, planted = plant(data, seed)
-    with library_of("find_all", [folder]) as library:
+    with library_of("planted", [folder]) as library:
         home = library.home
         outcomes = find(library, planted)
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
-    stock = Stock("find_all", texts)
+    stock = Stock("planted", texts)
     found = {"phial": [outcome.found for outcome in outcomes]}
     found["stock"] = [frozenset(stock.documents([one.fact.question], len(one.said))[0]) for one in planted]
     with stores_of(home) as stores:

@@ -39,9 +39,9 @@ class Judged:
     is_there: bool
 
 
-def measure(data: Path, seed: int) -> list[Figure]:
-    """The figures of refusal, by language, together, and of the reports."""
-    by_language = {language: paragraphs_judged(data, language, seed) for language in LANGUAGES}
+def measure(data: Path, seed: int, times: int) -> list[Figure]:
+    """The figures of refusal, by language, together, and of the reports; of ``times`` as many questions."""
+    by_language = {language: paragraphs_judged(data, language, seed, EACH * times) for language in LANGUAGES}
     figures: list[Figure] = []
     for language, judged in by_language.items():
         figures += told(f"XQuAD {language}", judged, seed, None)
@@ -49,8 +49,8 @@ def measure(data: Path, seed: int) -> list[Figure]:
     return figures + told("reports", reports_judged(data), seed, None)
 
 
-def paragraphs_judged(data: Path, language: str, seed: int) -> list[Judged]:
-    """EACH questions of the held-out half whose paragraph is there, and EACH whose paragraph was taken out."""
+def paragraphs_judged(data: Path, language: str, seed: int, each: int) -> list[Judged]:
+    """``each`` questions of the held-out half whose paragraph is there, and as many whose paragraph was taken out."""
     chance = random.Random(f"refusal {seed} {language}")
     held = paragraphs(data, language)
     held_out = [asked for asked in held.questions if asked.is_held_out]
@@ -58,8 +58,10 @@ def paragraphs_judged(data: Path, language: str, seed: int) -> list[Judged]:
     for asked in held_out:
         articles.setdefault((int(Path(asked.document).stem) - 1) // 5, set()).add(asked.document)
     gone = {chance.choice(sorted(names)) for names in articles.values()}
-    there = chance.sample([asked.question for asked in held_out if asked.document not in gone], EACH)
-    without = chance.sample([asked.question for asked in held_out if asked.document in gone], EACH)
+    asked_there = [asked.question for asked in held_out if asked.document not in gone]
+    asked_without = [asked.question for asked in held_out if asked.document in gone]
+    there = chance.sample(asked_there, min(each, len(asked_there)))
+    without = chance.sample(asked_without, min(each, len(asked_without)))
     folder = folder_of(held)
     with library_of(f"refusal-{language}", [folder]) as library:
         library.remove([str(folder / name) for name in gone])

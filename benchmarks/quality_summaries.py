@@ -21,10 +21,10 @@ from rag.protocol import Summarise, Summarised, Summary, SummaryMode
 DOCUMENTS = 5
 
 
-def measure(data: Path, seed: int) -> list[Figure]:
-    """The figures of summaries, quick and thorough."""
+def measure(data: Path, seed: int, times: int) -> list[Figure]:
+    """The figures of summaries, quick and thorough, of ``times`` as many documents."""
     reports = sorted((data / "pdfs" / "ntsb").glob("*.pdf"))
-    chosen = random.Random(f"summaries {seed}").sample(reports, min(DOCUMENTS, len(reports)))
+    chosen = random.Random(f"summaries {seed}").sample(reports, min(DOCUMENTS * times, len(reports)))
     figures: list[Figure] = []
     with library_of("summaries", chosen) as library:
         for mode in SummaryMode:
