@@ -50,11 +50,10 @@ def lexical_query(question: str, languages: Iterable[str] = ()) -> LexicalQuery:
     """``question`` as the lexical index is asked, where the library's documents are in ``languages``.
 
     Function words are left out; where there are no other words, they are looked for. It may be in another language than
-    the documents, or too short to tell: a name in it is looked for as each of their languages would have it.
+    any of the documents, or too short to tell: a name in it is looked for as each of their languages would have it.
     """
     own = language_of(question)
-    known = tuple(languages)
-    spoken = tuple(dict.fromkeys([own, *known] if own else known or [own]))
+    spoken = _spoken(own, tuple(languages))
     said = dict.fromkeys(tokens(question))
     content = [token for token in said if not is_function_word(token, own)] or [*said]
     found: dict[str, None] = {}
@@ -72,6 +71,13 @@ def lexical_query(question: str, languages: Iterable[str] = ()) -> LexicalQuery:
 def spelling(text: str) -> str:
     """``text`` as quotations are compared: its words without case and accents, one space before, between and after."""
     return f" {' '.join(_WORD.findall(folded(text)))} "
+
+
+def _spoken(own: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages in which a question in its ``own`` is analysed: that of documents that aren't known is any."""
+    if own and own in known:
+        return tuple(language for language in known if language in {own, ""})
+    return (own, *known) if own or not known else known
 
 
 def _quotations(question: str, languages: Iterable[str]) -> tuple[Quotation, ...]:
