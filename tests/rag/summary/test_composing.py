@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.summary.composing import compose
@@ -71,6 +71,7 @@ def test_a_sentence_that_goes_round_in_circles_is_left_out() -> None:
     assert all(one.is_quoted for one in composed.notes)
 
 
+@settings(max_examples=40)
 @given(st.text(max_size=120), st.integers(1, 8))
 def test_whatever_is_written_every_sentence_has_a_place_and_every_section_speaks(written: str, wanted: int) -> None:
     composed = compose(written, EVERY, NOTES, wanted, SECTIONS.__getitem__)
