@@ -58,6 +58,12 @@ def test_what_says_it_is_told_from_what_nearly_does(fact: Fact) -> None:
         ("Which leases do not allow pets?", "Pets are allowed.", False),
         ("invoices over 12,500 euros", "Invoice: € 12 500.00", True),
         ("invoices over 12,500 euros", "Invoice: € 1 250.00", False),
+        ("Quels rapports mentionnent une collision aviaire ?", "Deux collisions aviaires ont été relevées.", True),
+        ("Quels rapports mentionnent une collision aviaire ?", "Aucune collision aviaire n’a été relevée.", False),
+        ("Quels rapports mentionnent une collision aviaire ?", "La collision n’était pas aviaire.", False),
+        ("Quali contratti hanno un preavviso di 30 giorni?", "Il preavviso è di 30 giorni.", True),
+        ("Quali contratti hanno un preavviso di 30 giorni?", "Il preavviso non è di 30 giorni.", False),
+        ("Quali contratti hanno un preavviso di 30 giorni?", "Il preavviso è di 60 giorni.", False),
     ],
 )
 def test_sentences_by_hand(question: str, text: str, is_found: bool) -> None:
