@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything soak freeze pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -66,6 +66,9 @@ bench-quality: prepare-dev ## Retrieval, refusal, answers, grounding, find all, 
 
 calibrate: prepare-dev ## Weigh anew, over the texts in DATA=FOLDER, how far passages hold an answer; recorded in assets/trust.json
 	@$(BIN)/python benchmarks/calibrate.py $(DATA) --write
+
+tune-retrieval: prepare-dev ## Learn the second look's weights again over XQuAD in DATA=FOLDER, and show what they give
+	@$(BIN)/python benchmarks/tune_retrieval.py $(DATA)
 
 soak: prepare-dev ## Kills at random instants, then a library as if none had been; ten minutes of fuzzing (SOAK_KILLS=, FUZZ_SECONDS=)
 	@$(BIN)/python benchmarks/soak.py
