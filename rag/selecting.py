@@ -64,7 +64,7 @@ def select(question: str, sources: Sequence[Source], places: Sequence[int], budg
     every = _candidates(question, sources)
     left = [candidate for candidate in every if candidate.relevance] or every
     weights = Weights([candidate.stems for candidate in every])
-    likeness = dict.fromkeys(left, 0.0)
+    likeness = dict.fromkeys(every, 0.0)
 
     def take_best(some: Sequence[_Candidate], most: int) -> int:
         """Take the best of ``some`` that fits into ``most`` tokens and says something new; the tokens that it took."""
@@ -73,14 +73,14 @@ def select(question: str, sources: Sequence[Source], places: Sequence[int], budg
         for best in fresh:
             taken = chosen.take(best, most)
             if taken:
-                for one in left:
+                for one in every:
                     likeness[one] = max(likeness[one], _alike(one, best, weights))
                 return taken
         return 0
 
     allowed = budget
     for number in range(min(SURE_PASSAGES, len(sources))):
-        spent = take_best([candidate for candidate in left if candidate.source == number], allowed)
+        spent = take_best([candidate for candidate in every if candidate.source == number], allowed)
         allowed = allowed - spent if number else budget // SURE_SHARE
     while take_best(left, budget):
         pass

@@ -53,10 +53,10 @@ def test_the_first_prompt_measures_the_machine_and_the_next_ones_reuse_what_was_
     # What begins every prompt had been read when the machine was measured.
     stable = first.answer.timings.cached_tokens
     assert 0 < stable < first.answer.timings.prompt_tokens <= MOST + 200
-    other = ask("How long does the dough rest in the fridge?", first.conversation)
+    other = ask("How much salt goes into the dough?", first.conversation)
     assert other.conversation == first.conversation
     assert stable <= other.answer.timings.cached_tokens < other.answer.timings.prompt_tokens
-    again = ask("How long does the dough rest in the fridge?")
+    again = ask("How much salt goes into the dough?")
     assert again.answer.timings.cached_tokens == again.answer.timings.prompt_tokens - 1
     assert again.answer.text == other.answer.text
 

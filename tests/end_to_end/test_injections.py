@@ -16,7 +16,7 @@ from rag.asking import AskEvent
 from rag.json_view import JsonView
 from rag.library import Library
 from rag.prompt import INSTRUCTION, QUOTED
-from rag.protocol import Answer, Answered, Evidence, Token
+from rag.protocol import Answer, Answered, Evidence, Scope, Token
 from rag.terminal import PlainView
 from rag.unseen import visible
 from rag.view import View
@@ -96,7 +96,7 @@ class House:
         self.reached.outward.clear()
         self.reached.is_watching = True
         try:
-            events = list(self.library.ask(question, (str(self.folder / name),)))
+            events = list(self.library.ask(question, Scope((str(self.folder / name),))))
         finally:
             self.reached.is_watching = False
         answered = events[-1]
