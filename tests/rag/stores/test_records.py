@@ -396,3 +396,17 @@ def test_words_in_a_title_weigh_more_and_a_scope_narrows(records: Records) -> No
     )
     assert records.lexical(LexicalQuery(("crane",)), 10, []) == []
     assert len(records.lexical(LexicalQuery(("crane",)), 1, None)) == 1
+
+
+def test_the_opening_of_a_document_is_its_first_passage(records: Records) -> None:
+    ids = add_document(records, "/crane.md", "The crane.", "It turns.")
+    add_document(records, "/empty.md")
+    assert records.openings([sum_of("crane.md"), sum_of("empty.md"), sum_of("none.md")]) == {
+        sum_of("crane.md"): (ids[0], "The crane.")
+    }
+
+
+def test_the_text_of_a_page(records: Records) -> None:
+    add_document(records, "/crane.md", "The crane.", "It turns.")
+    assert records.page_text(sum_of("crane.md"), 1) == "The crane.\nIt turns."
+    assert records.page_text(sum_of("crane.md"), 2) == ""
