@@ -136,7 +136,11 @@ class Statement:
 
     def same_as(self, other: Statement) -> bool:
         """Whether both say the same words in the same order."""
-        return [_said(term) for term in self.terms] == [_said(term) for term in other.terms]
+        return self._order == other._order
+
+    @functools.cached_property
+    def _order(self) -> tuple[tuple[Kind, str, str], ...]:
+        return tuple(_said(term) for term in self.terms)
 
     def between(self, first: int, last: int) -> Statement:
         """The part from one term up to another, as a statement."""
