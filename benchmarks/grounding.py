@@ -153,7 +153,7 @@ def table_of(outcomes: Sequence[Outcome], half: str, seed: int) -> dict[str, Any
 
 
 def speed_of(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """Milliseconds of processor time for an answer in six passages, also as a multiple of splitting them into sentences."""
+    """Milliseconds of processor time for an answer in six passages, and how many times that of splitting them it is."""
     answers = [
         (" ".join(outcome.case.text for outcome in outcomes[index : index + ANSWER]), outcomes[index].case.passages)
         for index in range(0, len(outcomes) - ANSWER, len(outcomes) // ANSWERS)
