@@ -75,7 +75,7 @@ def _said(estimate: Estimate | None, unit: str, *, signed: bool = False) -> str:
         return ""
     value = _number(estimate.value, unit)
     sign = "+" if signed and estimate.value >= 0 else ""
-    return f"{sign}{value} ({_number(estimate.low, unit)} … {_number(estimate.high, unit)})"
+    return f"{sign}{value} ({_number(estimate.low, unit)} to {_number(estimate.high, unit)})"
 
 
 def _number(value: float, unit: str) -> str:

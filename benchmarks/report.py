@@ -7,6 +7,7 @@ import math
 import os
 import platform
 import shutil
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from rich.table import Table
 
 RESULTS = Path(__file__).resolve().parent.parent / "build" / "bench"
 """Where results and the benchmarks' own libraries lie."""
+
+WIDEST = 180
+"""Characters of a table's line where there is no terminal."""
 
 
 def fresh_folder(name: str) -> Path:
@@ -53,7 +57,8 @@ def show(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -
     table = Table(*columns, title=title, title_justify="left")
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
-    Console().print(table)
+    # Into a file or a pipe a line may be as long as it is; a terminal's width is its own.
+    Console(width=None if sys.stdout.isatty() else WIDEST).print(table)
 
 
 def write(name: str, result: Mapping[str, Any]) -> Path:
