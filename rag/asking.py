@@ -16,6 +16,7 @@ from rag.followup import understood
 from rag.forgeries import Stream
 from rag.ground import Grounding, answers, ground, quote_nearest
 from rag.language import language_of
+from rag.overlap import content_stems
 from rag.prompt import PART_END, TEMPLATE_ALLOWANCE, Exchange, Prompt, PromptOptions, build_prompt
 from rag.protocol import (
     EVERYWHERE,
@@ -58,6 +59,12 @@ class _Asked:
     def whole(self) -> str:
         """The question that is looked up and that the model reads."""
         return self.understood or self.question
+
+    @property
+    def particular(self) -> str:
+        """What a quote has to be near to: not to the question before, where that only stands beside this one."""
+        is_beside = self.understood.startswith(self.question) and bool(content_stems(self.question))
+        return self.question if is_beside else self.whole
 
 
 @dataclasses.dataclass
@@ -191,7 +198,7 @@ def _answer(
         grounding = ground(said_once(writing.text), findings.passages)
         if not answers(asked.whole, grounding, findings.passages) and not writing.was_stopped:
             # Words that no passage supports are worth less than the document's own; so is having none.
-            grounding, is_quoted = quote_nearest(asked.whole, findings.passages), True
+            grounding, is_quoted = quote_nearest(asked.particular, findings.passages), True
     refused = not holds_answer or (is_quoted and not grounding.sentences)
     if refused:
         spoken = language_of(asked.question)
@@ -210,7 +217,7 @@ def _answer(
         is_quoted=is_quoted and not refused,
         was_stopped=writing.was_stopped,
         understood=asked.understood,
-        nearest=_nearest(asked.whole, findings.passages) if refused else (),
+        nearest=_nearest(asked.particular, findings.passages) if refused else (),
         scope=asked.scope,
         timings=Timings(
             evidence_s=round(writing.evidence_s, 3),

@@ -167,3 +167,12 @@ def test_an_answer_keeps_where_was_looked(library: Library) -> None:
     *_, answered = library.ask(QUESTION, scope)
     assert isinstance(answered, Answered)
     assert answered.answer.scope == scope
+
+
+@pytest.mark.usefixtures("no_model")
+def test_a_follow_up_is_answered_by_its_own_words_not_by_those_of_the_question_before(library: Library) -> None:
+    *_, first = library.ask(QUESTION)
+    assert isinstance(first, Answered)
+    *_, answered = library.ask("And how long does it bake?", conversation=first.conversation)
+    assert isinstance(answered, Answered)
+    assert answered.answer.citations[0].quote.startswith("Bake it in the iron pot")
