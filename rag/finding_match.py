@@ -15,6 +15,7 @@ from rag.finding_question import Sought, phrase_of
 from rag.finding_sentences import Sentence, found_in, says, sentence_of, words_of
 from rag.ground.figures import Figure
 from rag.protocol import Span
+from rag.repetition import SENTENCE_ENDS
 from rag.sentences import sentence_spans
 
 ENOUGH = 0.7
@@ -33,6 +34,8 @@ IN_A_NAME = 1
 """Words between two of one name, at most: a middle one, or none in "Havel, Marta"."""
 APART = 0.8
 """What two words count that are that far apart."""
+UNFINISHED = 0.9
+"""What words alone count that end as no sentence does, a heading: of two that say it, the sentence is quoted."""
 OF_KIND = 0.25
 """How much a word says that only names the kind of document."""
 
@@ -128,6 +131,8 @@ def _strength(
         return 0.0
     share = held / total * _closeness(sought, sentence) if total else 1.0
     strength = _joined(share, around.nearness)
+    if not sentence.figures and not sentence.text.rstrip("\"”»’') ").endswith(SENTENCE_ENDS):
+        strength *= UNFINISHED
     if is_unsaid or sentence.is_denied != sought.is_negated:
         strength = min(strength, UNSAID)
     return strength

@@ -27,7 +27,9 @@ from rag.stores.vector_records import Vector
 from rag.tally import Pace
 
 PASSAGES = 3
-"""Passages of a document that are shown at most, its best."""
+"""Passages of a document that are shown at most ..."""
+MATCHES = 6
+"""... the best of so many, where there are more."""
 SECONDS_A_PROGRESS = 0.25
 """Progress is told at most so often."""
 FEWEST = 30
@@ -153,7 +155,7 @@ class FindingPass:
         language = self._languages.get(document.sha256, "")
         matches: list[tuple[Match, int]] = []
         for place in sorted(range(len(passages)), key=lambda place: (-outlook[place], place)):
-            if outlook[place] < ENOUGH or len(matches) == PASSAGES:
+            if outlook[place] < ENOUGH or len(matches) == MATCHES:
                 break
             around = Around(passages[place].section, scanned.said, near[place], language)
             match = best_match(self._sought, passages[place].text, around, weights)
@@ -198,7 +200,7 @@ def _made(
 ) -> DocumentFinding | None:
     """The finding as it is told, with what of it is still in the library."""
     stored = records.passages([identity for _, identity in matches])
-    ordered = sorted(matches, key=lambda match: -match[0].strength)
+    ordered = sorted(matches, key=lambda match: -match[0].strength)[:PASSAGES]
     kept = [(match, stored[identity]) for match, identity in ordered if identity in stored]
     if not kept:
         return None
