@@ -150,3 +150,12 @@ def test_the_ledger_says_when_where_to_and_what_for(history: History, database: 
         "1970-01-01 00:00:00 example.com:443 model phi-3",
         "1970-01-02 00:00:00 example.org:443 model phi-4",
     )
+
+
+def test_the_last_answer_is_the_newest_and_none_is_said_of_what_is_gone(history: History) -> None:
+    conversation, _ = history.add_turn(0, answer("first"))
+    history.add_turn(conversation, answer("second"))
+    assert history.last_answer(conversation) == answer("second")
+    with pytest.raises(PhialError) as caught:
+        history.last_answer(conversation + 1)
+    assert caught.value.kind is LibraryProblem.CONVERSATION_GONE
