@@ -195,7 +195,7 @@ def test_a_wrong_key_opens_nothing(samples_home: Path) -> None:
     assert (samples_home / KEY_FILE).stat().st_mode & 0o077 == 0
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     junk=st.one_of(
         st.binary(max_size=200),

@@ -5,15 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from engine.catalogue import STARTER_VARIABLE, InstalledModel, find_model, starter_path
 from engine.host import ModelHost
 from tests.engine.tiny_models import write_model
-
-# A busy machine is no failure: what is tested is values.
-settings.register_profile("engine", deadline=None)
-settings.load_profile("engine")
 
 
 class States:

@@ -160,7 +160,7 @@ def test_a_file_that_says_little(tmp_path):
 numbers = itertools.count()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(data=st.data())
 def test_damage_anywhere_is_a_problem_with_a_name_or_harmless(data, tiny):
     body = bytearray(tiny.read_bytes()[:12_000])

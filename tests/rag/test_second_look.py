@@ -49,7 +49,7 @@ candidates = found_candidates()
 # --- the order --------------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(candidates, st.floats(0, 1), st.sampled_from([0.0, 0.1]))
 def test_every_candidate_once_best_first(found: list[Candidate], trust: float, spread: float) -> None:
     ranked = looked(QUESTION, found, trust, spread)
@@ -59,7 +59,7 @@ def test_every_candidate_once_best_first(found: list[Candidate], trust: float, s
     assert all(0.0 <= score <= 1.0 for score in scores)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(candidates, st.sampled_from([0.5, 1.0]))
 def test_the_order_depends_on_the_library_alone(found: list[Candidate], trust: float) -> None:
     one, other = looked(QUESTION, found, trust), looked(QUESTION, found[::-1], trust)
@@ -104,7 +104,7 @@ def test_a_documents_own_words_prefer_it() -> None:
 # --- what is seen -----------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(candidates)
 def test_shares_are_shares(found: list[Candidate]) -> None:
     for seen in sights(wanted(QUESTION, "en"), found, 1.0, 0.1):
@@ -165,7 +165,7 @@ def test_the_first_of_a_trusted_embedder_keep_their_seats() -> None:
     assert {8, 9}.isdisjoint([one.candidate.identity for one in looked("crane", found, trust=0.25)][:SEATED])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(candidates)
 def test_both_seats_are_kept_whatever_the_words_find(found: list[Candidate]) -> None:
     first = [one.candidate for one in looked(QUESTION, found, 1.0)[:SEATED]]

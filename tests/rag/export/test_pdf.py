@@ -123,6 +123,6 @@ letters = st.text(st.sampled_from("aé Ωжا✓\t\n*_{}[]\u200d\u00ad\uf0b7\x00
 
 
 @given(letters)
-@settings(max_examples=8, phases=[Phase.generate], deadline=None)
+@settings(max_examples=8, phases=[Phase.generate])
 def test_any_text_of_what_is_known_can_be_written(words: str) -> None:
     assert written(words).startswith(b"%PDF-")

@@ -220,7 +220,7 @@ EDGES = st.tuples(st.integers(0, 250), st.integers(0, 300), st.integers(350, 612
 PLACES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 11)), min_size=1, max_size=8, unique=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from([0, 90, 180, 270, -90, 450]), EDGES, PLACES)
 def test_the_box_of_each_word_is_where_its_ink_is(
     tmp_path_factory: pytest.TempPathFactory,

@@ -39,7 +39,7 @@ def test_two_halves_of_a_character_are_one(monkeypatch: pytest.MonkeyPatch) -> N
 WORDS = st.lists(st.text(alphabet="abcABCDEF,.-", min_size=1, max_size=6), min_size=1, max_size=8)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(WORDS, min_size=1, max_size=5))
 def test_a_words_box_holds_the_box_of_each_of_its_characters(lines: list[list[str]]) -> None:
     content = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.ground import ground, quote_nearest
@@ -148,7 +148,6 @@ SENTENCES = (
 )
 
 
-@settings(deadline=None)
 @given(st.permutations([TABLE, TESLA]), st.sampled_from(SENTENCES))
 def test_the_order_of_passages_does_not_matter(passages: list[Passage], sentence: str) -> None:
     assert is_supported(sentence, *passages) == is_supported(sentence, TABLE, TESLA)
