@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.finding_match import ENOUGH, Around, Match, Weights, best_match, most_strength
-from rag.finding_question import Sought, plain
+from rag.finding_question import Sought
+from rag.language import without_accents
 from rag.protocol import Citation, Document, DocumentFinding, FindProgress, FoundIn, Passage
 from rag.retrieve import marks
 from rag.stores.finding_records import FindingRecords, ScannedPassage
@@ -50,6 +51,8 @@ class _Scanned:
     cosines: Cosines
     named: int
     """The words that the document's name holds."""
+    last: int
+    """The id of its last passage. Ids only grow: with as many passages and the same last one, it is as it was."""
 
     @property
     def said(self) -> int:
@@ -89,11 +92,7 @@ class FindingPass:
             if self._is_cancelled():
                 return
             passages = self._passages.passages_of(document.sha256) if document.sha256 else []
-            cosines = _cosines(passages, self._vector)
-            if np.isnan(cosines).any():
-                self.by_words.add(document.key)
-            masks = tuple(self._mask(f"{passage.section}\n{passage.text}") for passage in passages)
-            self._scanned.append(_Scanned(document, masks, cosines, self._mask(document.name)))
+            self._scanned.append(self._looked_at(document, passages))
             if time.monotonic() - told > SECONDS_A_PROGRESS:
                 told = time.monotonic()
                 yield FindProgress(0, 0, self._total, -1.0)
@@ -122,9 +121,16 @@ class FindingPass:
         self.checked = [scanned.document for scanned in self._scanned if scanned.document.key in checked]
         yield FindProgress(0, len(self.checked), self._total, 0.0)
 
+    def _looked_at(self, document: Document, passages: Sequence[ScannedPassage]) -> _Scanned:
+        cosines = _cosines(passages, self._vector)
+        if np.isnan(cosines).any():
+            self.by_words.add(document.key)
+        masks = tuple(self._mask(f"{passage.section}\n{passage.text}") for passage in passages)
+        return _Scanned(document, masks, cosines, self._mask(document.name), passages[-1].id if passages else 0)
+
     def _mask(self, text: str) -> int:
         """A bit for each sought word that something in ``text`` begins like, in the order of the question."""
-        flat = plain(text)
+        flat = without_accents(text)
         return sum(1 << place for place, start in enumerate(self._sought.starts) if start in flat)
 
     def _weights(self) -> Weights:
@@ -149,8 +155,10 @@ class FindingPass:
             return None
         document = scanned.document
         passages = self._passages.passages_of(document.sha256)
-        if len(passages) != len(outlook):  # it was read anew meanwhile
-            return None
+        if (len(passages), passages[-1].id if passages else 0) != (len(outlook), scanned.last):
+            # It was read anew meanwhile: what it says now is what counts.
+            scanned = self._looked_at(document, passages)
+            outlook = self._outlook(scanned, nearness, weights)
         near = nearness.of(scanned.cosines)
         language = self._languages.get(document.sha256, "")
         matches: list[tuple[Match, int]] = []

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from rag.ground.figures import Figure
 from rag.ground.statements import CONTENT, Kind, Term, statement
-from rag.language import language_of
+from rag.language import language_of, without_accents
 from rag.lexicon.analysis import token_terms
 from rag.lexicon.scripts import is_run
 
@@ -22,7 +22,6 @@ WORD = re.compile(r"[^\W_]+(?:[-‐‑'’&./][^\W_]+)*")
 """A word, an identifier, a number: what ``forms_of`` takes."""
 _QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‘([^‘’]{3,})’")
 _SPACE = re.compile(r"\s+")
-_DIACRITIC = re.compile(f"[{''.join(chr(code) for code in range(0x300, 0xFFFF) if unicodedata.combining(chr(code)))}]+")
 _SHORTEST_START = 3
 _PARTICLE = re.compile("[\u3041-\u309f]")
 """Hiragana: what joins the words of a Japanese sentence, for the most."""
@@ -173,23 +172,16 @@ def sought_in(question: str, language: str = "") -> Sought:
     )
 
 
-def plain(text: str) -> str:
-    """``text`` in lower case without its diacritics."""
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFC", _DIACRITIC.sub("", unicodedata.normalize("NFD", text.casefold())))
-
-
 @functools.lru_cache(maxsize=1 << 14)
 def forms_of(word: str, language: str) -> frozenset[str]:
     """What ``word`` is in any inflection: two words that share one are the same."""
     composed = unicodedata.normalize("NFC", word).lower()
-    return frozenset((*token_terms(composed, language), plain(composed)))
+    return frozenset((*token_terms(composed, language), without_accents(composed)))
 
 
 def start_of(word: str, language: str) -> str:
     """What every inflection of ``word`` begins with, in lower case and without accents."""
-    whole = plain(word)
+    whole = without_accents(word)
     if any(map(str.isdigit, whole)):
         return whole
     start = whole[: min(map(len, forms_of(word, language)), default=0)]

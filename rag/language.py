@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -107,5 +108,13 @@ def _own(counts: Counter[str]) -> str:
 
 def without_accents(text: str) -> str:
     """``text`` in lower case without its diacritics, character for character where that can be."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if not unicodedata.combining(mark)))
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", _diacritics().sub("", unicodedata.normalize("NFD", text.casefold())))
+
+
+@functools.cache
+def _diacritics() -> re.Pattern[str]:
+    """Every combining mark of Unicode, the last of which is of Adlam; looked up when a text first needs them."""
+    marks = (chr(code) for code in range(0x300, 0x1E94B) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{''.join(marks)}]+")

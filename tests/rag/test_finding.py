@@ -222,3 +222,29 @@ def _after(looks: int) -> Callable[[], bool]:
     """Cancelled from the look after so many."""
     left = iter(range(looks))
     return lambda: next(left, None) is None
+
+
+def test_what_was_read_anew_meanwhile_is_looked_at_as_it_is_now(reports: Reports) -> None:
+    reports.put("a", "The engine was damaged by a bird strike.")
+    reports.put("b", "A bird strike in May.", "Nothing else.")
+    events = reports.finder.find_all(BIRD)
+    for event in events:
+        if isinstance(event, FoundIn):
+            break
+    other = ({"a", "b"} - {event.finding.document}).pop()
+    reports.put(other, "The weather was fine.", "It stayed so.", "The crew saw a bird strike.")
+    found = [event for event in events if isinstance(event, FoundIn)]
+    assert [(one.finding.document, one.finding.citations[0].quote) for one in found] == [
+        (other, "The crew saw a bird strike.")
+    ]
+
+
+def test_as_many_passages_are_not_yet_the_same_passages(reports: Reports) -> None:
+    reports.put("a", "The engine was damaged by a bird strike.")
+    reports.put("b", "Nothing else.", "A bird strike in May.")
+    events = reports.finder.find_all(BIRD)
+    first = next(event.finding.document for event in events if isinstance(event, FoundIn))
+    assert first == "a"
+    reports.put("b", "The bird strike was in June.", "Nothing else.")
+    (found,) = [event for event in events if isinstance(event, FoundIn)]
+    assert found.finding.citations[0].quote == "The bird strike was in June."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.finding_question import forms_of, phrase_of, plain, sought_in, start_of
+from rag.finding_question import forms_of, phrase_of, sought_in, start_of
 from rag.language import without_accents
 
 
@@ -89,19 +89,14 @@ def test_an_inflection_begins_as_the_word_does(language: str, words: tuple[str, 
         first, *others = inflections.split()
         start = start_of(first, language)
         assert len(start) >= 2
-        assert plain(first).startswith(start)
+        assert without_accents(first).startswith(start)
         for other in others:
             if forms_of(first, language) & forms_of(other, language):
-                assert start in plain(other), (start, other)
+                assert start in without_accents(other), (start, other)
 
 
 @given(st.text(max_size=60))
 def test_any_question_seeks_something_or_nothing(question: str) -> None:
     sought = sought_in(question, "en")
-    assert all(start == plain(start) for start in sought.starts)
+    assert all(start == without_accents(start) for start in sought.starts)
     assert all(phrase == phrase_of(phrase) for phrase in sought.phrases)
-
-
-@given(st.text(max_size=60))
-def test_plain_is_lower_case_without_accents(text: str) -> None:
-    assert plain(text) == without_accents(text)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -62,6 +63,13 @@ def test_words_are_letters_alone() -> None:
 
 def test_accents_go_and_letters_stay() -> None:
     assert without_accents("Été à Besançon, Größe, ÅNGSTRÖM") == "ete a besancon, grosse, angstrom"
+
+
+def test_no_combining_mark_is_left() -> None:
+    marks = (chr(code) for code in range(0x300, sys.maxunicode + 1) if unicodedata.combining(chr(code)))
+    every = "".join(mark for mark in marks if mark.casefold() == mark)  # the Greek iota below is a letter then
+    assert every
+    assert without_accents(f"a{every}b") == "ab"
 
 
 @given(st.text(max_size=40))
