@@ -4,16 +4,19 @@
 
 Every XQuAD question of the development half of articles is asked twice in each language: of a library that holds all
 240 paragraphs, each a document, and of one from which a fifth of them is taken out, its own among them; the other
-paragraphs of the article stay. A logistic regression with a small ridge (le Cessie & van Houwelingen 1992) is fitted by
-Newton's method. The threshold is the highest that refuses at most WRONGLY_REFUSED of the questions with an answer: a
-refusal hides an answer that is there, where an answer that was tried in vain is still checked sentence by sentence.
-Prints the held-out half beside; ``--write`` records both calibrations, with and without the embedder, in
-assets/trust.json.
+paragraphs of the article stay. Questions about quarterly reports are asked of a library that holds those of some
+companies, and not of others; half of the companies are developed on. Each of these four collections counts the same,
+and so do questions with an answer and without. A logistic regression with a small ridge (le Cessie & van Houwelingen
+1992) is fitted by Newton's method. The threshold is the highest that refuses at most WRONGLY_REFUSED of the questions
+with an answer: a refusal hides an answer that is there, where an answer that was tried in vain is still checked
+sentence by sentence. Prints the held-out half beside; ``--write`` records both calibrations, with and without the
+embedder, in assets/trust.json.
 """
 
 from __future__ import annotations
 
 import argparse
+import collections
 import dataclasses
 import json
 import sys
@@ -24,7 +27,7 @@ import numpy as np
 from intervals import area
 from numpy.typing import NDArray
 from quality_sides import Stores, stores_of
-from quality_texts import LANGUAGES, Asked, folder_of, paragraphs, take_in
+from quality_texts import LANGUAGES, folder_of, library_of, paragraphs, report_questions, take_in
 from report import fresh_folder, show
 
 from engine.paths import assets
@@ -37,6 +40,7 @@ from rag.trust import Calibration
 FOLDS = 5
 """Parts in which the paragraphs are taken out: one of each article at a time."""
 WRONGLY_REFUSED = 0.05
+REPORTS = "reports"
 RIDGE = 1.0
 ROUNDS = 30
 
@@ -45,10 +49,10 @@ ROUNDS = 30
 class Seen:
     """A question, what was seen of its candidates, and whether its document was there."""
 
-    language: str
-    asked: Asked
+    collection: str
     clues: Clues
     is_there: bool
+    is_held_out: bool
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="record the calibrations in assets/trust.json")
     options = parser.parse_args(arguments)
     seen = [one for language in LANGUAGES for one in looked_at(options.data, language)]
+    seen += reports_looked_at(options.data)
     by_embedder = [one for one in seen if one.clues.nearness]
     by_words = [dataclasses.replace(one, clues=one.clues._replace(nearness=0.0, trust=0.0)) for one in seen]
     found = {"with the embedder": fitted(by_embedder), "words alone": fitted(by_words)}
@@ -83,7 +88,17 @@ def looked_at(data: Path, language: str) -> Iterator[Seen]:
         with stores_of(home) as stores:
             for asked in held.questions:
                 if not gone or asked.document in gone:
-                    yield Seen(language, asked, clues_of(stores, asked.question), not gone)
+                    yield Seen(language, clues_of(stores, asked.question), not gone, asked.is_held_out)
+
+
+def reports_looked_at(data: Path) -> Iterator[Seen]:
+    """Every question about a quarterly report, there or not."""
+    reports, questions = report_questions(data)
+    with library_of("calibrate-reports", reports) as library:
+        home = library.home
+    with stores_of(home) as stores:
+        for asked in questions:
+            yield Seen(REPORTS, clues_of(stores, asked.question), asked.is_there, asked.is_held_out)
 
 
 def clues_of(stores: Stores, question: str) -> Clues:
@@ -95,29 +110,45 @@ def clues_of(stores: Stores, question: str) -> Clues:
 
 def fitted(seen: Sequence[Seen]) -> Calibration:
     """The calibration of the development half."""
-    mine = [one for one in seen if not one.asked.is_held_out]
+    mine = [one for one in seen if not one.is_held_out]
+    counts = collections.Counter((one.collection, one.is_there) for one in mine)
+    shares = np.array([len(mine) / len(counts) / counts[one.collection, one.is_there] for one in mine])
     values = np.array([one.clues for one in mine], float)
     truth = np.array([one.is_there for one in mine], float)
     middle, scale = values.mean(axis=0), values.std(axis=0)
     scale[scale == 0.0] = 1.0
-    weights = regression((values - middle) / scale, truth)
+    weights = regression((values - middle) / scale, truth, shares)
     slopes = weights[:-1] / scale
     constant = float(weights[-1] - slopes @ middle)
     calibration = Calibration({name: round(float(slope), 3) for name, slope in zip(Clues._fields, slopes, strict=True)},
                               round(constant, 3), 0.5)  # fmt: skip
-    supported = [support(one.clues, calibration) for one in mine if one.is_there]
-    return dataclasses.replace(calibration, enough=round(float(np.quantile(supported, WRONGLY_REFUSED)), 3))
+    supported = np.array([support(one.clues, calibration) for one in mine])
+    return dataclasses.replace(calibration, enough=threshold(supported[truth > 0.0], shares[truth > 0.0]))
 
 
-def regression(values: NDArray[np.float64], truth: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The weights of a logistic regression of ``truth`` (n) on ``values`` (n, d), the constant last; shape (d + 1)."""
+def threshold(supported: NDArray[np.float64], shares: NDArray[np.float64]) -> float:
+    """The highest support below which at most WRONGLY_REFUSED of ``supported`` lie, each counted by its share."""
+    order = np.argsort(supported)
+    refused = np.cumsum(shares[order]) / shares.sum()
+    place = min(int(np.searchsorted(refused, WRONGLY_REFUSED, "right")), len(order) - 1)
+    return float(supported[order][place])
+
+
+def regression(
+    values: NDArray[np.float64], truth: NDArray[np.float64], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The weights of a logistic regression of ``truth`` (n) on ``values`` (n, d), the constant last; shape (d + 1).
+
+    ``shares`` (n) say how much each counts.
+    """
     design = np.column_stack([values, np.ones(len(values))])
     ridge = RIDGE * np.diag([*np.ones(values.shape[1]), 0.0])
     weights = np.zeros(design.shape[1])
     for _ in range(ROUNDS):
         belief = 1.0 / (1.0 + np.exp(-design @ weights))
-        slope = design.T @ (belief - truth) + ridge @ weights
-        curve = (design * (belief * (1.0 - belief))[:, None]).T @ design + ridge
+        slope = design.T @ (shares * (belief - truth)) + ridge @ weights
+        curve = (design * (shares * belief * (1.0 - belief))[:, None]).T @ design + ridge
+        # A clue that is always 0 (words alone) has no curve but the ridge's, and so no weight.
         weights -= np.linalg.solve(curve, slope)
     return weights
 
@@ -125,9 +156,9 @@ def regression(values: NDArray[np.float64], truth: NDArray[np.float64]) -> NDArr
 def tell(name: str, calibration: Calibration, seen: Sequence[Seen]) -> None:
     """Print a calibration, and what it gives on each half."""
     chosen: list[tuple[str, Callable[[Seen], bool]]] = [
-        ("development", lambda one: not one.asked.is_held_out),
-        ("held out", lambda one: one.asked.is_held_out),
-        *((f"held out, {language}", _held_out_in(language)) for language in LANGUAGES),
+        ("development", lambda one: not one.is_held_out),
+        ("held out", lambda one: one.is_held_out),
+        *((f"held out, {name}", _held_out_in(name)) for name in (*LANGUAGES, REPORTS)),
     ]
     rows = []
     for half, belongs in chosen:
@@ -152,8 +183,8 @@ def record(with_embedder: Calibration, words: Calibration) -> None:
     print(path)
 
 
-def _held_out_in(language: str) -> Callable[[Seen], bool]:
-    return lambda one: one.asked.is_held_out and one.language == language
+def _held_out_in(collection: str) -> Callable[[Seen], bool]:
+    return lambda one: one.is_held_out and one.collection == collection
 
 
 if __name__ == "__main__":

@@ -1,16 +1,15 @@
 """Does Phial know when it does not know? Questions whose answer is there, against those whose document was taken out.
 
 Of the articles that refusal was not calibrated on, one paragraph each is taken out of the library of its language; the
-others stay, so the passages that are found speak of the same things. The reports: questions about companies whose
-reports are there, against questions about companies whose are not. The area under the curve says how well a pipeline
-tells the two apart; each side alone goes by its best score, the stock pipeline by its least distance.
+others stay, so the passages that are found speak of the same things. The reports: questions about a company whose
+reports are there, against questions about one whose are not; refusal was calibrated on other companies. The area under
+the curve says how well a pipeline tells the two apart; each side alone goes by its best score, the stock pipeline by its
+least distance.
 """
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import fnmatch
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,8 +18,7 @@ from intervals import area_estimate, share
 from quality_figures import Figure, figure
 from quality_retrieval import texts_of
 from quality_sides import Stock, Stores, stores_of
-from quality_texts import LANGUAGES, folder_of, library_of, paragraphs
-from quarterly import single_report_questions
+from quality_texts import LANGUAGES, folder_of, library_of, paragraphs, report_questions
 
 from rag.lexicon import lexical_query
 
@@ -72,26 +70,20 @@ def paragraphs_judged(data: Path, language: str, seed: int, each: int) -> list[J
 
 
 def reports_judged(data: Path) -> list[Judged]:
-    """The questions about one report: of those that are there, and of companies that have none there."""
-    reports = sorted((data / "pdfs" / "sec-10-q").glob("*.pdf"))
-    names = [path.name for path in reports]
-    with (reports[0].parent / "qna_data.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
-    there = [asked.question for asked in single_report_questions(rows, names)]
-    companies = {Path(name).stem.split()[-1] for name in names}
-    without = [
-        row["Question"]
-        for row in rows
-        if " Q" in row["Source Docs"]
-        and not any(
-            fnmatch.fnmatchcase(f"{company}.pdf", f"*{row['Source Docs'].split()[-1]}") for company in companies
-        )
-    ]
+    """The questions about a report of the companies that are held out: those that are there, and those that aren't."""
+    reports, questions = report_questions(data)
     with library_of("refusal-reports", reports) as library:
         home = library.home
     stock = Stock("refusal-reports", texts_of(reports))
+    held_out = [asked for asked in questions if asked.is_held_out]
     with stores_of(home) as stores:
-        return [*judge(stores, stock, there, is_there=True), *judge(stores, stock, without, is_there=False)]
+        return [
+            one
+            for is_there in (True, False)
+            for one in judge(
+                stores, stock, [asked.question for asked in held_out if asked.is_there is is_there], is_there=is_there
+            )
+        ]
 
 
 def judge(stores: Stores, stock: Stock, questions: Sequence[str], *, is_there: bool) -> list[Judged]:

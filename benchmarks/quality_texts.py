@@ -7,12 +7,14 @@ grounding: what is calibrated is calibrated on one, and reported on the other.
 from __future__ import annotations
 
 import contextlib
+import csv
 import dataclasses
 import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from quarterly import single_report_questions
 from report import fresh_folder
 
 from rag.library import Library
@@ -64,6 +66,35 @@ def paragraphs(data: Path, language: str) -> Paragraphs:
                 for one in paragraph["qas"]
             ]
     return Paragraphs(language, texts, tuple(questions))
+
+
+@dataclasses.dataclass(frozen=True)
+class ReportQuestion:
+    """A question about one quarterly report; whether that is there, and whether its company is held out."""
+
+    question: str
+    is_there: bool
+    is_held_out: bool
+
+
+def report_questions(data: Path) -> tuple[list[Path], list[ReportQuestion]]:
+    """The reports in ``data``, and the questions about one of them or about one of a company that has none there.
+
+    The halves are of companies: the first half of those with reports, by name, and of those without, is developed on.
+    """
+    reports = sorted((data / "pdfs" / "sec-10-q").glob("*.pdf"))
+    present = sorted({path.stem.split()[-1] for path in reports})
+    with (data / "pdfs" / "sec-10-q" / "qna_data.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if " Q" in row["Source Docs"]]
+    by_company = [(row["Source Docs"].strip("*").split()[-1], row) for row in rows]
+    absent = sorted({company for company, _ in by_company} - {*present})
+    developed = {*present[: (len(present) + 1) // 2], *absent[: (len(absent) + 1) // 2]}
+    questions = []
+    for company, row in by_company:
+        is_there = bool(single_report_questions([row], [path.name for path in reports]))
+        if is_there or company in absent:
+            questions.append(ReportQuestion(row["Question"], is_there, company not in developed))
+    return reports, questions
 
 
 def folder_of(held: Paragraphs) -> Path:

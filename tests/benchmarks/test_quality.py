@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from calibrate import regression
+from calibrate import WRONGLY_REFUSED, regression, threshold
 from intervals import Estimate
 from quality_answers import cited, contains
 from quality_figures import Figure, as_json, figure, table
@@ -138,4 +138,16 @@ def test_the_regression_finds_the_weights_that_made_the_truth() -> None:
     values = chance.standard_normal((4_000, 3))
     weights = np.array([2.0, -1.0, 0.0])
     truth = (chance.random(4_000) < 1.0 / (1.0 + np.exp(-(values @ weights + 0.5)))).astype(float)
-    assert regression(values, truth) == pytest.approx([2.0, -1.0, 0.0, 0.5], abs=0.2)
+    once = np.ones(len(values))
+    assert regression(values, truth, once) == pytest.approx([2.0, -1.0, 0.0, 0.5], abs=0.2)
+    # What counts nothing is as if it were not there.
+    half = np.concatenate([once[:2_000], 0.0 * once[2_000:]])
+    assert regression(values, truth, half) == pytest.approx(regression(values[:2_000], truth[:2_000], once[:2_000]))
+
+
+def test_the_threshold_refuses_no_more_than_it_may() -> None:
+    supported = np.random.default_rng(4).permutation(np.arange(200) / 200)
+    enough = threshold(supported, np.ones(200))
+    assert float((supported < enough).mean()) == WRONGLY_REFUSED
+    # The lower half counts for next to nothing, so that the threshold may lie in the upper.
+    assert threshold(supported, np.where(supported < 0.5, 1e-6, 1.0)) > 0.5
