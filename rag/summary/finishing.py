@@ -12,6 +12,10 @@ from rag.overlap import WORD
 from rag.protocol import Citation, SummarySection, SummarySentence
 from rag.summary.notes import Note
 from rag.summary.outline import Section
+from rag.summary.ranking import word_count
+
+LONGEST_RATIO = 2
+"""Times as many words as the other, at most: a translation with fewer or more left out a part or went on by itself."""
 
 
 class Numbering:
@@ -61,12 +65,13 @@ def sections_of(
 
 
 def is_translation(translation: str, original: str, language: str) -> bool:
-    """Whether ``translation`` is in ``language`` and says every figure of ``original``, and no other.
+    """Whether ``translation`` is in ``language``, about as long, and says every figure of ``original``, and no other.
 
     More can't be told without a second model: the words are another language's.
     """
+    lengths = sorted((word_count(translation), word_count(original)))
     same = {figure.key for figure in figures_in(translation)} == {figure.key for figure in figures_in(original)}
-    return bool(translation.strip()) and same and language_of(translation) == language
+    return same and lengths[0] * LONGEST_RATIO >= lengths[1] and language_of(translation) == language
 
 
 def words_in(sentences: Sequence[SummarySentence]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError, Problem
 from rag.language import language_of
@@ -69,7 +70,7 @@ class Materials:
     def gather(self, targets: Sequence[str]) -> tuple[Material, ...]:
         """The documents that ``targets`` name (paths of files and folders, keys, SHA-256 sums), each once, in order.
 
-        Raises PhialError PATH_NOT_IN_LIBRARY; where nothing of any can be summed up, why not of the first.
+        Raises PhialError PATH_NOT_IN_LIBRARY, PATH_MISSING (no such file either), NO_DOCUMENTS (a folder without any).
         """
         documents: dict[str, Document] = {}
         for target in targets:
@@ -78,7 +79,7 @@ class Materials:
                 within = self._records.paths_within(target)
                 named = self._records.documents(list(dict.fromkeys(sha256 or path for path, sha256 in within.items())))
             if not named:
-                raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=target)
+                raise PhialError(_why_unknown(target), path=target)
             documents.update((document.key, document) for document in named)
         self._note_interest(documents)
         found: list[Material] = []
@@ -105,6 +106,16 @@ class Materials:
             stored.extend(self._records.passages(ids[begin : begin + PASSAGES_AT_ONCE]).values())
         stored.sort(key=lambda passage: (passage.page, passage.start))
         return tuple(_passage(passage, count + place) for place, passage in enumerate(stored, start=1))
+
+
+def _why_unknown(target: str) -> LibraryProblem:
+    """Why the library knows nothing of ``target``: a name spelled wrongly has another mend than a file never added."""
+    path = Path(target)
+    if path.is_dir():
+        return LibraryProblem.NO_DOCUMENTS
+    # What is no whole path is the key or the sum of a document that has been removed.
+    is_missing = path.is_absolute() and not path.exists()
+    return LibraryProblem.PATH_MISSING if is_missing else LibraryProblem.PATH_NOT_IN_LIBRARY
 
 
 def _passage(stored: StoredPassage, number: int) -> Passage:

@@ -43,6 +43,10 @@ _CELLS = " | "
 _MOST_COLONS = 3
 _LIST_MARK = re.compile(r"(?:[-*+•▪◦‣·–—]|\(?\w{1,2}[.)])\s+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_NUMBERED = re.compile(r"[^\W\d_]+\s+(?:\d+[a-zA-Z]?|[IVXLC]+|[A-Z])\.")
+"""“Item 1.”, “Part II.”, “Appendix B.”: what a table of contents is full of."""
+_LABEL = re.compile(r"[^\W\d_]:(?=\s)")
+"""What a field of a form ends with."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -129,10 +133,10 @@ def form_of(sentence: str) -> float:
         return 0.0
     if _CELLS in sentence:
         return 0.3
-    if sentence.endswith((":", "：")) or sentence.count(":") >= _MOST_COLONS:
-        return _LABELS  # labels of a form, or what only says that something follows
+    if sentence.endswith((":", "：")) or sentence.count(":") >= _MOST_COLONS or _NUMBERED.fullmatch(sentence):
+        return _LABELS  # labels of a form, the number of a part, or what only says that something follows
     if not sentence.endswith(_ENDS):
-        return 0.2
+        return _LABELS if len(_LABEL.findall(sentence)) > 1 else 0.2
     count = word_count(sentence)
     form = 1.0
     if count < FEWEST_WORDS or count > MOST_WORDS:

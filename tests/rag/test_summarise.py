@@ -384,7 +384,10 @@ def test_a_document_that_is_forgotten_meanwhile_is_said_to_be_gone(house: House)
         (Summarise(0, (BRIDGE,), output_language="xx"), LibraryProblem.BAD_REQUEST),
         (Summarise(0, (BRIDGE,), focus="x" * (LONGEST_FOCUS + 1)), LibraryProblem.FOCUS_TOO_LONG),
         (Summarise(0, (BRIDGE,), compares=True), LibraryProblem.COMPARES_ONE),
-        (Summarise(0, ("/papers/none.pdf",)), LibraryProblem.PATH_NOT_IN_LIBRARY),
+        (Summarise(0, ("/papers/none.pdf",)), LibraryProblem.PATH_MISSING),
+        (Summarise(0, (__file__,)), LibraryProblem.PATH_NOT_IN_LIBRARY),
+        (Summarise(0, ("0" * 64,)), LibraryProblem.PATH_NOT_IN_LIBRARY),
+        (Summarise(0, (str(Path(__file__).parent),)), LibraryProblem.NO_DOCUMENTS),
         (Summarise(0, (BRIDGE,), model="nothing"), EngineProblem.MODEL_UNKNOWN),
     ],
 )

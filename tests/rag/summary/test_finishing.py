@@ -36,6 +36,7 @@ def test_a_translation_keeps_its_places_and_is_not_called_supported() -> None:
         ("La réparation du pont et du joint coûte 48 000 euros.", True),
         ("La réparation du pont et du joint coûte 84 000 euros.", False),
         ("La réparation du pont et du joint coûte cher.", False),
+        ("Coûte 48 000.", False),
         ("The repair of the deck and the joint costs 48,000 euro.", False),
         ("", False),
     ],

@@ -70,6 +70,10 @@ def test_the_mark_of_a_list_is_no_part_of_its_sentence() -> None:
         ("It is worn along the middle of the bridge.", "Deck | 12 | 14"),
         ("Deck | 12 | 14", "Wind tables"),
         ("Wind tables", "Pilot: Seat: Rating:"),
+        ("Wind tables", "Defining Event: Injuries: 1 None"),
+        ("Wind tables", "Item 1."),
+        ("Wind tables", "Appendix B."),
+        ("该桥建于1998年。", "Part IV."),
     ],
 )
 def test_a_whole_sentence_is_better_than_what_is_less_than_one(better: str, worse: str) -> None:
