@@ -3,8 +3,8 @@
 Of the articles that refusal was not calibrated on, one paragraph each is taken out of the library of its language; the
 others stay, so the passages that are found speak of the same things. The reports: questions about a company whose
 reports are there, against questions about one whose are not; refusal was calibrated on other companies. The area under
-the curve says how well a pipeline tells the two apart; each side alone goes by its best score, the stock pipeline by its
-least distance.
+the curve says how well a pipeline tells the two apart; each side alone goes by its best score, the stock pipeline by
+its least distance.
 """
 
 from __future__ import annotations
