@@ -60,7 +60,8 @@ class Summariser:
 
         Quick works without a model too: all sentences are the documents' own then. Ends without a summary when it is
         cancelled before anything was read. Raises PhialError FOCUS_TOO_LONG, PATH_NOT_IN_LIBRARY, PATH_MISSING,
-        NO_DOCUMENTS, COMPARES_ONE, DOCUMENT_GONE, NO_MODEL (thorough), MODEL_*, MEMORY_TOO_SMALL; where none of the documents has any text, why.
+        NO_DOCUMENTS, COMPARES_ONE, DOCUMENT_GONE, NO_MODEL (thorough), MODEL_*, MEMORY_TOO_SMALL; where none of the
+        documents has any text, why.
         """
         begun = time.perf_counter()
         _check(request)
