@@ -114,7 +114,7 @@ class EmbedderChange:
                 if self.coming is not None:
                     self.coming.index.close()
                     self.coming = None
-                self._vectors.embed_anew()
+                self._vectors.embed_anew(chosen.version)
                 self.embedders.let_answer(choice.chosen, chosen.version)
                 self.index.close()
                 self.embedder, self.index = chosen, FollowedIndex(self._home, chosen.version, self._vectors)

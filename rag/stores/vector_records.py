@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from rag.protocol import DocumentState
-from rag.stores.coming_records import ComingVectors
+from rag.stores.coming_records import ANSWERS, COMING, ComingVectors
 from rag.stores.database import Database
 from rag.stores.indexed_vectors import UNUSED, IndexedVectors, Vector, Vectors, matrix
 from rag.stores.rows import stored_path
@@ -83,13 +83,31 @@ class VectorRecords(IndexedVectors):
         ).fetchone()
         return bool(row[0])
 
-    def embed_anew(self) -> None:
-        """The embedder that answered is gone: passages wait for another's vectors, found by their words till then."""
+    def embed_anew(self, version: str) -> None:
+        """The embedder that answered is gone: that of this ``version`` answers from now on.
+
+        What was made by it while it was to come is kept. The other passages wait for their vectors, found by their
+        words till then.
+        """
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM coming")
+            connection.execute(
+                "DELETE FROM coming WHERE NOT EXISTS (SELECT 1 FROM settings WHERE key = ? AND value = ?)",
+                (COMING, version),
+            )
             connection.execute("UPDATE passages SET vector_key = NULL, is_indexed = 0")
-            connection.execute("UPDATE documents SET state = 'answerable' WHERE state = 'ready'")
-            connection.execute("DELETE FROM vectors")
+            connection.execute(
+                "UPDATE passages SET vector_key = coming.vector_key, is_indexed = coming.is_indexed"
+                " FROM coming WHERE coming.id = passages.id"
+            )
+            connection.execute("DELETE FROM coming")
+            connection.execute("DELETE FROM settings WHERE key = ?", (COMING,))
+            connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (ANSWERS, version))
+            connection.execute(
+                "UPDATE documents SET state = ? WHERE state = ? AND EXISTS"
+                " (SELECT 1 FROM passages WHERE passages.sha256 = documents.sha256 AND vector_key IS NULL)",
+                (DocumentState.ANSWERABLE.value, DocumentState.READY.value),
+            )
+            connection.execute(f"DELETE FROM vectors WHERE {UNUSED}")
 
     def embedded(self, ids: Sequence[int]) -> set[int]:
         """Those of the passages that have a vector: the only ones that dense search may name."""

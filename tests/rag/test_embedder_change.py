@@ -322,6 +322,26 @@ def test_where_the_one_that_answers_is_gone_nothing_is_found_by_meaning_and_anot
     assert (bench.best(), bench.dense.problem) == (QUESTION, None)
 
 
+def test_where_the_former_is_gone_what_was_made_by_the_next_is_kept(
+    bench: Bench, next_one: Path, tmp_path: Path
+) -> None:
+    only = write_tiny_embedder(tmp_path / "only.gguf", seed=5)
+    bench.choose(only)
+    bench.work()
+    bench.choose(next_one)
+    bench.embed_some(4)
+    only.unlink()
+    bench.open_again()
+    assert (bench.name, bench.dense.change.coming, bench.dense.problem) == ("next", None, None)
+    assert [row[4] for row in bench.vectors.passages_to_embed(9)] == [TEXTS[4]]
+    assert {document.state for document in bench.records.documents()} == {DocumentState.ANSWERABLE}
+    assert {vector.shape for _, vector in bench.vectors.all_vectors()} == {(24,)}
+    assert bench.best() == QUESTION, "those that have a vector are found by it at once"
+    bench.work()
+    assert {document.state for document in bench.records.documents()} == {DocumentState.READY}
+    assert bench.dense.check()
+
+
 def test_an_index_that_is_harmed_in_the_change_is_built_anew(bench: Bench, next_one: Path) -> None:
     bench.choose(next_one)
     bench.embed_some(4)

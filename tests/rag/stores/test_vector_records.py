@@ -119,7 +119,7 @@ def test_another_embedder_makes_every_passage_wait_again(records: Records, vecto
     ids = add_document(records, "/a.md", "one", "two")
     embed(vectors, ids)
     index_all(vectors)
-    vectors.embed_anew()
+    vectors.embed_anew("another")
     assert [row[0] for row in vectors.passages_to_embed(10)] == list(ids)
     assert vectors.embedded(ids) == set()
     assert vectors.known([f"0-{identity}" for identity in ids]) == set()
