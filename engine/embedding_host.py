@@ -116,6 +116,8 @@ class EmbeddingHost:
             raise PhialError(EngineProblem.MEMORY_TOO_SMALL, model=self._name, needed=needed, free=free)
         running = self._running = RunningEmbedder(self._name, self._log_folder)
         try:
+            if self._is_closed.is_set():  # while it started: whoever closed saw none that could be ended
+                raise PhialError(EngineProblem.MODEL_PROCESS_DIED, model=self._name, exit_status=0)
             running.load(self._path, self._window, self._threads)
         except BaseException:
             running.end()

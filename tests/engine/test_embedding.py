@@ -15,7 +15,7 @@ import psutil
 import pytest
 from numpy.typing import NDArray
 
-from engine import hardware
+from engine import embedding_host, hardware
 from engine.embedding_host import EmbeddingHost
 from engine.errors import EngineProblem, PhialError
 from engine.hardware import Memory
@@ -109,6 +109,25 @@ def test_a_closed_host_stays_without_a_process(tiny_embedder: Path, tmp_path: Pa
         host.embed(["one"])
     assert failure.value.kind is EngineProblem.MODEL_PROCESS_DIED
     assert not host.is_running
+
+
+def test_closed_while_its_process_starts_it_leaves_none_behind(
+    tiny_embedder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = host_of(tiny_embedder, tmp_path)
+    started = []
+
+    class ClosedMeanwhile(embedding_host.RunningEmbedder):
+        def __init__(self, name: str, log_folder: Path) -> None:
+            super().__init__(name, log_folder)
+            started.append(self)
+            host.close()
+
+    monkeypatch.setattr(embedding_host, "RunningEmbedder", ClosedMeanwhile)
+    with pytest.raises(PhialError) as failure:
+        host.load()
+    assert failure.value.kind is EngineProblem.MODEL_PROCESS_DIED
+    assert [process.is_alive for process in started] == [False]
 
 
 def test_a_model_that_writes_is_no_embedder(tmp_path: Path) -> None:
