@@ -86,6 +86,10 @@
 <context>
     <name>ConversationHead</name>
     <message>
+        <source>Save the conversation…</source>
+        <translation>Enregistrer la conversation…</translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>Nouvelle conversation</translation>
     </message>
@@ -448,6 +452,10 @@
         <translation>Renommer</translation>
     </message>
     <message>
+        <source>Save…</source>
+        <translation>Enregistrer…</translation>
+    </message>
+    <message>
         <source>Delete…</source>
         <translation>Supprimer…</translation>
     </message>
@@ -540,14 +548,6 @@
             <numerusform>{names} et %n autre</numerusform>
             <numerusform>{names} et %n autres</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>It may be gone, or this system has no program that shows folders. It is {folder}</source>
-        <translation>Il n’est peut-être plus là, ou ce système n’a pas de programme qui montre les dossiers. C’est {folder}</translation>
-    </message>
-    <message>
-        <source>The folder can’t be shown</source>
-        <translation>Le dossier ne peut pas être montré</translation>
     </message>
     <message>
         <source>Find “{document}”</source>
@@ -780,6 +780,14 @@
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>It may be gone, or this system has no program that shows folders. It is {folder}</source>
+        <translation>Il n’est peut-être plus là, ou ce système n’a pas de programme qui montre les dossiers. C’est {folder}</translation>
+    </message>
+    <message>
+        <source>The folder can’t be shown</source>
+        <translation>Le dossier ne peut pas être montré</translation>
+    </message>
 </context>
 <context>
     <name>OfflineChip</name>
@@ -876,6 +884,10 @@
     <message>
         <source>sheet {name}</source>
         <translation>feuille {name}</translation>
+    </message>
+    <message>
+        <source>also in {documents}</source>
+        <translation>aussi dans {documents}</translation>
     </message>
     <message>
         <source>read by OCR, {percent} %</source>
@@ -1044,6 +1056,17 @@
     </message>
 </context>
 <context>
+    <name>SavingNotice</name>
+    <message>
+        <source>Save the conversation</source>
+        <translation>Enregistrer la conversation</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”</source>
+        <translation>Enregistré sous «&#xa0;{name}&#xa0;»</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search</source>
@@ -1079,6 +1102,10 @@
     <message>
         <source>New conversation</source>
         <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Save the conversation as PDF, Word or Markdown</source>
+        <translation>Enregistrer la conversation en PDF, Word ou Markdown</translation>
     </message>
     <message>
         <source>Add files</source>
@@ -1258,6 +1285,10 @@
         <translation>Arrêté.</translation>
     </message>
     <message>
+        <source>Nearest sentences</source>
+        <translation>Phrases les plus proches</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copier</translation>
     </message>
@@ -1276,6 +1307,10 @@
     <message>
         <source>Your documents don’t seem to hold an answer to this question.</source>
         <translation>Vos documents ne semblent pas contenir de réponse à cette question.</translation>
+    </message>
+    <message>
+        <source>These sentences are nearest to it:</source>
+        <translation>Voici les phrases qui s’en approchent le plus&#xa0;:</translation>
     </message>
     <message>
         <source>The nearest passages are above.</source>

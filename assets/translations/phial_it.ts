@@ -86,6 +86,10 @@
 <context>
     <name>ConversationHead</name>
     <message>
+        <source>Save the conversation…</source>
+        <translation>Salva la conversazione…</translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>Nuova conversazione</translation>
     </message>
@@ -448,6 +452,10 @@
         <translation>Rinomina</translation>
     </message>
     <message>
+        <source>Save…</source>
+        <translation>Salva…</translation>
+    </message>
+    <message>
         <source>Delete…</source>
         <translation>Elimina…</translation>
     </message>
@@ -540,14 +548,6 @@
             <numerusform>{names} e un altro</numerusform>
             <numerusform>{names} e altri %n</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>It may be gone, or this system has no program that shows folders. It is {folder}</source>
-        <translation>Forse non c’è più, o questo sistema non ha un programma che mostri le cartelle. È {folder}</translation>
-    </message>
-    <message>
-        <source>The folder can’t be shown</source>
-        <translation>La cartella non si può mostrare</translation>
     </message>
     <message>
         <source>Find “{document}”</source>
@@ -780,6 +780,14 @@
         <source>Close</source>
         <translation>Chiudi</translation>
     </message>
+    <message>
+        <source>It may be gone, or this system has no program that shows folders. It is {folder}</source>
+        <translation>Forse non c’è più, o questo sistema non ha un programma che mostri le cartelle. È {folder}</translation>
+    </message>
+    <message>
+        <source>The folder can’t be shown</source>
+        <translation>La cartella non si può mostrare</translation>
+    </message>
 </context>
 <context>
     <name>OfflineChip</name>
@@ -876,6 +884,10 @@
     <message>
         <source>sheet {name}</source>
         <translation>foglio {name}</translation>
+    </message>
+    <message>
+        <source>also in {documents}</source>
+        <translation>anche in {documents}</translation>
     </message>
     <message>
         <source>read by OCR, {percent} %</source>
@@ -1044,6 +1056,17 @@
     </message>
 </context>
 <context>
+    <name>SavingNotice</name>
+    <message>
+        <source>Save the conversation</source>
+        <translation>Salva la conversazione</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”</source>
+        <translation>Salvata come «{name}»</translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search</source>
@@ -1079,6 +1102,10 @@
     <message>
         <source>New conversation</source>
         <translation>Nuova conversazione</translation>
+    </message>
+    <message>
+        <source>Save the conversation as PDF, Word or Markdown</source>
+        <translation>Salvare la conversazione in PDF, Word o Markdown</translation>
     </message>
     <message>
         <source>Add files</source>
@@ -1258,6 +1285,10 @@
         <translation>Fermato.</translation>
     </message>
     <message>
+        <source>Nearest sentences</source>
+        <translation>Frasi più vicine</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copia</translation>
     </message>
@@ -1276,6 +1307,10 @@
     <message>
         <source>Your documents don’t seem to hold an answer to this question.</source>
         <translation>I tuoi documenti non sembrano contenere una risposta a questa domanda.</translation>
+    </message>
+    <message>
+        <source>These sentences are nearest to it:</source>
+        <translation>Ecco le frasi che più le si avvicinano:</translation>
     </message>
     <message>
         <source>The nearest passages are above.</source>

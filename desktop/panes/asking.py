@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from desktop.operations import Operation
 from desktop.widgets.turn import TurnView
@@ -68,7 +68,9 @@ class Asking(QObject):
 
     def _send(self, turn: TurnView) -> None:
         scope = Scope(tuple(document.key for document in self._scope()))
-        operation = self._client.run(Ask, question=turn.question, scope=scope, conversation=self.conversation)
+        operation = self._client.run(
+            Ask, question=turn.question, scope=scope, conversation=self.conversation, language=QLocale().name()[:2]
+        )
         self._asking, self._answering = operation, turn
         operation.received.connect(lambda reply: self._take(operation, turn, reply))
         operation.succeeded.connect(lambda reply: self._finish(operation, turn, reply))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations import Operation
 from desktop.panes.asking import Asking
+from desktop.panes.saving import SavingNotice
 from desktop.theme import Theme
 from desktop.widgets.column import centred
 from desktop.widgets.composer import Composer
@@ -42,6 +43,7 @@ class ConversationPane(QWidget):
         self._head = ConversationHead(theme)
         self._head.begun.connect(self.new_conversation)
         self._head.history_wanted.connect(self._turn_history)
+        self._head.save_wanted.connect(self.save)
         self._composer = Composer(theme)
         self._composer.asked.connect(self.ask)
         self._composer.stopped.connect(self.stop)
@@ -53,6 +55,9 @@ class ConversationPane(QWidget):
         self._history.closed.connect(self._leave_history)
         self._history.renamed.connect(self._rename)
         self._history.deleted.connect(self._forget)
+        self._saving = SavingNotice(theme, client)
+        self._history.save_wanted.connect(self._saving.save)
+        self._saving.closed.connect(self._focus_again)
         self._trouble = TroubleCard(theme)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._make_conversation(theme))
@@ -62,6 +67,7 @@ class ConversationPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(centred(self._head, theme))
         layout.addWidget(self._pages, 1)
+        layout.addWidget(centred(self._saving, theme))
         self._foot = centred(self._composer, theme)
         layout.addWidget(self._foot)
         self._show_emptiness()
@@ -126,6 +132,11 @@ class ConversationPane(QWidget):
         self._opening.succeeded.connect(self._show_conversation)
         self._opening.failed.connect(self._trouble.show_problem)
 
+    def save(self) -> None:
+        """Let the person save what is shown as a file; where nothing was answered yet, there is nothing to save."""
+        if self._asking.conversation:
+            self._saving.save(self._asking.conversation)
+
     def show_history(self) -> None:
         """Show the conversations so far, with the keyboard in their search."""
         self._pages.setCurrentIndex(1)
@@ -170,6 +181,7 @@ class ConversationPane(QWidget):
 
     def _clear(self, conversation: int) -> None:
         self._asking.go_on_in(conversation)
+        self._head.set_kept(conversation != 0)
         self._trouble.hide()
         for turn in self._turns:
             turn.hide()
@@ -181,6 +193,7 @@ class ConversationPane(QWidget):
 
     def _show_state(self) -> None:
         self._composer.set_answering(self.is_answering)
+        self._head.set_kept(self._asking.conversation != 0)
         turn = self._asking.turn or (self._turns[-1] if self._turns else None)
         self.status_changed.emit("" if turn is None else turn.status)
 
@@ -196,6 +209,9 @@ class ConversationPane(QWidget):
             self._head.show_place(is_history=False)
             self._foot.show()
             self._composer.focus()
+
+    def _focus_again(self) -> None:
+        (self._history if self._pages.currentIndex() == 1 else self._composer).focus()
 
     def _rename(self, conversation: int, title: str) -> None:
         if conversation == self._asking.conversation:

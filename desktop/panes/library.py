@@ -228,6 +228,7 @@ class LibraryPane(QFrame):
         feed.failed.connect(self._notice.say_problem)
         feed.removed.connect(self._notice.say_removed)
         feed.left_out.connect(self._notice.say_left_out)
+        feed.noticed.connect(self._notice.say_notices)
         feed.folders_changed.connect(self._folders.show_folders)
         self._folders.chosen.connect(self._choose_folder_documents)
         self._folders.unwatch_wanted.connect(self._unwatch)

@@ -47,6 +47,7 @@ class LibraryFeed(QObject):
     ``changed``: documents or progress, told once for whatever came within a moment: a folder of a thousand files is a
     thousand pieces of news. ``failed``: a Problem of something that was asked here; that the worker died is the
     window's to say. ``left_out``: a list of IndexedFiles that were given and are in no row. ``removed``: a Removed.
+    ``noticed``: a tuple of Problems, what is worth knowing of the library since the worker is there.
     ``connections_counted``: how many were ever made. ``folders_changed``: the tuple of WatchedFolders.
     ``document_news`` carries each Documents, DocumentChanged and DocumentGone, for those who follow them one by one.
     """
@@ -58,6 +59,7 @@ class LibraryFeed(QObject):
     failed = Signal(object)
     left_out = Signal(object)
     removed = Signal(object)
+    noticed = Signal(object)
     connections_counted = Signal(int)
 
     def __init__(self, client: WorkerClient, parent: QObject | None = None) -> None:
@@ -122,7 +124,12 @@ class LibraryFeed(QObject):
     def _begin(self) -> None:
         self.progress = None
         self._client.run(Watch).received.connect(self._take)
-        self.ask_status(lambda status: self.connections_counted.emit(len(status.connections)))
+        self.ask_status(self._tell_standing)
+
+    def _tell_standing(self, status: LibraryStatus) -> None:
+        self.connections_counted.emit(len(status.connections))
+        if status.notices:
+            self.noticed.emit(status.notices)
 
     def _add_sorted(self, files: tuple[str, ...], folders: tuple[str, ...]) -> None:
         if files:

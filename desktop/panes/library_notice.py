@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.panes.library_feed import LibraryFeed
@@ -40,6 +38,9 @@ class LibraryNotice(Notice):
         self._feed = feed
         self._password = password
         self._kept = kept
+        self._told: set[str] = set()
+        self._untold: list[Problem] = []
+        self.closed.connect(self._say_next)
         password.unlocked.connect(self._say_unlocked)
 
     def say_trouble(self, document: Document) -> None:
@@ -74,12 +75,6 @@ class LibraryNotice(Notice):
             case "forget":
                 self.ask_to_forget((document,))
 
-    def show_folder(self, path: str) -> None:
-        """Open the folder at ``path``, or say where it is."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            said = self.tr("It may be gone, or this system has no program that shows folders. It is {folder}")
-            self.say(self.tr("The folder can’t be shown"), said.format(folder=path))
-
     def _actions(self, document: Document, mends: Sequence[str]) -> list[Action]:
         return [(name, partial(self.mend, document, mend)) for mend in mends if (name := mend_name(mend))]
 
@@ -99,10 +94,17 @@ class LibraryNotice(Notice):
         title = self.tr("“{folder}” is no longer watched").format(folder=folder_name(folder))
         self.say(title, self.tr("Its documents stay in the library."), actions)
 
-    def say_problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:
-        """Why something that was asked was not done."""
-        said = sentences_of(problem)
-        self.say(said.title, " ".join(part for part in (said.meaning, said.mend) if part), actions)
+    def say_notices(self, problems: Sequence[Problem]) -> None:
+        """What is worth knowing of the library, one after the other; a worker that starts again repeats none."""
+        self._untold = [problem for problem in problems if problem.kind not in self._told]
+        if self.isHidden():
+            self._say_next()
+
+    def _say_next(self) -> None:
+        if self._untold:
+            problem = self._untold.pop(0)
+            self._told.add(problem.kind)
+            self.say_problem(problem)
 
     def say_left_out(self, files: Sequence[IndexedFile]) -> None:
         """Which of the files that were given are no documents of the library, and why."""

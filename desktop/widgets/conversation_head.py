@@ -1,4 +1,4 @@
-"""The top of the conversation: its title, a new one, those so far."""
+"""The top of the conversation: its title, to save it, a new one, those so far."""
 
 from __future__ import annotations
 
@@ -12,16 +12,25 @@ from desktop.widgets.elided import ElidedLabel
 
 
 class ConversationHead(QWidget):
-    """``begun``: a new conversation is wanted; ``history_wanted``: those so far, or back from them."""
+    """``begun``: a new conversation is wanted; ``history_wanted``: those so far, or back from them.
+
+    ``save_wanted``: the one that is shown, as a file.
+    """
 
     begun = Signal()
+    save_wanted = Signal()
     history_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = ""
+        self._is_kept = False
+        self._is_history = False
         self._shown = ElidedLabel()
         self._shown.setProperty("role", "title")
+        self._save = IconButton(theme, "drop", self.tr("Save the conversation…"), keys.SAVE)
+        self._save.clicked.connect(self.save_wanted)
+        self._save.hide()
         begin = IconButton(theme, "add", self.tr("New conversation"), keys.NEW_CONVERSATION)
         begin.clicked.connect(self.begun)
         history = IconButton(theme, "history", self.tr("Conversations so far"), keys.SEARCH_CONVERSATIONS)
@@ -31,6 +40,7 @@ class ConversationHead(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(0.5))
         layout.addWidget(self._shown, 1)
+        layout.addWidget(self._save)
         layout.addWidget(begin)
         layout.addWidget(history)
         self.set_title("")
@@ -45,6 +55,13 @@ class ConversationHead(QWidget):
         self._title = title
         self.show_place(is_history=False)
 
+    def set_kept(self, is_kept: bool) -> None:
+        """Whether there is something to save: a question that was answered."""
+        self._is_kept = is_kept
+        self._save.setVisible(is_kept and not self._is_history)
+
     def show_place(self, *, is_history: bool) -> None:
         """Say that the history is shown, or the conversation again."""
+        self._is_history = is_history
+        self._save.setVisible(self._is_kept and not is_history)
         self._shown.set_text(self.tr("Conversations") if is_history else self._title or self.tr("New conversation"))

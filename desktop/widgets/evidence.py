@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton, press_by_enter
 from desktop.widgets.chips import paint_chip, paint_marks
-from desktop.widgets.places import BETWEEN, address_of, place_of, recognition_of
+from desktop.widgets.places import BETWEEN, address_of, others_of, place_of, recognition_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
 from desktop.widgets.text_units import first_units, unit_spans, units
 from desktop.widgets.tips import plain_tip
@@ -67,13 +67,14 @@ class EvidenceCard(QAbstractButton):
                 passage.document,
                 address_of(passage, passage.section, is_spoken=True),
                 self._recognition,
+                others_of(passage),
             )
             if part
         )
         self.setAccessibleName(self.tr("Passage {number}: {place}").format(number=passage.number, place=heard))
         self.setAccessibleDescription(self._snippet)
         address = address_of(passage, passage.section)
-        tip = "\n".join(part for part in (passage.document, address, self._recognition) if part)
+        tip = "\n".join(part for part in (passage.document, address, self._recognition, others_of(passage)) if part)
         self.setToolTip(plain_tip(tip))
         self.update()
 
@@ -136,7 +137,9 @@ class EvidenceCard(QAbstractButton):
         width = self.width() - 2 * _PADDING
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted"))
-        name = metrics.elidedText(self.passage.document, Qt.TextElideMode.ElideMiddle, width)
+        others = f" +{len(self.passage.also_in)}" if self.passage.also_in else ""  # by name in the tooltip
+        room = width - metrics.horizontalAdvance(others)
+        name = metrics.elidedText(self.passage.document, Qt.TextElideMode.ElideMiddle, room) + others
         place = QRectF(_PADDING, top, width, metrics.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
         if self._recognition:

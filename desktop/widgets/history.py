@@ -37,10 +37,11 @@ _TYPING_PAUSE = 150
 
 
 class HistoryView(QWidget):
-    """``opened`` carries the number of a conversation, ``deleted`` likewise, ``renamed`` number and title."""
+    """``opened``, ``deleted`` and ``save_wanted`` carry the number of a conversation, ``renamed`` its title too."""
 
     opened = Signal(int)
     deleted = Signal(int)
+    save_wanted = Signal(int)
     renamed = Signal(int, str)
     closed = Signal()
 
@@ -101,6 +102,11 @@ class HistoryView(QWidget):
         row = index.data(CONVERSATION)
         if isinstance(row, ConversationRow):
             self.opened.emit(row.conversation)
+
+    def _save_current(self) -> None:
+        row = self._list.currentIndex().data(CONVERSATION)
+        if isinstance(row, ConversationRow):
+            self.save_wanted.emit(row.conversation)
 
     def _rename_current(self) -> None:
         self._list.edit(self._list.currentIndex())
@@ -211,6 +217,7 @@ class HistoryView(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Open"), lambda: self._open(self._list.currentIndex()))
         rename = menu.addAction(self.tr("Rename"), self._rename_current)
+        menu.addAction(self.tr("Save…"), self._save_current)
         delete = menu.addAction(self.tr("Delete…"), self._ask_deletion)
         # Shown beside the words; the list itself acts on the keys.
         rename.setShortcut(keys.RENAME)

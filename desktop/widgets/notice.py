@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.soft_breaks import breakable
+from desktop.widgets.trouble import sentences_of
+from rag.errors import Problem
 
 Action = tuple[str, Callable[[], None]]
 """What a button says, and what it does. The card goes away when it is pressed."""
@@ -63,6 +65,17 @@ class Notice(QFrame):
         self.show()
         if takes_focus and self._buttons:
             self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:
+        """Why something that was asked was not done."""
+        said = sentences_of(problem)
+        self.say(said.title, " ".join(part for part in (said.meaning, said.mend) if part), actions)
+
+    def show_folder(self, path: str) -> None:
+        """Open the folder at ``path``, or say where it is."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            said = self.tr("It may be gone, or this system has no program that shows folders. It is {folder}")
+            self.say(self.tr("The folder can’t be shown"), said.format(folder=path))
 
     def put_away(self) -> None:
         """Hide the card."""

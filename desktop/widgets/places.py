@@ -53,6 +53,14 @@ def address_of(item: Citation | Passage, section: str, *, is_spoken: bool = Fals
     return BETWEEN.join(part for part in (place, BETWEEN_HEADINGS.join(headings)) if part)
 
 
+def others_of(passage: Passage) -> str:
+    """“also in copies/report.pdf”: the other documents that say the same; "" where there is none."""
+    if not passage.also_in:
+        return ""
+    names = ", ".join(str(Path(*Path(path).parts[-2:])) for path in passage.also_in)
+    return translate("Place", "also in {documents}").format(documents=names)
+
+
 def count_of(form: str, count: int) -> str:
     """“148 pages”, “20 slides”: how many places a document of the format ``form`` has; "" where it is a single one."""
     unit = PAGE_UNITS.get(form, "page")

@@ -5,6 +5,7 @@ A citation carries the number of its passage, as the cards and the chips on the 
 
 from __future__ import annotations
 
+import dataclasses
 import html
 from collections.abc import Callable
 
@@ -41,6 +42,15 @@ def gaps(answer: Answer) -> list[str]:
         found.append("\n" * min(between.count("\n"), 2) or (" " if found else ""))
         position = start + len(sentence.text)
     return found
+
+
+def nearest_of(answer: Answer) -> Answer:
+    """What a refused ``answer`` shows instead: the sentences nearest to the question, each quoted, with its place."""
+    sentences = tuple(
+        Sentence(f"“{_line(one.quote)}”", supported=True, citations=(one.number,)) for one in answer.nearest
+    )
+    text = "\n".join(sentence.text for sentence in sentences)
+    return dataclasses.replace(answer, text=text, sentences=sentences, citations=answer.nearest)
 
 
 def as_plain_text(answer: Answer, *, with_sources: bool) -> str:

@@ -12,7 +12,7 @@ from desktop.widgets.answer import AnswerText
 from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.evidence import EvidenceStrip
-from desktop.widgets.sources import as_html, as_plain_text
+from desktop.widgets.sources import as_html, as_plain_text, nearest_of
 from desktop.widgets.stage import StageLine
 from desktop.widgets.trouble import TroubleCard
 from rag.errors import Problem
@@ -51,7 +51,7 @@ class TurnView(QWidget):
         layout.setContentsMargins(0, 0, 0, theme.space(2))
         layout.setSpacing(theme.space(1.5))
         layout.addWidget(QuestionBubble(theme, question))
-        for part in (self._evidence, self._text, self._stage, self._refusal, self._foot, self._notes, self._trouble):
+        for part in (self._evidence, self._refusal, self._text, self._stage, self._foot, self._notes, self._trouble):
             layout.addWidget(part)
 
     @property
@@ -122,9 +122,11 @@ class TurnView(QWidget):
         self._trouble.hide()
         if answer.passages:
             self._evidence.show_passages(answer.passages)
-        self._text.setVisible(not answer.refused and bool(answer.text))
-        if not answer.refused:
-            self._text.show_answer(answer)
+        shown = nearest_of(answer) if answer.refused else answer
+        self._text.setVisible(bool(shown.text))
+        self._text.show_answer(shown)
+        if answer.refused:
+            self._text.setAccessibleName(self.tr("Nearest sentences"))
         self._show_refusal(answer)
         self._show_notes(*self._remarks(answer))
         self._status.setText(self._figures(answer))
@@ -189,7 +191,9 @@ class TurnView(QWidget):
 
     def _show_refusal(self, answer: Answer) -> None:
         said = [self.tr("Your documents don’t seem to hold an answer to this question.")]
-        if answer.passages:
+        if answer.nearest:
+            said.append(self.tr("These sentences are nearest to it:"))
+        elif answer.passages:
             said.append(self.tr("The nearest passages are above."))
         self._refusal.setText(" ".join(said))
         self._refusal.setVisible(answer.refused)
@@ -214,9 +218,9 @@ class TurnView(QWidget):
         return remarks
 
     def _show_notes(self, *remarks: str) -> None:
-        self._notes.setText(" ".join(remarks))
+        self._notes.setText("\n".join(remarks))
         self._notes.setVisible(bool(remarks))
-        announce(self, self._notes.text())
+        announce(self, " ".join(remarks))
 
     def _figures(self, answer: Answer) -> str:
         timings, locale = answer.timings, QLocale()
@@ -235,7 +239,7 @@ class TurnView(QWidget):
 
     def _open_citation(self, citation: Citation) -> None:
         if self._answer is not None:
-            self.opened.emit(citation, self._answer.citations)
+            self.opened.emit(citation, self._answer.nearest if self._answer.refused else self._answer.citations)
 
     def _ask_again(self) -> None:
         self.asked_again.emit(self._question)

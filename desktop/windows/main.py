@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             (keys.SEARCH_DOCUMENTS, self.search),
             (keys.SEARCH_CONVERSATIONS, self.search_conversations),
             (keys.NEW_CONVERSATION, self._begin_conversation),
+            (keys.SAVE, self.conversation.save),
             (keys.ADD_FILES, self.library.choose_files),
             (keys.HEALTH, self.show_health),
             (keys.SHORTCUTS, self.show_shortcuts),

@@ -45,6 +45,7 @@ class ShortcutsDialog(QDialog):
                     ((keys.SEARCH_DOCUMENTS,), self.tr("Search documents by name")),
                     ((keys.SEARCH_CONVERSATIONS,), self.tr("Search conversations")),
                     ((keys.NEW_CONVERSATION,), self.tr("New conversation")),
+                    ((keys.SAVE,), self.tr("Save the conversation as PDF, Word or Markdown")),
                     ((keys.ADD_FILES,), self.tr("Add files")),
                     ((keys.HEALTH,), self.tr("Show what was read of every page")),
                     ((keys.BACK_OUT,), self.tr("Stop the answer, or back out")),

@@ -296,7 +296,7 @@ def _status(worker: FakeWorker, link: Link, request: Request) -> None:
             is_stand_in=worker.script.model.is_stand_in,
             is_paused=False,
             connections=worker.script.connections,
-            notices=(),
+            notices=worker.script.notices,
         )
     )
 

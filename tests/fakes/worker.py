@@ -18,6 +18,7 @@ from typing import Self
 from engine.links import Door, Link, LinkClosed
 from engine.paths import make_private_folder
 from rag.client import door_address, make_door_key
+from rag.errors import Problem
 from rag.protocol import (
     CODEC,
     Answer,
@@ -58,6 +59,7 @@ class Script:
     )
     models: tuple[Model, ...] = (STARTER,)
     connections: tuple[str, ...] = ()
+    notices: tuple[Problem, ...] = ()
     conversations: list[Conversation] = dataclasses.field(default_factory=list)
     folders: list[WatchedFolder] = dataclasses.field(default_factory=list)
     health: list[DocumentHealth] = dataclasses.field(default_factory=list)

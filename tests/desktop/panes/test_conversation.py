@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QLocale, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -303,6 +303,38 @@ def test_a_refusal_is_said_plainly_with_the_nearest_passages(
     assert "Copy" not in button_texts(turn)
 
 
+def test_a_refusal_quotes_the_nearest_sentences_each_with_the_way_to_its_page(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    refusal = dataclasses.replace(
+        ANSWER, refused=True, text="No.", sentences=(Sentence("No.", supported=False),), citations=(), nearest=CITATIONS
+    )
+    worker.script.handlers[Ask] = lambda _, link, request: link.send(Answered(request.id, refusal, 1, 1))
+    turn = answer_of(qtbot, pane)
+    assert "These sentences are nearest to it" in said(turn)
+    paragraphs = text_of(turn).split("\n")
+    assert len(paragraphs) == len(CITATIONS)
+    for paragraph, citation in zip(paragraphs, CITATIONS, strict=True):
+        assert f"“{' '.join(citation.quote.split())}”" in paragraph
+        assert paragraph.endswith(f" {citation.passage} ")
+    assert "No." not in text_of(turn)
+    assert "without support" not in said(turn)
+    assert "Copy" not in button_texts(turn)
+    with qtbot.waitSignal(pane.citation_opened) as opened:
+        turn.findChild(AnswerText).anchorClicked.emit(QUrl("#2"))
+    assert opened.args == [CITATIONS[1], CITATIONS]
+
+
+def test_a_question_is_sent_with_the_language_of_the_window(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    QLocale.setDefault(QLocale("fr_FR"))
+    answer_of(qtbot, pane)
+    (request,) = worker.asked(Ask)
+    assert isinstance(request, Ask)
+    assert request.language == "fr"
+
+
 def test_without_a_model_the_nearest_sentence_stands_there_and_how_the_question_was_understood(
     qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
 ) -> None:
@@ -310,7 +342,7 @@ def test_without_a_model_the_nearest_sentence_stands_there_and_how_the_question_
     worker.script.handlers[Ask] = lambda _, link, request: link.send(Answered(request.id, quoted, 1, 1))
     turn = answer_of(qtbot, pane)
     assert "No model is installed" in said(turn)
-    assert "Understood as: Which gust in 2021?" in said(turn)
+    assert "Understood as: Which gust in 2021?\n" in said(turn), "each remark begins a line"
 
 
 def test_copying_gives_text_and_html(qtbot: QtBot, pane: ConversationPane) -> None:

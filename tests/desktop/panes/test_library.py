@@ -464,3 +464,22 @@ def test_the_buttons_of_a_notice_share_a_row_where_there_is_room(
 def test_every_control_has_a_name_for_those_who_listen(pane: LibraryPane) -> None:
     for control in pane.findChildren(QPushButton):
         assert control.accessibleName() or control.text(), control
+
+
+def test_what_is_worth_knowing_of_the_library_is_said_once_one_after_the_other(
+    qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker
+) -> None:
+    away = Problem("embedder_away", {"embedder": "potion", "path": "/drive/potion"})
+    worker.script.notices = (away, Problem("home_synced", {"path": "/Dropbox/Phial"}))
+    pane = LibraryPane(theme, client)
+    qtbot.addWidget(pane)
+    pane.show()
+    notice = pane.findChild(Notice)
+    qtbot.waitUntil(notice.isVisible)
+    assert "potion" in notice.accessibleName()
+    notice.put_away()
+    assert notice.isVisible()
+    assert "Dropbox" in notice.accessibleName() + notice.accessibleDescription()
+    notice.put_away()
+    pane.feed.noticed.emit(worker.script.notices)  # the worker was started again
+    assert not notice.isVisible()

@@ -25,3 +25,15 @@ def test_a_card_with_the_keyboard_stays_in_sight_while_there_is_little_room(qtbo
     strip.cards[0].setFocus()
     strip.resize(381, 200)
     assert [card.isVisible() for card in strip.cards] == [True] * 2 + [False] * 4
+
+
+def test_a_card_says_which_other_documents_say_the_same(qtbot: QtBot, theme: Theme) -> None:
+    strip = EvidenceStrip(theme)
+    qtbot.addWidget(strip)
+    strip.show_passages(
+        [dataclasses.replace(PASSAGES[0], also_in=("/home/a/copies/report.pdf", "/b.pdf")), PASSAGES[1]]
+    )
+    folded, alone = strip.cards
+    for said in (folded.toolTip(), folded.accessibleName()):
+        assert "also in copies/report.pdf, /b.pdf" in said.replace("\\", "/")
+    assert "also in" not in alone.toolTip()

@@ -1,0 +1,85 @@
+"""A conversation as a file: where it is to lie, what the worker makes of it, and what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QLocale, QSaveFile, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.mends import mend_name
+from desktop.widgets.notice import Action, Notice
+from desktop.worker_client import WorkerClient
+from rag.errors import LibraryProblem, Problem
+from rag.protocol import ExportConversation, Exported, ExportFormat
+
+KINDS = {
+    f"PDF (*.{ExportFormat.PDF})": ExportFormat.PDF,
+    f"Word (*.{ExportFormat.DOCX})": ExportFormat.DOCX,
+    f"Markdown (*.{ExportFormat.MARKDOWN})": ExportFormat.MARKDOWN,
+}
+"""What the dialog offers, by what each is called; the first where the person says nothing. Names, in no language."""
+
+
+class SavingNotice(Notice):
+    """Saves conversations where the person says, and tells where they lie, or why not."""
+
+    def __init__(self, theme: Theme, client: WorkerClient) -> None:
+        super().__init__(theme)
+        self._client = client
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+    def save(self, conversation: int) -> None:
+        """Ask where ``conversation`` is to be saved, and as what; then save it."""
+        self.put_away()
+        # Never named by the conversation's title: that is text, and text is no path.
+        suggested = Path(self._folder) / f"phial-conversation-{conversation}.{ExportFormat.PDF}"
+        chosen, kind = QFileDialog.getSaveFileName(
+            self.window(), self.tr("Save the conversation"), str(suggested), ";;".join(KINDS)
+        )
+        if not chosen:
+            return
+        path, export_format = named_by(chosen, kind)
+        if path != Path(chosen) and path.exists():
+            # The dialog asked about the name without its ending: nobody has allowed that this file is replaced.
+            self._say_failed(Problem(LibraryProblem.FILE_THERE_ALREADY.value, {"path": str(path)}))
+            return
+        self._folder = str(path.parent)
+        language = QLocale().name()[:2]
+        operation = self._client.run(
+            ExportConversation, conversation=conversation, format=export_format, language=language
+        )
+        operation.succeeded.connect(lambda reply: self._write(path, reply))
+        operation.failed.connect(self._say_failed)
+
+    def _write(self, path: Path, exported: Exported) -> None:
+        """Write the file whole or not at all: one that it replaces stays as it was until the new one is complete."""
+        file = QSaveFile(str(path))
+        if not (
+            file.open(QIODevice.OpenModeFlag.WriteOnly)
+            and file.write(exported.content) == len(exported.content)
+            and file.commit()
+        ):
+            details = file.errorString()
+            self._say_failed(Problem(LibraryProblem.FILE_UNWRITABLE.value, {"path": str(path)}, details))
+            return
+        title = self.tr("Saved as “{name}”").format(name=path.name)
+        show: Action = (mend_name("show_in_folder"), lambda: self.show_folder(str(path.parent)))
+        self.say(title, str(path.parent), [show])
+        announce(self, title)
+
+    def _say_failed(self, problem: Problem) -> None:
+        self.say_problem(problem)
+        announce(self, self.accessibleName())
+
+
+def named_by(chosen: str, kind: str) -> tuple[Path, ExportFormat]:
+    """The file that is meant, and its form: by the ending of its name, else by the ``kind`` that was chosen."""
+    path = Path(chosen)
+    by_ending = {f".{one}": one for one in ExportFormat}
+    if (form := by_ending.get(path.suffix.lower())) is not None:
+        return path, form
+    form = KINDS.get(kind, ExportFormat.PDF)
+    return path.with_name(f"{path.name}.{form}"), form
