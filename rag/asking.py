@@ -14,7 +14,7 @@ from rag.errors import LANGUAGES, EngineProblem, PhialError, system_language, te
 from rag.first_word import FirstWord
 from rag.followup import understood
 from rag.forgeries import Stream
-from rag.ground import Grounding, answers, ground, quote_nearest
+from rag.ground import Grounding, answers, ground, quote_nearest, without_headings
 from rag.language import language_of
 from rag.overlap import content_stems
 from rag.prompt import PART_END, TEMPLATE_ALLOWANCE, Exchange, Prompt, PromptOptions, build_prompt
@@ -195,7 +195,7 @@ def _answer(
 ) -> Answer:
     grounding, is_quoted = Grounding((), ()), False
     if holds_answer:
-        grounding = ground(said_once(writing.text), findings.passages)
+        grounding = without_headings(ground(said_once(writing.text), findings.passages), findings.passages)
         if not answers(asked.whole, grounding, findings.passages) and not writing.was_stopped:
             # Words that no passage supports are worth less than the document's own; so is having none.
             grounding, is_quoted = quote_nearest(asked.particular, findings.passages), True

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.language import ALL_FUNCTION_WORDS, without_accents
+from rag.lexicon.scripts import is_run, pairs, set_apart
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TERM = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -43,8 +44,14 @@ def stem(word: str) -> str:
 
 
 def content_stems(text: str) -> frozenset[str]:
-    """The stems of the words and numbers of ``text`` that are not function words."""
-    return frozenset(stem(term) for term in _TERM.findall(text) if is_content(term))
+    """The stems of the words and numbers of ``text`` that are not function words.
+
+    Where words have no spaces between them, its pairs of letters: a whole sentence would be one word.
+    """
+    if text.isascii():
+        return frozenset(stem(term) for term in _TERM.findall(text) if is_content(term))
+    terms = [term for term in _TERM.findall(set_apart(text)) if is_content(term)]
+    return frozenset(stem(part) for term in terms for part in (pairs(term) if is_run(term) else (term,)))
 
 
 class Weights:

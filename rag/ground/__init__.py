@@ -7,7 +7,7 @@ another year's value, another row's, a denial, the opposite, another one's doing
 unsupported. Pure; what it finds and what it misses is measured by benchmarks/grounding.py.
 """
 
-from rag.ground.answering import Grounding, answers, ground, quote_nearest
+from rag.ground.answering import Grounding, answers, ground, quote_nearest, without_headings
 from rag.ground.figures import normal_number
 
-__all__ = ["Grounding", "answers", "ground", "normal_number", "quote_nearest"]
+__all__ = ["Grounding", "answers", "ground", "normal_number", "quote_nearest", "without_headings"]

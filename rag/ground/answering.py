@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rag.forgeries import without_forgeries
 from rag.ground.matching import Evidence, Support
-from rag.ground.quotes import Quote, Source
+from rag.ground.quotes import Quote, Source, source
 from rag.ground.statements import Kind, Statement, statement
 from rag.overlap import Weights, content_stems, nearness
 from rag.protocol import Citation, Passage, Sentence
@@ -19,6 +19,21 @@ _JOINT = re.compile(
     r"[;:]\s|,?\s+(?:and|but|while|whereas|et|mais|tandis|e|ed|ma|mentre|und|aber|während|y|pero|mientras)\s",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"\W*(?:\w+\W+){0,2}\w+\W*[:：]\W*")
+"""Up to three words and a colon: what a model puts above what it writes."""
+_OF_PASSAGES = re.compile(
+    r"(?:the|this|these|le|la|les|ce|ces|il|lo|i|gli|questo|questi|der|die|das|dieser|diese|el|los|este|estos)\s+"
+    r"(?:(?:above|given|provided|quoted|following)\s+)?"
+    r"(?:passages?|texts?|documents?|excerpts?|sources?|textes?|extraits?|brani|brano|testi|testo|documenti|documento|"
+    r"texte?|abschnitte?|dokumente?|pasajes?|textos?|documentos?)\s+"
+    r"(?:also\s+)?(?:(?:provides?|contains?|gives?|offers?|includes?|fournit|contient|fornisce|contiene|enthält|ofrece)"
+    r"\s+(?:(?:some|more|des|delle|alcune|una|de|einige)\s+)?(?:information|informations|informazioni|informationen|"
+    r"información|details?)\s+(?:about|on|regarding|concerning|sur|su|sui|sulle|über|sobre)"
+    r"|(?:is|are|talks?|speaks?|parle|parla|spricht|habla)\s+(?:about|of|de|di|von|über)"
+    r"|(?:describes?|discusses?|mentions?|décrit|descrive|beschreibt|describe))\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells of the passages rather than of what they say."""
 _PART = 2
 """Terms of content that a part of a sentence has at least, to be supported by a quote of its own."""
 
@@ -45,6 +60,43 @@ def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
     return Grounding(tuple(sentences), tuple(citations))
 
 
+def without_headings(grounding: Grounding, passages: Sequence[Passage]) -> Grounding:
+    """``grounding`` without the sentences that are headings: a passage's, or the model's own ("Summary:").
+
+    They stand in the passages and say nothing. Where there is nothing else, it stays as it is.
+    """
+    headings = _headings(passages)
+    cited = {citation.number: citation for citation in grounding.citations}
+    kept = [
+        sentence
+        for sentence in grounding.sentences
+        if not (_only_names(sentence, cited, headings) if sentence.supported else _LEAD.fullmatch(sentence.text))
+    ]
+    if not kept or len(kept) == len(grounding.sentences):
+        return grounding
+    numbers = {old: new for new, old in enumerate(dict.fromkeys(n for one in kept for n in one.citations), start=1)}
+    return Grounding(
+        tuple(dataclasses.replace(one, citations=tuple(numbers[n] for n in one.citations)) for one in kept),
+        tuple(dataclasses.replace(cited[old], number=new) for old, new in numbers.items()),
+    )
+
+
+def _headings(passages: Sequence[Passage]) -> frozenset[tuple[int, int, int]]:
+    """Where in the pages headings stand: the passage's number, the start and the end."""
+    return frozenset(
+        (held.number, held.start + quote.span[0], held.start + quote.span[1])
+        for held in passages
+        for quote in source(held).quotes
+        if quote.is_heading
+    )
+
+
+def _only_names(sentence: Sentence, cited: Mapping[int, Citation], headings: frozenset[tuple[int, int, int]]) -> bool:
+    """Whether all that supports a sentence is a heading that says the same."""
+    places = (cited[number] for number in sentence.citations)
+    return all((place.passage, place.start, place.end) in headings for place in places)
+
+
 def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
     """The sentence of ``passages`` that says most of what ``question`` asks for, as an answer that cites itself.
 
@@ -67,17 +119,31 @@ def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
 def answers(question: str, grounding: Grounding, passages: Sequence[Passage]) -> bool:
     """Whether a supported sentence, or its quote, holds a word of ``question`` that more than names its document.
 
-    A small model likes to say what a passage is called; that is true of it, and no answer.
+    A small model likes to say what a passage is called, or that there is a passage about it; that is true, and no
+    answer. Nor is a heading.
     """
+    headings = _headings(passages)
     by_number = {passage.number: passage for passage in passages}
     cited = {citation.number: citation for citation in grounding.citations}
     wanted = content_stems(question)
     for sentence in grounding.sentences:
+        if (
+            not sentence.supported
+            or _only_names(sentence, cited, headings)
+            or _talks_of_passages(sentence.text, wanted)
+        ):
+            continue
         for citation in (cited[number] for number in sentence.citations):
             particular = wanted - _name(by_number[citation.passage])
             if not particular or particular & content_stems(f"{sentence.text} {citation.quote}"):
                 return True
     return False
+
+
+def _talks_of_passages(sentence: str, wanted: frozenset[str]) -> bool:
+    """Whether a sentence says only that the passages speak of what is ``wanted`` ("The passage is about net sales")."""
+    begun = _OF_PASSAGES.match(sentence)
+    return begun is not None and content_stems(sentence[begun.end() :]) <= wanted
 
 
 def _name(passage: Passage) -> frozenset[str]:

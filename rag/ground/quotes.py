@@ -60,6 +60,9 @@ class Quote:
         text = self.text.strip()
         if self.row is not None or text.endswith(tuple('.!?…。;"”»)')) or _LIST_MARK.match(text):
             return False
+        is_named = text.startswith("#") or text in self.passage.section.split(_SECTION_PARTS)
+        if is_named and not self.statement.figures:
+            return True
         says_a_value = ":" in text.rstrip(":") or any(figure.unit or figure.power for figure in self.statement.figures)
         return len(text.split()) <= _HEADING_WORDS and not says_a_value
 
