@@ -17,10 +17,10 @@ from rag.ground.statements import CONTENT, Kind, Term, statement
 from rag.language import language_of, without_accents
 from rag.lexicon.analysis import token_terms
 from rag.lexicon.scripts import is_run
+from rag.quotations import quotations, without_quotations
 
 WORD = re.compile(r"[^\W_]+(?:[-‐‑'’&./][^\W_]+)*")
 """A word, an identifier, a number: what ``forms_of`` takes."""
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‘([^‘’]{3,})’")
 _SPACE = re.compile(r"\s+")
 _SHORTEST_START = 3
 _PARTICLE = re.compile("[\u3041-\u309f]")
@@ -135,8 +135,8 @@ class Sought:
 def sought_in(question: str, language: str = "") -> Sought:
     """What ``question`` wants; ``language`` is that of who asks, for questions that don't tell theirs."""
     spoken = language_of(question) or language
-    phrases = [next(filter(None, found.groups())) for found in _QUOTED.finditer(question)]
-    said = statement(_QUOTED.sub(lambda found: " " * len(found[0]), question))
+    phrases = quotations(question)
+    said = statement(without_quotations(question))
     content = [term for term in said.terms if term.kind in CONTENT]
     begin = _frame_end(said.text, said.terms)
     kind = _kind(said.text, said.terms, begin)

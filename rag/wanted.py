@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from rag.ground.dates import dates_in
 from rag.lexicon.analysis import is_function_word, said_together, token_terms, tokens
+from rag.quotations import quotations
 
 
 class Kind(enum.Enum):
@@ -54,7 +55,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?<=[\w,;:(»”\"] )[^\W\d_a-zß-öø-ÿ]\w+")
-_QUOTED = re.compile(r"\"([^\"]+)\"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«|‘([^‘’]{3,})’")
 
 Terms = tuple[str, ...]
 
@@ -82,13 +82,12 @@ def wanted(question: str, language: str) -> Wanted:
     terms = dict.fromkeys(itertools.chain(*(token_terms(word, language) for word in content)))
     terms.update(dict.fromkeys(said_together(question, language)))
     capitals = set(terms_of(" ".join(match.group() for match in _CAPITAL.finditer(question)), language))
-    quoted = (next(filter(None, match.groups())) for match in _QUOTED.finditer(question))
     return Wanted(
         language=language,
         terms=tuple(terms),
         numbers=frozenset(term for term in terms if any(map(str.isdigit, term))),
         names=frozenset(term for term in terms if term in capitals and not any(map(str.isdigit, term))),
-        phrases=tuple(phrase for phrase in (terms_of(text, language) for text in quoted) if phrase),
+        phrases=tuple(phrase for phrase in (terms_of(text, language) for text in quotations(question)) if phrase),
         kind=next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), None),
     )
 

@@ -10,12 +10,12 @@ from rag.language import language_of
 from rag.lexicon.analysis import is_function_word, said_together, token_terms, tokens
 from rag.lexicon.compounds import LEAST_PART
 from rag.lexicon.folding import folded
+from rag.quotations import quotations
 
 MOST_QUOTED = 4
 """Quoted phrases of a question that are looked for to the letter."""
 
 _WORD = re.compile(r"[^\W_]+")
-_QUOTED = re.compile(r'"([^"]+)"|“([^“”]+)”|„([^„“”]+)[“”]|«([^«»]+)»|»([^«»]+)«')
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,8 +82,7 @@ def _spoken(own: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 def _quotations(question: str, languages: Iterable[str]) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
-    for match in _QUOTED.finditer(question):
-        quoted = next(group for group in match.groups() if group is not None)
+    for quoted in quotations(question):
         if (written := spelling(quoted)).strip():
             forms = dict.fromkeys(tuple(_words(quoted, language)) for language in languages)
             found.append(Quotation(written, tuple(form for form in forms if form)))
