@@ -8,6 +8,8 @@ from pathlib import Path
 
 import prepare
 
+from rag.cli import _RUN
+
 README = (prepare.ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -34,3 +36,8 @@ def test_every_make_target_that_is_named_exists() -> None:
         named = set(re.findall(r"`make ([a-z-]+)", (prepare.ROOT / page).read_text(encoding="utf-8")))
         assert named <= targets, page
     assert [script for script in sorted(scripts) if not (Path(prepare.ROOT) / script).exists()] == []
+
+
+def test_every_command_is_named() -> None:
+    listed = README.split("## In the terminal")[1].split("## How it works")[0]
+    assert [command for command in _RUN if f"phial {command}" not in listed] == []
