@@ -22,6 +22,9 @@ RRF_CONSTANT = 60.0
 PART = re.compile(r"\w[\w\u0300-\u036f]*")
 """A word: a combining accent is part of it."""
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b", re.IGNORECASE)
+"""Of “Apple's”: no word, though it would mark the S of “U.S.”."""
+
 _SHARED_STEM = 4
 """Letters that two words must share from their beginning, to be marked as the same in two inflections."""
 
@@ -44,7 +47,8 @@ def fuse(
 
 def marks(question: str, text: str) -> tuple[Span, ...]:
     """Where in ``text`` words of the ``question`` stand (inflected, without accents), neighbours joined."""
-    wanted = {without_accents(part) for part in PART.findall(question) if part.casefold() not in ALL_FUNCTION_WORDS}
+    asked = _POSSESSIVE.sub("", question)
+    wanted = {without_accents(part) for part in PART.findall(asked) if part.casefold() not in ALL_FUNCTION_WORDS}
     found: list[Span] = []
     for match in PART.finditer(text):
         word = without_accents(match.group())

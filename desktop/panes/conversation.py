@@ -67,9 +67,7 @@ class ConversationPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(centred(self._head, theme))
         layout.addWidget(self._pages, 1)
-        layout.addWidget(centred(self._saving, theme))
-        self._foot = centred(self._composer, theme)
-        layout.addWidget(self._foot)
+        layout.addWidget(centred(self._make_foot(theme), theme))
         self._show_emptiness()
 
     # --- what others ask of it --------------------------------------------------------------------------------------
@@ -141,7 +139,7 @@ class ConversationPane(QWidget):
         """Show the conversations so far, with the keyboard in their search."""
         self._pages.setCurrentIndex(1)
         self._head.show_place(is_history=True)
-        self._foot.hide()
+        self._composer.hide()
         self._history.refresh()
         self._history.focus()
 
@@ -207,7 +205,7 @@ class ConversationPane(QWidget):
         if self._pages.currentIndex() == 1:
             self._pages.setCurrentIndex(0)
             self._head.show_place(is_history=False)
-            self._foot.show()
+            self._composer.show()
             self._composer.focus()
 
     def _focus_again(self) -> None:
@@ -245,6 +243,15 @@ class ConversationPane(QWidget):
         return event.key() == Qt.Key.Key_Escape and (self.is_answering or self._pages.currentIndex() == 1)
 
     # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _make_foot(self, theme: Theme) -> QWidget:
+        foot = QWidget()
+        layout = QVBoxLayout(foot)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(1))
+        layout.addWidget(self._saving)
+        layout.addWidget(self._composer)
+        return foot
 
     def _make_conversation(self, theme: Theme) -> QWidget:
         self._greeting = Greeting(theme)

@@ -1,4 +1,4 @@
-"""The part of a passage that an evidence card shows: the stretch with the most marked words."""
+"""The part of a passage that an evidence card shows: the stretch with the most of what was asked for."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str
     text, marks = _squeezed(text, marks)
     if len(text) <= length:
         return text, _joined(text, marks)
-    begin = _best_begin(marks, length)
+    begin = _best_begin(text, marks, length)
     if begin > 0 and (space := text.find(" ", begin)) != -1 and space - begin < _LEAD:
         begin = space + 1
     end = min(len(text), begin + length)
@@ -55,13 +55,19 @@ def without_heading(passage: Passage) -> tuple[str, tuple[Span, ...]]:
     return text, tuple((start - cut, stop - cut) for start, stop in passage.marks if start >= cut)
 
 
-def _best_begin(marks: Sequence[Span], length: int) -> int:
-    best, most = 0, 0
+def _best_begin(text: str, marks: Sequence[Span], length: int) -> int:
+    """Where the most different marked words begin, of as many the most words: one that recurs says no more than once.
+
+    Words, not marks: those beside each other are one mark.
+    """
+    best, most = 0, (0, 0)
     for start, _ in marks:
         begin = max(0, start - _LEAD)
-        inside = sum(begin <= first and last <= begin + length for first, last in marks)
-        if inside > most:
-            best, most = begin, inside
+        inside = (text[first:last] for first, last in marks if begin <= first and last <= begin + length)
+        words = [word for marked in inside for word in marked.casefold().split()]
+        found = len(set(words)), len(words)
+        if found > most:
+            best, most = begin, found
     return best
 
 

@@ -100,3 +100,9 @@ def marked(question: str, text: str) -> list[str]:
 )
 def test_words_are_marked_in_their_inflections(question: str, text: str, expected: list[str]) -> None:
     assert marked(question, text) == expected
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_the_s_of_a_possessive_is_no_word_that_is_marked(apostrophe: str) -> None:
+    assert marked(f"What were Apple{apostrophe}s sales?", "The U.S. sales of Apple") == ["sales", "Apple"]
+    assert marked("What is plan S?", "It is plan S.") == ["plan S"]

@@ -83,3 +83,14 @@ def test_every_heading_that_begins_a_passage_is_left_out() -> None:
     rest, marks = without_heading(passage)
     assert rest == "The boiler burns wood."
     assert [rest[start:stop] for start, stop in marks] == ["burns"]
+
+
+def test_the_stretch_that_holds_most_of_what_was_asked_for_is_shown_though_its_words_are_one_mark() -> None:
+    asked = "total net sales"
+    text = f"{asked} rose in 2022. {'Other things were said. ' * 8}The S and the sales, the S and the sales again."
+    marks = [(0, len(asked)), (text.index("2022"), text.index("2022") + 4)]
+    for word in ("S ", "sales,", "S and the sales again", "sales again"):
+        start = text.rindex(word)
+        marks.append((start, start + (1 if word[0] == "S" else 5)))
+    cut, _ = snippet(text, sorted(marks), 80)
+    assert cut.startswith("total net sales rose in 2022")
