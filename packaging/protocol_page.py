@@ -15,7 +15,7 @@ from pathlib import Path
 
 from engine.frames import Message, plain
 from rag.errors import Problem
-from rag.protocol import REPLIES, REQUESTS, VERSION, collections, embedders, finding, summaries, values
+from rag.protocol import REPLIES, REQUESTS, VERSION, collections, conversations, embedders, finding, summaries, values
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "protocol.md"
 BEGIN = "<!-- tables: written by packaging/protocol_page.py -->"
@@ -56,7 +56,7 @@ def records() -> list[type]:
     """The dataclasses that travel inside messages, in the order of the source, then the problem that each can hold."""
     ours = [
         value
-        for module in (values, summaries, collections, finding, embedders)
+        for module in (values, conversations, summaries, collections, finding, embedders)
         for value in vars(module).values()
         if inspect.isclass(value) and value.__module__ == module.__name__ and dataclasses.is_dataclass(value)
     ]

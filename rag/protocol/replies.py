@@ -11,16 +11,13 @@ from rag.protocol.values import (
     Answer,
     Box,
     Check,
-    ConversationRow,
     Document,
     DocumentHealth,
-    ExportFormat,
     IndexedFile,
     Model,
     PageForm,
     Passage,
     Span,
-    Turn,
     WatchedFolder,
 )
 
@@ -214,37 +211,6 @@ class HealthReport(Reply):
     type: ClassVar[str] = "health_report"
     is_final: ClassVar[bool] = True
     documents: tuple[DocumentHealth, ...]
-
-
-@dataclasses.dataclass(frozen=True)
-class Conversations(Reply):
-    """The history, newest first."""
-
-    type: ClassVar[str] = "conversations"
-    is_final: ClassVar[bool] = True
-    conversations: tuple[ConversationRow, ...]
-
-
-@dataclasses.dataclass(frozen=True)
-class Conversation(Reply):
-    """All of a conversation, oldest turn first."""
-
-    type: ClassVar[str] = "conversation"
-    is_final: ClassVar[bool] = True
-    conversation: int
-    title: str
-    turns: tuple[Turn, ...]
-
-
-@dataclasses.dataclass(frozen=True)
-class Exported(Reply):
-    """A conversation as the bytes of a file."""
-
-    type: ClassVar[str] = "exported"
-    is_final: ClassVar[bool] = True
-    conversation: int
-    format: ExportFormat
-    content: bytes
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,7 +6,7 @@ import dataclasses
 from typing import ClassVar
 
 from engine.frames import Message
-from rag.protocol.values import EVERYWHERE, ExportFormat, Scope, Span
+from rag.protocol.values import EVERYWHERE, Scope, Span
 
 
 @dataclasses.dataclass(frozen=True)
@@ -166,49 +166,6 @@ class ShowPage(Request):
     page: int
     scale: float = 2.0
     marks: tuple[Span, ...] = ()
-
-
-@dataclasses.dataclass(frozen=True)
-class ListConversations(Request):
-    """The history, newest first, those that hold ``words`` where any are given. Final ``conversations``."""
-
-    type: ClassVar[str] = "list_conversations"
-    words: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class OpenConversation(Request):
-    """All of a conversation. Final ``conversation``."""
-
-    type: ClassVar[str] = "open_conversation"
-    conversation: int
-
-
-@dataclasses.dataclass(frozen=True)
-class RenameConversation(Request):
-    """Give a conversation another title. Final ``done``."""
-
-    type: ClassVar[str] = "rename_conversation"
-    conversation: int
-    title: str
-
-
-@dataclasses.dataclass(frozen=True)
-class DeleteConversation(Request):
-    """Erase a conversation. Final ``done``."""
-
-    type: ClassVar[str] = "delete_conversation"
-    conversation: int
-
-
-@dataclasses.dataclass(frozen=True)
-class ExportConversation(Request):
-    """A conversation as a file, its citations as footnotes; our words in it in ``language``. Final ``exported``."""
-
-    type: ClassVar[str] = "export_conversation"
-    conversation: int
-    format: ExportFormat
-    language: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

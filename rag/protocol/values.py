@@ -200,8 +200,8 @@ class Answer:
     ``support`` in [0, 1]: how far the passages hold an answer. ``refused``: Phial declined. ``is_quoted``: the model's
     own words found no support in the passages, or no model is there (``model`` ""), so the answer is the nearest
     sentence of the documents instead. ``understood`` is the question as it was completed from the conversation, ""
-    where it stands by itself. ``nearest`` are sentences of the documents that are no answer, only nearest to a question that
-    was refused. ``scope`` is where was looked.
+    where it stands by itself. ``nearest`` are sentences of the documents that are no answer, only nearest to a question
+    that was refused. ``scope`` is where was looked.
     """
 
     question: str
@@ -219,25 +219,6 @@ class Answer:
     understood: str = ""
     nearest: tuple[Citation, ...] = ()
     scope: Scope = EVERYWHERE
-
-
-@dataclasses.dataclass(frozen=True)
-class Turn:
-    """One question of a conversation with its answer. ``asked`` is a Unix time."""
-
-    turn: int
-    asked: float
-    answer: Answer
-
-
-@dataclasses.dataclass(frozen=True)
-class ConversationRow:
-    """A conversation in the history. ``changed`` is a Unix time."""
-
-    conversation: int
-    title: str
-    turns: int
-    changed: float
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""Messages about conversations: what was asked and answered, kept. Standard library only."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar
+
+from rag.protocol.replies import Reply
+from rag.protocol.requests import Request
+from rag.protocol.values import Answer, ExportFormat
+
+
+@dataclasses.dataclass(frozen=True)
+class Turn:
+    """One question of a conversation with its answer. ``asked`` is a Unix time."""
+
+    turn: int
+    asked: float
+    answer: Answer
+
+
+@dataclasses.dataclass(frozen=True)
+class ConversationRow:
+    """A conversation in the history. ``changed`` is a Unix time."""
+
+    conversation: int
+    title: str
+    turns: int
+    changed: float
+
+
+@dataclasses.dataclass(frozen=True)
+class ListConversations(Request):
+    """The history, newest first, those that hold ``words`` where any are given. Final ``conversations``."""
+
+    type: ClassVar[str] = "list_conversations"
+    words: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class OpenConversation(Request):
+    """All of a conversation. Final ``conversation``."""
+
+    type: ClassVar[str] = "open_conversation"
+    conversation: int
+
+
+@dataclasses.dataclass(frozen=True)
+class RenameConversation(Request):
+    """Give a conversation another title. Final ``done``."""
+
+    type: ClassVar[str] = "rename_conversation"
+    conversation: int
+    title: str
+
+
+@dataclasses.dataclass(frozen=True)
+class DeleteConversation(Request):
+    """Erase a conversation. Final ``done``."""
+
+    type: ClassVar[str] = "delete_conversation"
+    conversation: int
+
+
+@dataclasses.dataclass(frozen=True)
+class ExportConversation(Request):
+    """A conversation as a file, its citations as footnotes; our words in it in ``language``. Final ``exported``."""
+
+    type: ClassVar[str] = "export_conversation"
+    conversation: int
+    format: ExportFormat
+    language: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Conversations(Reply):
+    """The history, newest first."""
+
+    type: ClassVar[str] = "conversations"
+    is_final: ClassVar[bool] = True
+    conversations: tuple[ConversationRow, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Conversation(Reply):
+    """All of a conversation, oldest turn first."""
+
+    type: ClassVar[str] = "conversation"
+    is_final: ClassVar[bool] = True
+    conversation: int
+    title: str
+    turns: tuple[Turn, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Exported(Reply):
+    """A conversation as the bytes of a file."""
+
+    type: ClassVar[str] = "exported"
+    is_final: ClassVar[bool] = True
+    conversation: int
+    format: ExportFormat
+    content: bytes
