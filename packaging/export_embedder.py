@@ -24,7 +24,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from rag.embed import EXPORT, EXPORT_FACTS, TOKENIZER, Embedder, environment_export, find_weights  # noqa: E402
+from rag.embed import Embedder, environment_export, find_weights  # noqa: E402
+from rag.embed_folder import EXPORT, EXPORT_FACTS, TOKENIZER  # noqa: E402
 
 SAME = 0.9999
 """The cosine below which two vectors of one text are not the same vector."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from engine.frames import FrameError, from_plain, plain
 from engine.paths import embedders as embedders_folder
 from engine.paths import logs
-from rag.embed import EXPORT, TOKENIZER, WEIGHTS, Embedder, find_embedder
+from rag.embed import Embedder, find_embedder
+from rag.embed_folder import EXPORT, TOKENIZER, WEIGHTS
 from rag.errors import LibraryProblem, PhialError
 from rag.stores.coming_records import ANSWERS
 from rag.stores.history import History

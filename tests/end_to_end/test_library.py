@@ -18,7 +18,8 @@ import pytest
 from engine.errors import EngineProblem
 from rag import cutting, reading, unlocking
 from rag import library as library_module
-from rag.embed import EXPORT, FOLDER_VARIABLE, WEIGHTS, Embedder, find_embedder, find_weights
+from rag.embed import FOLDER_VARIABLE, Embedder, find_embedder, find_weights
+from rag.embed_folder import EXPORT, WEIGHTS
 from rag.errors import LibraryProblem, PhialError
 from rag.library import Library
 from rag.protocol import (

@@ -8,7 +8,8 @@ from pathlib import Path
 import export_embedder
 import pytest
 
-from rag.embed import EXPORT, EXPORT_FACTS, Embedder, environment_export, find_weights
+from rag.embed import Embedder, environment_export, find_weights
+from rag.embed_folder import EXPORT, EXPORT_FACTS
 
 
 def test_an_export_of_these_weights_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,8 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.embed import (
-    EXPORT,
-    EXPORT_FACTS,
     FOLDER_VARIABLE,
     TOKENS_A_PASS,
     Embedder,
@@ -26,6 +24,7 @@ from rag.embed import (
     find_weights,
     text_to_embed,
 )
+from rag.embed_folder import EXPORT, EXPORT_FACTS
 from rag.errors import LibraryProblem, PhialError
 
 TEXTS = ("How long does the heater burn?", "", "Combien de temps le poêle brûle-t-il ?", "1,577.00 " * 400, "a b " * 90)
