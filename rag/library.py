@@ -55,7 +55,7 @@ from rag.protocol import (
     Summarise,
 )  # fmt: skip
 from rag.recognizing import Recognizing
-from rag.scan import FoundFile, scan_patiently
+from rag.retrying import Retrier
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
 from rag.showing import PageShower
@@ -63,7 +63,6 @@ from rag.shown_embedders import ShownEmbedders
 from rag.standing import library_status
 from rag.stores.collection_records import CollectionRecords
 from rag.stores.database import Database
-from rag.stores.file_records import Given
 from rag.stores.finding_records import FindingRecords
 from rag.stores.folder_records import FolderRecords
 from rag.stores.health_records import HealthRecords
@@ -119,6 +118,7 @@ class Library:
         )
         folders = FolderRecords(self._database)
         self._intake = Intake(home, self._records, folders, passwords, self.feed, self._indexer)
+        self._retrier = Retrier(self._records, self._indexer)
         self._forgetter = Forgetter(
             self._database,
             self._records,
@@ -223,16 +223,7 @@ class Library:
 
     def retry(self, keys: Sequence[str]) -> None:
         """Read these documents again, from their files as they are now; of a scan only what OCR could not read."""
-        paths = [path for document in self._records.documents(keys) for path in document.paths]
-        by_ocr = self._records.recognize_again(keys)
-        found_files = [found for found in scan_patiently(paths, _never) if isinstance(found, FoundFile)]
-        # Not read meanwhile: it would be taken for a file that changes while it is read.
-        with self._indexer.without(paths):
-            # One that waits already was perhaps being read: taking its pages away would spoil that.
-            self._records.wait_again([key for key in keys if key not in by_ocr and not self._records.is_waiting(key)])
-            for found in found_files:
-                given = Given.BY_FOLLOWING
-                self._records.note_file(found.path, found.size, found.modified_ns, retries=True, given=given)
+        self._retrier.retry(keys)
         self._go_on_with(keys)
 
     def unlock(self, key: str, password: str, is_cancelled: Callable[[], bool] = _never) -> bool:
