@@ -10,6 +10,7 @@ from pathlib import Path
 from engine.catalogue import InstalledModel, chosen_model, find_model
 from engine.host import Finished, Generation, ModelHost, Piece
 from rag.courtesy import Courtesy
+from rag.emphasis import without_emphasis
 from rag.errors import LANGUAGES, EngineProblem, PhialError, system_language, text
 from rag.first_word import FirstWord
 from rag.followup import understood
@@ -195,7 +196,10 @@ def _answer(
 ) -> Answer:
     grounding, is_quoted = Grounding((), ()), False
     if holds_answer:
-        grounding = without_headings(ground(said_once(writing.text), findings.passages), findings.passages)
+        written = without_emphasis(said_once(writing.text))
+        grounded = ground(written, findings.passages)
+        told = without_headings(grounded, findings.passages)
+        grounding = told if told.sentences else grounded
         if not answers(asked.whole, grounding, findings.passages) and not writing.was_stopped:
             # Words that no passage supports are worth less than the document's own; so is having none.
             grounding, is_quoted = quote_nearest(asked.particular, findings.passages), True

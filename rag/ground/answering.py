@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from rag.emphasis import without_emphasis
 from rag.forgeries import without_forgeries
 from rag.ground.matching import Evidence, Support
 from rag.ground.quotes import Quote, Source, source
@@ -34,6 +35,8 @@ _OF_PASSAGES = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that tells of the passages rather than of what they say."""
+ENOUGH = 0.34
+"""Of the weight of what the nearest sentence holds of a question: a sentence with less speaks of something else."""
 _PART = 2
 """Terms of content that a part of a sentence has at least, to be supported by a quote of its own."""
 
@@ -63,7 +66,7 @@ def ground(answer: str, passages: Sequence[Passage]) -> Grounding:
 def without_headings(grounding: Grounding, passages: Sequence[Passage]) -> Grounding:
     """``grounding`` without the sentences that are headings: a passage's, or the model's own ("Summary:").
 
-    They stand in the passages and say nothing. Where there is nothing else, it stays as it is.
+    They stand in the passages and say nothing.
     """
     headings = _headings(passages)
     cited = {citation.number: citation for citation in grounding.citations}
@@ -72,7 +75,7 @@ def without_headings(grounding: Grounding, passages: Sequence[Passage]) -> Groun
         for sentence in grounding.sentences
         if not (_only_names(sentence, cited, headings) if sentence.supported else _LEAD.fullmatch(sentence.text))
     ]
-    if not kept or len(kept) == len(grounding.sentences):
+    if len(kept) == len(grounding.sentences):
         return grounding
     numbers = {old: new for new, old in enumerate(dict.fromkeys(n for one in kept for n in one.citations), start=1)}
     return Grounding(
@@ -112,20 +115,29 @@ def quote_nearest(question: str, passages: Sequence[Passage]) -> Grounding:
     best = max(quotes, key=lambda quote: nearness(wanted, quote.text, _name(quote.passage), weights))
     citations: list[Citation] = []
     number = _cite(citations, (best,))
-    sentence = Sentence(" ".join(citations[0].quote.split()), supported=True, citations=(number,))
+    said = without_emphasis(" ".join(citations[0].quote.split()))
+    sentence = Sentence(said, supported=True, citations=(number,))
     return Grounding((sentence,), tuple(citations))
 
 
 def answers(question: str, grounding: Grounding, passages: Sequence[Passage]) -> bool:
-    """Whether a supported sentence, or its quote, holds a word of ``question`` that more than names its document.
+    """Whether a supported sentence, with its quote, holds words of ``question`` that more than name its document.
 
-    A small model likes to say what a passage is called, or that there is a passage about it; that is true, and no
-    answer. Nor is a heading.
+    Those together weigh something beside what the nearest sentence of the passages holds. A small model likes to say
+    what a passage is called, or that there is one about it, or what stands in another; all true, and no answer. Nor is
+    a heading.
     """
     headings = _headings(passages)
     by_number = {passage.number: passage for passage in passages}
     cited = {citation.number: citation for citation in grounding.citations}
     wanted = content_stems(question)
+    texts = {(held.number, quote.text): content_stems(quote.text) for held in passages for quote in source(held).quotes}
+    weights = Weights([*texts.values()])
+
+    def weight(number: int, stems: frozenset[str]) -> float:
+        return weights.of((wanted - _name(by_number[number])) & stems)
+
+    enough = ENOUGH * max((weight(number, stems) for (number, _), stems in texts.items()), default=0.0)
     for sentence in grounding.sentences:
         if (
             not sentence.supported
@@ -134,8 +146,10 @@ def answers(question: str, grounding: Grounding, passages: Sequence[Passage]) ->
         ):
             continue
         for citation in (cited[number] for number in sentence.citations):
-            particular = wanted - _name(by_number[citation.passage])
-            if not particular or particular & content_stems(f"{sentence.text} {citation.quote}"):
+            if wanted <= _name(by_number[citation.passage]):
+                return True
+            held = weight(citation.passage, content_stems(f"{sentence.text} {citation.quote}"))
+            if held and held >= enough:
                 return True
     return False
 

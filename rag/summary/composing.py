@@ -9,7 +9,8 @@ import dataclasses
 import re
 from collections.abc import Callable, Sequence
 
-from rag.ground import ground
+from rag.emphasis import without_emphasis
+from rag.ground import ground, without_headings
 from rag.overlap import WORD, content_stems
 from rag.protocol import Citation, Passage
 from rag.repetition import said_once
@@ -65,13 +66,13 @@ def _own(
     written: str, evidence: Sequence[Passage], notes: Sequence[Note], section_of: Callable[[int], int]
 ) -> tuple[list[Note], int]:
     """The model's sentences that are supported and say something, each once, and how many were not supported."""
-    grounding = ground(said_once(_LIST_MARK.sub("", written)), evidence)
+    grounding = without_headings(ground(said_once(_LIST_MARK.sub("", written)), evidence), evidence)
     cited = {citation.number: citation for citation in grounding.citations}
     scores = {note.section: note.score for note in sorted(notes, key=lambda note: note.score)}
     own: list[Note] = []
     left_out = 0
     for sentence in grounding.sentences:
-        text = " ".join(sentence.text.split())
+        text = without_emphasis(" ".join(sentence.text.split()))
         if not sentence.supported:
             left_out += bool(content_stems(text))
             continue
@@ -79,7 +80,7 @@ def _own(
             continue
         places: tuple[Citation, ...] = tuple(cited[number] for number in sentence.citations)
         section = section_of(places[0].passage)
-        is_quoted = any(text == " ".join(place.quote.split()) for place in places)
+        is_quoted = any(text == without_emphasis(" ".join(place.quote.split())) for place in places)
         note = Note(text, places, section, scores.get(section, 0.0), is_quoted)
         if not any(_is_same(note, one) for one in own):
             own.append(note)

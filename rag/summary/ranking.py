@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.emphasis import without_emphasis
 from rag.ground.words import ANAPHORS
 from rag.overlap import WORD, Weights, content_stems
 from rag.protocol import Passage, Span
@@ -64,8 +65,8 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        """The sentence on one line."""
-        return " ".join(self.passage.text[slice(*self.span)].split())
+        """The sentence on one line, as it is read."""
+        return without_emphasis(" ".join(self.passage.text[slice(*self.span)].split()))
 
 
 def ranked(

@@ -64,6 +64,12 @@ def test_marks_of_a_list_and_repetitions_are_no_part_of_a_sentence() -> None:
     assert own == ["The planks of the deck were laid in 1998."]
 
 
+def test_a_heading_is_no_sentence_of_a_summary() -> None:
+    held = passages_of(("Costs", "Costs of the deck and of the joint\n\nThe joint costs 9,000 euro."))
+    composed = compose("Costs of the deck and of the joint", held, [], 1, lambda _number: 0)
+    assert (composed.notes, composed.left_out) == ((), 0)
+
+
 def test_a_sentence_that_goes_round_in_circles_is_left_out() -> None:
     written = "The planks of the deck were laid in 1998, and the planks of the deck were laid in 1998."
     composed = compose(written, EVERY, NOTES, 3, SECTIONS.__getitem__)

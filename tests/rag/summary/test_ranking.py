@@ -61,6 +61,12 @@ def test_the_mark_of_a_list_is_no_part_of_its_sentence() -> None:
     assert found.passage.text[slice(*found.span)] == found.text
 
 
+def test_the_marks_of_markdown_are_not_read() -> None:
+    (found,) = ranked(outline(passages_of(("", "A fed starter doubles in **five hours**."))))
+    assert found.text == "A fed starter doubles in five hours."
+    assert found.passage.text[slice(*found.span)] == "A fed starter doubles in **five hours**."
+
+
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
