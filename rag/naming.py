@@ -13,6 +13,8 @@ TOKEN = re.compile(r"\w(?:[\w&]|[.'’-](?=\w))*")
 YEAR = re.compile(r"(?<![\w.,])(?:1[5-9]|20)\d\d(?![\w]|[.,]\d)")
 QUARTER = re.compile(r"(?<!\w)(?:Q[1-4]|[1-4]Q|T[1-4])(?!\w)")
 _QUOTED = re.compile(r"[\"“„«]\s*([^\"”“»]{2,80}?)\s*[\"”“»]")
+_ABBREVIATED = re.compile(r"(?<!\w)(?:M|MM|Mr|Mrs|Ms|Dr|Prof|St|Ste|Me|Mgr|Sig|Dott|Avv|Ing|Sr|Sra|Hr|[A-Z])\.$")
+"""What stands before a name, or is its initial, and has a full stop of its own: no sentence ends there."""
 _POSSESSIVE = re.compile(r"['’]s$")
 _ELISION = re.compile(r"^(?:[ldnmtscj]|qu|dell|nell|all|dall|sull|un)['’]", re.IGNORECASE)
 _WITHIN_A_NAME = frozenset({"of", "de", "del", "della", "du", "des", "von", "van", "der"})
@@ -42,7 +44,7 @@ def names(text: str, language: str) -> list[Name]:
     for token in TOKEN.finditer(text):
         if any(name.start <= token.start() < name.end for name in found):
             continue
-        joins = run and text[run[-1].end() : token.start()] == " " and not _POSSESSIVE.search(run[-1].group())
+        joins = run and _is_one_space(text[: token.start()], run[-1].end()) and not _POSSESSIVE.search(run[-1].group())
         if joins and (_is_name(token, text, language) or token.group() in _WITHIN_A_NAME):
             run.append(token)
             continue
@@ -65,12 +67,18 @@ def _is_name(token: re.Match[str], text: str, language: str) -> bool:
     if not word[0].isupper() or word.casefold() in function_words(language):
         return False
     before = text[: token.start()].rstrip(" ¿¡\"'«“„(")
-    if not before or before[-1] in ".?!:":
+    if not before or (before[-1] in ".?!:" and not _ABBREVIATED.search(before)):
         return _is_content(word) and (token.group() != word or _POSSESSIVE.search(word) is not None)
     if language == "de":
         previous = TOKEN.findall(before)[-1:]
         return not previous or previous[0].casefold() not in _GERMAN_DETERMINERS
     return True
+
+
+def _is_one_space(before: str, end: int) -> bool:
+    """Whether nothing but a space parts the word that ends at ``end`` from what follows ``before``; or its full stop."""
+    between = before[end:]
+    return between == " " or (between == ". " and _ABBREVIATED.search(before[:-1]) is not None)
 
 
 def _is_content(word: str) -> bool:

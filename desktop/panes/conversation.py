@@ -137,6 +137,7 @@ class ConversationPane(QWidget):
 
     def show_history(self) -> None:
         """Show the conversations so far, with the keyboard in their search."""
+        self._saving.put_away()
         self._pages.setCurrentIndex(1)
         self._head.show_place(is_history=True)
         self._composer.hide()
@@ -180,6 +181,7 @@ class ConversationPane(QWidget):
     def _clear(self, conversation: int) -> None:
         self._asking.go_on_in(conversation)
         self._head.set_kept(conversation != 0)
+        self._saving.hide()
         self._trouble.hide()
         for turn in self._turns:
             turn.hide()

@@ -23,6 +23,8 @@ _FONTS, _EAST_ASIAN_FONTS = "manimgx_fonts", "manimgx_fonts_cjk"
 _MARGIN = 22.0
 """Millimetres, like all lengths here; sizes of letters are points."""
 _INDENT, _RULE = 6.0, 50.0
+_MOST_ROOM = 100.0
+"""What is kept together at most: a question may be longer than a page."""
 _TITLE, _QUESTION, _TEXT, _SMALL = 18, 13, 11, 9
 _LINE = 1.45 * 25.4 / 72
 """A line's height, for each point of its letters: Noto's accents stand high and its tails hang low."""
@@ -77,12 +79,15 @@ class _Writer:
             document.line(_MARGIN, document.get_y(), _MARGIN + _RULE, document.get_y())
             document.ln(3)
         for note in paper.notes:
+            self._have_room(2 * _SMALL * _LINE)
             document.set_link(self._links[note.number], y=document.get_y(), page=document.page)
             self._paragraph(f"{note.number}  {_said_in(note)}", _SMALL, colour=_GREY)
 
     def _part(self, part: Part) -> None:
         document = self._document
         document.ln(3)
+        # A question begins where its answer does, and the outline has to name that page.
+        self._have_room(self._height(part.question, _QUESTION) + (2 * _SMALL + 2 * _TEXT) * _LINE)
         if part.question:
             document.start_section(part.question)
         self._paragraph(part.question, _QUESTION)
@@ -114,6 +119,17 @@ class _Writer:
             written = text.translate(self._unwritable)
             self._document.multi_cell(0, size * _LINE, written, align="L", new_x="LMARGIN", new_y="NEXT")
             self._document.ln(0.6)
+
+    def _have_room(self, height: float) -> None:
+        """Go on on the next page where less than ``height`` is left, or than a good part of a page."""
+        if self._document.will_page_break(min(height, _MOST_ROOM)):
+            self._document.add_page()
+
+    def _height(self, text: str, size: int) -> float:
+        self._dress(size, _BLACK)
+        written = text.translate(self._unwritable)
+        lines = self._document.multi_cell(0, size * _LINE, written, align="L", dry_run=True, output="LINES")
+        return len(lines) * size * _LINE if isinstance(lines, list) else 0.0
 
     def _dress(self, size: int, grey: int) -> None:
         self._document.set_font("Noto", size=size)

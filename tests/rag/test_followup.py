@@ -37,6 +37,12 @@ FOLLOW_UPS = {
         "How about Spain?": "What is the population of Spain?",
         "What is its capital?": "What is France’s capital?",
     },
+    'Combien de litres contient le chaudron de M. Lacombe ?': {
+        "Et le puits ?": "Et le puits ? (M. Lacombe)",
+    },
+    'What did St. Mary cost?': {
+        "And St. Ives?": "What did St. Ives cost?",
+    },
     'Who is Ada Lovelace?': {
         "Where was she born?": "Where was Ada Lovelace born?",
         "When did she die?": "When did Ada Lovelace die?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,22 @@ def test_a_place_that_cannot_be_written_is_said_and_what_was_there_stays(
     qtbot.waitUntil(notice_of(pane).isVisible)
     assert "can’t be written" in said(pane)
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.mark.parametrize("elsewhere", [ConversationPane.show_history, ConversationPane.new_conversation])
+def test_what_is_said_of_one_conversation_does_not_stay_with_another(
+    qtbot: QtBot,
+    pane: ConversationPane,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    elsewhere: Callable[[ConversationPane], None],
+) -> None:
+    open_kept(qtbot, pane)
+    choose(monkeypatch, tmp_path / "x.pdf")
+    pane.save()
+    qtbot.waitUntil(notice_of(pane).isVisible)
+    elsewhere(pane)
+    assert not notice_of(pane).isVisible()
 
 
 def test_a_file_that_the_dialog_did_not_ask_about_is_never_replaced(

@@ -108,6 +108,21 @@ def test_what_a_refusal_found_nearest_and_how_it_was_understood_is_said(language
     assert text("ask_understood", language, question="Which gust in 2021?") in said
 
 
+@pytest.mark.parametrize("before", [7, 13])
+@pytest.mark.parametrize("question", ["Which crane?", "Which crane stands there? " * 8])
+def test_a_question_begins_on_the_page_of_its_answer_and_the_outline_leads_there(question: str, before: int) -> None:
+    short = dataclasses.replace(saying("q"), question=question, sentences=(Sentence("It stands.", supported=True),))
+    long = dataclasses.replace(
+        short, question="First?", sentences=(Sentence("So it is. " * 10 * before, supported=True),)
+    )
+    reader = pypdf.PdfReader(io.BytesIO(pdf(paper_of("T", [turn(long)] + [turn(short)] * 12, "en", UTC))))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    assert not any(page.endswith((question.strip(), f"UTC · {ANSWER.model}")) for page in pages)
+    begun = [reader.get_destination_page_number(entry) for entry in reader.outline[1:] if not isinstance(entry, list)]
+    assert len(begun) == 12
+    assert [begun.count(number) for number in range(len(pages))] == [page.count("It stands.") for page in pages]
+
+
 def test_the_same_conversation_gives_the_same_bytes() -> None:
     assert written("a") == written("a")
 
