@@ -76,7 +76,7 @@ def _is_name(token: re.Match[str], text: str, language: str) -> bool:
 
 
 def _is_one_space(before: str, end: int) -> bool:
-    """Whether nothing but a space parts the word that ends at ``end`` from what follows ``before``; or its full stop."""
+    """Whether a space alone, or behind an abbreviation its full stop too, follows the word that ends at ``end``."""
     between = before[end:]
     return between == " " or (between == ". " and _ABBREVIATED.search(before[:-1]) is not None)
 
