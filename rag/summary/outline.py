@@ -110,14 +110,21 @@ def _parted(title: str, passages: Sequence[Passage]) -> list[Section]:
 
 
 def _joined(sections: list[Section], most: int) -> list[Section]:
-    while len(sections) > most:
-        sizes = [section.characters for section in sections]
-        smallest = min(range(len(sections)), key=lambda place: sizes[place])
-        sides = [place for place in (smallest - 1, smallest + 1) if 0 <= place < len(sections)]
+    # A long text without headings has thousands: passages are put together, and counted, once.
+    titles = [section.title for section in sections]
+    sizes = [section.characters for section in sections]
+    begins = list(range(len(sections)))
+    while len(begins) > most:
+        smallest = sizes.index(min(sizes))
+        sides = [place for place in (smallest - 1, smallest + 1) if 0 <= place < len(sizes)]
         first, last = sorted((smallest, min(sides, key=lambda place: sizes[place])))
-        one, other = sections[first], sections[last]
-        sections[first : last + 1] = [Section(_title(one.title, other.title), (*one.passages, *other.passages))]
-    return sections
+        titles[first : last + 1] = [_title(titles[first], titles[last])]
+        sizes[first : last + 1] = [sizes[first] + sizes[last]]
+        del begins[last]
+    return [
+        Section(title, tuple(passage for section in sections[begin:end] for passage in section.passages))
+        for title, (begin, end) in zip(titles, itertools.pairwise([*begins, len(sections)]), strict=True)
+    ]
 
 
 def _title(one: str, other: str) -> str:

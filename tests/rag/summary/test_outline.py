@@ -42,6 +42,24 @@ def test_every_passage_is_in_one_section_in_order(sections: list[str], most: int
     assert len(made) <= min(most, max(MOST_SECTIONS, most))
 
 
+@given(paths, st.integers(1, 12))
+def test_one_section_fewer_is_the_smallest_joined_to_its_smaller_neighbour(sections: list[str], most: int) -> None:
+    passages = passages_of(*[(section, "word " * (7 * place % 31 + 1)) for place, section in enumerate(sections)])
+    more, fewer = outline(passages, most + 1), outline(passages, most)
+    if len(more) <= most:
+        assert more == fewer
+        return
+    sizes = [section.characters for section in more]
+    smallest = sizes.index(min(sizes))
+    sides = [place for place in (smallest - 1, smallest + 1) if 0 <= place < len(more)]
+    first = min(smallest, min(sides, key=lambda place: sizes[place]))
+    assert fewer[:first] + fewer[first + 1 :] == more[:first] + more[first + 2 :]
+    assert fewer[first].passages == more[first].passages + more[first + 1].passages
+    assert {fewer[first].title.partition(" – ")[0], fewer[first].title.rpartition(" – ")[2]} <= {
+        part for section in more[first : first + 2] for part in section.title.split(" – ")
+    }
+
+
 @given(st.lists(st.integers(1, 120), min_size=1, max_size=40), st.integers(1, 200))
 def test_parts_hold_all_and_no_more_than_the_limit(sizes: list[int], limit: int) -> None:
     passages = passages_of(*[("", f"{size} words.") for size in sizes])
