@@ -35,7 +35,9 @@ def test_ask_names_the_document_and_the_page(samples: Phial, asked: dict[str, st
     for citation in answer["citations"]:
         assert citation["quote"] in " ".join(passage["text"] for passage in answer["passages"])
     assert answer["is_stand_in"]
-    assert answer["timings"].keys() == {"evidence_s", "first_token_s", "total_s", "prompt_tokens", "answer_tokens"}
+    assert answer["timings"].keys() == {
+        "evidence_s", "first_token_s", "total_s", "prompt_tokens", "answer_tokens", "cached_tokens",
+    }  # fmt: skip
     assert answer["timings"]["prompt_tokens"] > 0
 
 

@@ -136,7 +136,7 @@ def test_a_conversation_that_is_gone_gets_its_sentence(capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     "arguments",
     [["eat"], ["show"], ["show", "x"], ["show", "0"], ["show", str(2**63)], ["export", "7"], ["rename", "7"],
-     ["export", "7", "--format", "pdf"], ["export", "7", "--format", "md", "-o", "-", "--json"]],
+     ["export", "7", "--format", "odt"], ["export", "7", "--format", "md", "-o", "-", "--json"]],
     ids=" ".join,
 )  # fmt: skip
 def test_wrong_usage_is_told_from_failure(

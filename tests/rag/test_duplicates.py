@@ -32,7 +32,7 @@ def test_one_other_word_is_another_text(numbers: list[int], place: int) -> None:
 @given(st.lists(st.integers(), min_size=5, max_size=30, unique=True), st.integers(0, 10), st.integers(0, 10))
 def test_cuts_of_one_text_are_the_same_where_they_share_most(numbers: list[int], front: int, back: int) -> None:
     text = [str(number) for number in numbers]
-    one, other = text[front:], text[: len(text) - back]
+    one, other = text[front:], text[: max(0, len(text) - back)]
     shared = max(0, len(text) - front - back)
     longer = max(len(one), len(other))
     assert is_same_text(one, other) == (shared > 0 and shared >= SHARED * longer)
