@@ -60,7 +60,7 @@ def understood(question: str, last: Answer) -> str:
         whole = _with_period(question, shift, before, last, spoken)
         if whole:
             return _with_topic(whole, before, last, spoken) or whole
-    return _with_topic(question, before, last, spoken)
+    return _with_topic(question, before, last, spoken) or _tied(question, before, spoken)
 
 
 def _fragment(question: str) -> str:
@@ -168,6 +168,18 @@ def _with_topic(question: str, before: str, last: Answer, spoken: str) -> str:
         said = known[0] + ("’s" if is_owner else "")
         return question[: pronoun.start()] + said + question[pronoun.end() :]
     return f"{question} ({', '.join(dict.fromkeys(known)) or _flat(before)})"
+
+
+def _tied(question: str, before: str, spoken: str) -> str:
+    """``question``, whole but tied to ``before`` ("And how wide is the deck?"), with the names of that beside it.
+
+    "" where it has names of its own, or neither has any.
+    """
+    own = CONNECTIVE.sub("", question)
+    if own == question or names(own, spoken):
+        return ""
+    known = dict.fromkeys(name.text for name in names(before, spoken))
+    return f"{question} ({', '.join(known)})" if known else ""
 
 
 def _asks_who(before: str, spoken: str) -> bool:

@@ -83,7 +83,7 @@ def ranked(
         for passage in section.passages
         for span in map(functools.partial(_without_mark, passage.text), sentence_spans(passage.text))
     ]
-    forms = [form_of(candidate.text) for candidate in found]
+    forms = [_LABELS if _is_title(candidate) else form_of(candidate.text) for candidate in found]
     has_sentences = {candidate.section for candidate, form in zip(found, forms, strict=True) if form >= _WHOLE}
     least = _LABELS + 0.1 if any(form > _LABELS for form in forms) else _LABELS
     kept = [
@@ -119,6 +119,11 @@ _LABELS = 0.1
 """The form of what says nothing by itself: it is quoted only where a document has nothing else."""
 _WHOLE = 0.5
 """The form of a whole sentence, at least."""
+
+
+def _is_title(candidate: Candidate) -> bool:
+    """Whether it is the heading of its own section, or of one around that."""
+    return candidate.text.lstrip("# ") in candidate.passage.section.split(" › ")
 
 
 def _without_mark(text: str, span: Span) -> Span:

@@ -130,7 +130,7 @@ def test_a_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) ->
 def test_a_conversation_that_is_gone_gets_its_sentence(capsys: pytest.CaptureFixture[str], action: str) -> None:
     format_ = ["--format", "md"] if action == "export" else []
     assert main(["conversations", action, "8", *format_]) == NOTHING_DONE
-    assert "This conversation no longer exists." in capsys.readouterr().err
+    assert "There is no such conversation." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

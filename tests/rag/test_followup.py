@@ -40,6 +40,11 @@ FOLLOW_UPS = {
     'Combien de litres contient le chaudron de M. Lacombe ?': {
         "Et le puits ?": "Et le puits ? (M. Lacombe)",
     },
+    'What gust is the Alder Quay footbridge designed for?': {
+        "And how wide is the deck?": "And how wide is the deck? (Alder Quay)",
+        "And how wide is the Wendham bridge?": "",
+        "How wide is the deck?": "",
+    },
     'What did St. Mary cost?': {
         "And St. Ives?": "What did St. Ives cost?",
     },

@@ -50,6 +50,11 @@ def test_headings_and_labels_are_taken_only_where_there_is_nothing_else() -> Non
     assert [one.text for one in ranked(outline(passages_of(("", "Pilot Information:"))))] == ["Pilot Information:"]
 
 
+def test_a_title_says_nothing_beside_a_line_of_text() -> None:
+    found = ranked(outline(passages_of(("Harbour report", "Harbour report"), ("Cranes", "Three cranes, two of steel"))))
+    assert [one.text for one in found] == ["Three cranes, two of steel"]
+
+
 def test_the_rows_of_a_table_stand_for_a_section_that_has_no_sentence() -> None:
     found = ranked(outline(passages_of(("A", "Deck | 12 | 14\nJoint | 3 | 4"))))
     assert [one.text for one in found] == ["Deck | 12 | 14", "Joint | 3 | 4"]
