@@ -19,7 +19,7 @@ LONGEST = 2_400
 """Characters of passages that are joined: about two of the longest."""
 
 Score = tuple[StoredPassage, float]
-PageText = Callable[[str, int], str]
+ReadPage = Callable[[str, int], str]
 """The text of a page, by its document (SHA-256) and number; "" where it is gone."""
 
 
@@ -47,7 +47,7 @@ class Piece:
         return max(part.end for part in self.parts)
 
 
-def gather(ranked: Iterable[Score], limit: int, page_text: PageText) -> list[Piece]:
+def gather(ranked: Iterable[Score], limit: int, page_text: ReadPage) -> list[Piece]:
     """The first ``limit`` pieces of evidence among the passages, which come best first."""
     pieces: list[Piece] = []
     said: list[tuple[int, Sequence[str]]] = []
@@ -87,7 +87,7 @@ def _touches(piece: Piece, passage: StoredPassage) -> bool:
     return 0 <= gap <= GAP and is_short
 
 
-def _joined(piece: Piece, passage: StoredPassage, page_text: PageText) -> Piece | None:
+def _joined(piece: Piece, passage: StoredPassage, page_text: ReadPage) -> Piece | None:
     """The piece with the passage, as the page says it; None where the page was read anew meanwhile."""
     parts = tuple(sorted((*piece.parts, passage), key=lambda part: part.start))
     page = page_text(passage.sha256, passage.page)
