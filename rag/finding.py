@@ -72,14 +72,17 @@ class Finder:
                 if isinstance(event, FoundIn):
                     findings.append(event.finding)
                 yield event
-        checked = search.checked
+        # Of what has no passages any more nobody can say that it holds nothing: it is unread now, or it is no document.
+        there = self._records.documents(search.gone)
+        total = len(documents) - len(search.gone) + len(there)
+        checked = [*(document for document in search.checked if document.key not in search.gone), *there]
         found = {finding.sha256 for finding in findings}
         failed = self._passages.failed_pages([document.sha256 for document in checked])
         unread = tuple(_unread(document, failed) for document in checked if _is_unread(document, failed))
         yield FoundAll(
             0,
             checked=len(checked),
-            total=len(documents),
+            total=total,
             findings=tuple(sorted(findings, key=lambda finding: -finding.strength)),
             nothing=tuple(
                 _checked(document) for document in checked if document.passages and document.sha256 not in found
@@ -89,7 +92,7 @@ class Finder:
                 _checked(document) for document in checked if document.passages and document.key in search.by_words
             ),
             seconds=round(time.perf_counter() - begun, 3),
-            was_stopped=len(checked) < len(documents),
+            was_stopped=len(checked) < total,
             notice=notice,
         )
 

@@ -83,6 +83,8 @@ class FindingPass:
         """The documents that were come to, in the order in which they were given."""
         self.by_words: set[str] = set()
         """The keys of those that have passages without a vector."""
+        self.gone: list[str] = []
+        """The keys of those whose passages were gone when they were to be read: forgotten, or being read anew."""
 
     def look_through(self, documents: Sequence[Document]) -> Iterator[FindProgress]:
         """Hold every passage against the question, by the beginnings of words and by meaning."""
@@ -156,6 +158,9 @@ class FindingPass:
         document = scanned.document
         passages = self._passages.passages_of(document.sha256)
         if (len(passages), passages[-1].id if passages else 0) != (len(outlook), scanned.last):
+            if not passages:
+                self.gone.append(document.key)
+                return None
             # It was read anew meanwhile: what it says now is what counts.
             scanned = self._looked_at(document, passages)
             outlook = self._outlook(scanned, nearness, weights)

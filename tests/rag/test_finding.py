@@ -248,3 +248,32 @@ def test_as_many_passages_are_not_yet_the_same_passages(reports: Reports) -> Non
     reports.put("b", "The bird strike was in June.", "Nothing else.")
     (found,) = [event for event in events if isinstance(event, FoundIn)]
     assert found.finding.citations[0].quote == "The bird strike was in June."
+
+
+def test_what_was_forgotten_meanwhile_is_in_no_list(reports: Reports) -> None:
+    reports.put("a", "The engine was damaged by a bird strike.")
+    reports.put("b", "The bird strike was in June.", "Nothing else.")
+    reports.put("c", "The weather was fine.")
+    events = reports.finder.find_all(BIRD)
+    first = next(event.finding.document for event in events if isinstance(event, FoundIn))
+    other = ({"a", "b"} - {first}).pop()
+    reports.records.remove_documents([sum_of(other)])
+    *_, last = events
+    assert isinstance(last, FoundAll)
+    assert names(last) == ([first], ["c"], [])
+    assert (last.checked, last.total, last.was_stopped) == (2, 2, False)
+
+
+def test_what_is_being_read_anew_is_named_as_unread(reports: Reports) -> None:
+    reports.put("a", "The engine was damaged by a bird strike.")
+    reports.put("b", "The bird strike was in June.", "Nothing else.")
+    events = reports.finder.find_all(BIRD)
+    first = next(event.finding.document for event in events if isinstance(event, FoundIn))
+    other = ({"a", "b"} - {first}).pop()
+    with reports.database.transaction() as connection:
+        connection.execute("UPDATE documents SET state = 'reading' WHERE sha256 = ?", (sum_of(other),))
+        connection.execute("DELETE FROM passages WHERE sha256 = ?", (sum_of(other),))
+    *_, last = events
+    assert isinstance(last, FoundAll)
+    assert names(last) == ([first], [], [other])
+    assert (last.checked, last.total, last.unread[0].state) == (2, 2, DocumentState.READING)
