@@ -39,9 +39,11 @@ def ask(session: Session, path: str, scope: Scope, model: str, conversation: int
 def _each(path: str, answer: Callable[[str], Fields]) -> bool:
     """Answer every line; say whether any could be answered. A line that can't be says why, and the next goes on."""
     has_answered = False
-    for identity, question in _questions(path):
+    for line, identity, question in _questions(path):
         fields: Fields
         try:
+            if question is None:
+                raise PhialError(LibraryProblem.LINE_NO_QUESTION, line=line)
             fields = answer(question)
             has_answered = True
         except PhialError as error:
@@ -52,7 +54,8 @@ def _each(path: str, answer: Callable[[str], Fields]) -> bool:
     return has_answered
 
 
-def _questions(path: str) -> Iterator[tuple[object, str]]:
+def _questions(path: str) -> Iterator[tuple[int, object, str | None]]:
+    """The number of each line that isn't empty, its id and its question; None where it is no object with one."""
     try:
         # At line feeds alone: JSON takes the other ends of lines that Unicode knows inside a string.
         lines = Path(path).read_text(encoding="utf-8-sig").split("\n")
@@ -60,14 +63,13 @@ def _questions(path: str) -> Iterator[tuple[object, str]]:
         raise PhialError(LibraryProblem.PATH_MISSING, path=path) from error
     except (OSError, ValueError) as error:
         raise PhialError(LibraryProblem.PATH_UNREADABLE, path=path) from error
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError):
             entry = None
-        # A line that is no question is answered like an empty one: with the sentence that says so.
         known = entry if isinstance(entry, dict) else {}
         question = known.get("question")
-        yield known.get("id"), question if isinstance(question, str) else ""
+        yield number, known.get("id"), question if isinstance(question, str) else None

@@ -102,6 +102,7 @@ class LibraryProblem(StrEnum):
     EMBEDDER_CHANGING = "embedder_changing"  # embedder, former, done, passages
     # a question
     QUESTION_EMPTY = "question_empty"
+    LINE_NO_QUESTION = "line_no_question"  # line (its number)
     QUESTION_TOO_LONG = "question_too_long"  # characters, limit (characters)
     LIBRARY_EMPTY = "library_empty"
     SCOPE_EMPTY = "scope_empty"  # path

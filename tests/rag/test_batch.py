@@ -66,22 +66,22 @@ def test_every_question_is_answered_in_its_place(search: Run, worker: FakeWorker
 
 @pytest.mark.parametrize(
     "line",
-    ["no JSON", "[1, 2]", "null", '{"id": 5}', '{"id": 5, "question": 3}', '{"id": 5, "question": " "}', "[" * 100_000],
+    ["no JSON", "[1, 2]", "null", '{"id": 5}', '{"id": 5, "question": 3}', "[" * 100_000],
     ids=lambda line: line[:20],
 )
 def test_a_line_that_is_no_question_says_so_and_the_next_goes_on(search: Run, worker: FakeWorker, line: str) -> None:
     worker.script.handlers[Search] = refuse_empty
-    done, (bad, good) = search(line + '\n{"id": 6, "question": "Two?"}')
+    done, (bad, good) = search("\n" + line + '\n{"id": 6, "question": "Two?"}')
     assert done
-    assert bad["kind"] == LibraryProblem.QUESTION_EMPTY
-    assert bad["error"]
+    assert bad["kind"] == LibraryProblem.LINE_NO_QUESTION
+    assert "2" in bad["error"]
     assert bad["id"] == (5 if '"id"' in line else None)
     assert good["id"] == 6
 
 
 def test_where_no_question_could_be_answered_nothing_was_done(search: Run, worker: FakeWorker) -> None:
     worker.script.handlers[Search] = refuse_empty
-    done, (bad,) = search('{"id": 1}\n')
+    done, (bad,) = search('{"id": 1, "question": " "}\n')
     assert not done
     assert bad["kind"] == LibraryProblem.QUESTION_EMPTY
     assert search("") == (False, [])
