@@ -29,7 +29,7 @@ class History:
         now = time.time()
         with self._database.transaction() as connection:
             if conversation == 0:
-                title = _storable(" ".join(answer.question.split()))[:TITLE_LENGTH]
+                title = _title_of(answer.question)
                 row = connection.execute(
                     "INSERT INTO conversations (title, changed) VALUES (?, ?) RETURNING id", (title, now)
                 ).fetchone()
@@ -89,10 +89,18 @@ class History:
         return _answer(row[0])
 
     def rename(self, conversation: int, title: str) -> None:
-        """Give a conversation another title. Raises PhialError CONVERSATION_GONE."""
+        """Give a conversation another title; without one, that of its first question. Raises CONVERSATION_GONE."""
+        title = _storable(" ".join(title.split()))
         with self._database.transaction() as connection:
+            if not title:
+                first = connection.execute(
+                    "SELECT answer FROM turns WHERE conversation = ? ORDER BY id LIMIT 1", (conversation,)
+                ).fetchone()
+                answer = _answer(first[0]) if first else None
+                # What has no name could be found by nobody.
+                title = _title_of(answer.question) if answer is not None else str(conversation)
             if not connection.execute(
-                "UPDATE conversations SET title = ? WHERE id = ? RETURNING id", (_storable(title.strip()), conversation)
+                "UPDATE conversations SET title = ? WHERE id = ? RETURNING id", (title, conversation)
             ).fetchall():
                 raise PhialError(LibraryProblem.CONVERSATION_GONE)
 
@@ -127,6 +135,10 @@ class History:
             "SELECT datetime(at, 'unixepoch'), address, purpose FROM connections ORDER BY at"
         )
         return tuple(f"{at} {address} {purpose}" for at, address, purpose in rows)
+
+
+def _title_of(question: str) -> str:
+    return _storable(" ".join(question.split()))[:TITLE_LENGTH]
 
 
 def _storable(text: str) -> str:

@@ -86,6 +86,15 @@ def test_another_title_is_kept_and_found(history: History) -> None:
     assert titles(history, "flat") == titles(history, "rent") == ["My flat"]
 
 
+def test_a_title_is_one_line_and_without_one_it_is_that_of_the_first_question(history: History) -> None:
+    conversation, _ = history.add_turn(0, answer("What is the rent?"))
+    history.add_turn(conversation, answer("And the deposit?"))
+    history.rename(conversation, "My\n flat")
+    assert titles(history) == ["My flat"]
+    history.rename(conversation, " \n")
+    assert titles(history) == ["What is the rent?"]
+
+
 def test_an_erased_conversation_is_gone(history: History, database: Database) -> None:
     conversation, _ = history.add_turn(0, answer("What is the rent?"))
     kept, _ = history.add_turn(0, answer("What is the deposit?"))
