@@ -29,7 +29,9 @@ class SavingNotice(Notice):
     def __init__(self, theme: Theme, client: WorkerClient) -> None:
         super().__init__(theme)
         self._client = client
-        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        # Where there is none, the dialog would begin wherever the program was started.
+        self._folder = documents if Path(documents).is_dir() else str(Path.home())
 
     def save(self, conversation: int) -> None:
         """Ask where ``conversation`` is to be saved, and as what; then save it."""

@@ -53,7 +53,7 @@ class ConversationHead(QWidget):
     def set_title(self, title: str) -> None:
         """Say which conversation it is; "" for a new one."""
         self._title = title
-        self.show_place(is_history=False)
+        self.show_place(is_history=self._is_history)
 
     def set_kept(self, is_kept: bool) -> None:
         """Whether there is something to save: a question that was answered."""

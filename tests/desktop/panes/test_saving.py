@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +14,9 @@ from desktop.panes.conversation import ConversationPane
 from desktop.panes.saving import KINDS, SavingNotice, named_by
 from desktop.theme import Theme
 from desktop.widgets.conversation_head import ConversationHead
+from desktop.widgets.elided import ElidedLabel
 from desktop.worker_client import WorkerClient
-from rag.protocol import Conversation, ExportConversation, ExportFormat, Turn
+from rag.protocol import Conversation, ExportConversation, ExportFormat, RenameConversation, Turn
 from tests.fakes.plausible import ANSWER
 from tests.fakes.worker import FakeWorker
 
@@ -122,6 +123,35 @@ def test_a_place_that_cannot_be_written_is_said_and_what_was_there_stays(
     qtbot.waitUntil(notice_of(pane).isVisible)
     assert "can’t be written" in said(pane)
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_dialog_begins_in_a_folder_that_is_there_then_where_the_last_was_saved(
+    qtbot: QtBot, theme: Theme, client: WorkerClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "Documents"))
+    notice = SavingNotice(theme, client)
+    qtbot.addWidget(notice)
+    (tmp_path / "elsewhere").mkdir()
+    suggested = choose(monkeypatch, tmp_path / "elsewhere" / "x.pdf")
+    notice.save(7)
+    notice.save(7)
+    assert [Path(one).parent for one in suggested] == [Path.home(), tmp_path / "elsewhere"]
+
+
+def test_the_history_stays_the_history_while_what_was_shown_is_renamed(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    open_kept(qtbot, pane)
+    pane.show_history()
+    view = pane._history._list
+    qtbot.waitUntil(lambda: view.model().rowCount() == 1)
+    view.model().setData(view.model().index(0, 0), "Winds")
+    qtbot.waitUntil(lambda: bool(worker.asked(RenameConversation)))
+    head = pane.findChild(ConversationHead)
+    assert head.findChild(ElidedLabel).text() == "Conversations"
+    assert not save_button(pane).isVisible()
+    pane._history.closed.emit()
+    assert head.findChild(ElidedLabel).text() == "Winds"
 
 
 @pytest.mark.parametrize("elsewhere", [ConversationPane.show_history, ConversationPane.new_conversation])
