@@ -10,7 +10,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from rag.errors import PhialError, Problem, about_the_file, describe, problem_of, text
+from rag.errors import EngineProblem, PhialError, Problem, about_the_file, describe, problem_of, text
 from rag.protocol import (
     Answer,
     Answered,
@@ -219,7 +219,10 @@ class PlainView:
         return True
 
     def models(self, models: Sequence[Model]) -> bool:
-        """Show the models, the one that answers marked."""
+        """Show the models, the one that answers marked; where there are none, what that means and what helps."""
+        if not models:
+            self._console.print(Text(str(describe(Problem(EngineProblem.NO_MODEL.value), self._language))))
+            return True
         rows = []
         for model in map(printable, models):
             fit = "" if model.problem else self._say(f"fit_{model.fit}")

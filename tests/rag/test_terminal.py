@@ -252,6 +252,11 @@ def test_what_is_forgotten_and_what_still_quotes_it(plain: Show) -> None:
     assert "Which gust?, And who?" in output
 
 
+def test_where_there_is_no_model_it_says_what_helps(plain: Show) -> None:
+    _, output, _ = plain(lambda view: view.models(()))
+    assert " ".join(output.split()) == str(describe(Problem("no_model"), "en"))
+
+
 def test_models_are_shown_with_the_one_that_answers(plain: Show) -> None:
     broken = dataclasses.replace(
         STARTER, model="b", is_chosen=False, fit="", problem=Problem("model_damaged", {"path": "/b.gguf"})
