@@ -114,6 +114,8 @@ class Asker:
         asked = self._asked(checked_question(question), scope, conversation, language)
         writing = _Writing(begun=time.perf_counter())
         findings: Findings | None = None
+        # A name that is spelled wrongly is said at once, whether or not a model will be needed.
+        named = find_model(self._home, model) if model else None
         with self._courtesy.answering():
             scoped = self._scoper.documents_in(scope)
             for event in self._searcher.look_up(asked.whole, PASSAGES, scoped, is_cancelled):
@@ -126,7 +128,7 @@ class Asker:
             if findings is None or is_cancelled():
                 return
             holds_answer = findings.is_supported
-            installed = self._model(model) if holds_answer else None
+            installed = (named or self._model()) if holds_answer else None
             if installed is not None:
                 yield Stage(0, "model", installed.name)
                 if not self._host.load(installed, is_cancelled=is_cancelled):
@@ -147,10 +149,10 @@ class Asker:
             earlier = Exchange(last.understood or last.question, last.sentences[0].text)
         return _Asked(question, scope, language, completed, earlier)
 
-    def _model(self, named: str) -> InstalledModel | None:
-        """The model that was ``named``, or that answers; None where none is installed. Raises PhialError MODEL_*."""
+    def _model(self) -> InstalledModel | None:
+        """The model that answers; None where none is installed. Raises PhialError MODEL_*."""
         try:
-            return find_model(self._home, named) if named else chosen_model(self._home)
+            return chosen_model(self._home)
         except PhialError as error:
             if error.kind is EngineProblem.NO_MODEL:
                 return None

@@ -140,9 +140,10 @@ def test_what_no_document_holds_is_refused_with_what_is_nearest_and_no_model_is_
 
 
 @pytest.mark.usefixtures("no_model")
-def test_a_model_that_was_asked_for_by_name_is_missed(library: Library) -> None:
+@pytest.mark.parametrize("question", [QUESTION, "Who is the king of France?"])
+def test_a_model_that_was_asked_for_by_name_is_missed(library: Library, question: str) -> None:
     with pytest.raises(PhialError) as caught:
-        list(library.ask(QUESTION, model="phi-9"))
+        next(library.ask(question, model="phi-9"))
     assert caught.value.kind is EngineProblem.MODEL_UNKNOWN
 
 
