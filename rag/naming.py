@@ -68,11 +68,21 @@ def _is_name(token: re.Match[str], text: str, language: str) -> bool:
         return False
     before = text[: token.start()].rstrip(" ¿¡\"'«“„(")
     if not before or (before[-1] in ".?!:" and not _ABBREVIATED.search(before)):
+        if _is_listed(token, text):
+            return _is_content(word)
         return _is_content(word) and (token.group() != word or _POSSESSIVE.search(word) is not None)
     if language == "de":
         previous = TOKEN.findall(before)[-1:]
         return not previous or previous[0].casefold() not in _GERMAN_DETERMINERS
     return True
+
+
+def _is_listed(token: re.Match[str], text: str) -> bool:
+    """Whether ``token`` begins brackets that hold names alone, as follow-ups have: "How wide is it? (Alder Quay)"."""
+    if not text[: token.start()].endswith("("):
+        return False
+    words = TOKEN.findall(text[token.start() :].partition(")")[0])
+    return all(word[0].isupper() or word[0].isdigit() or word in _WITHIN_A_NAME for word in words)
 
 
 def _is_one_space(before: str, end: int) -> bool:

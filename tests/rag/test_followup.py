@@ -45,6 +45,13 @@ FOLLOW_UPS = {
         "And how wide is the Wendham bridge?": "",
         "How wide is the deck?": "",
     },
+    'And how wide is the deck? (Alder Quay)': {
+        "When was it built?": "When was Alder Quay built?",
+        "And its length?": "And its length? (Alder Quay)",
+    },
+    'How wide is it? (Whether wide or long)': {
+        "When was it built?": "When was it built? (How wide is it? Whether wide or long)",
+    },
     'What did St. Mary cost?': {
         "And St. Ives?": "What did St. Ives cost?",
     },
