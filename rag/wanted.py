@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from rag.ground.dates import dates_in
 from rag.lexicon.analysis import is_function_word, said_together, token_terms, tokens
+from rag.lexicon.requests import without_request
 from rag.quotations import quotations
 
 
@@ -77,7 +78,7 @@ class Wanted:
 
 def wanted(question: str, language: str) -> Wanted:
     """What ``question`` wants; ``language`` is its own ("": not known)."""
-    words = tokens(question)
+    words = tokens(without_request(question))
     content = [word for word in words if not is_function_word(word, language)] or words
     terms = dict.fromkeys(itertools.chain(*(token_terms(word, language) for word in content)))
     terms.update(dict.fromkeys(said_together(question, language)))

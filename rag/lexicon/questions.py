@@ -10,6 +10,7 @@ from rag.language import language_of
 from rag.lexicon.analysis import is_function_word, said_together, token_terms, tokens
 from rag.lexicon.compounds import LEAST_PART
 from rag.lexicon.folding import folded
+from rag.lexicon.requests import without_request
 from rag.quotations import quotations
 
 MOST_QUOTED = 4
@@ -54,7 +55,7 @@ def lexical_query(question: str, languages: Iterable[str] = ()) -> LexicalQuery:
     """
     own = language_of(question)
     spoken = _spoken(own, tuple(languages))
-    said = dict.fromkeys(tokens(question))
+    said = dict.fromkeys(tokens(without_request(question)))
     content = [token for token in said if not is_function_word(token, own)] or [*said]
     found: dict[str, None] = {}
     for language in spoken:
