@@ -114,7 +114,7 @@ def test_batches_answer_every_line_in_order(samples: Phial, tmp_path: Path) -> N
     assert [first["id"], empty["id"], last["id"], broken["id"]] == ["a", 7, "c", None]
     assert len(first["passages"]) == 2
     assert last["passages"][0]["document"] == "jardin-des-tilleuls.pdf"
-    assert empty["kind"] == broken["kind"] == "question_empty"
+    assert (empty["kind"], broken["kind"]) == ("question_empty", "line_no_question")
 
 
 def test_ask_batch_prints_answers(samples: Phial, tmp_path: Path) -> None:
