@@ -61,6 +61,8 @@ def _show(replies: Iterator[Reply], language: str) -> None:
 
 
 def _progress(progress: FindProgress, found: int, language: str) -> str:
+    if not progress.checked:
+        return text("find_looking", language, looked=progress.looked_through, total=progress.total)
     said = text("find_progress", language, checked=progress.checked, total=progress.total, found=found)
     if progress.seconds_left <= 0:
         return said

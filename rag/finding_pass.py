@@ -97,7 +97,7 @@ class FindingPass:
             self._scanned.append(self._looked_at(document, passages))
             if time.monotonic() - told > SECONDS_A_PROGRESS:
                 told = time.monotonic()
-                yield FindProgress(0, 0, self._total, -1.0)
+                yield FindProgress(0, 0, self._total, -1.0, len(self._scanned))
 
     def read(self, records: Records) -> Iterator[FindProgress | FoundIn]:
         """Read what could say it, the likeliest documents first, and say where it is found."""
@@ -119,9 +119,9 @@ class FindingPass:
             if now - told > SECONDS_A_PROGRESS:
                 told = now
                 left = (self._total - len(checked)) / pace.a_second if pace.a_second else -1.0
-                yield FindProgress(0, len(checked), self._total, round(left, 1))
+                yield FindProgress(0, len(checked), self._total, round(left, 1), len(self._scanned))
         self.checked = [scanned.document for scanned in self._scanned if scanned.document.key in checked]
-        yield FindProgress(0, len(self.checked), self._total, 0.0)
+        yield FindProgress(0, len(self.checked), self._total, 0.0, len(self._scanned))
 
     def _looked_at(self, document: Document, passages: Sequence[ScannedPassage]) -> _Scanned:
         cosines = _cosines(passages, self._vector)

@@ -68,12 +68,16 @@ class FindAll(Request):
 
 @dataclasses.dataclass(frozen=True)
 class FindProgress(Reply):
-    """How many documents were looked at. ``seconds_left`` -1: not known yet."""
+    """How many documents were ``checked``. ``seconds_left`` -1: not known yet.
+
+    Before the first is, all of them are looked through for what may hold it: ``looked_through`` counts those.
+    """
 
     type: ClassVar[str] = "find_progress"
     checked: int
     total: int
     seconds_left: float
+    looked_through: int = 0
 
 
 @dataclasses.dataclass(frozen=True)

@@ -215,7 +215,15 @@ def test_progress_begins_with_nothing_and_ends_with_all(reports: Reports) -> Non
         reports.put(name, "A bird strike.")
     told: list[FindEvent] = [event for event in reports.finder.find_all(BIRD) if isinstance(event, FindProgress)]
     assert told[0] == FindProgress(0, 0, 3, -1.0)
-    assert told[-1] == FindProgress(0, 3, 3, 0.0)
+    assert told[-1] == FindProgress(0, 3, 3, 0.0, 3)
+
+
+def test_looking_through_is_told_before_anything_is_checked(reports: Reports, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.finding_pass.SECONDS_A_PROGRESS", -1.0)
+    for name in "abc":
+        reports.put(name, "A bird strike.")
+    told = [event for event in reports.finder.find_all(BIRD) if isinstance(event, FindProgress)]
+    assert [one.looked_through for one in told if not one.checked] == [0, 1, 2, 3]
 
 
 def _after(looks: int) -> Callable[[], bool]:
