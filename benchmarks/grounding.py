@@ -24,7 +24,7 @@ from typing import Any
 from grounding_cases import Sentence, true_sentences
 from grounding_errors import foreign_errors, native_errors
 from grounding_texts import Collection, collections_of, given
-from grounding_verbs import foreign_predicates, same_with_synonyms, verb_errors
+from grounding_verbs import foreign_predicates, same_with_synonyms, subject_errors, verb_errors
 from report import show, wilson_interval, write
 
 from rag.ground import ground
@@ -37,7 +37,9 @@ EACH = 40
 ANSWER = 5
 """Sentences of an answer whose grounding is timed."""
 ANSWERS = 60
-VERBS = frozenset({"a synonym", "an opposite", "another verb of the passage", "what is said of another"})
+VERBS = frozenset(
+    {"a synonym", "an opposite", "another verb of the passage", "what is said of another", "what something else is"}
+)
 """The kinds of grounding_verbs.py."""
 WANTED = {"true": 0.97, "native": 0.80, "foreign": 0.95}
 """The least share of each that has to be judged right."""
@@ -116,6 +118,7 @@ def cases_of(collection: Collection, draw: random.Random) -> Iterator[Case]:
             ("true", same_with_synonyms(text, collection.language)),
             ("native", verb_errors(text, collection.language, draw_verbs)),
             ("foreign", foreign_predicates(text, strangers, draw_verbs)),
+            ("native", subject_errors(text, collection.language, draw_verbs)),
         ]
         for family, sentences in made:
             for sentence in sentences:

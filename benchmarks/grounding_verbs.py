@@ -91,6 +91,37 @@ def verb_errors(text: Text, language: str, draw: random.Random) -> Iterator[Sent
             yield Sentence("another verb of the passage", one[:start] + draw.choice(others) + one[end:])
 
 
+_WHAT_IT_IS = {
+    "en": re.compile(r"[A-Z][^,;:.()]{2,60}? (?P<rest>(?:is|was) [^,;:.()]{12,80})"),
+    "es": re.compile(r"[A-ZÁÉÍÓÚ][^,;:.()]{2,60}? (?P<rest>(?:es|era|fue) [^,;:.()]{12,80})"),
+    "de": re.compile(r"[A-ZÄÖÜ][^,;:.()]{2,60}? (?P<rest>(?:ist|war) [^,;:.()]{12,80})"),
+}
+_BEGUN = {
+    "en": re.compile(
+        r"(?P<subject>The (?P<noun>[a-z]{3,}[^\Ws])) "
+        r"(?:is|was|has|had|can|could|will|would|may|must|[a-z]+(?:ed|[^s]s))\b"
+    ),
+    "es": re.compile(
+        r"(?P<subject>(?:El|La) (?P<noun>[a-zñáéíóú]{3,}[^\Ws])) (?:es|era|fue|ha|había|tiene|tenía|puede|[a-z]+ó|se)\b"
+    ),
+    "de": re.compile(
+        r"(?P<subject>(?:Der|Die|Das) (?P<noun>[A-ZÄÖÜ]\w{3,})) "
+        r"(?:ist|war|hat|hatte|wird|wurde|kann|konnte|[a-zäöü]+te?)\b"
+    ),
+}
+
+
+def subject_errors(text: Text, language: str, draw: random.Random) -> Iterator[Sentence]:
+    """What the passage says that something is, said of something else that another of its sentences begins with."""
+    begun = [(one, match) for one in sentences_of(text) if (match := _BEGUN[language].match(one))]
+    for one in sentences_of(text):
+        if (said := _WHAT_IT_IS[language].match(one)) is None:
+            continue
+        others = sorted({other["subject"] for _, other in begun if other["noun"].casefold() not in one.casefold()})
+        if others:
+            yield Sentence("what something else is", f"{draw.choice(others)} {said['rest'].rstrip()}.")
+
+
 def foreign_predicates(text: Text, others: Sequence[Text], draw: random.Random) -> Iterator[Sentence]:
     """The subjects of its sentences with what a sentence of another document says of its own."""
     for one in sentences_of(text):

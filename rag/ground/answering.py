@@ -209,8 +209,9 @@ def _is_said_by_both(said: Statement, evidence: Evidence, held: Source, one: Quo
 
 
 def _can_stand_alone(part: Statement) -> bool:
-    """Whether a part says something of something, not just a name."""
-    return len(part.content) >= _PART and any(term.kind is Kind.WORD for term in part.content)
+    """Whether a part says something of something, not just a name: the word it begins with may be the first of one."""
+    words = (term for term in part.content if term.kind is Kind.WORD)
+    return len(part.content) >= _PART and any(term is not part.first_word for term in words)
 
 
 def _clauses(said: Statement) -> Iterator[tuple[Statement, Statement]]:

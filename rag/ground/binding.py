@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.ground.figures import Figure
 from rag.ground.quotes import Row
+from rag.ground.ranks import ordinal_at
 from rag.ground.statements import Statement
 
 _IN_TURN = re.compile(
@@ -84,10 +85,12 @@ def figures_are_held(
     around: Sequence[Figure],
     power: int,
     numbered: frozenset[tuple[str, str]] = frozenset(),
+    quoted: Statement | None = None,
 ) -> bool:
     """Whether every figure of ``said`` stands in ``held``, or, dates and what is called by a number, ``around`` it.
 
-    A number that is part of a name ("Super Bowl 50") may be one that the passage has ``numbered``.
+    A number that is part of a name ("Super Bowl 50") may be one that the passage has ``numbered``; one that puts
+    something in order ("10th", "grade 1") may be written in words or in Roman digits in what is ``quoted``.
     """
     for figure in said.figures:
         if any(mine.says(figure, power) for mine in held):
@@ -96,9 +99,21 @@ def figures_are_held(
             continue
         if any(name in numbered and name[1] == figure.key for name in said.numbered):
             continue
+        if quoted is not None and _is_ranked(said, figure, quoted):
+            continue
         if not _counts_what_is_listed(said, figure):
             return False
     return True
+
+
+def _is_ranked(said: Statement, figure: Figure, quoted: Statement) -> bool:
+    """Whether what ``figure`` puts in order is put there so by a word of ``quoted``, or by a Roman number."""
+    if ordinal_at(said.text, figure.span[0]) in quoted.ordinals:
+        return True
+    if figure.value is None or figure.unit or figure.power or figure.date is not None or figure.value % 1:
+        return False
+    before = next((term for term in reversed(said.terms) if term.start < figure.span[0]), None)
+    return before is not None and (before.key, int(figure.value)) in quoted.ranked
 
 
 def _counts_what_is_listed(said: Statement, figure: Figure) -> bool:

@@ -16,6 +16,7 @@ from rag.ground.contradictions import (
 )
 from rag.ground.quotes import Quote, Row, Source, source
 from rag.ground.statements import KIN, Kind, Statement
+from rag.ground.subjects import has_subject_of, only_asks, says_what_it_is, subject_of
 from rag.overlap import Weights
 from rag.protocol import Passage
 
@@ -102,6 +103,8 @@ class Evidence:
         if quote.row is not None:
             return self._row(said, held, quote, quote.row)
         quotes, around = self._with_what_is_meant(said, held, quote)
+        if says_what_it_is(said) and not self._is_of_it(said, held, quote, around):
+            return None
         if not self._is_held(said, held, quote.statement, around):
             return None
         is_wrong = (
@@ -110,6 +113,7 @@ class Evidence:
             or mixes_years(said, quote.statement)
             or puts_in_anothers_place(said, quote.statement)
             or says_another_word(said, quote.statement, held.stems)
+            or only_asks(said, quote.statement)
         )
         # Of two quotes that hold as much, the shorter says it more exactly.
         share = self._share(said, _held_words(said, quote.statement), around) - 0.05 * (len(quotes) - 1)
@@ -123,16 +127,28 @@ class Evidence:
         if missing and quote.index and quote.statement.refers_back:
             before = held.quotes[quote.index - 1]
             return (before, quote), held.around | before.statement.names | _first(before.statement)
-        if missing <= held.stems and not replaces_a_name(said, quote.statement):
-            # "The team" of the quote is called by its name elsewhere in the passage.
+        is_elsewhere = missing <= held.stems and not replaces_a_name(said, quote.statement)
+        if is_elsewhere and (quote.statement.refers_back or not missing & subject_of(said)):
+            # "The team" of the quote is called by its name elsewhere in the passage. What the sentence
+            # itself is about may be so only where the quote's own subject stands for something out of sight.
             return (quote,), held.around | missing
         return (quote,), held.around
+
+    def _is_of_it(self, said: Statement, held: Source, quote: Quote, around: frozenset[str]) -> bool:
+        """Whether the quote is about what ``said`` says something of, or the sentence before it, where it refers back.
+
+        A subject that is nowhere in the passages may be a synonym of theirs.
+        """
+        if has_subject_of(said, quote.statement) or subject_of(said) & around or not subject_of(said) & self._stems:
+            return True
+        is_said_before = quote.index > 0 and quote.statement.refers_back
+        return is_said_before and has_subject_of(said, held.quotes[quote.index - 1].statement)
 
     def _is_held(self, said: Statement, held: Source, quoted: Statement, around: frozenset[str]) -> bool:
         """Whether ``quoted`` has the figures, the names and enough of the words of ``said``."""
         known = quoted.stems | around
         names = self.names_of(said)
-        if not names <= known or not figures_are_held(said, quoted.figures, held.figures, 0, held.numbered):
+        if not names <= known or not figures_are_held(said, quoted.figures, held.figures, 0, held.numbered, quoted):
             return False
         strange = {
             term.key for term in said.content

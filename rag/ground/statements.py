@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from rag.ground.figures import Figure, figures_in
 from rag.ground.opposites import opposites_of
+from rag.ground.ranks import ORDINAL_OF, roman_value
 from rag.ground.words import ANAPHORS, GERMAN_DETERMINERS, MODALS, NAMING, NEGATIONS, OPENERS
 from rag.language import language_of
 from rag.overlap import WORD, is_content, stem
@@ -22,6 +23,7 @@ _WITHOUT_SPACES = re.compile(
 """Runs of scripts that put no space between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 KIN = 5
 """Letters of a stem that another one begins with, where both are of one root."""
+_RANKED = re.compile(r"(?P<word>[^\W\d_]+)\s(?P<number>[IVX]{1,6})(?!\w)")
 _BEGINNING = ".!?:;\n•-–|"
 _ORDINARY_ENDING = re.compile(r".{3}(?:ly|ing|ed|tion|tions|ment|ments|ness|ity|ance|ence|ously|mente|ment|lich|isch)")
 
@@ -105,6 +107,20 @@ class Statement:
             if before.kind is Kind.NAME and self.text[before.start : term.start].rstrip() == self.word(before)
             if term.figure is not None and not (term.figure.is_period or term.figure.is_named or term.figure.unit)
         )  # fmt: skip
+
+    @functools.cached_property
+    def ranked(self) -> frozenset[tuple[str, int]]:
+        """What has a Roman number: the word before it and the number, ("grad", 1) for "grade I"."""
+        return frozenset(
+            (stem(found["word"]), value)
+            for found in _RANKED.finditer(self.text)
+            if (value := roman_value(found["number"])) is not None
+        )
+
+    @functools.cached_property
+    def ordinals(self) -> frozenset[int]:
+        """The numbers that its words put things in order by: 10 for "tenth"."""
+        return frozenset(ORDINAL_OF[word] for word in map(str.casefold, WORD.findall(self.text)) if word in ORDINAL_OF)
 
     @functools.cached_property
     def opposites(self) -> frozenset[tuple[int, int]]:

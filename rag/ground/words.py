@@ -85,6 +85,17 @@ NAMING = _words(
 )
 """Words that tell that something is named, where a quote just names it."""
 
+BEING = _words(
+    """
+    is are was were isn't aren't wasn't weren't
+    est sont était étaient fut furent
+    ist sind war waren
+    è sono era erano fu furono
+    es son eran fue fueron está están estaba
+    """
+)
+"""What stands between something and what it is."""
+
 MODALS = _words(
     """
     shall must may might could also just then however therefore thus moreover still yet been being became become
