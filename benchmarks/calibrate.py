@@ -7,10 +7,11 @@ Every XQuAD question of the development half of articles is asked twice in each 
 paragraphs of the article stay. Questions about quarterly reports are asked of a library that holds those of some
 companies, and not of others; half of the companies are developed on. Each of these four collections counts the same,
 and so do questions with an answer and without. A logistic regression with a small ridge (le Cessie & van Houwelingen
-1992) is fitted by Newton's method. The threshold is the highest that refuses at most WRONGLY_REFUSED of the questions
-with an answer: a refusal hides an answer that is there, where an answer that was tried in vain is still checked
-sentence by sentence. Prints the held-out half beside; ``--write`` records both calibrations, with and without the
-embedder, in assets/trust.json.
+1992) is fitted by Newton's method. The threshold of a language is the highest that refuses at most WRONGLY_REFUSED of
+the questions with an answer in each of its collections, and there is one of all together for any other language: a
+refusal hides an answer that is there, where an answer that was tried in vain is still checked sentence by sentence.
+Prints the held-out half beside; ``--write`` records both calibrations, with and without the embedder, in
+assets/trust.json.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class Seen:
     clues: Clues
     is_there: bool
     is_held_out: bool
+    language: str = "en"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +90,7 @@ def looked_at(data: Path, language: str) -> Iterator[Seen]:
         with stores_of(home) as stores:
             for asked in held.questions:
                 if not gone or asked.document in gone:
-                    yield Seen(language, clues_of(stores, asked.question), not gone, asked.is_held_out)
+                    yield Seen(language, clues_of(stores, asked.question), not gone, asked.is_held_out, language)
 
 
 def reports_looked_at(data: Path) -> Iterator[Seen]:
@@ -123,7 +125,21 @@ def fitted(seen: Sequence[Seen]) -> Calibration:
     calibration = Calibration({name: round(float(slope), 3) for name, slope in zip(Clues._fields, slopes, strict=True)},
                               round(constant, 3), 0.5)  # fmt: skip
     supported = np.array([support(one.clues, calibration) for one in mine])
-    return dataclasses.replace(calibration, enough=threshold(supported[truth > 0.0], shares[truth > 0.0]))
+    return dataclasses.replace(
+        calibration,
+        enough=threshold(supported[truth > 0.0], shares[truth > 0.0]),
+        enough_in={language: _least_threshold(language, mine, calibration) for language in LANGUAGES},
+    )
+
+
+def _least_threshold(language: str, seen: Sequence[Seen], calibration: Calibration) -> float:
+    """The threshold that holds in each of the collections that are asked in ``language``."""
+    mine = [one for one in seen if one.is_there and one.language == language]
+    supported = {
+        name: np.array([support(one.clues, calibration) for one in mine if one.collection == name])
+        for name in {one.collection for one in mine}
+    }
+    return min(threshold(values, np.ones(len(values))) for values in supported.values())
 
 
 def threshold(supported: NDArray[np.float64], shares: NDArray[np.float64]) -> float:
@@ -157,19 +173,27 @@ def tell(name: str, calibration: Calibration, seen: Sequence[Seen]) -> None:
     """Print a calibration, and what it gives on each half."""
     chosen: list[tuple[str, Callable[[Seen], bool]]] = [
         ("development", lambda one: not one.is_held_out),
+        *((f"development, {name}", _half_of(name, is_held_out=False)) for name in (*LANGUAGES, REPORTS)),
         ("held out", lambda one: one.is_held_out),
-        *((f"held out, {name}", _held_out_in(name)) for name in (*LANGUAGES, REPORTS)),
+        *((f"held out, {name}", _half_of(name, is_held_out=True)) for name in (*LANGUAGES, REPORTS)),
     ]
     rows = []
     for half, belongs in chosen:
         there = [support(one.clues, calibration) for one in seen if belongs(one) and one.is_there]
         gone = [support(one.clues, calibration) for one in seen if belongs(one) and not one.is_there]
-        refused = sum(value < calibration.enough for value in there) / len(there)
-        caught = sum(value < calibration.enough for value in gone) / len(gone)
+        refused = share_refused([one for one in seen if belongs(one) and one.is_there], calibration)
+        caught = share_refused([one for one in seen if belongs(one) and not one.is_there], calibration)
         rows.append((half, len(there), len(gone), f"{area(there, gone):.3f}", f"{refused:.1%}", f"{caught:.1%}"))
     columns = ("half", "with an answer", "without", "area", "wrongly refused", "rightly refused")
-    show(f"{name}: refused below {calibration.enough}", columns, rows)
+    by_language = ", ".join(f"{language} {enough}" for language, enough in calibration.enough_in.items())
+    show(f"{name}: refused below {calibration.enough} ({by_language})", columns, rows)
     print("  ".join(f"{clue} {weight:+.2f}" for clue, weight in calibration.weights.items()))
+
+
+def share_refused(seen: Sequence[Seen], calibration: Calibration) -> float:
+    """The share of the questions that are refused, each by the threshold of its language."""
+    supported = ((one, support(one.clues, calibration)) for one in seen)
+    return sum(held < calibration.enough_for(one.language) for one, held in supported) / len(seen)
 
 
 def record(with_embedder: Calibration, words: Calibration) -> None:
@@ -183,8 +207,8 @@ def record(with_embedder: Calibration, words: Calibration) -> None:
     print(path)
 
 
-def _held_out_in(collection: str) -> Callable[[Seen], bool]:
-    return lambda one: one.is_held_out and one.collection == collection
+def _half_of(collection: str, *, is_held_out: bool) -> Callable[[Seen], bool]:
+    return lambda one: one.is_held_out == is_held_out and one.collection == collection
 
 
 if __name__ == "__main__":

@@ -80,4 +80,4 @@ def is_enough(held: float, calibration: Calibration, language: str, languages: C
     documents, "" among them where one isn't known): it is tried, and what is answered is checked.
     """
     is_foreign = bool(language) and "" not in languages and language not in languages
-    return held >= calibration.enough or (is_foreign and calibration is words_alone())
+    return held >= calibration.enough_for(language) or (is_foreign and calibration is words_alone())

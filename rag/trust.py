@@ -20,18 +20,24 @@ FULL = 1.0
 class Calibration:
     """How support is made of what is seen (rag.support): the ``weights`` of a logistic regression and its ``constant``.
 
-    ``enough``, in [0, 1], is the support from which on an answer is tried.
+    ``enough``, in [0, 1], is the support from which on an answer is tried; ``enough_in`` is that for questions in some
+    languages, where it was measured.
     """
 
     weights: Mapping[str, float]
     constant: float
     enough: float
+    enough_in: Mapping[str, float] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not all(math.isfinite(weight) for weight in (self.constant, *self.weights.values())):
             raise ValueError("a weight is no number")
-        if not 0.0 <= self.enough <= 1.0:
+        if not all(0.0 <= enough <= 1.0 for enough in (self.enough, *self.enough_in.values())):
             raise ValueError("enough is not in [0, 1]")
+
+    def enough_for(self, language: str) -> float:
+        """The support from which on an answer to a question in ``language`` is tried, in [0, 1]."""
+        return self.enough_in.get(language, self.enough)
 
 
 @dataclasses.dataclass(frozen=True)

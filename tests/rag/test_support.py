@@ -85,7 +85,14 @@ def test_words_alone_refuse_nothing_that_is_asked_in_a_language_of_no_document()
     assert not is_enough(0.0, words_alone(), "it", ("en", ""))
     assert not is_enough(0.0, words_alone(), "", ("en",))
     assert not is_enough(0.0, SHIPPED_CALIBRATION, "it", ("en",))
-    assert is_enough(SHIPPED_CALIBRATION.enough, SHIPPED_CALIBRATION, "en", ("en",))
+    assert is_enough(SHIPPED_CALIBRATION.enough_for("en"), SHIPPED_CALIBRATION, "en", ("en",))
+
+
+def test_a_language_that_was_measured_has_a_threshold_of_its_own() -> None:
+    calibration = dataclasses.replace(SHIPPED_CALIBRATION, enough=0.5, enough_in={"de": 0.1})
+    assert is_enough(0.2, calibration, "de", ("de",))
+    assert not is_enough(0.2, calibration, "en", ("en",))
+    assert not is_enough(0.2, calibration, "", ("de",))
 
 
 @given(st.builds(Clues, *[shares] * len(Clues._fields)), st.sampled_from(["passage", "sentence", "order", "lead"]))
