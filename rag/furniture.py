@@ -152,5 +152,7 @@ def _says_or_counts(edges: Sequence[_Edge]) -> bool:
     """Whether the line has words, or is a number that grows with the pages: that of a table's last row does not."""
     if not _NUMBER_ALONE.fullmatch(edges[0].key):
         return True
-    offsets = Counter(edge.numbers[0] - edge.page for edge in edges if edge.numbers)
+    offsets = Counter(
+        number - page for page, number in {(edge.page, edge.numbers[0]) for edge in edges if edge.numbers}
+    )
     return bool(offsets) and max(offsets.values()) >= max(FEWEST_PAGES, len(edges) // 2)

@@ -56,7 +56,10 @@ def _number(value: float, number_format: str) -> str:
         words = "".join(literals).strip() if not pattern.strip("\0 -") else ""
         return words or general(value)
     before, after = pattern[: places.start()], pattern[places.end() :]
-    text = _digits(abs(value) * 100 ** pattern.count("%"), places[0])
+    try:
+        text = _digits(abs(value) * 100 ** pattern.count("%"), places[0])
+    except (OverflowError, decimal.InvalidOperation):
+        return general(value)  # as a percentage it is more than a number can be
     sign = "-" if value < 0 and text.strip("0.,") else ""
     return sign + _restore(before, literals).lstrip() + text + _restore(after.lstrip(","), literals).rstrip()
 

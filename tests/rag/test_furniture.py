@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.furniture import furniture
@@ -93,6 +93,7 @@ LINES = st.lists(st.tuples(st.floats(0, 780), st.sampled_from(["Report", "a b", 
 
 
 @given(st.lists(LINES, max_size=8))
+@example([[(0.0, "7")], [], [], [(0.0, "x"), (0.0, "x")], [(0.0, "7")]])
 def test_spans_are_whole_lines_in_order_that_recur(pages_of_lines: list[list[tuple[float, str]]]) -> None:
     pages = [page(number, *lines) for number, lines in enumerate(pages_of_lines, start=1)]
     found = furniture(pages)

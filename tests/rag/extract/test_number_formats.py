@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rag.extract.number_formats import general, shown
@@ -72,6 +72,8 @@ def test_dates_and_times(value: object, number_format: str, expected: str) -> No
     ),
     st.text(alphabet='0#?,.%;"\\[]$@_*-()E+ymdhsAPM/ €', max_size=14),
 )
+@example(1.797693134862316e306, "0%")
+@example(1.5, "0" + "%" * 200)
 def test_any_format_shows_something(value: object, number_format: str) -> None:
     assert isinstance(shown(value, number_format), str)
 
