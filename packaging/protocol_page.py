@@ -15,7 +15,18 @@ from pathlib import Path
 
 from engine.frames import Message, plain
 from rag.errors import Problem
-from rag.protocol import REPLIES, REQUESTS, VERSION, collections, conversations, embedders, finding, summaries, values
+from rag.protocol import (
+    REPLIES,
+    REQUESTS,
+    VERSION,
+    collections,
+    conversations,
+    embedders,
+    finding,
+    models,
+    summaries,
+    values,
+)
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "protocol.md"
 BEGIN = "<!-- tables: written by packaging/protocol_page.py -->"
@@ -47,7 +58,9 @@ def tables() -> str:
     for record in records():
         parts += section(record, record.__name__)
     parts += ["## Words", ""]
-    for words in (values.DocumentState, values.ExportFormat, summaries.SummaryMode, summaries.SummaryLength):
+    for words in (
+        values.DocumentState, values.ExportFormat, summaries.SummaryMode, summaries.SummaryLength, models.DownloadState,
+    ):  # fmt: skip
         parts += [f"`{words.__name__}`: {', '.join(f'`{word}`' for word in words)}", ""]
     return "\n".join(parts)
 
@@ -56,7 +69,7 @@ def records() -> list[type]:
     """The dataclasses that travel inside messages, in the order of the source, then the problem that each can hold."""
     ours = [
         value
-        for module in (values, conversations, summaries, collections, finding, embedders)
+        for module in (values, conversations, summaries, collections, finding, embedders, models)
         for value in vars(module).values()
         if inspect.isclass(value) and value.__module__ == module.__name__ and dataclasses.is_dataclass(value)
     ]

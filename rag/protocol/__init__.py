@@ -51,6 +51,19 @@ from rag.protocol.finding import (
     FoundIn,
     UnreadDocument,
 )
+from rag.protocol.models import (
+    BundleModels,
+    Download,
+    DownloadChanged,
+    DownloadState,
+    DropDownload,
+    GetModel,
+    ListOffers,
+    Machine,
+    Offer,
+    Offers,
+    PauseDownload,
+)
 from rag.protocol.replies import (
     Answered,
     Cancelled,
@@ -138,6 +151,7 @@ from rag.protocol.values import (
     Scope,
     Sentence,
     Span,
+    Speed,
     Timings,
     WatchedFolder,
     unit_of,
@@ -160,6 +174,7 @@ __all__ = [
     "Answered",
     "Ask",
     "Box",
+    "BundleModels",
     "Cancel",
     "Cancelled",
     "ChangeCollection",
@@ -186,6 +201,10 @@ __all__ = [
     "DocumentState",
     "Documents",
     "Done",
+    "Download",
+    "DownloadChanged",
+    "DownloadState",
+    "DropDownload",
     "EmbedderProgress",
     "Embedders",
     "Evidence",
@@ -201,6 +220,7 @@ __all__ = [
     "Found",
     "FoundAll",
     "FoundIn",
+    "GetModel",
     "Health",
     "HealthReport",
     "Hello",
@@ -215,10 +235,14 @@ __all__ = [
     "ListEmbedders",
     "ListFolders",
     "ListModels",
+    "ListOffers",
+    "Machine",
     "Model",
     "ModelState",
     "Models",
+    "Offer",
     "OfferedEmbedder",
+    "Offers",
     "OpenCollection",
     "OpenConversation",
     "OutlineSection",
@@ -228,6 +252,7 @@ __all__ = [
     "PageState",
     "Passage",
     "Pause",
+    "PauseDownload",
     "Progress",
     "Remove",
     "Removed",
@@ -241,6 +266,7 @@ __all__ = [
     "Sentence",
     "ShowPage",
     "Span",
+    "Speed",
     "Stage",
     "Status",
     "Summarise",
@@ -266,7 +292,7 @@ __all__ = [
     "unit_of",
 ]
 
-VERSION = 3
+VERSION = 4
 
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,
@@ -275,13 +301,14 @@ REQUESTS: tuple[type[Request], ...] = (
     AddModel, Status, Examine, Cancel,
     Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
     ListEmbedders, ChooseEmbedder, AddEmbedder,
+    ListOffers, GetModel, PauseDownload, DropDownload, BundleModels,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
     Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
     SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
-    EmbedderProgress, Embedders,
+    EmbedderProgress, Embedders, DownloadChanged, Offers,
 )  # fmt: skip
 
 

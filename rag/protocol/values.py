@@ -222,8 +222,21 @@ class Answer:
 
 
 @dataclasses.dataclass(frozen=True)
+class Speed:
+    """Tokens a second that a model reads and writes here: measured, or estimated from what the machine can do."""
+
+    prefill: float
+    decode: float
+    is_measured: bool
+
+
+@dataclasses.dataclass(frozen=True)
 class Model:
-    """A language model on this machine. ``fit`` is ``fits``, ``tight`` or ``does_not_fit``; sizes are bytes."""
+    """A language model on this machine. ``fit`` is ``fits``, ``tight`` or ``does_not_fit``; sizes are bytes.
+
+    ``source`` names the program whose folder it lies in, "" where it is ours or was added. ``phi`` is its id in the
+    catalogue, "" where it is none of those; ``is_verified``: its bytes are the ones that the catalogue knows.
+    """
 
     model: str
     name: str
@@ -237,6 +250,10 @@ class Model:
     is_stand_in: bool
     is_chosen: bool
     problem: Problem | None = None
+    source: str = ""
+    phi: str = ""
+    is_verified: bool = False
+    speed: Speed | None = None
 
 
 @dataclasses.dataclass(frozen=True)
