@@ -22,8 +22,8 @@ class Phi:
 
     ``safe_context`` is what to allocate (tokens): beyond it llama.cpp switches to the long-context RoPE factors, which
     makes short prompts worse. ``form`` names its chat form (engine.templates); ``called`` is what its file or its
-    header calls it, in letters and digits alone. ``bytes`` and ``sha256`` are of ``file``; null where nobody has read
-    them. The table's order is that of preference on a laptop: the newest small ones, then those of 14 B, which a
+    header calls it, in letters and digits alone. ``bytes`` (null where nobody has read it) and ``sha256`` are of
+    ``file``. The table's order is that of preference on a laptop: the newest small ones, then those of 14 B, which a
     processor reads four times as slowly, then Phi-2, which was never taught to follow instructions.
     """
 
@@ -39,12 +39,12 @@ class Phi:
     repository: str
     file: str
     bytes: int | None
-    sha256: str | None
+    sha256: str
 
     def __post_init__(self) -> None:
         if not 0 < self.safe_context <= self.trained_context:
             raise ValueError(f"{self.id}: safe_context")
-        if self.sha256 is not None and not re.fullmatch("[0-9a-f]{64}", self.sha256):
+        if not re.fullmatch("[0-9a-f]{64}", self.sha256):
             raise ValueError(f"{self.id}: sha256")
         if self.kv_bytes_per_token <= 0 or (self.bytes is not None and self.bytes <= 0):
             raise ValueError(f"{self.id}: sizes")

@@ -10,10 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from engine.frames import plain
+from engine.known_embedders import EVERY_LANGUAGE
 from rag.cli_scope import absolute
 from rag.errors import about_the_file, describe, system_language, text
 from rag.json_output import Fields, print_object, reason_fields
-from rag.known_embedders import EVERY_LANGUAGE
 from rag.protocol import (
     AddEmbedder,
     ChooseEmbedder,

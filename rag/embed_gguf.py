@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from engine.embedding_host import EmbeddingHost
 from engine.gguf_header import GgufHeader, read_header
+from engine.known_embedders import recognised
 from engine.messages import TEXTS_A_PASS
 from engine.paths import home, logs
 from rag.courtesy import computing_threads
 from rag.errors import EngineProblem, LibraryProblem, PhialError
-from rag.known_embedders import recognised
 
 MOST_WINDOW = 512
 """Tokens of a text that are read at most: twice what a passage holds, and memory grows with the square of it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 
+from engine.known_embedders import known_embedders
 from rag.dense import Dense
 from rag.embedders import FoundEmbedder
 from rag.errors import error_of, problem_of
-from rag.known_embedders import known_embedders
 from rag.protocol import EmbedderProgress, Embedders, InstalledEmbedder, OfferedEmbedder
 from rag.stores.records import Records
 

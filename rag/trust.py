@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from engine.frames import Codec, Message
+from engine.known_embedders import EVERY_LANGUAGE, known_embedders
 from engine.paths import assets
-from rag.known_embedders import EVERY_LANGUAGE, known_embedders
 
 FULL = 1.0
 """The trust in an embedder for a language that it was made for, and the most there is."""

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineProblem, PhialError
+from engine.known_embedders import KnownEmbedder
 from rag import embed_gguf
 from rag.embed import Embedder, find_embedder, find_weights
 from rag.errors import LibraryProblem
-from rag.known_embedders import KnownEmbedder
 from tests.engine.embedding_models import write_minilm, write_tiny_embedder
 from tests.engine.tiny_models import write_model
 

@@ -6,7 +6,7 @@ import gguf
 import pytest
 
 from engine.gguf_header import GgufHeader, read_header
-from rag.known_embedders import KnownEmbedder, known_embedders, recognised
+from engine.known_embedders import KnownEmbedder, known_embedders, recognised
 
 
 def header_of(path: Path, architecture: str, dimensions: int, layers: int, name: str = "") -> GgufHeader:
