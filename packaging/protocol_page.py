@@ -24,6 +24,7 @@ from rag.protocol import (
     embedders,
     finding,
     models,
+    settings,
     summaries,
     values,
 )
@@ -60,6 +61,7 @@ def tables() -> str:
     parts += ["## Words", ""]
     for words in (
         values.DocumentState, values.ExportFormat, summaries.SummaryMode, summaries.SummaryLength, models.DownloadState,
+        settings.SettingUnit,
     ):  # fmt: skip
         parts += [f"`{words.__name__}`: {', '.join(f'`{word}`' for word in words)}", ""]
     return "\n".join(parts)
@@ -69,7 +71,7 @@ def records() -> list[type]:
     """The dataclasses that travel inside messages, in the order of the source, then the problem that each can hold."""
     ours = [
         value
-        for module in (values, conversations, summaries, collections, finding, embedders, models)
+        for module in (values, conversations, summaries, collections, finding, embedders, models, settings)
         for value in vars(module).values()
         if inspect.isclass(value) and value.__module__ == module.__name__ and dataclasses.is_dataclass(value)
     ]

@@ -23,6 +23,7 @@ from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversati
 from rag.cli_embedders import add_embedders, embedders
 from rag.cli_find import find
 from rag.cli_scope import absolute, add_scope, scope_of
+from rag.cli_settings import add_settings, settings
 from rag.cli_summarise import add_summarise, summarise
 from rag.client import client_version
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language, text
@@ -227,7 +228,7 @@ _RUN = {
     "index": _index, "search": _search, "ask": ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
     "conversations": conversations, "collections": collections, "find": find, "summarise": summarise,
-    "embedders": embedders,
+    "embedders": embedders, "settings": settings,
 }  # fmt: skip
 
 
@@ -278,6 +279,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     add_collections(command("collections"), say)
     add_summarise(command("summarise"), say)
     add_embedders(command("embedders"), say)
+    add_settings(command("settings"), say)
     command("worker", has_json=False)
     return parser
 

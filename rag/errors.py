@@ -100,6 +100,8 @@ class LibraryProblem(StrEnum):
     EMBEDDER_UNKNOWN = "embedder_unknown"  # embedder
     EMBEDDER_AWAY = "embedder_away"  # embedder, path
     EMBEDDER_CHANGING = "embedder_changing"  # embedder, former, done, passages
+    SETTING_UNKNOWN = "setting_unknown"  # setting, settings
+    SETTING_WRONG = "setting_wrong"  # setting, value, expected
     # a question
     QUESTION_EMPTY = "question_empty"
     LINE_NO_QUESTION = "line_no_question"  # line (its number)

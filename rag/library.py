@@ -58,6 +58,7 @@ from rag.recognizing import Recognizing
 from rag.retrying import Retrier
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
+from rag.settings import Settings
 from rag.showing import PageShower
 from rag.shown_embedders import ShownEmbedders
 from rag.standing import library_status
@@ -97,6 +98,7 @@ class Library:
         self._records = Records(self._database)
         self._vectors = VectorRecords(self._database)
         self.history = History(self._database)
+        self.settings = Settings(home, self.history)
         passwords = Passwords(self.history)
         self._parsers = ParserPool()
         self._unlocker = Unlocker(self._records, passwords, self._parsers)

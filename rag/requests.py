@@ -16,6 +16,7 @@ from rag.protocol import (
     AddModel,
     Ask,
     ChangeCollection,
+    ChangeSetting,
     ChooseEmbedder,
     ChooseModel,
     Collection,
@@ -45,6 +46,7 @@ from rag.protocol import (
     ListEmbedders,
     ListFolders,
     ListModels,
+    ListSettings,
     Models,
     OpenCollection,
     OpenConversation,
@@ -56,6 +58,7 @@ from rag.protocol import (
     Request,
     Retry,
     Search,
+    Settings,
     ShowPage,
     Status,
     Summarise,
@@ -219,6 +222,13 @@ class Respond:
 
     def _add_embedder(self, request: AddEmbedder, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.embedders.add(request.path)
+
+    def _list_settings(self, request: ListSettings, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Settings(0, self._library.settings.listed(request.language or system_language()))
+
+    def _change_setting(self, request: ChangeSetting, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.settings.change(request.setting, request.value)
+        yield Settings(0, self._library.settings.listed(request.language or system_language()))
 
     def _status(self, request: Status, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.status()

@@ -113,6 +113,7 @@ from rag.protocol.requests import (
     Watch,
     WatchFolder,
 )
+from rag.protocol.settings import ChangeSetting, ListSettings, Setting, Settings, SettingUnit
 from rag.protocol.summaries import (
     LONGEST_FOCUS,
     SUMMARY_LANGUAGES,
@@ -178,6 +179,7 @@ __all__ = [
     "Cancel",
     "Cancelled",
     "ChangeCollection",
+    "ChangeSetting",
     "Check",
     "CheckedDocument",
     "ChooseEmbedder",
@@ -236,6 +238,7 @@ __all__ = [
     "ListFolders",
     "ListModels",
     "ListOffers",
+    "ListSettings",
     "Machine",
     "Model",
     "ModelState",
@@ -264,6 +267,9 @@ __all__ = [
     "Scope",
     "Search",
     "Sentence",
+    "Setting",
+    "SettingUnit",
+    "Settings",
     "ShowPage",
     "Span",
     "Speed",
@@ -301,14 +307,14 @@ REQUESTS: tuple[type[Request], ...] = (
     AddModel, Status, Examine, Cancel,
     Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
     ListEmbedders, ChooseEmbedder, AddEmbedder,
-    ListOffers, GetModel, PauseDownload, DropDownload, BundleModels,
+    ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
     Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
     SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
-    EmbedderProgress, Embedders, DownloadChanged, Offers,
+    EmbedderProgress, Embedders, DownloadChanged, Offers, Settings,
 )  # fmt: skip
 
 
