@@ -17,28 +17,52 @@ TEXTS_A_PASS = 64
 
 
 @dataclasses.dataclass(frozen=True)
+class Block:
+    """A text that returns in other prompts (a passage). Its tokens are its own: those of ``text`` read by itself.
+
+    ``owner`` is the label under which its state is forgotten: the SHA-256 of the document that it is from.
+    """
+
+    text: str
+    owner: str
+
+
+@dataclasses.dataclass(frozen=True)
 class ChatMessage:
-    """A message of a conversation. ``role`` is ``system``, ``user`` or ``assistant``."""
+    """A message of a conversation: ``blocks``, then ``text``. ``role`` is ``system``, ``user`` or ``assistant``."""
 
     role: str
     text: str
+    blocks: tuple[Block, ...] = ()
 
     def __post_init__(self) -> None:
         if self.role not in {"system", "user", "assistant"}:
             raise ValueError("unknown role")
 
+    @property
+    def joined(self) -> ChatMessage:
+        """The same message with its blocks as part of its text."""
+        return ChatMessage(self.role, "".join([*(block.text for block in self.blocks), self.text]))
+
 
 @dataclasses.dataclass(frozen=True)
 class Generation:
-    """What to write: ``temperature`` 0 takes the likeliest token each time; ``stop`` are texts that end the answer."""
+    """What to write: ``temperature`` 0 takes the likeliest token each time; ``stop`` are texts that end the answer.
+
+    ``moves_blocks``: each block of the messages is computed by itself behind what stands before the first of them,
+    kept, and moved to its place; else blocks are read in place, as part of their message's text. ``renewed`` tokens at
+    the beginning of each moved block are computed anew where they stand. Decision 0151.
+    """
 
     messages: tuple[ChatMessage, ...]
     max_tokens: int
     temperature: float = 0.0
     stop: tuple[str, ...] = ()
+    moves_blocks: bool = True
+    renewed: int = 0
 
     def __post_init__(self) -> None:
-        if not self.messages or self.max_tokens < 1 or self.temperature < 0:
+        if not self.messages or self.max_tokens < 1 or self.temperature < 0 or self.renewed < 0:
             raise ValueError("nothing to write")
 
 

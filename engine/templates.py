@@ -27,10 +27,11 @@ _MARK = re.compile("\ue000([0-9]+)\ue001")
 
 @dataclasses.dataclass(frozen=True)
 class PromptPiece:
-    """A part of a prompt. Special tokens are read in markup, never in content."""
+    """A part of a prompt. Special tokens are read in markup, never in content; a block has its ``owner``."""
 
     text: str
     is_markup: bool
+    owner: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -112,6 +113,7 @@ class ChatTemplate:
         markup = self._markup(tuple(message.role for message in messages))
         pieces = [PromptPiece(markup[0], is_markup=True)]
         for message, after in zip(messages, markup[1:], strict=True):
+            pieces += [PromptPiece(block.text, is_markup=False, owner=block.owner) for block in message.blocks]
             pieces += [PromptPiece(message.text, is_markup=False), PromptPiece(after, is_markup=True)]
         return tuple(piece for piece in pieces if piece.text)
 
