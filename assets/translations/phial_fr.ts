@@ -114,6 +114,37 @@
     </message>
 </context>
 <context>
+    <name>CountedWords</name>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>encore %n s</numerusform>
+            <numerusform>encore %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>encore %n min</numerusform>
+            <numerusform>encore %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>encore %n h</numerusform>
+            <numerusform>encore %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n cœur</numerusform>
+            <numerusform>%n cœurs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentList</name>
     <message>
         <source>Documents</source>
@@ -211,6 +242,45 @@
     <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Pause the download of {model}</source>
+        <translation>Mettre en pause le téléchargement de {model}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Try the download of {model} again</source>
+        <translation>Réessayer le téléchargement de {model}</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Resume the download of {model}</source>
+        <translation>Reprendre le téléchargement de {model}</translation>
+    </message>
+    <message>
+        <source>Cancel the download of {model}</source>
+        <translation>Annuler le téléchargement de {model}</translation>
+    </message>
+    <message>
+        <source>Download of {model}</source>
+        <translation>Téléchargement de {model}</translation>
     </message>
 </context>
 <context>
@@ -503,27 +573,6 @@
             <numerusform>%Ln pages numérisées</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n s left</source>
-        <translation>
-            <numerusform>encore %n s</numerusform>
-            <numerusform>encore %n s</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min left</source>
-        <translation>
-            <numerusform>encore %n min</numerusform>
-            <numerusform>encore %n min</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h left</source>
-        <translation>
-            <numerusform>encore %n h</numerusform>
-            <numerusform>encore %n h</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{done} of {passages} passages, {pages} pages read</source>
         <translation>{done} passages sur {passages}, {pages} pages lues</translation>
@@ -690,6 +739,53 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Use this one</source>
+        <translation>Utiliser celui-ci</translation>
+    </message>
+    <message>
+        <source>Use a file I already have…</source>
+        <translation>Utiliser un fichier que j’ai déjà…</translation>
+    </message>
+    <message>
+        <source>{size} to download</source>
+        <translation>{size} à télécharger</translation>
+    </message>
+    <message>
+        <source>Recommended here</source>
+        <translation>Recommandé ici</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+    <message>
+        <source>Download {model}</source>
+        <translation>Télécharger {model}</translation>
+    </message>
+    <message>
+        <source>Use a file of {model} that I already have</source>
+        <translation>Utiliser un fichier de {model} que j’ai déjà</translation>
+    </message>
+    <message>
+        <source>Found in {program}</source>
+        <translation>Trouvé dans {program}</translation>
+    </message>
+    <message>
+        <source>A small stand-in until a Phi model is added: trust the passages rather than its words.</source>
+        <translation>Un petit remplaçant jusqu’à l’ajout d’un modèle Phi : fiez-vous aux passages plutôt qu’à ses mots.</translation>
+    </message>
+    <message>
+        <source>Answer with {model}</source>
+        <translation>Répondre avec {model}</translation>
+    </message>
+    <message>
+        <source>Answers your questions</source>
+        <translation>Répond à vos questions</translation>
+    </message>
+</context>
+<context>
     <name>ModelChip</name>
     <message>
         <source>Looking for a model…</source>
@@ -743,6 +839,10 @@
         <translation>Pas encore de modèle sur cet ordinateur</translation>
     </message>
     <message>
+        <source>Get a model…</source>
+        <translation>Obtenir un modèle…</translation>
+    </message>
+    <message>
         <source>Use a model file (GGUF)…</source>
         <translation>Utiliser un fichier de modèle (GGUF)…</translation>
     </message>
@@ -765,6 +865,111 @@
     <message>
         <source>Models (*.gguf)</source>
         <translation>Modèles (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>reads {pages} pages a minute, writes {words} words a second</source>
+        <translation>lit {pages} pages par minute, écrit {words} mots par seconde</translation>
+    </message>
+    <message>
+        <source>reads {read} words a second, writes {words}</source>
+        <translation>lit {read} mots par seconde, en écrit {words}</translation>
+    </message>
+    <message>
+        <source>{speed} (estimated)</source>
+        <translation>{speed} (estimation)</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>Convient</translation>
+    </message>
+    <message>
+        <source>Tight</source>
+        <translation>Juste</translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation>Trop grand</translation>
+    </message>
+    <message>
+        <source>needs {needed} of {total} of memory</source>
+        <translation>demande {needed} des {total} de mémoire</translation>
+    </message>
+    <message>
+        <source>{total} of memory, {free} free</source>
+        <translation>{total} de mémoire, dont {free} libres</translation>
+    </message>
+    <message>
+        <source>{free} free on disk</source>
+        <translation>{free} libres sur le disque</translation>
+    </message>
+    <message>
+        <source>Checking that it arrived whole…</source>
+        <translation>Vérification que tout est bien arrivé…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message>
+        <source>Paused · {done}</source>
+        <translation>En pause · {done}</translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation>{size} par seconde</translation>
+    </message>
+    <message>
+        <source>from {source}</source>
+        <translation>depuis {source}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPane</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>A model writes the answers; finding the passages needs none. One is fetched only when you press Download, and stays on this computer. Each connection is written down.</source>
+        <translation>Un modèle rédige les réponses ; trouver les passages n’en demande aucun. Un modèle n’est téléchargé que lorsque vous appuyez sur Télécharger, et reste sur cet ordinateur. Chaque connexion est notée.</translation>
+    </message>
+    <message>
+        <source>ON THIS COMPUTER</source>
+        <translation>SUR CET ORDINATEUR</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Examen de cet ordinateur…</translation>
+    </message>
+    <message>
+        <source>Use a file I already have</source>
+        <translation>Utiliser un fichier que j’ai déjà</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modèles (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Use a model file</source>
+        <translation>Utiliser un fichier de modèle</translation>
+    </message>
+    <message>
+        <source>Models that answer</source>
+        <translation>Modèles qui répondent</translation>
+    </message>
+    <message>
+        <source>Use a model file (GGUF)…</source>
+        <translation>Utiliser un fichier de modèle (GGUF)…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
     </message>
 </context>
 <context>
@@ -1114,6 +1319,10 @@
     <message>
         <source>Show what was read of every page</source>
         <translation>Montrer ce qui a été lu de chaque page</translation>
+    </message>
+    <message>
+        <source>Show the models, and get one</source>
+        <translation>Montrer les modèles et en obtenir un</translation>
     </message>
     <message>
         <source>Stop the answer, or back out</source>

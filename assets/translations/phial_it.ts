@@ -114,6 +114,37 @@
     </message>
 </context>
 <context>
+    <name>CountedWords</name>
+    <message numerus="yes">
+        <source>%n s left</source>
+        <translation>
+            <numerusform>ancora %n s</numerusform>
+            <numerusform>ancora %n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min left</source>
+        <translation>
+            <numerusform>ancora %n min</numerusform>
+            <numerusform>ancora %n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h left</source>
+        <translation>
+            <numerusform>ancora %n h</numerusform>
+            <numerusform>ancora %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n core</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentList</name>
     <message>
         <source>Documents</source>
@@ -211,6 +242,45 @@
     <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadLine</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Pause the download of {model}</source>
+        <translation>Metti in pausa lo scaricamento di {model}</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>Try the download of {model} again</source>
+        <translation>Riprova lo scaricamento di {model}</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Resume the download of {model}</source>
+        <translation>Riprendi lo scaricamento di {model}</translation>
+    </message>
+    <message>
+        <source>Cancel the download of {model}</source>
+        <translation>Annulla lo scaricamento di {model}</translation>
+    </message>
+    <message>
+        <source>Download of {model}</source>
+        <translation>Scaricamento di {model}</translation>
     </message>
 </context>
 <context>
@@ -503,27 +573,6 @@
             <numerusform>%Ln pagine scansionate</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n s left</source>
-        <translation>
-            <numerusform>ancora %n s</numerusform>
-            <numerusform>ancora %n s</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n min left</source>
-        <translation>
-            <numerusform>ancora %n min</numerusform>
-            <numerusform>ancora %n min</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n h left</source>
-        <translation>
-            <numerusform>ancora %n h</numerusform>
-            <numerusform>ancora %n h</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{done} of {passages} passages, {pages} pages read</source>
         <translation>{done} passaggi su {passages}, {pages} pagine lette</translation>
@@ -690,6 +739,53 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Use this one</source>
+        <translation>Usa questo</translation>
+    </message>
+    <message>
+        <source>Use a file I already have…</source>
+        <translation>Usa un file che ho già…</translation>
+    </message>
+    <message>
+        <source>{size} to download</source>
+        <translation>{size} da scaricare</translation>
+    </message>
+    <message>
+        <source>Recommended here</source>
+        <translation>Consigliato qui</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Scarica</translation>
+    </message>
+    <message>
+        <source>Download {model}</source>
+        <translation>Scarica {model}</translation>
+    </message>
+    <message>
+        <source>Use a file of {model} that I already have</source>
+        <translation>Usa un file di {model} che ho già</translation>
+    </message>
+    <message>
+        <source>Found in {program}</source>
+        <translation>Trovato in {program}</translation>
+    </message>
+    <message>
+        <source>A small stand-in until a Phi model is added: trust the passages rather than its words.</source>
+        <translation>Un piccolo sostituto finché non si aggiunge un modello Phi: fidati dei passaggi più che delle sue parole.</translation>
+    </message>
+    <message>
+        <source>Answer with {model}</source>
+        <translation>Rispondi con {model}</translation>
+    </message>
+    <message>
+        <source>Answers your questions</source>
+        <translation>Risponde alle tue domande</translation>
+    </message>
+</context>
+<context>
     <name>ModelChip</name>
     <message>
         <source>Looking for a model…</source>
@@ -743,6 +839,10 @@
         <translation>Ancora nessun modello su questo computer</translation>
     </message>
     <message>
+        <source>Get a model…</source>
+        <translation>Ottieni un modello…</translation>
+    </message>
+    <message>
         <source>Use a model file (GGUF)…</source>
         <translation>Usa un file di modello (GGUF)…</translation>
     </message>
@@ -765,6 +865,111 @@
     <message>
         <source>Models (*.gguf)</source>
         <translation>Modelli (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>reads {pages} pages a minute, writes {words} words a second</source>
+        <translation>legge {pages} pagine al minuto, scrive {words} parole al secondo</translation>
+    </message>
+    <message>
+        <source>reads {read} words a second, writes {words}</source>
+        <translation>legge {read} parole al secondo, ne scrive {words}</translation>
+    </message>
+    <message>
+        <source>{speed} (estimated)</source>
+        <translation>{speed} (stima)</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>Adatto</translation>
+    </message>
+    <message>
+        <source>Tight</source>
+        <translation>Al limite</translation>
+    </message>
+    <message>
+        <source>Does not fit</source>
+        <translation>Troppo grande</translation>
+    </message>
+    <message>
+        <source>needs {needed} of {total} of memory</source>
+        <translation>richiede {needed} dei {total} di memoria</translation>
+    </message>
+    <message>
+        <source>{total} of memory, {free} free</source>
+        <translation>{total} di memoria, {free} liberi</translation>
+    </message>
+    <message>
+        <source>{free} free on disk</source>
+        <translation>{free} liberi su disco</translation>
+    </message>
+    <message>
+        <source>Checking that it arrived whole…</source>
+        <translation>Verifica che sia arrivato tutto…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} di {total}</translation>
+    </message>
+    <message>
+        <source>Paused · {done}</source>
+        <translation>In pausa · {done}</translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation>{size} al secondo</translation>
+    </message>
+    <message>
+        <source>from {source}</source>
+        <translation>da {source}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPane</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelli</translation>
+    </message>
+    <message>
+        <source>A model writes the answers; finding the passages needs none. One is fetched only when you press Download, and stays on this computer. Each connection is written down.</source>
+        <translation>Un modello scrive le risposte; per trovare i passaggi non ne serve nessuno. Un modello viene scaricato solo quando premi Scarica, e resta su questo computer. Ogni connessione viene annotata.</translation>
+    </message>
+    <message>
+        <source>ON THIS COMPUTER</source>
+        <translation>SU QUESTO COMPUTER</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Esame di questo computer…</translation>
+    </message>
+    <message>
+        <source>Use a file I already have</source>
+        <translation>Usa un file che ho già</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelli (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Use a model file</source>
+        <translation>Usa un file di modello</translation>
+    </message>
+    <message>
+        <source>Models that answer</source>
+        <translation>Modelli che rispondono</translation>
+    </message>
+    <message>
+        <source>Use a model file (GGUF)…</source>
+        <translation>Usa un file di modello (GGUF)…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelli</translation>
     </message>
 </context>
 <context>
@@ -1114,6 +1319,10 @@
     <message>
         <source>Show what was read of every page</source>
         <translation>Mostra ciò che è stato letto di ogni pagina</translation>
+    </message>
+    <message>
+        <source>Show the models, and get one</source>
+        <translation>Mostra i modelli e ottienine uno</translation>
     </message>
     <message>
         <source>Stop the answer, or back out</source>

@@ -38,11 +38,13 @@ class LibraryPane(QFrame):
     """``scope_changed``: the selected documents that can be asked (empty: all). ``document_opened``: one to read.
 
     ``health_wanted``: the key of a document whose pages are to be seen one by one, "" for all documents.
+    ``models_wanted``: the window of the models.
     """
 
     scope_changed = Signal(object)
     document_opened = Signal(object)
     health_wanted = Signal(str)
+    models_wanted = Signal()
     shortcuts_wanted = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
@@ -286,4 +288,5 @@ class LibraryPane(QFrame):
         menu = ModelMenu(models, self)
         menu.model_chosen.connect(self._feed.choose_model)
         menu.file_chosen.connect(self._feed.add_model)
+        menu.all_wanted.connect(self.models_wanted)
         menu.open_above(self._model)

@@ -18,6 +18,8 @@ from rag.protocol import (
     DocumentChanged,
     DocumentGone,
     Documents,
+    Download,
+    DownloadChanged,
     Folders,
     Index,
     Indexed,
@@ -49,12 +51,14 @@ class LibraryFeed(QObject):
     window's to say. ``left_out``: a list of IndexedFiles that were given and are in no row. ``removed``: a Removed.
     ``noticed``: a tuple of Problems, what is worth knowing of the library since the worker is there.
     ``connections_counted``: how many were ever made. ``folders_changed``: the tuple of WatchedFolders.
-    ``document_news`` carries each Documents, DocumentChanged and DocumentGone, for those who follow them one by one.
+    ``download_changed`` carries the Download of a model that has come on. ``document_news`` carries each Documents,
+    DocumentChanged and DocumentGone, for those who follow them one by one.
     """
 
     changed = Signal()
     document_news = Signal(object)
     folders_changed = Signal(object)
+    download_changed = Signal(object)
     model_state_changed = Signal(object)
     failed = Signal(object)
     left_out = Signal(object)
@@ -69,6 +73,7 @@ class LibraryFeed(QObject):
         self.progress: Progress | None = None
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)
+        self._downloads: dict[str, str] = {}
         self._telling = QTimer(self, singleShot=True, interval=MOMENT)
         self._telling.timeout.connect(self.changed)
         client.connected.connect(self._begin)
@@ -155,12 +160,22 @@ class LibraryFeed(QObject):
             case Folders():
                 self.folders_changed.emit(news.folders)
                 return
+            case DownloadChanged():
+                self._take_download(news.download)
+                return
             case _:
                 return
         if not isinstance(news, Progress):
             self.document_news.emit(news)
         if not self._telling.isActive():
             self._telling.start()
+
+    def _take_download(self, download: Download) -> None:
+        self.download_changed.emit(download)
+        if self._downloads.get(download.model) != download.state:
+            # It began, or came to something: connections may have been made since they were last counted.
+            self._downloads[download.model] = download.state
+            self.ask_status(lambda status: self.connections_counted.emit(len(status.connections)))
 
     def _tell_left_out(self, indexed: Indexed) -> None:
         """Of what was given, what has no row that would say what became of it."""

@@ -11,10 +11,11 @@ from rag.protocol import Model, Models
 
 
 class ModelMenu(QMenu):
-    """``model_chosen``: the name of one of them. ``file_chosen``: the path of a GGUF file."""
+    """``model_chosen``: the name of one of them. ``file_chosen``: a GGUF file's path. ``all_wanted``: their window."""
 
     model_chosen = Signal(str)
     file_chosen = Signal(str)
+    all_wanted = Signal()
 
     def __init__(self, models: Models, parent: QWidget) -> None:
         super().__init__(parent)
@@ -28,6 +29,7 @@ class ModelMenu(QMenu):
         if not models.models:
             self.addAction(self.tr("No model on this computer yet")).setEnabled(False)
         self.addSeparator()
+        self.addAction(self.tr("Get a model…"), self.all_wanted.emit)
         self.addAction(self.tr("Use a model file (GGUF)…"), self._choose_file)
 
     def open_above(self, widget: QWidget) -> None:

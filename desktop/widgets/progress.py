@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.counted_words import CountedWords
 from rag.protocol import Progress
 
 RING_WIDTH = 2.0
@@ -81,15 +82,8 @@ class IndexingLine(QWidget):
         if progress.pages_waiting:
             facts.append(self.tr("%Ln scanned page(s)", "", progress.pages_waiting))
         if progress.seconds_left >= 0:
-            facts.append(self._time_left(progress.seconds_left))
+            facts.append(CountedWords().time_left(progress.seconds_left))
         return facts
-
-    def _time_left(self, seconds: float) -> str:
-        if seconds < 60:
-            return self.tr("%n s left", "", max(1, round(seconds)))
-        if seconds < 5400:
-            return self.tr("%n min left", "", round(seconds / 60))
-        return self.tr("%n h left", "", round(seconds / 3600))
 
     def _counts(self, progress: Progress | None) -> str:
         if progress is None:

@@ -27,6 +27,7 @@ from desktop.widgets.fold_bar import FoldBar
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.folding import Pane, visible_panes
 from desktop.windows.health import HealthWindow
+from desktop.windows.models import ModelsWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         }
         self.health = HealthWindow(theme, client, self.library.feed, self)
         self.health.opened.connect(self._open_document)
+        self.models = ModelsWindow(theme, client, self.library.feed, self)
         self._trouble = TroubleBar(theme)
         self._fold_bar = FoldBar(theme)
         self._fold_bar.chosen.connect(self.show_pane)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         self.library.scope_changed.connect(self.conversation.set_scope)
         self.library.document_opened.connect(self._open_document)
         self.library.health_wanted.connect(self.show_health)
+        self.library.models_wanted.connect(self.models.come_forward)
         self.library.shortcuts_wanted.connect(self.show_shortcuts)
         self.conversation.scope_changed.connect(self.library.select)
         self.conversation.citation_opened.connect(self._open_citation)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             (keys.SAVE, self.conversation.save),
             (keys.ADD_FILES, self.library.choose_files),
             (keys.HEALTH, self.show_health),
+            (keys.MODELS, self.models.come_forward),
             (keys.SHORTCUTS, self.show_shortcuts),
             (keys.QUIT, self.close),
         ):

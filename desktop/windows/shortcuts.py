@@ -48,6 +48,7 @@ class ShortcutsDialog(QDialog):
                     ((keys.SAVE,), self.tr("Save the conversation as PDF, Word or Markdown")),
                     ((keys.ADD_FILES,), self.tr("Add files")),
                     ((keys.HEALTH,), self.tr("Show what was read of every page")),
+                    ((keys.MODELS,), self.tr("Show the models, and get one")),
                     ((keys.BACK_OUT,), self.tr("Stop the answer, or back out")),
                     ((keys.SHORTCUTS,), self.tr("Show this list")),
                     ((keys.QUIT,), self.tr("Close Phial")),

@@ -15,11 +15,16 @@ from rag.protocol import (
     Document,
     DocumentHealth,
     DocumentState,
+    Download,
+    DownloadState,
+    Machine,
     Model,
+    Offer,
     PageRun,
     PageState,
     Passage,
     Sentence,
+    Speed,
     Timings,
 )
 
@@ -150,6 +155,28 @@ STARTER = Model(
     "smollm2-135m", "SmolLM2 135M", "/models/smollm2.gguf", "llama", "Q4_1", 98_000_000, 320_000_000, 2048, "fits",
     is_stand_in=True, is_chosen=True,
 )  # fmt: skip
+
+MACHINE = Machine(16_000_000_000, 9_000_000_000, 120_000_000_000, 8, ("AVX2",), "", on_battery=False)
+
+OFFERS = (
+    Offer(
+        "phi-4-mini", "Phi-4-mini", "3.8 B", "A good one for most laptops.", "MIT", 2_491_874_688, 4096, 3_400_000_000,
+        "fits", is_recommended=True, installed="", speed=Speed(60.0, 9.0, is_measured=False),
+    ),
+    Offer(
+        "phi-4", "Phi-4", "14 B", "The largest: it writes best, and slowly.", "MIT", 9_053_114_816, 8192,
+        11_300_000_000, "tight", is_recommended=False, installed="", speed=Speed(15.0, 2.0, is_measured=False),
+    ),
+    Offer(
+        "phi-3-small", "Phi-3-small", "7 B", "", "MIT", 0, 0, 0, "", is_recommended=False, installed="", speed=None,
+        reason="It can't be run here.", instead=("phi-4-mini",),
+    ),
+)  # fmt: skip
+
+
+def half_of(model: str) -> Download:
+    """A download of ``model`` that is half done, and goes on."""
+    return Download(model, model.title(), DownloadState.RUNNING, 10**9, 2 * 10**9, 10**7, "example.org")
 
 
 def health(of: Document, *runs: PageRun) -> DocumentHealth:

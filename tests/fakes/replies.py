@@ -26,12 +26,16 @@ from rag.protocol import (
     Documents,
     DocumentState,
     Done,
+    DownloadChanged,
+    DownloadState,
+    DropDownload,
     Evidence,
     ExportConversation,
     Exported,
     Failed,
     Folders,
     Found,
+    GetModel,
     Health,
     HealthReport,
     Hello,
@@ -42,11 +46,14 @@ from rag.protocol import (
     ListDocuments,
     ListFolders,
     ListModels,
+    ListOffers,
     Models,
+    Offers,
     OpenConversation,
     Page,
     PageForm,
     Pause,
+    PauseDownload,
     Remove,
     Removed,
     RenameConversation,
@@ -66,7 +73,7 @@ from rag.protocol import (
     WatchFolder,
     Welcome,
 )  # fmt: skip
-from tests.fakes.plausible import NOTE, document, health, picture
+from tests.fakes.plausible import NOTE, document, half_of, health, picture
 
 if TYPE_CHECKING:
     from tests.fakes.worker import FakeWorker
@@ -275,6 +282,30 @@ def _models(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Models(request.id, worker.script.models))
 
 
+def _offers(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(Offers(request.id, worker.script.machine, tuple(worker.script.offers)))
+
+
+def _get(worker: FakeWorker, link: Link, request: Request) -> None:
+    """The half of it arrives, and no more, until the test says so."""
+    assert isinstance(request, GetModel)
+    download = half_of(request.model)
+    worker.tell_download(download)
+    link.send(DownloadChanged(request.id, download))
+
+
+def _pause_download(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, PauseDownload)
+    worker.tell_download(dataclasses.replace(half_of(request.model), state=DownloadState.PAUSED))
+    link.send(Done(request.id))
+
+
+def _drop_download(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, DropDownload)
+    worker.tell_download(None, request.model)
+    link.send(Done(request.id))
+
+
 def _status(worker: FakeWorker, link: Link, request: Request) -> None:
     documents = worker.script.documents
     counts: dict[str, int] = {}
@@ -325,5 +356,9 @@ HANDLERS: dict[type[Request], Handler] = {
     ListModels: _models,
     ChooseModel: _models,
     AddModel: _models,
+    ListOffers: _offers,
+    GetModel: _get,
+    PauseDownload: _pause_download,
+    DropDownload: _drop_download,
     Status: _status,
 }

@@ -30,16 +30,20 @@ from rag.protocol import (
     DocumentGone,
     DocumentHealth,
     Documents,
+    Download,
+    DownloadChanged,
     Folders,
     Hello,
+    Machine,
     Model,
     ModelState,
+    Offer,
     Passage,
     Reply,
     Request,
     WatchedFolder,
 )
-from tests.fakes.plausible import ANSWER, NOTES, PASSAGES, STARTER, STUDY
+from tests.fakes.plausible import ANSWER, MACHINE, NOTES, OFFERS, PASSAGES, STARTER, STUDY
 from tests.fakes.replies import HANDLERS, Handler
 
 
@@ -58,6 +62,8 @@ class Script:
         default_factory=lambda: ModelState(0, STARTER.model, STARTER.name, "asleep", 320_000_000, is_stand_in=True)
     )
     models: tuple[Model, ...] = (STARTER,)
+    machine: Machine = MACHINE
+    offers: list[Offer] = dataclasses.field(default_factory=lambda: list(OFFERS))
     connections: tuple[str, ...] = ()
     notices: tuple[Problem, ...] = ()
     conversations: list[Conversation] = dataclasses.field(default_factory=list)
@@ -119,6 +125,17 @@ class FakeWorker:
         with self._changing:
             self.script.folders = list(folders)
         self.tell(lambda number: Folders(number, folders))
+
+    def tell_download(self, download: Download | None, model: str = "") -> None:
+        """The getting of a model has come on; None: it was dropped."""
+        named = download.model if download else model
+        with self._changing:
+            self.script.offers = [
+                dataclasses.replace(offer, download=download) if offer.model == named else offer
+                for offer in self.script.offers
+            ]
+        if download is not None:
+            self.tell(lambda number: DownloadChanged(number, download))
 
     def tell(self, make: Callable[[int], Reply]) -> None:
         """Say something to everyone who watches; ``make`` is given the id of their request."""

@@ -115,6 +115,12 @@ def looking_at_every_page(qtbot: QtBot, window: MainWindow) -> None:
     assert unnamed(pane) == []
 
 
+def looking_at_the_models(qtbot: QtBot, window: MainWindow) -> None:
+    window.models.come_forward()
+    qtbot.waitUntil(lambda: bool(window.models.pane.cards))
+    assert unnamed(window.models) == []
+
+
 def in_trouble(qtbot: QtBot, window: MainWindow) -> None:
     window.show_problem(Problem("worker_died"))
     window.library.add_paths(["/gone"])
@@ -133,7 +139,7 @@ def empty(qtbot: QtBot, window: MainWindow) -> None:
     "reach",
     [
         empty, answered, reading, reading_a_note, looking_back, in_trouble, narrow, asked_for_a_password,
-        looking_at_every_page,
+        looking_at_every_page, looking_at_the_models,
     ],
 )  # fmt: skip
 def test_nothing_that_can_be_used_is_without_a_name(

@@ -1,0 +1,141 @@
+"""One model as a card: what it is good for, what it needs of this computer, and what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.theme import Theme, set_role
+from desktop.widgets.buttons import Button, QuietButton
+from desktop.widgets.download_line import DownloadLine
+from desktop.widgets.model_words import fit_words, needs_words, size_words, speed_words
+from desktop.widgets.soft_breaks import breakable
+from desktop.widgets.trouble import sentences_of
+from rag.protocol import Download, DownloadState, Machine, Model, Offer
+
+
+class ModelCard(QFrame):
+    """Of a model that is here, or could be had. The signals carry nothing: who made the card knows its model.
+
+    ``get_wanted``: from the network, or on with it. ``file_wanted``: from a file or a folder. ``use_wanted``: have it
+    answer from now on.
+    """
+
+    get_wanted = Signal()
+    file_wanted = Signal()
+    pause_wanted = Signal()
+    drop_wanted = Signal()
+    use_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._title = _label("title")
+        self._badge = _label("chip")
+        self._text = _label("")
+        self._facts = _label("small")
+        self._get = Button()
+        self._get.clicked.connect(self.get_wanted)
+        self._use = Button(self.tr("Use this one"))
+        self._use.clicked.connect(self.use_wanted)
+        self._file = QuietButton(self.tr("Use a file I already have…"))
+        self._file.clicked.connect(self.file_wanted)
+        self._line = DownloadLine(theme)
+        self._line.go_wanted.connect(self.get_wanted)
+        self._line.pause_wanted.connect(self.pause_wanted)
+        self._line.drop_wanted.connect(self.drop_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.space(1))
+        for button in (self._get, self._use, self._file):
+            buttons.addWidget(button)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.space(2), theme.space(1.5), theme.space(2), theme.space(1.5))
+        layout.setSpacing(theme.space(0.75))
+        layout.addLayout(head)
+        layout.addWidget(self._text)
+        layout.addWidget(self._facts)
+        layout.addLayout(buttons)
+        layout.addWidget(self._line)
+
+    def show_offer(self, offer: Offer, machine: Machine, installed: Model | None) -> None:
+        """Show a model of the catalogue; ``installed`` is the one on this computer that is this one."""
+        if offer.reason:
+            self._say(offer.name, "", offer.good_for, offer.reason)
+        else:
+            facts = [needs_words(offer, machine), speed_words(offer.speed)]
+            if installed is None and offer.bytes:
+                facts.insert(0, self.tr("{size} to download").format(size=size_words(offer.bytes)))
+            badge = self.tr("Recommended here") if offer.is_recommended else fit_words(offer.fit)
+            self._say(f"{offer.name} · {offer.parameters}", badge, offer.good_for, " · ".join(filter(None, facts)))
+        set_role(self._title, "muted" if offer.reason else "title")
+        can_be_had = installed is None and not offer.reason
+        self._get.setText(self.tr("Download"))
+        self._get.setAccessibleName(self.tr("Download {model}").format(model=offer.name))
+        set_role(self._get, "primary" if offer.is_recommended else "")
+        self._file.setAccessibleName(self.tr("Use a file of {model} that I already have").format(model=offer.name))
+        self._show_use(installed, offer.name)
+        self._file.setVisible(can_be_had)
+        self._get.setVisible(can_be_had)
+        self.show_download(offer.download, can_be_had=can_be_had)
+
+    def show_download(self, download: Download | None, *, can_be_had: bool = True) -> None:
+        """Show how the getting of it stands."""
+        is_under_way = download is not None and download.state != DownloadState.DONE
+        self._line.show_download(download)
+        self._get.setVisible(can_be_had and not is_under_way)
+        self._file.setVisible(can_be_had and not is_under_way)
+
+    def show_installed(self, model: Model) -> None:
+        """Show a model on this computer that is none of the catalogue, or has a trouble of its own."""
+        facts = [size_words(model.bytes) if model.bytes else "", speed_words(model.speed)]
+        badge = self.tr("Found in {program}").format(program=model.source) if model.source else ""
+        if model.problem is not None:
+            said = breakable(str(sentences_of(model.problem)))
+        elif model.is_stand_in:
+            said = self.tr("A small stand-in until a Phi model is added: trust the passages rather than its words.")
+        else:
+            said = breakable(model.path)
+        self._say(model.name, badge, said, " · ".join(filter(None, facts)))
+        self._get.hide()
+        self._file.hide()
+        self._line.show_download(None)
+        self._show_use(model, model.name)
+
+    def _show_use(self, installed: Model | None, name: str) -> None:
+        can_be_used = installed is not None and installed.problem is None
+        is_chosen = installed is not None and installed.is_chosen
+        self._use.setVisible(can_be_used and not is_chosen)
+        self._use.setAccessibleName(self.tr("Answer with {model}").format(model=name))
+        if is_chosen:
+            self._say_badge(self.tr("Answers your questions"))
+        self.setProperty("selected", is_chosen)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _say(self, title: str, badge: str, text: str, facts: str) -> None:
+        self._title.setText(title)
+        self._say_badge(badge)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(" ".join(filter(None, (badge, text, facts))))
+
+    def _say_badge(self, badge: str) -> None:
+        self._badge.setText(badge)
+        self._badge.setVisible(bool(badge))
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    if role:
+        label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(role != "chip")
+    label.setMinimumWidth(1)
+    return label
