@@ -1,53 +1,33 @@
-"""The header of a GGUF file, read without loading a model: what it is, what it needs, whether it is whole.
+"""What the header of a GGUF file means: what model it is, what it needs, whether it is whole.
 
-The format is the GGUF specification of ggml (docs/gguf.md), versions 2 and 3, little endian. A model file comes from
-anywhere, so every count and length is bounded before anything is allocated. Why not by a library: decision 0010.
+The bytes are read by engine.gguf_file. A model may lie in several files, of which the first speaks for all: its parts
+are counted together (the naming is that of llama.cpp's gguf-split).
 """
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 import stat
-import struct
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 from engine.errors import EngineProblem, PhialError
+from engine.gguf_file import Damaged, Truncated, Value, read_beginning
 
-MAGIC = b"GGUF"
-MOST_VALUES = 65_536  # key-value pairs, and tensors, of one file
-MOST_ITEMS = 2**24  # items of one array; vocabularies have up to 300,000 tokens
-LONGEST_KEY = 65_535  # bytes, by the specification
-LONGEST_NAME = 64  # bytes of a tensor's name, by the specification
-LONGEST_STRING = 2**24  # bytes
-LONGEST_HEADER = 2**28  # bytes; the largest vocabularies take 20 MB
-MOST_DIMENSIONS = 4
-LARGEST_DIMENSION = 2**40
 LARGEST_NUMBER = 2**31  # of layers, heads, widths
-UNSAID = 1024  # llama_ftype for a file that does not say its own
+MOST_BLOCKS = 2**16
+MOST_PARTS = 1_024  # files of one model
 LONGEST_TAG = 40  # characters of a token that marks roles, as <|assistant|> does
+UNSAID = 1024  # llama_ftype for a file that does not say its own
 
-Scalar = str | int | float | bool
-Value = Scalar | tuple[int | float | bool, ...] | list[bytes]
-
-_SCALARS: Mapping[int, str] = dict(enumerate(("<B", "<b", "<H", "<h", "<I", "<i", "<f", "<?"))) | {
-    10: "<Q",
-    11: "<q",
-    12: "<d",
-}
-_STRING, _ARRAY = 8, 9
 _TOKENS = "tokenizer.ggml.tokens"
-
-# ggml type: (elements of a block, bytes of a block); from ggml.h.
-_BLOCKS: Mapping[int, tuple[int, int]] = {
-    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 40),
-    10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292),
-    16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18), 21: (256, 110), 22: (256, 82),
-    23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2),
-    34: (256, 54), 35: (256, 66), 39: (32, 17), 40: (64, 36), 41: (128, 18),
-}  # fmt: skip
+_TEXTS = frozenset({
+    "general.architecture", "general.basename", "general.name", "general.type", "tokenizer.chat_template",
+    "tokenizer.ggml.model", "tokenizer.ggml.pre",
+})  # fmt: skip
+_PART = re.compile(r"-(\d{5})-of-(\d{5})\.gguf$")
 
 # general.file_type; from llama.h (llama_ftype).
 _QUANTIZATIONS: Mapping[int, str] = {
@@ -65,7 +45,8 @@ class GgufHeader:
     ``kv_width`` is the number of elements that one token takes in the KV cache, over all layers; ``head_count`` is the
     largest of all layers. ``tags`` are the tokens of the vocabulary that look like ``<|…|>``. ``tensor_bytes`` is what
     the weights take, in the file and in memory. ``pooling`` is how an embedder makes one vector of a text's: 1 of their
-    mean, 2 of the first, 3 of the last.
+    mean, 2 of the first, 3 of the last. ``kind`` is ``model``, or what else a file holds (``adapter``, ``mmproj``); in
+    one that ``is_causal`` no token sees those behind it. ``part_number`` of ``part_count`` files, from 0.
     """
 
     architecture: str
@@ -94,151 +75,80 @@ class GgufHeader:
     tensor_bytes: int
     file_bytes: int
     pooling: int
-
-
-class _Damaged(ValueError):
-    """The bytes break the format."""
-
-
-class _Truncated(EOFError):
-    """The bytes end too early."""
+    kind: str = "model"
+    is_causal: bool = True
+    part_number: int = 0
+    part_count: int = 1
 
 
 def read_header(path: Path) -> GgufHeader:
-    """The header of the file at ``path``; kept until the file changes, as a vocabulary takes a tenth of a second.
+    """The header of the model at ``path``; kept until the file changes, as a vocabulary takes a tenth of a second.
 
-    Raises PhialError: MODEL_MISSING (or unreadable), MODEL_NOT_GGUF, MODEL_TRUNCATED (shorter than its header says),
-    MODEL_DAMAGED.
+    Of a model in several files ``path`` is the first; sizes are of all together. Raises PhialError: MODEL_MISSING,
+    MODEL_UNREADABLE, MODEL_NOT_GGUF, MODEL_TRUNCATED (shorter than its header says), MODEL_PART_MISSING, MODEL_DAMAGED.
     """
+    files = parts(path)
+    missing = [file.name for file in files if not file.exists()]
+    if 0 < len(missing) < len(files):
+        raise PhialError(EngineProblem.MODEL_PART_MISSING, path=str(path), part=missing[0], parts=len(files))
+    headers = [_header_at(file) for file in files]
+    for number, (file, header) in enumerate(zip(files, headers, strict=True)):
+        if (header.part_number, header.part_count) != (number, len(files)):
+            raise PhialError(EngineProblem.MODEL_DAMAGED, details="another part than its name says", path=str(file))
+    return dataclasses.replace(
+        headers[0],
+        tensor_count=sum(header.tensor_count for header in headers),
+        tensor_bytes=sum(header.tensor_bytes for header in headers),
+        file_bytes=sum(header.file_bytes for header in headers),
+    )
+
+
+def parts(path: Path) -> tuple[Path, ...]:
+    """Every file of the model that ``path`` is a part of, the first one first, whether they are there or not."""
+    found = _PART.search(path.name)
+    count = int(found[2]) if found else 1
+    if found is None or not 1 <= int(found[1]) <= count <= MOST_PARTS:
+        return (path,)
+    stem = path.name[: found.start()]
+    return tuple(path.with_name(f"{stem}-{number:05}-of-{count:05}.gguf") for number in range(1, count + 1))
+
+
+def _header_at(path: Path) -> GgufHeader:
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):  # to open a pipe would wait for whoever writes into it
             raise PhialError(EngineProblem.MODEL_NOT_GGUF, path=str(path))
         return _read_header(path, state.st_size, state.st_mtime_ns)
+    except PermissionError as error:
+        raise PhialError(EngineProblem.MODEL_UNREADABLE, path=str(path)) from error
     except OSError as error:
         raise PhialError(EngineProblem.MODEL_MISSING, details=type(error).__name__, path=str(path)) from error
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=256)
 def _read_header(path: Path, size: int, _changed: int) -> GgufHeader:
     with path.open("rb") as file:
         try:
-            if file.read(len(MAGIC)) != MAGIC:
+            beginning = read_beginning(file, size, _TEXTS, {_TOKENS})
+            if beginning is None:
                 raise PhialError(EngineProblem.MODEL_NOT_GGUF, path=str(path))
-            return _Reader(file, size).header()
-        except _Truncated as error:
+            return _header_of(
+                beginning.values,
+                tensor_count=beginning.tensor_count,
+                tensor_bytes=beginning.tensor_bytes,
+                file_bytes=size,
+            )
+        except Truncated as error:
             raise PhialError(EngineProblem.MODEL_TRUNCATED, details=str(error), path=str(path)) from error
-        except _Damaged as error:
+        except Damaged as error:
             raise PhialError(EngineProblem.MODEL_DAMAGED, details=str(error), path=str(path)) from error
-
-
-class _Reader:
-    """Takes bounded pieces from a file of ``size`` bytes whose magic has been read."""
-
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file = file
-        self._size = size
-        self._left = size - len(MAGIC)
-
-    def header(self) -> GgufHeader:
-        version = self._number("<I")
-        if version not in {2, 3}:
-            raise _Damaged(f"version {version}")
-        tensors = self._count("<Q", MOST_VALUES, "tensors")
-        pairs = self._count("<Q", MOST_VALUES, "values")
-        values: dict[str, Value] = {}
-        for _ in range(pairs):
-            key = self._bytes(self._count("<Q", LONGEST_KEY, "bytes of a key")).decode("utf-8", "replace")
-            if key in values:
-                raise _Damaged("a key twice")
-            values[key] = self._value(key)
-        used, end = self._tensors(tensors)
-        alignment = _bounded(values.get("general.alignment", 32), "alignment") or 32
-        start = -(-(self._size - self._left) // alignment) * alignment
-        if tensors and start + end > self._size:
-            raise _Truncated(f"{start + end} bytes needed, {self._size} there")
-        return _header_of(values, tensor_count=tensors, tensor_bytes=used, file_bytes=self._size)
-
-    def _tensors(self, count: int) -> tuple[int, int]:
-        """Bytes that all tensors take, and where the last one ends in the data that follows the header."""
-        used = end = 0
-        for _ in range(count):
-            self._bytes(self._count("<Q", LONGEST_NAME, "bytes of a name"))
-            elements = 1
-            for _ in range(self._count("<I", MOST_DIMENSIONS, "dimensions")):
-                elements *= self._count("<Q", LARGEST_DIMENSION, "elements")
-            kind, offset = self._number("<I"), self._number("<Q")
-            if kind not in _BLOCKS:
-                raise _Damaged(f"tensor type {kind}")
-            block, block_bytes = _BLOCKS[kind]
-            if elements % block:
-                raise _Damaged("a tensor of broken blocks")
-            used += elements // block * block_bytes
-            end = max(end, offset + elements // block * block_bytes)
-        return used, end
-
-    def _value(self, key: str) -> Value:
-        kind = self._number("<I")
-        if kind == _STRING:
-            return self._string().decode("utf-8", "replace")
-        if kind != _ARRAY:
-            return self._scalar(kind)
-        item = self._number("<I")
-        count = self._count("<Q", MOST_ITEMS, "items")
-        if item == _STRING:
-            return self._strings(count, are_kept=key == _TOKENS)
-        if item not in _SCALARS:
-            raise _Damaged(f"items of type {item}")
-        body = self._bytes(count * struct.calcsize(_SCALARS[item]))
-        # Only numbers a layer are ever asked for; the scores and types of a vocabulary are passed over.
-        return tuple(each for (each,) in struct.iter_unpack(_SCALARS[item], body)) if count <= MOST_VALUES // 64 else ()
-
-    def _strings(self, count: int, *, are_kept: bool) -> list[bytes]:
-        if count * 8 > self._left:
-            raise _Truncated("inside an array")
-        strings = []
-        for _ in range(count):
-            string = self._string()
-            if are_kept:
-                strings.append(string)
-        return strings
-
-    def _string(self) -> bytes:
-        return self._bytes(self._count("<Q", LONGEST_STRING, "bytes of a text"))
-
-    def _scalar(self, kind: int) -> int | float | bool:
-        if kind not in _SCALARS:
-            raise _Damaged(f"value type {kind}")
-        layout = _SCALARS[kind]
-        value: int | float | bool = struct.unpack(layout, self._bytes(struct.calcsize(layout)))[0]
-        return value
-
-    def _number(self, layout: str) -> int:
-        number: int = struct.unpack(layout, self._bytes(struct.calcsize(layout)))[0]
-        return number
-
-    def _count(self, layout: str, limit: int, what: str) -> int:
-        number = self._number(layout)
-        if number > limit:
-            raise _Damaged(f"{number} {what}")
-        return number
-
-    def _bytes(self, count: int) -> bytes:
-        if count > self._left:
-            raise _Truncated("inside the header")
-        if self._size - self._left + count > LONGEST_HEADER:
-            raise _Damaged("a header without end")
-        body = self._file.read(count)
-        if len(body) != count:
-            raise _Truncated("while it was read")
-        self._left -= count
-        return body
 
 
 def _header_of(values: Mapping[str, Value], *, tensor_count: int, tensor_bytes: int, file_bytes: int) -> GgufHeader:
     architecture = _text(values, "general.architecture")
-    if not architecture:
-        raise _Damaged("no architecture")
+    part_number = _bounded(values.get("split.no", 0), "split.no")
+    if not architecture and not part_number:  # the first part speaks for the others
+        raise Damaged("no architecture")
 
     def whole(key: str) -> int:
         return _bounded(values.get(f"{architecture}.{key}", 0), key)
@@ -247,6 +157,8 @@ def _header_of(values: Mapping[str, Value], *, tensor_count: int, tensor_bytes: 
     heads = _layers(values.get(f"{architecture}.attention.head_count"), blocks)
     heads_kv = _layers(values.get(f"{architecture}.attention.head_count_kv"), blocks) or heads
     most_heads = max(heads, default=0)
+    if any(own and most_heads % own for own in heads_kv) or (most_heads and embedding % most_heads):
+        raise Damaged("heads that don't divide")
     head_width = embedding // most_heads if most_heads else 0
     key_length = whole("attention.key_length") or head_width
     value_length = whole("attention.value_length") or head_width
@@ -284,13 +196,17 @@ def _header_of(values: Mapping[str, Value], *, tensor_count: int, tensor_bytes: 
         tensor_bytes=tensor_bytes,
         file_bytes=file_bytes,
         pooling=whole("pooling_type"),
+        kind=_text(values, "general.type") or "model",
+        is_causal=bool(values.get(f"{architecture}.attention.causal", True)),
+        part_number=part_number,
+        part_count=_bounded(values.get("split.count", 1), "split.count") or 1,
     )
 
 
 def _text(values: Mapping[str, Value], key: str) -> str:
     value = values.get(key, "")
     if not isinstance(value, str):
-        raise _Damaged(f"{key} is no text")
+        raise Damaged(f"{key} is no text")
     return value
 
 
@@ -298,14 +214,14 @@ def _bounded(value: Value, key: str) -> int:
     if isinstance(value, tuple) and value:
         return max(_bounded(each, key) for each in value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
-        raise _Damaged(f"{key} is no such number")
+        raise Damaged(f"{key} is no such number")
     return value
 
 
 def _layers(value: Value | None, blocks: int) -> tuple[int, ...]:
     """A number for each layer: the file gives one for all, or an array."""
-    if blocks > MOST_VALUES:
-        raise _Damaged(f"{blocks} layers")
+    if blocks > MOST_BLOCKS:
+        raise Damaged(f"{blocks} layers")
     if value is None:
         return ()
     if isinstance(value, tuple):
