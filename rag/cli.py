@@ -22,6 +22,7 @@ from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
 from rag.cli_embedders import add_embedders, embedders
 from rag.cli_find import find
+from rag.cli_models import add_models, models
 from rag.cli_scope import absolute, add_scope, scope_of
 from rag.cli_settings import add_settings, settings
 from rag.cli_summarise import add_summarise, summarise
@@ -30,8 +31,6 @@ from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_
 from rag.json_view import JsonView
 from rag.password_entry import ask_password, read_passwords
 from rag.protocol import (
-    AddModel,
-    ChooseModel,
     Documents,
     Done,
     Examine,
@@ -43,8 +42,6 @@ from rag.protocol import (
     LibraryStatus,
     ListDocuments,
     ListFolders,
-    ListModels,
-    Models,
     Remove,
     Removed,
     Search,
@@ -68,8 +65,6 @@ def main(arguments: Sequence[str]) -> int:
     try:
         parser = _parser(language)
         chosen = parser.parse_args(list(arguments))
-        if chosen.command == "models" and bool(chosen.model) != (chosen.action in {"use", "add"}):
-            parser.error(f"models {chosen.action}: ID or FILE")
         if getattr(chosen, "output", "") == STANDARD_OUTPUT and chosen.json:
             parser.error("conversations export: -o - / --json")
         if chosen.command == "watch" and bool(chosen.path) != (chosen.action != "list"):
@@ -215,18 +210,9 @@ def _doctor(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
     return view.examined(session.get(Examined, lambda number: Examine(number, system_language())).checks)
 
 
-def _models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    if chosen.action == "add":
-        path = absolute([chosen.model])[0]
-        return view.models(session.get(Models, lambda number: AddModel(number, path)).models)
-    if chosen.action == "use":
-        return view.models(session.get(Models, lambda number: ChooseModel(number, chosen.model)).models)
-    return view.models(session.get(Models, ListModels).models)
-
-
 _RUN = {
     "index": _index, "search": _search, "ask": ask, "status": _status, "documents": _documents, "remove": _remove,
-    "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": _models,
+    "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": models,
     "conversations": conversations, "collections": collections, "find": find, "summarise": summarise,
     "embedders": embedders, "settings": settings,
 }  # fmt: skip
@@ -272,9 +258,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     health = command("health")
     health.add_argument("paths", nargs="*", metavar="PATH", help=say("paths"))
     command("doctor")
-    models = command("models")
-    models.add_argument("action", nargs="?", choices=("list", "use", "add"), default="list", help=say("models_action"))
-    models.add_argument("model", nargs="?", default="", metavar="ID or FILE", help=say("model"))
+    add_models(command("models"), say)
     add_conversations(command("conversations"), say)
     add_collections(command("collections"), say)
     add_summarise(command("summarise"), say)
