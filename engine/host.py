@@ -5,6 +5,7 @@ A process that dies is an ordinary event: the caller gets MODEL_PROCESS_DIED, th
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,25 +19,36 @@ from engine.phi import safe_context
 from engine.running import Finished, Piece, RunningModel
 from engine.running_process import NEVER, POLL_SECONDS, Cancelled
 
-__all__ = ["ChatMessage", "Finished", "Generation", "ModelHost", "Piece"]
+__all__ = ["ChatMessage", "Finished", "Generation", "ModelHost", "Piece", "Wishes"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Wishes:
+    """What a person wants of the model's process.
+
+    It is ended ``idle_seconds`` after the last call; ``context`` is in tokens, None: what is safe for the model.
+    """
+
+    idle_seconds: float = 300.0
+    context: int | None = None
 
 
 class ModelHost:
     """One model process at most, one answer at a time; safe from any thread.
 
     ``on_state`` hears, from whatever thread it happens in, that the model is ``asleep``, ``loading``, ``awake``,
-    ``writing`` or has ``died``. After ``idle_seconds`` without a call the process is ended.
+    ``writing`` or has ``died``. ``wishes`` is asked again and again: what a person wants may change.
     """
 
     def __init__(
         self,
         *,
         log_folder: Path,
-        idle_seconds: float = 300.0,
+        wishes: Callable[[], Wishes] = Wishes,
         on_state: Callable[[str, InstalledModel | None], None] | None = None,
     ) -> None:
         self._log_folder = log_folder
-        self._idle_seconds = idle_seconds
+        self._wishes = wishes
         self._on_state = on_state or (lambda _state, _model: None)
         # Who writes, or puts another model in its place, has the turn; who starts or ends the process holds the door.
         self._turn = threading.Lock()
@@ -67,7 +79,7 @@ class ModelHost:
         return running.memory if running else 0
 
     def load(self, model: InstalledModel, context: int | None = None, is_cancelled: Callable[[], bool] = NEVER) -> bool:
-        """Have ``model`` loaded with ``context`` tokens (by default what is safe for it), in place of any other.
+        """Have ``model`` loaded with ``context`` tokens (by default those wished for), in place of any other.
 
         Waits for an answer that is being written. Says whether it is loaded: not where it was cancelled meanwhile.
         Raises PhialError: why the model can't be used, MEMORY_TOO_SMALL, MODEL_ARCHITECTURE, MODEL_DAMAGED,
@@ -76,7 +88,7 @@ class ModelHost:
         if model.problem is not None or model.header is None:
             raise model.problem or PhialError(EngineProblem.MODEL_DAMAGED, path=str(model.path))
         safe = safe_context(model.header, model.path)
-        wanted = min(context or safe, model.header.context_length or safe)
+        wanted = min(context or self._wishes().context or safe, model.header.context_length or safe)
         if self._is_loaded(model, wanted):
             return True
         while not self._turn.acquire(timeout=POLL_SECONDS):
@@ -207,13 +219,17 @@ class ModelHost:
             running.end()
             self._on_state("asleep", running.model)
 
+    @property
+    def _is_idle(self) -> bool:
+        return time.monotonic() - self._last_used >= self._wishes().idle_seconds
+
     def _watch(self) -> None:
-        while not self._is_closed.wait(min(self._idle_seconds / 4, 5.0)):
-            if time.monotonic() - self._last_used < self._idle_seconds or not self._turn.acquire(blocking=False):
+        while not self._is_closed.wait(min(self._wishes().idle_seconds / 4, 5.0)):
+            if not self._is_idle or not self._turn.acquire(blocking=False):
                 continue
             try:
                 with self._door:
-                    if not self._counting and time.monotonic() - self._last_used >= self._idle_seconds:
+                    if not self._counting and self._is_idle:
                         self._end()
             finally:
                 self._turn.release()

@@ -35,6 +35,7 @@ from rag.protocol import (
 from rag.repetition import repeats, said_once
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
+from rag.settings import Settings
 from rag.stores.history import History
 
 PASSAGES = 6
@@ -86,7 +87,14 @@ class Asker:
     """Answers questions, one model at a time."""
 
     def __init__(
-        self, home: Path, scoper: Scoper, searcher: Searcher, history: History, host: ModelHost, courtesy: Courtesy
+        self,
+        home: Path,
+        scoper: Scoper,
+        searcher: Searcher,
+        history: History,
+        host: ModelHost,
+        courtesy: Courtesy,
+        settings: Settings,
     ) -> None:
         self._home = home
         self._scoper = scoper
@@ -94,7 +102,7 @@ class Asker:
         self._history = history
         self._host = host
         self._courtesy = courtesy
-        self._first_word = FirstWord(history)
+        self._first_word = FirstWord(history, settings)
 
     def ask(
         self,

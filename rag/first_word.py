@@ -7,19 +7,13 @@ kept for each model and kind of machine. Decision 0072.
 from __future__ import annotations
 
 import math
-import os
 import platform
 
 from engine.catalogue import InstalledModel
 from engine.hardware import suggested_threads
 from engine.host import Finished
+from rag.settings import Settings
 from rag.stores.history import History
-
-FIRST_WORD_S = 8.0
-"""Seconds within which the first word is to come, the model being there."""
-
-FIRST_WORD_VARIABLE = "PHIAL_FIRST_WORD_S"
-"""The environment variable by which a person says how many seconds it shall be."""
 
 FEWEST, MOST = 120, 240
 """Tokens of passages: fewer seldom hold an answer, more seldom add to it (benchmarks/prompts.py)."""
@@ -34,9 +28,10 @@ _NEW_SHARE = 0.5
 class FirstWord:
     """Knows how fast prompts are read, and how much of the documents one may hold."""
 
-    def __init__(self, history: History) -> None:
-        """``history`` keeps what was measured."""
+    def __init__(self, history: History, settings: Settings) -> None:
+        """``history`` keeps what was measured; ``settings`` say within what time the first word is to come."""
         self._history = history
+        self._settings = settings
 
     def is_known(self, model: InstalledModel) -> bool:
         """Whether it was ever measured how fast ``model`` reads here."""
@@ -54,8 +49,7 @@ class FirstWord:
 
     def passages(self, model: InstalledModel, other: int) -> int:
         """The tokens that a prompt's passages may have beside ``other`` tokens that are read with them."""
-        seconds = _number(os.environ.get(FIRST_WORD_VARIABLE, "")) or FIRST_WORD_S
-        left = self._speed(model) * seconds - other
+        left = self._speed(model) * self._settings.current().first_word_s - other
         return max(FEWEST, min(MOST, round(left)))
 
     def _speed(self, model: InstalledModel) -> float:

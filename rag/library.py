@@ -17,7 +17,7 @@ from typing import Self
 from filelock import FileLock
 
 from engine.catalogue import InstalledModel
-from engine.host import ModelHost
+from engine.host import ModelHost, Wishes
 from engine.paths import logs
 from rag.analysing import Analysing
 from rag.asking import Asker, AskEvent
@@ -139,10 +139,10 @@ class Library:
         self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
         self._scoper = Scoper(self._records, scopes, self.collections, self._indexer.interest.note)
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
-        self._host = ModelHost(log_folder=logs(home), on_state=self._announce_model)
+        self._host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
-        self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy)
+        self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy, self.settings)
         materials = Materials(self._records, self._health.report, self._indexer.interest.note)
         kept = SummaryRecords(self._database)
         self._summariser = Summariser(home, materials, kept, self._searcher, self._host, self._courtesy)
@@ -342,6 +342,10 @@ class Library:
         for document in self._records.documents(keys):
             self.feed.publish(DocumentChanged(0, document))
         self.resume()
+
+    def _wishes(self) -> Wishes:
+        now = self.settings.current()
+        return Wishes(now.model_idle_s, now.context)
 
     def _announce_model(self, state: str, model: InstalledModel | None) -> None:
         self.feed.publish(self.models.note(state, model))

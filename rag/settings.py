@@ -21,6 +21,9 @@ from rag.errors import LibraryProblem, PhialError, text
 from rag.protocol import Setting, SettingUnit
 from rag.stores.history import History
 
+FIRST_WORD_S = 8.0
+"""Seconds within which the first word is to come, the model being there, where nobody has said."""
+
 FIRST_WORD_VARIABLE = "PHIAL_FIRST_WORD_S"
 """The environment variable that says within how many seconds the first word is to come, where no setting does."""
 
@@ -124,7 +127,9 @@ class Settings:
                 _Rule("kv_memory_bytes", SettingUnit.BYTES, _memory_share, 0, 64e9),
                 _Rule("kv_disk_bytes", SettingUnit.BYTES, lambda: _disk_share(home), 0, 1e12),
                 _Rule("reads_ahead", SettingUnit.WORD, lambda: ReadsAhead.ON_MAINS, choices=tuple(ReadsAhead)),
-                _Rule("first_word_s", SettingUnit.SECONDS, lambda: "8", 0.5, 600, (), FIRST_WORD_VARIABLE),
+                _Rule(
+                    "first_word_s", SettingUnit.SECONDS, lambda: f"{FIRST_WORD_S:g}", 0.5, 600, (), FIRST_WORD_VARIABLE
+                ),
                 _Rule("model_idle_s", SettingUnit.SECONDS, lambda: "300", 10, 86_400),
                 _Rule("context", SettingUnit.TOKENS, lambda: SAFE, 512, 131_072, (SAFE,)),
                 _Rule("model_mirrors", SettingUnit.ADDRESSES, lambda: "", variable=MIRRORS_VARIABLE),

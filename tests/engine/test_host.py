@@ -13,7 +13,7 @@ from engine import hardware, running
 from engine.catalogue import add_model, find_model
 from engine.errors import EngineProblem, PhialError
 from engine.hardware import Memory, memory_needed
-from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece
+from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece, Wishes
 from engine.links import start_child
 from engine.messages import CODEC, Load, Loaded, Write, Written
 from engine.running_process import NEVER
@@ -188,7 +188,7 @@ def test_a_process_that_does_not_obey_a_stop_is_ended(make_host, starter, monkey
 
 
 def test_cancelled_while_it_loads(make_host, states, starter):
-    host = make_host(idle_seconds=0.2)
+    host = make_host(wishes=lambda: Wishes(idle_seconds=0.2))
     host.load(starter)
     states.wait_for("asleep")
     assert list(host.generate(STORY, lambda: True)) == [Finished("stopped")]
@@ -196,7 +196,7 @@ def test_cancelled_while_it_loads(make_host, states, starter):
 
 
 def test_idle_it_ends_and_wakes_when_asked(make_host, states, starter):
-    host = make_host(idle_seconds=0.3)
+    host = make_host(wishes=lambda: Wishes(idle_seconds=0.3))
     host.load(starter)
     states.wait_for("asleep")
     assert host.memory == 0
