@@ -70,7 +70,7 @@ class ModelCard(QFrame):
             if installed is None and offer.bytes:
                 facts.insert(0, self.tr("{size} to download").format(size=size_words(offer.bytes)))
             badge = self.tr("Recommended here") if offer.is_recommended else fit_words(offer.fit)
-            self._say(f"{offer.name} · {offer.parameters}", badge, offer.good_for, " · ".join(filter(None, facts)))
+            self._say(offer.name, badge, offer.good_for, " · ".join(filter(None, facts)))
         set_role(self._title, "muted" if offer.reason else "title")
         can_be_had = installed is None and not offer.reason
         self._get.setText(self.tr("Download"))
@@ -98,7 +98,8 @@ class ModelCard(QFrame):
         elif model.is_stand_in:
             said = self.tr("A small stand-in until a Phi model is added: trust the passages rather than its words.")
         else:
-            said = breakable(model.path)
+            said = ""
+            facts.append(breakable(model.path))
         self._say(model.name, badge, said, " · ".join(filter(None, facts)))
         self._get.hide()
         self._file.hide()

@@ -15,7 +15,7 @@ WORDS_PER_TOKEN = 0.75
 PAGE_TOKENS = 650
 """A page of plain text."""
 
-FEWEST_PAGES = 1.0
+FEWEST_PAGES = 1.5
 """A minute; below that the words read a second say more."""
 
 

@@ -39,7 +39,7 @@ def open_window(qtbot: QtBot, window: MainWindow) -> MainWindow:
 
 
 def card_of(window: MainWindow, name: str) -> ModelCard:
-    return next(card for card in window.models.pane.cards if card.accessibleName().startswith(name))
+    return next(card for card in window.models.pane.cards if card.accessibleName() == name)
 
 
 def said(widget: QWidget) -> str:
@@ -58,7 +58,7 @@ def test_each_model_says_what_it_needs_here(open_window: MainWindow) -> None:
     assert "2.5 GB to download" in best
     assert "needs 3.4 GB of 16.0 GB of memory" in best
     assert "reads 6 pages a minute, writes 7 words a second (estimated)" in best
-    assert "Tight" in said(card_of(open_window, "Phi-4 "))
+    assert "Tight" in said(card_of(open_window, "Phi-4"))
     assert "16.0 GB of memory, 9.0 GB free" in said(open_window.models.pane)
 
 
@@ -119,7 +119,7 @@ def test_what_is_here_already_is_told_with_where_it_was_found(
     qtbot.waitUntil(lambda: len(open_window.models.pane.cards) == 5)
     told = said(card_of(open_window, "Other"))
     assert "Found in LM Studio" in told
-    assert "reads 1.5 words a second, writes 0.4" in told
+    assert "reads 1.5 words a second, writes 0.4 · /models" in told
     assert "Answers your questions" in said(card_of(open_window, "SmolLM2 135M"))
 
 
