@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -57,6 +57,9 @@ bench-scale: prepare-dev ## A library that grows to 100,000 passages of the word
 
 bench-grounding: prepare-dev ## Planted errors that grounding finds, true sentences that it leaves, over the texts in DATA=FOLDER
 	@$(BIN)/python benchmarks/grounding.py $(DATA) $(ARGUMENTS)
+
+bench-blocks: prepare-dev ## What an answer loses where passages are read apart and moved, over XQuAD in DATA=FOLDER, paired
+	@$(BIN)/python benchmarks/blocks.py $(DATA) $(ARGUMENTS)
 
 bench-find: prepare-dev ## Facts planted in 200 documents of the texts in DATA=FOLDER: which Find all finds, and what it finds falsely
 	@$(BIN)/python benchmarks/find_all.py $(DATA) $(ARGUMENTS)

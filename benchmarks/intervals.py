@@ -39,7 +39,7 @@ def mean(values: Sequence[float], seed: int) -> Estimate | None:
         return None
     sample = np.asarray(values, float)
     drawn = np.random.default_rng(seed).integers(0, len(sample), (RESAMPLES, len(sample)))
-    return Estimate(float(sample.mean()), *_middle(sample[drawn].mean(axis=1)), len(sample))
+    return Estimate(float(sample.mean()), *middle(sample[drawn].mean(axis=1)), len(sample))
 
 
 def difference(values: Sequence[float], others: Sequence[float], seed: int) -> Estimate | None:
@@ -67,9 +67,10 @@ def area_estimate(positive: Sequence[float], negative: Sequence[float], seed: in
     areas = np.array(
         [area(chance.choice(ones, len(ones)), chance.choice(others, len(others))) for _ in range(RESAMPLES)]
     )
-    return Estimate(area(positive, negative), *_middle(areas), len(ones) + len(others))
+    return Estimate(area(positive, negative), *middle(areas), len(ones) + len(others))
 
 
-def _middle(resampled: NDArray[np.float64]) -> tuple[float, float]:
+def middle(resampled: NDArray[np.float64]) -> tuple[float, float]:
+    """What 95 % of ``resampled`` lie within."""
     low, high = np.quantile(resampled, (0.025, 0.975))
     return float(low), float(high)

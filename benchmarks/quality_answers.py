@@ -120,10 +120,11 @@ def cited(questions: Sequence[Asked], answers: Sequence[Answer]) -> Iterator[boo
 
 def contains(text: str, gold: str) -> bool:
     """Whether ``text`` contains ``gold`` as whole words, whatever their case, punctuation and space."""
-    return f" {_plain(gold)} " in f" {_plain(text)} "
+    return f" {plain_words(gold)} " in f" {plain_words(text)} "
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """The words of ``text``, without case and punctuation, a space between each two."""
     composed = unicodedata.normalize("NFKC", text).casefold()
     return " ".join("".join(character if character.isalnum() else " " for character in composed).split())
 
