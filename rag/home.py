@@ -1,15 +1,13 @@
-"""What is worth a word about the place of the data folder, and which places are on a network."""
+"""What is worth a word about the place of the data folder."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import psutil
-
+from engine.drives import is_on_network
 from rag.errors import LibraryProblem, Problem
 
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "syncthing")
-_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smbfs", "smb3", "afpfs", "webdav", "fuse.sshfs", "9p", "davfs"})
 
 
 def notices_about(home: Path) -> tuple[Problem, ...]:
@@ -20,10 +18,3 @@ def notices_about(home: Path) -> tuple[Problem, ...]:
     if is_on_network(place):
         return (Problem(LibraryProblem.HOME_ON_NETWORK.value, {"path": str(home)}),)
     return ()
-
-
-def is_on_network(place: Path) -> bool:
-    """Whether an absolute path lies on a network drive. The drive itself isn't asked: it may not answer."""
-    mounts = [mount for mount in psutil.disk_partitions(all=True) if place.is_relative_to(mount.mountpoint)]
-    nearest = max(mounts, key=lambda mount: len(mount.mountpoint), default=None)
-    return nearest is not None and (nearest.fstype.lower() in _NETWORK or "remote" in nearest.opts.split(","))

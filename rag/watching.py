@@ -6,13 +6,13 @@ import os
 import threading
 from pathlib import Path
 
+from engine.drives import is_on_network
 from rag.errors import LibraryProblem, PhialError, Problem
 from rag.extract import patiently
 from rag.feed import Feed
 from rag.folder_keeping import FolderKeeper
 from rag.following import Follower, Pace
 from rag.forgetting import Forgetter
-from rag.home import is_on_network
 from rag.indexing import Indexer
 from rag.presence import UNREADABLE, WATCHED, presence_of
 from rag.protocol import Folders, WatchedFolder
