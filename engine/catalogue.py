@@ -6,17 +6,18 @@ import dataclasses
 import importlib.util
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
 from engine.errors import EngineProblem, PhialError
 from engine.frames import Codec, FrameError, Message
-from engine.gguf_header import GgufHeader, read_header
+from engine.gguf_header import GgufHeader, parts, read_header
 from engine.hardware import Fit, fit, memory, memory_needed
-from engine.paths import assets, make_private_folder, models
+from engine.model_notes import FoundFile, Notes, model_notes
+from engine.paths import assets, models, replace_file
 from engine.phi import phi_table, recognise, safe_context
+from engine.writers import why_not_a_writer
 
 STARTER_VARIABLE = "PHIAL_STARTER_MODEL"
 """Names the starter model's file where it is not in its package: in a frozen program, or to do without one ("")."""
@@ -28,7 +29,11 @@ _CHOICE_FILE = "models.json"
 
 @dataclasses.dataclass(frozen=True)
 class InstalledModel:
-    """A model file. ``problem`` says why it can't be used; ``is_stand_in``: the starter, until there is a Phi."""
+    """A model file. ``problem`` says why it can't be used; ``is_stand_in``: the starter, until there is a Phi.
+
+    ``source`` is the program whose model it is, "" where it is ours or was added; ``is_verified``: it has the SHA-256
+    that the table knows. Of a model in several files ``path`` is the first.
+    """
 
     id: str
     name: str
@@ -36,6 +41,8 @@ class InstalledModel:
     header: GgufHeader | None
     is_stand_in: bool
     problem: PhialError | None
+    source: str = ""
+    is_verified: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,14 +58,22 @@ _CODEC = Codec(1, [_Choice])
 
 
 def installed_models(home: Path) -> tuple[InstalledModel, ...]:
-    """Every model: the starter, those in the data folder, those that the person added, each file once."""
+    """Every model, each file once: the starter, those in the data folder, those that the person added, those of others.
+
+    A model of another program is listed for as long as it is there and whole.
+    """
+    notes = model_notes(home)
+    others = {Path(file.path): file for file in notes.found}
     found: dict[Path, InstalledModel] = {}
     taken: set[str] = set()
     starter = starter_path()
-    files = [*([starter] if starter else []), *sorted(models(home).glob("*.gguf")), *map(Path, _choice(home).added)]
-    for path in files:
-        if path not in found:
-            model = _model_at(path, taken, is_stand_in=path == starter)
+    own = [parts(path)[0] for path in sorted(models(home).glob("*.gguf"))]
+    named = [*([starter] if starter else []), *own, *map(Path, _choice(home).added)]
+    for path in (*named, *others):
+        if path in found:
+            continue
+        model = _model_at(path, taken, notes, others.get(path), is_stand_in=path == starter)
+        if model.problem is None or path in named:
             taken.add(model.id)
             found[path] = model
     return tuple(found.values())
@@ -85,7 +100,7 @@ def find_model(home: Path, model: str) -> InstalledModel:
             return candidate
     path = Path(model).expanduser()
     if path.suffix.lower() == ".gguf" and path.is_file():
-        return _model_at(path.absolute(), {each.id for each in there}, is_stand_in=False)
+        return _model_at(parts(path.absolute())[0], {each.id for each in there}, model_notes(home))
     raise PhialError(EngineProblem.MODEL_UNKNOWN, model=model)
 
 
@@ -97,21 +112,23 @@ def choose_model(home: Path, model: str) -> None:
     found = find_model(home, model)
     if found.problem is not None:
         raise found.problem
-    if found.path not in {each.path for each in installed_models(home)}:
-        found = add_model(home, found.path)
+    if found.source or found.path not in {each.path for each in installed_models(home)}:
+        found = add_model(home, found.path)  # chosen, it stays in the list and says so where its file is gone
     _write_choice(home, dataclasses.replace(_choice(home), chosen=found.id))
 
 
 def add_model(home: Path, path: Path) -> InstalledModel:
-    """Use the file at ``path`` where it lies.
+    """Use the file at ``path`` where it lies; of a model in several files any.
 
-    Raises PhialError: MODEL_MISSING, MODEL_NOT_GGUF, MODEL_TRUNCATED, MODEL_DAMAGED. OSError where that can't be
-    written down.
+    Raises PhialError: what ``read_header`` raises, MODEL_WRITES_NOTHING, MODEL_ARCHITECTURE, MODEL_UNUSABLE. OSError
+    where that can't be written down.
     """
-    path = path.expanduser().absolute()
-    read_header(path)
+    path = parts(path.expanduser().absolute())[0]
+    model = _model_at(path, set(), model_notes(home))
+    if model.problem is not None:
+        raise model.problem
     choice = _choice(home)
-    if path not in {model.path for model in installed_models(home)}:
+    if path not in {*map(Path, choice.added), starter_path()} and path.parent != models(home):
         _write_choice(home, dataclasses.replace(choice, added=(*choice.added, str(path))))
     return next(model for model in installed_models(home) if model.path == path)
 
@@ -131,24 +148,38 @@ def _shipped() -> Iterator[Path]:
     yield from sorted((assets() / "starter").glob("*.gguf"))
 
 
-def _model_at(path: Path, taken: set[str], *, is_stand_in: bool) -> InstalledModel:
+def _model_at(
+    path: Path, taken: set[str], notes: Notes, other: FoundFile | None = None, *, is_stand_in: bool = False
+) -> InstalledModel:
     header, problem = None, None
     try:
         header = read_header(path)
+        problem = why_not_a_writer(header, path)
     except PhialError as error:
         problem = error
-    name = _name(path, header, is_stand_in=is_stand_in)
+    if problem is None and notes.is_deadly(path):
+        problem = PhialError(EngineProblem.MODEL_UNUSABLE, path=str(path))
+    sha256 = notes.sha256_of(path)
+    phi = recognise(header, path) if header else None
+    if phi is not None and header is not None:
+        name = f"{phi.name} {header.quantization}".strip()
+    elif is_stand_in and _STARTER_NAME in path.name:
+        name = _STARTER_NAME
+    else:
+        name = (other.label if other else "") or path.stem
     wanted = re.sub(r"[^\w.]+", "-", name.lower()).strip("-") or "model"
     # The second of a name is called after its number, as every id names one model.
     ids = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
-    return InstalledModel(next(each for each in ids if each not in taken), name, path, header, is_stand_in, problem)
-
-
-def _name(path: Path, header: GgufHeader | None, *, is_stand_in: bool) -> str:
-    phi = recognise(header, path) if header else None
-    if phi is not None and header is not None:
-        return f"{phi.name} {header.quantization}".strip()
-    return _STARTER_NAME if is_stand_in and _STARTER_NAME in path.name else path.stem
+    return InstalledModel(
+        next(each for each in ids if each not in taken),
+        name,
+        path,
+        header,
+        is_stand_in,
+        problem,
+        source=other.source if other else "",
+        is_verified=bool(sha256) and sha256 in {known.sha256 for known in phi_table().models},
+    )
 
 
 def _preference(model: InstalledModel) -> tuple[int, int, int]:
@@ -177,14 +208,4 @@ def _choice(home: Path) -> _Choice:
 
 
 def _write_choice(home: Path, choice: _Choice) -> None:
-    make_private_folder(home)
-    descriptor, beside = tempfile.mkstemp(prefix=_CHOICE_FILE, dir=home)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_CODEC.encode(choice))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(home / _CHOICE_FILE)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    replace_file(home / _CHOICE_FILE, _CODEC.encode(choice))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -34,9 +35,30 @@ def make_private_folder(folder: Path) -> Path:
     return folder
 
 
+def replace_file(path: Path, body: bytes) -> None:
+    """Write a file of ours, whole or not at all, readable by its owner alone. Raises OSError."""
+    make_private_folder(path.parent)
+    descriptor, beside = tempfile.mkstemp(prefix=path.name, dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
 def assets() -> Path:
     """The folder of shipped data, in a checkout, an installed wheel and a frozen program alike."""
     return Path(__file__).resolve().parent.parent / "assets"
+
+
+def kernels() -> Path:
+    """Where llama.cpp's kernels for several kinds of processor lie, if any were built (decision 0148)."""
+    root = assets().parent
+    return root / "kernels" if getattr(sys, "frozen", False) else root / "build" / "kernels"
 
 
 def logs(data_folder: Path) -> Path:

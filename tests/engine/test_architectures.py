@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import gguf
 import pytest
 
-from engine.catalogue import add_model
+from engine.catalogue import add_model, find_model
 from engine.errors import EngineProblem, PhialError
 from engine.host import ChatMessage, Finished, Generation, Piece
 from tests.engine.tiny_models import PHI_3_TEMPLATE, write_model
@@ -69,7 +70,12 @@ def test_the_beginning_token_stands_once(tmp_path, make_host):
 
 
 def test_an_architecture_that_nobody_knows(tmp_path, make_host):
-    model = add_model(tmp_path, write_model(tmp_path / "m.gguf", "phi3small"))
+    path = write_model(tmp_path / "m.gguf", "phi3small")
+    with pytest.raises(PhialError) as failure:
+        add_model(tmp_path, path)
+    assert failure.value.kind is EngineProblem.MODEL_ARCHITECTURE
+    # llama.cpp says it too, should our list of what it knows be behind it.
+    model = dataclasses.replace(find_model(tmp_path, str(path)), problem=None)
     host = make_host()
     with pytest.raises(PhialError) as failure:
         host.load(model)
