@@ -22,10 +22,28 @@ class EngineProblem(StrEnum):
     MODEL_WRITES_NOTHING = "model_writes_nothing"  # parameters: path
     MODEL_DAMAGED = "model_damaged"  # parameters: path
     MODEL_UNUSABLE = "model_unusable"  # parameters: path
+    MODEL_NOT_OFFERED = "model_not_offered"  # parameters: model
+    MODEL_NOT_THERE = "model_not_there"  # parameters: model, path
+    DOWNLOAD_UNREACHABLE = "download_unreachable"  # parameters: model, host
+    DOWNLOAD_UNTRUSTED = "download_untrusted"  # parameters: model, host
+    DOWNLOAD_INTERRUPTED = "download_interrupted"  # parameters: model, host
+    DOWNLOAD_WAITING = "download_waiting"  # parameters: model, host, seconds
+    DOWNLOAD_GATED = "download_gated"  # parameters: model, host
+    DOWNLOAD_NOT_FOUND = "download_not_found"  # parameters: model, host
+    DOWNLOAD_REFUSED = "download_refused"  # parameters: model, host, status
+    DOWNLOAD_MISLED = "download_misled"  # parameters: model, host
+    DOWNLOAD_OTHER_LENGTH = "download_other_length"  # parameters: model, host, bytes, needed (bytes)
+    DOWNLOAD_DAMAGED = "download_damaged"  # parameters: model, host
+    DOWNLOAD_DISK_FULL = "download_disk_full"  # parameters: path, needed (bytes), free (bytes)
+    DOWNLOAD_UNWRITABLE = "download_unwritable"  # parameters: path
+    DOWNLOAD_IN_THE_WAY = "download_in_the_way"  # parameters: path
+    DOWNLOAD_HELD = "download_held"  # parameters: model
+    DOWNLOAD_SOURCE_UNREADABLE = "download_source_unreadable"  # parameters: path
     MEMORY_TOO_SMALL = "memory_too_small"  # parameters: model, needed (bytes), free (bytes)
     MODEL_MEMORY_RAN_OUT = "model_memory_ran_out"  # parameters: model
     MODEL_PROCESS_DIED = "model_process_died"  # parameters: model, exit_status
     MODEL_PROCESS_SILENT = "model_process_silent"  # parameters: model, seconds
+    KERNEL_FORBIDDEN = "kernel_forbidden"  # parameters: model, kernel
     PROMPT_TOO_LONG = "prompt_too_long"  # parameters: tokens, context (tokens)
 
 
