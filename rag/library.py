@@ -25,6 +25,7 @@ from rag.chunk import CHUNKER_VERSION
 from rag.collecting import Collecting
 from rag.courtesy import Courtesy
 from rag.dense import Dense
+from rag.discovering import Discovering
 from rag.extract import EXTRACTOR_VERSION, ParserPool
 from rag.feed import Feed
 from rag.finding import Finder, FindEvent
@@ -141,6 +142,7 @@ class Library:
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
         self._host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model)
         self.models = Models(home, lambda: self._host.memory)
+        self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
         self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy, self.settings)
         materials = Materials(self._records, self._health.report, self._indexer.interest.note)
@@ -172,6 +174,7 @@ class Library:
     def close(self) -> None:
         """End the threads and processes, close the stores, give the library free."""
         self.folders.close()
+        self.discovering.close()
         self._analysing.close()
         self._recognizing.close()
         self._indexer.close()
@@ -204,6 +207,7 @@ class Library:
         self._indexer.start()
         self._recognizing.start()
         self._analysing.start()
+        self.discovering.start()
         self.folders.start()
 
     def index(

@@ -81,4 +81,5 @@ def _model(model: InstalledModel, *, is_chosen: bool) -> Model:
         memory_needed=needed, context=context, fit=fit(needed, memory().total).value if header else "",
         is_stand_in=model.is_stand_in, is_chosen=is_chosen,
         problem=None if model.problem is None else problem_of(model.problem),
+        source=model.source, is_verified=model.is_verified,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from rag.library import Library
 from rag.protocol import (
     AddEmbedder,
     AddModel,
+    Anticipate,
     Ask,
     ChangeCollection,
     ChangeSetting,
@@ -101,6 +102,11 @@ class Respond:
         yield from self._library.ask(
             request.question, request.scope, request.model, request.conversation, cancelled.is_set, request.language
         )
+
+    def _anticipate(self, request: Anticipate, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.anticipate(request.question, request.scope, request.conversation, cancelled.is_set)
+        if not cancelled.is_set():
+            yield Done(0)
 
     def _summarise(self, request: Summarise, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.summarise(request, cancelled.is_set)
@@ -203,6 +209,7 @@ class Respond:
         yield Collections(0, self._library.collections.delete(request.name))
 
     def _list_models(self, request: ListModels, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.discovering.freshen()
         yield Models(0, self._library.models.listed())
 
     def _choose_model(self, request: ChooseModel, cancelled: threading.Event) -> Iterator[Reply]:

@@ -9,6 +9,9 @@ from hypothesis import settings
 # pytest-xdist gives its processes one, which would be the width of every terminal that is tested.
 os.environ.pop("COLUMNS", None)
 
+# What a developer's other programs keep is no part of a test.
+os.environ["PHIAL_OTHER_PROGRAMS"] = "0"
+
 # No test asserts a clock: on a busy machine an example takes as long as it takes. The same examples each time, so that
 # a change is not judged by luck; --hypothesis-profile=search looks for others.
 settings.register_profile("phial", deadline=None, derandomize=True)
