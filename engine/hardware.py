@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import psutil
 
+from engine.cores import computing_cores
 from engine.gguf_header import GgufHeader
 
 MICRO_BATCH = 128
@@ -42,8 +43,8 @@ def memory() -> Memory:
 
 
 def suggested_threads() -> int:
-    """Threads for llama.cpp: the physical cores, as two threads of a core share the units that it keeps busy."""
-    return psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    """Threads for llama.cpp: one for each fast physical core that this process may use (engine.cores)."""
+    return computing_cores()
 
 
 def memory_needed(header: GgufHeader, context: int) -> int:

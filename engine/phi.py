@@ -12,8 +12,28 @@ from engine.frames import Codec, Message
 from engine.gguf_header import GgufHeader
 from engine.paths import assets
 
+_SHA256 = re.compile("[0-9a-f]{64}")
+_BILLIONS = re.compile("[0-9]+(?:[.][0-9]+)? B")
+
 DEFAULT_CONTEXT = 4_096
 """Tokens, for a model that the table doesn't know: enough for passages and an answer, small enough for 8 GB."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Wording:
+    """A sentence for a person, in each language of the program."""
+
+    en: str
+    fr: str
+    it: str
+
+    def __post_init__(self) -> None:
+        if not (self.en and self.fr and self.it):
+            raise ValueError("a sentence that is missing")
+
+    def spoken(self, language: str) -> str:
+        """The sentence in ``language``, in English where it isn't there."""
+        return {"fr": self.fr, "it": self.it}.get(language, self.en)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,6 +50,8 @@ class Phi:
     id: str
     name: str
     parameters: str
+    licence: str
+    good_for: Wording
     architecture: str
     trained_context: int
     safe_context: int
@@ -44,10 +66,17 @@ class Phi:
     def __post_init__(self) -> None:
         if not 0 < self.safe_context <= self.trained_context:
             raise ValueError(f"{self.id}: safe_context")
-        if not re.fullmatch("[0-9a-f]{64}", self.sha256):
+        if not _SHA256.fullmatch(self.sha256):
             raise ValueError(f"{self.id}: sha256")
         if self.kv_bytes_per_token <= 0 or (self.bytes is not None and self.bytes <= 0):
             raise ValueError(f"{self.id}: sizes")
+        if not _BILLIONS.fullmatch(self.parameters):
+            raise ValueError(f"{self.id}: parameters")
+
+    @property
+    def parameter_count(self) -> float:
+        """How many numbers its weights are, as its makers round them."""
+        return float(self.parameters.removesuffix(" B")) * 1e9
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,8 +86,29 @@ class UnsupportedPhi:
     id: str
     name: str
     parameters: str
-    reason: str
+    licence: str
+    reason: Wording
     instead: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class StarterModel:
+    """The model that comes in a package, so that everything runs at once: it is no Phi, and stands in for one.
+
+    ``file`` lies in the folder of the Python ``package``.
+    """
+
+    name: str
+    parameters: str
+    licence: str
+    good_for: Wording
+    package: str
+    file: str
+    sha256: str
+
+    def __post_init__(self) -> None:
+        if not _SHA256.fullmatch(self.sha256):
+            raise ValueError("the starter: sha256")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,6 +118,7 @@ class PhiTable(Message):
     type: ClassVar[str] = "phi_table"
     models: tuple[Phi, ...]
     unsupported: tuple[UnsupportedPhi, ...]
+    starter: StarterModel
 
 
 @functools.cache
