@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engine.discover import gpt4all, hugging_face, jan, lm_studio, ollama
-from engine.discover.places import Found, Places, places
+from engine.discover.places import Found, Places, this_machine
 from engine.drives import is_on_network
 from engine.errors import PhialError
 from engine.gguf_header import parts, read_header
 from engine.writers import why_not_a_writer
 
-__all__ = ["MOST_FOUND", "SWITCH", "Found", "Places", "discover", "places"]
+__all__ = ["MOST_FOUND", "SWITCH", "Found", "Places", "discover", "this_machine"]
 
 SWITCH = "PHIAL_OTHER_PROGRAMS"
 """``0`` in the environment: other programs' folders are not looked into."""

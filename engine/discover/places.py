@@ -58,7 +58,7 @@ class Places:
         return next(iter(self.of(variable)), self.home / folder)
 
 
-def places() -> Places:
+def this_machine() -> Places:
     """Those of this person on this machine. Raises RuntimeError where the system knows no home."""
     return Places(Path.home(), os.environ, sys.platform)
 
