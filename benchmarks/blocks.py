@@ -1,19 +1,22 @@
 """What moved blocks cost in quality: the same questions, the same passages, read in place and moved, paired.
 
-    python benchmarks/blocks.py DATA [--questions N] [--seed N] [--ways WAY ...]
+    python benchmarks/blocks.py DATA [--questions N] [--seed N] [--ways WAY ...] [--goes-on]
 
 DATA holds xquad/. Each of XQuAD's paragraphs is offered with two others of its article; the chosen model answers in
 English, Spanish and German, at most ANSWER tokens, the likeliest each. ``sentences`` is the prompt of chosen sentences,
 ``in_place`` the whole passages read as ordinary text, ``moved`` the same as blocks that were each read alone,
 ``renewed_R`` those with their first R tokens read anew where they stand, ``echoed_N`` moved blocks with the sentences
 that matter said again after them, in N tokens. Each is told beside ``in_place`` and ``sentences``, with intervals of a
-bootstrap that draws whole paragraphs. Writes build/bench/blocks.json.
+bootstrap that draws whole paragraphs. Writes build/bench/blocks.jsonl, an outcome a line, as they come: with
+``--goes-on`` what is there already is not measured again.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import itertools
+import json
 import random
 import statistics
 import sys
@@ -23,11 +26,11 @@ from pathlib import Path
 
 from blocks_scores import SCORES, Scores, compared, scored
 from quality_texts import LANGUAGES, Asked, paragraphs
-from report import fresh_folder, show, write
+from report import RESULTS, fresh_folder, show
 
 from engine.catalogue import chosen_model
 from engine.host import Finished, Generation, ModelHost, Piece
-from rag.blocks import with_blocks
+from rag.blocks import blocked, with_blocks
 from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
 from rag.protocol import Passage
 from rag.repetition import repeats
@@ -39,6 +42,7 @@ BESIDE = 2
 """Passages beside the one that holds the answer."""
 BUDGET = 240
 """Tokens of the chosen sentences: what a prompt has where the machine is fast (rag.first_word)."""
+OUTCOMES = RESULTS / "blocks.jsonl"
 ALL = "all"
 REFERENCES = ("in_place", "sentences")
 """What a way is compared with: the ordinary prompt of the same passages, and what a person gets without blocks."""
@@ -86,7 +90,9 @@ def prompt_of(way: str, question: str, passages: Sequence[Passage], host: ModelH
         return build_prompt(question, passages, host.count_tokens, host.context, PromptOptions(BUDGET))
     again = passages if name == "echoed" else ()
     options = PromptOptions(int(tokens)) if name == "echoed" else PromptOptions()
-    return with_blocks(question, passages, again, host.count_tokens, host.context, options)
+    return with_blocks(
+        question, blocked(passages, [()] * len(passages)), again, host.count_tokens, host.context, options
+    )
 
 
 @dataclasses.dataclass
@@ -124,27 +130,36 @@ class Outcome:
     way: str
     paragraph: int
     question: str
-    text: str
     scores: Scores
+    text: str
     first_word_s: float
     prompt_tokens: int
     cached_tokens: int
 
 
-def measured(host: ModelHost, data: Path, options: argparse.Namespace) -> Iterator[Outcome]:
+def measured(host: ModelHost, options: argparse.Namespace) -> Iterator[Outcome]:
     """Every question, in every way."""
-    for language in LANGUAGES:
-        begun = time.perf_counter()
-        for case in cases(data, language, options.questions, options.seed):
-            for way in options.ways:
-                for asked in case.questions:
-                    said = written(host, prompt_of(way, asked.question, case.passages, host), way)
-                    yield Outcome(
-                        language, way, case.number, asked.question, said.text,
-                        scored(asked.question, asked.answer, said.text, case.passages),
-                        said.first_word_s, said.prompt_tokens, said.cached_tokens,
-                    )  # fmt: skip
-        print(f"{language}: {time.perf_counter() - begun:.0f} s", flush=True)
+    known = {(one.language, one.way, one.question): one for one in kept()} if options.goes_on else {}
+    with OUTCOMES.open("a" if options.goes_on else "w", encoding="utf-8") as file:
+        for language in LANGUAGES:
+            begun = time.perf_counter()
+            for case in cases(options.data, language, options.questions, options.seed):
+                for way, asked in itertools.product(options.ways, case.questions):
+                    outcome = known.get((language, way, asked.question))
+                    if outcome is None:
+                        said = written(host, prompt_of(way, asked.question, case.passages, host), way)
+                        scores = scored(asked.question, asked.answer, said.text, case.passages)
+                        outcome = Outcome(language, way, case.number, asked.question, scores, **vars(said))
+                        print(json.dumps(dataclasses.asdict(outcome), ensure_ascii=False), file=file, flush=True)
+                    yield outcome
+            print(f"{language}: {time.perf_counter() - begun:.0f} s", flush=True)
+
+
+def kept() -> list[Outcome]:
+    """The outcomes of earlier runs."""
+    if not OUTCOMES.exists():
+        return []
+    return [Outcome(**json.loads(line)) for line in OUTCOMES.read_text(encoding="utf-8").splitlines()]
 
 
 def levels(outcomes: Sequence[Outcome]) -> Iterator[tuple[object, ...]]:
@@ -193,13 +208,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--questions", type=int, default=400, help="in each language")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--ways", nargs="+", default=[*WAYS])
+    parser.add_argument("--goes-on", action="store_true", help="measure only what no earlier run has")
     options = parser.parse_args(arguments)
     home = fresh_folder("blocks")
     host = ModelHost(log_folder=home)
     begun = time.perf_counter()
     try:
         host.load(chosen_model(home))
-        outcomes = [*measured(host, options.data, options)]
+        outcomes = [*measured(host, options)]
     finally:
         host.close()
     seconds = time.perf_counter() - begun
@@ -213,10 +229,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     beside = [one for one in REFERENCES if one in options.ways]
     title = "Points beside another way, paired, with 95 % intervals"
     show(title, ("language", "way", "beside", *SCORES), differences(outcomes, beside, options.seed))
-    write(
-        "blocks",
-        {"seed": options.seed, "seconds": round(seconds), "outcomes": [dataclasses.asdict(one) for one in outcomes]},
-    )
     return 0
 
 

@@ -9,16 +9,15 @@ from pathlib import Path
 
 from engine.catalogue import InstalledModel, chosen_model, find_model
 from engine.host import Finished, Generation, ModelHost, Piece
+from rag.asked import Asked, asked_in
 from rag.courtesy import Courtesy
 from rag.emphasis import without_emphasis
 from rag.errors import LANGUAGES, EngineProblem, PhialError, system_language, text
 from rag.first_word import FirstWord
-from rag.followup import understood
 from rag.forgeries import Stream
 from rag.ground import Grounding, answers, ground, quote_nearest, without_headings
 from rag.language import language_of
-from rag.overlap import content_stems
-from rag.prompt import PART_END, TEMPLATE_ALLOWANCE, Exchange, Prompt, PromptOptions, build_prompt
+from rag.prompt import PART_END, TEMPLATE_ALLOWANCE, Prompt, PromptOptions, build_prompt
 from rag.protocol import (
     EVERYWHERE,
     Answer,
@@ -45,28 +44,6 @@ NEAREST = 3
 """Passages of which the nearest sentence is shown where there is no answer."""
 
 AskEvent = Evidence | Stage | Token | Answered
-
-
-@dataclasses.dataclass(frozen=True)
-class _Asked:
-    """A question, in its conversation."""
-
-    question: str
-    scope: Scope
-    language: str
-    understood: str = ""
-    earlier: Exchange | None = None
-
-    @property
-    def whole(self) -> str:
-        """The question that is looked up and that the model reads."""
-        return self.understood or self.question
-
-    @property
-    def particular(self) -> str:
-        """What a quote has to be near to: not to the question before, where that only stands beside this one."""
-        is_beside = self.understood.startswith(self.question) and bool(content_stems(self.question))
-        return self.question if is_beside else self.whole
 
 
 @dataclasses.dataclass
@@ -119,7 +96,7 @@ class Asker:
         answer when it is cancelled before the first word; after it, with what was written. Raises PhialError
         QUESTION_*, LIBRARY_EMPTY, SCOPE_EMPTY, MODEL_*, MEMORY_TOO_SMALL, CONVERSATION_GONE.
         """
-        asked = self._asked(checked_question(question), scope, conversation, language)
+        asked = asked_in(self._history, conversation, checked_question(question), scope, language)
         writing = _Writing(begun=time.perf_counter())
         findings: Findings | None = None
         # A name that is spelled wrongly is said at once, whether or not a model will be needed.
@@ -149,14 +126,6 @@ class Asker:
         answer = _answer(asked, findings, holds_answer, installed, writing)
         yield Answered(0, answer, *self._history.add_turn(conversation, answer))
 
-    def _asked(self, question: str, scope: Scope, conversation: int, language: str) -> _Asked:
-        last = self._history.last_answer(conversation) if conversation else None
-        completed = understood(question, last) if last else ""
-        earlier = None
-        if last is not None and completed and not last.refused and last.sentences:
-            earlier = Exchange(last.understood or last.question, last.sentences[0].text)
-        return _Asked(question, scope, language, completed, earlier)
-
     def _model(self) -> InstalledModel | None:
         """The model that answers; None where none is installed. Raises PhialError MODEL_*."""
         try:
@@ -167,7 +136,7 @@ class Asker:
             raise
 
     def _prompt(
-        self, asked: _Asked, passages: Sequence[Passage], installed: InstalledModel, is_cancelled: Callable[[], bool]
+        self, asked: Asked, passages: Sequence[Passage], installed: InstalledModel, is_cancelled: Callable[[], bool]
     ) -> Prompt:
         count, context = self._host.count_tokens, self._host.context
         if not self._first_word.is_known(installed):
@@ -202,7 +171,7 @@ class Asker:
 
 
 def _answer(
-    asked: _Asked, findings: Findings, holds_answer: bool, installed: InstalledModel | None, writing: _Writing
+    asked: Asked, findings: Findings, holds_answer: bool, installed: InstalledModel | None, writing: _Writing
 ) -> Answer:
     grounding, is_quoted = Grounding((), ()), False
     if holds_answer:

@@ -114,9 +114,9 @@ def quoted_line(sentence: str) -> str:
     return f"{QUOTED}{_one_line(sentence)}"
 
 
-def said_in(passage: Passage) -> tuple[str, ...]:
-    """The sentences of ``passage`` that say something, to the letter, in reading order."""
-    return tuple(filter(_one_line, (passage.text[start:end] for start, end in sentence_spans(passage.text))))
+def said_in(text: str) -> tuple[str, ...]:
+    """The sentences of ``text`` that say something, to the letter, in reading order."""
+    return tuple(filter(_one_line, (text[start:end] for start, end in sentence_spans(text))))
 
 
 def _one_line(text: str) -> str:
@@ -142,7 +142,7 @@ def _places(passages: Sequence[Passage]) -> tuple[list[str], list[int]]:
 
 
 def _sources(passages: Sequence[Passage], place_of: Sequence[int], count_tokens: CountTokens) -> list[Source]:
-    split = [said_in(passage) for passage in passages]
+    split = [said_in(passage.text) for passage in passages]
     sizes = iter(count_tokens([quoted_line(sentence) for sentences in split for sentence in sentences]))
     return [
         Source(place, sentences, tuple(next(sizes) for _ in sentences), content_stems(passage.document))

@@ -14,7 +14,6 @@ from rag.library import Library
 from rag.protocol import (
     AddEmbedder,
     AddModel,
-    Anticipate,
     Ask,
     ChangeCollection,
     ChangeSetting,
@@ -102,11 +101,6 @@ class Respond:
         yield from self._library.ask(
             request.question, request.scope, request.model, request.conversation, cancelled.is_set, request.language
         )
-
-    def _anticipate(self, request: Anticipate, cancelled: threading.Event) -> Iterator[Reply]:
-        self._library.anticipate(request.question, request.scope, request.conversation, cancelled.is_set)
-        if not cancelled.is_set():
-            yield Done(0)
 
     def _summarise(self, request: Summarise, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.summarise(request, cancelled.is_set)

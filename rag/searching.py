@@ -36,7 +36,7 @@ class Findings:
 
     ``is_supported``: far enough to try an answer, as the embedder is calibrated (see rag.support).
     ``cosines`` in [-1, 1] and ``bm25`` (higher is better) are those of the passages, in their order; 0 where the
-    embedder, or the words, did not name one.
+    embedder, or the words, did not name one. ``parts`` are the passages of the library that each is joined of.
     """
 
     passages: tuple[Passage, ...]
@@ -45,6 +45,7 @@ class Findings:
     cosines: tuple[float, ...] = ()
     bm25: tuple[float, ...] = ()
     language: str = ""
+    parts: tuple[tuple[StoredPassage, ...], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -158,7 +159,8 @@ class Searcher:
         calibration = calibration_for(ranked, found.trust)
         held = support(clues(found.asked, ranked, trust), calibration)
         is_supported = is_enough(held, calibration, language, self._records.languages())
-        return Findings(passages, held, is_supported, cosines, bm25, language)
+        stored = tuple(piece.parts for piece in pieces)
+        return Findings(passages, held, is_supported, cosines, bm25, language, stored)
 
 
 def _candidate(

@@ -21,7 +21,7 @@ from engine.paths import logs
 from rag.client import announce_door, client_version, door_address, make_door_key, write_start_problem
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.library import Library
-from rag.protocol import CODEC, Cancel, Cancelled, Failed, Hello, Reply, Request, Welcome, ends
+from rag.protocol import CODEC, Anticipate, Ask, Cancel, Cancelled, Failed, Hello, Reply, Request, Welcome, ends
 from rag.requests import Respond
 
 MOST_REQUESTS = 24
@@ -45,17 +45,22 @@ class _Client:
     def __init__(self, link: Link) -> None:
         self.link = link
         self.running: dict[int, threading.Event] = {}
+        self.anticipation = 0
         self.lock = threading.Lock()
 
     def send(self, reply: Reply) -> None:
         self.link.send(reply)
 
-    def begin(self, request: int) -> threading.Event | None:
+    def begin(self, request: Request) -> threading.Event | None:
         """The switch that cancels a request; None where its id is taken."""
         with self.lock:
-            if request in self.running:
+            if request.id in self.running:
                 return None
-            return self.running.setdefault(request, threading.Event())
+            if isinstance(request, Anticipate | Ask) and self.anticipation in self.running:
+                self.running[self.anticipation].set()  # what was being typed is another question now, or is asked
+            if isinstance(request, Anticipate):
+                self.anticipation = request.id
+            return self.running.setdefault(request.id, threading.Event())
 
     def end(self, request: int) -> None:
         with self.lock:
@@ -121,7 +126,7 @@ class Worker:
         elif isinstance(message, Hello):
             client.send(Welcome(message.id, client_version(), os.getpid(), str(self._library.home)))
         elif isinstance(message, Request):
-            cancelled = client.begin(message.id)
+            cancelled = client.begin(message)
             if cancelled is None:
                 client.send(Failed(message.id, Problem(LibraryProblem.BAD_REQUEST.value, {}, "id in use")))
                 return

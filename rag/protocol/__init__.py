@@ -91,6 +91,7 @@ from rag.protocol.replies import (
 )
 from rag.protocol.requests import (
     AddModel,
+    Anticipate,
     Ask,
     Cancel,
     ChooseModel,
@@ -173,6 +174,7 @@ __all__ = [
     "AddModel",
     "Answer",
     "Answered",
+    "Anticipate",
     "Ask",
     "Box",
     "BundleModels",
@@ -301,7 +303,7 @@ __all__ = [
 VERSION = 4
 
 REQUESTS: tuple[type[Request], ...] = (
-    Hello, Index, Search, Ask, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,
+    Hello, Index, Search, Ask, Anticipate, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,
     ListFolders, Health, Pause, ShowPage, ListConversations,
     OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ListModels, ChooseModel,
     AddModel, Status, Examine, Cancel,

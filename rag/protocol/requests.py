@@ -71,6 +71,20 @@ class Ask(Request):
 
 
 @dataclasses.dataclass(frozen=True)
+class Anticipate(Request):
+    """Be ready for a question that is still being typed. Final ``done``, also where there was nothing to do.
+
+    A newer one of the same client, or its ``ask``, takes its place: it is ``cancelled`` then. It leaves no trace in the
+    history, the interest or the logs.
+    """
+
+    type: ClassVar[str] = "anticipate"
+    question: str
+    scope: Scope = EVERYWHERE
+    conversation: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
 class ListDocuments(Request):
     """Every document once. Final ``documents``."""
 

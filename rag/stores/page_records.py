@@ -90,6 +90,17 @@ class PageRecords:
         )
         return {sha256: (identity, text) for sha256, identity, text in rows}
 
+    def neighbours(self, passage: StoredPassage) -> tuple[StoredPassage, ...]:
+        """What stands right before and right behind ``passage`` in its document."""
+        place = (passage.sha256, passage.page, passage.start)
+        rows = self._database.reader.execute(
+            "SELECT * FROM (SELECT id FROM passages WHERE sha256 = ? AND (page, start) < (?, ?)"
+            " ORDER BY page DESC, start DESC LIMIT 1) UNION ALL SELECT * FROM (SELECT id FROM passages"
+            " WHERE sha256 = ? AND (page, start) > (?, ?) ORDER BY page, start LIMIT 1)",
+            (*place, *place),
+        )
+        return tuple(self.passages([identity for (identity,) in rows]).values())
+
     def replace_passages(
         self,
         sha256: str,
