@@ -8,6 +8,7 @@ import gguf
 import numpy as np
 
 WIDTH, FEED_FORWARD, HEADS, LAYERS, CONTEXT, EXPERTS = 32, 64, 4, 2, 512, 4
+LONG_ROTARY, LONG_KV_HEADS = 6, 2  # of a model in the form of Phi-4-mini; a head has WIDTH // HEADS = 8 dimensions
 TAGS = ("<|system|>", "<|user|>", "<|assistant|>", "<|end|>", "<|im_start|>", "<|im_end|>")
 PHI_3_TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}{{ '<|' + message['role'] + '|>\n' + message['content'] + "
@@ -33,19 +34,29 @@ def write_model(
     template: str = PHI_3_TEMPLATE,
     tag_type: gguf.TokenType = gguf.TokenType.CONTROL,
     seed: int = 0,
+    context: int = CONTEXT,
+    is_long: bool = False,
+    goes_on: bool = False,
 ) -> Path:
-    """Write a model of ``architecture`` to ``path`` and give the path back."""
+    """Write a model of ``architecture`` to ``path`` and give the path back.
+
+    ``is_long`` gives it the form of Phi-4-mini: RoPE turns a part of each head, by factors for contexts beyond CONTEXT
+    (LongRoPE, Ding et al. 2024); queries share keys; the embeddings are the output's weights. One that ``goes_on`` has
+    no marker for its likeliest token, so its answers end at their limit.
+    """
     writer = gguf.GGUFWriter(path, architecture)
     tokens, scores, kinds = vocabulary(tag_type)
     writer.add_name(name)
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
-    writer.add_context_length(CONTEXT)
+    writer.add_context_length(context)
     writer.add_embedding_length(WIDTH)
     writer.add_block_count(LAYERS)
     writer.add_feed_forward_length(FEED_FORWARD)
     writer.add_head_count(HEADS)
-    writer.add_head_count_kv(HEADS)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
+    writer.add_head_count_kv(LONG_KV_HEADS if is_long else HEADS)
+    writer.add_rope_dimension_count(LONG_ROTARY if is_long else WIDTH // HEADS)
+    if is_long:
+        writer.add_rope_scaling_orig_ctx_len(CONTEXT)
     writer.add_layer_norm_eps(1e-5)
     writer.add_layer_norm_rms_eps(1e-5)
     if architecture == "phimoe":
@@ -62,9 +73,15 @@ def write_model(
     if template:
         writer.add_chat_template(template)
     numbers = np.random.default_rng(seed)
-    for tensor, shape in _tensors(architecture, len(tokens)).items():
+    markers = [at for at, kind in enumerate(kinds) if kind in {gguf.TokenType.UNKNOWN, gguf.TokenType.CONTROL}]
+    for tensor, shape in _tensors(architecture, len(tokens), is_long=is_long).items():
         values = np.ones(shape) if tensor.endswith("norm.weight") else numbers.normal(0, 0.2, shape)
+        if goes_on and tensor.startswith("token_embd" if is_long else "output."):
+            values[markers] = 0  # the likeliest of hundreds of words has more than that
         writer.add_tensor(tensor, values.astype(np.float32))
+    if is_long:
+        for reach, factor in (("short", 1.0), ("long", 16.0)):
+            writer.add_tensor(f"rope_factors_{reach}.weight", np.full(LONG_ROTARY // 2, factor, np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -72,7 +89,7 @@ def write_model(
     return path
 
 
-def _tensors(architecture: str, words: int) -> dict[str, tuple[int, ...]]:
+def _tensors(architecture: str, words: int, *, is_long: bool) -> dict[str, tuple[int, ...]]:
     has_bias = architecture in {"phi2", "phimoe"}
     tensors: dict[str, tuple[int, ...]] = {"token_embd.weight": (words, WIDTH)}
 
@@ -82,7 +99,8 @@ def _tensors(architecture: str, words: int) -> dict[str, tuple[int, ...]]:
             tensors[f"{name}.bias"] = shape[:1]
 
     add("output_norm", WIDTH)
-    add("output", words, WIDTH)
+    if not is_long:
+        add("output", words, WIDTH)
     for layer in range(LAYERS):
         block = f"blk.{layer}"
         add(f"{block}.attn_norm", WIDTH)
@@ -91,7 +109,7 @@ def _tensors(architecture: str, words: int) -> dict[str, tuple[int, ...]]:
             for part in "qkv":
                 add(f"{block}.attn_{part}", WIDTH, WIDTH)
         else:
-            add(f"{block}.attn_qkv", 3 * WIDTH, WIDTH)
+            add(f"{block}.attn_qkv", WIDTH + 2 * (WIDTH // HEADS) * (LONG_KV_HEADS if is_long else HEADS), WIDTH)
         if architecture != "phi2":
             add(f"{block}.ffn_norm", WIDTH)
         if architecture == "phimoe":
