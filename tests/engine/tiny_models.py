@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import gguf
@@ -16,14 +17,27 @@ PHI_3_TEMPLATE = (
 )
 
 
-def vocabulary(tag_type: gguf.TokenType) -> tuple[list[bytes], list[float], list[gguf.TokenType]]:
-    """A SentencePiece vocabulary that spells any text in bytes, with the tags of Phi as tokens of ``tag_type``."""
+def vocabulary(
+    tag_type: gguf.TokenType, tags: Sequence[str] = TAGS
+) -> tuple[list[bytes], list[float], list[gguf.TokenType]]:
+    """A SentencePiece vocabulary that spells any text in bytes, with ``tags`` as tokens of ``tag_type``."""
     special = [(b"<unk>", gguf.TokenType.UNKNOWN), (b"<s>", gguf.TokenType.CONTROL), (b"</s>", gguf.TokenType.CONTROL)]
     spelled = [(f"<0x{byte:02X}>".encode(), gguf.TokenType.BYTE) for byte in range(256)]
     words = [(letter.encode(), gguf.TokenType.NORMAL) for letter in "▁abcdefghijklmnopqrstuvwxyz"]
-    tags = [(tag.encode(), tag_type) for tag in TAGS]
-    every = [*special, *spelled, *words, *tags]
+    every = [*special, *spelled, *words, *((tag.encode(), tag_type) for tag in tags)]
     return [text for text, _ in every], [-float(rank) for rank in range(len(every))], [kind for _, kind in every]
+
+
+def byte_pair_vocabulary(tag_type: gguf.TokenType, tags: Sequence[str]) -> tuple[list[str], list[gguf.TokenType]]:
+    """A byte-pair vocabulary of the 256 bytes and one pair of them, with ``tags`` as tokens of ``tag_type``.
+
+    A byte that is no visible character is written as the next one from U+0100 on (Radford et al. 2019, GPT-2).
+    """
+    visible = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    hidden = [byte for byte in range(256) if byte not in visible]
+    letters = [*map(chr, visible), *(chr(256 + rank) for rank in range(len(hidden)))]
+    words = [*letters, "qz"]
+    return [*words, *tags], [gguf.TokenType.NORMAL] * len(words) + [tag_type] * len(tags)
 
 
 def write_model(
@@ -37,15 +51,21 @@ def write_model(
     context: int = CONTEXT,
     is_long: bool = False,
     goes_on: bool = False,
+    tags: Sequence[str] = TAGS,
+    pre_tokenizer: str = "",
 ) -> Path:
     """Write a model of ``architecture`` to ``path`` and give the path back.
 
     ``is_long`` gives it the form of Phi-4-mini: RoPE turns a part of each head, by factors for contexts beyond CONTEXT
     (LongRoPE, Ding et al. 2024); queries share keys; the embeddings are the output's weights. One that ``goes_on`` has
-    no marker for its likeliest token, so its answers end at their limit.
+    no marker for its likeliest token, so its answers end at their limit. A ``pre_tokenizer`` (by llama.cpp's name) goes
+    with a byte-pair vocabulary; without one it is SentencePiece.
     """
     writer = gguf.GGUFWriter(path, architecture)
-    tokens, scores, kinds = vocabulary(tag_type)
+    if pre_tokenizer:
+        tokens, kinds = byte_pair_vocabulary(tag_type, tags)
+    else:
+        tokens, scores, kinds = vocabulary(tag_type, tags)
     writer.add_name(name)
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
     writer.add_context_length(context)
@@ -62,14 +82,21 @@ def write_model(
     if architecture == "phimoe":
         writer.add_expert_count(EXPERTS)
         writer.add_expert_used_count(2)
-    writer.add_tokenizer_model("llama")
-    writer.add_token_list(tokens)
-    writer.add_token_scores(scores)
-    writer.add_token_types(kinds)
-    writer.add_bos_token_id(1)
-    writer.add_eos_token_id(2)
-    writer.add_unk_token_id(0)
-    writer.add_add_space_prefix(False)
+    if pre_tokenizer:
+        writer.add_tokenizer_model("gpt2")
+        writer.add_tokenizer_pre(pre_tokenizer)
+        writer.add_token_list(tokens)
+        writer.add_token_types(kinds)
+        writer.add_token_merges(["q z"])
+    else:
+        writer.add_tokenizer_model("llama")
+        writer.add_token_list(tokens)
+        writer.add_token_scores(scores)
+        writer.add_token_types(kinds)
+        writer.add_bos_token_id(1)
+        writer.add_eos_token_id(2)
+        writer.add_unk_token_id(0)
+        writer.add_add_space_prefix(False)
     if template:
         writer.add_chat_template(template)
     numbers = np.random.default_rng(seed)
