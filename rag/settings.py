@@ -50,6 +50,13 @@ class ReadsAhead(StrEnum):
     NEVER = "never"
 
 
+class ReusesPassages(StrEnum):
+    """Whether passages that were read once stand whole in later prompts, without being read again there."""
+
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 @dataclasses.dataclass(frozen=True)
 class Current:
     """What holds now. ``context`` is in tokens, None: what is safe for the model."""
@@ -57,6 +64,7 @@ class Current:
     kv_memory_bytes: int
     kv_disk_bytes: int
     reads_ahead: ReadsAhead
+    reuses_passages: bool
     first_word_s: float
     model_idle_s: float
     context: int | None
@@ -127,6 +135,7 @@ class Settings:
                 _Rule("kv_memory_bytes", SettingUnit.BYTES, _memory_share, 0, 64e9),
                 _Rule("kv_disk_bytes", SettingUnit.BYTES, lambda: _disk_share(home), 0, 1e12),
                 _Rule("reads_ahead", SettingUnit.WORD, lambda: ReadsAhead.ON_MAINS, choices=tuple(ReadsAhead)),
+                _Rule("reuses_passages", SettingUnit.WORD, lambda: ReusesPassages.NEVER, choices=tuple(ReusesPassages)),
                 _Rule(
                     "first_word_s", SettingUnit.SECONDS, lambda: f"{FIRST_WORD_S:g}", 0.5, 600, (), FIRST_WORD_VARIABLE
                 ),
@@ -144,6 +153,7 @@ class Settings:
             kv_memory_bytes=int(value("kv_memory_bytes")),
             kv_disk_bytes=int(value("kv_disk_bytes")),
             reads_ahead=ReadsAhead(value("reads_ahead")),
+            reuses_passages=value("reuses_passages") == ReusesPassages.ALWAYS,
             first_word_s=float(value("first_word_s")),
             model_idle_s=float(value("model_idle_s")),
             context=None if context == SAFE else int(context),
@@ -166,12 +176,11 @@ class Settings:
 
     def _shown(self, rule: _Rule, language: str) -> Setting:
         value = self._value(rule.name)
-        is_long = rule.name == "context" and value != SAFE and int(value) > DEFAULT_CONTEXT
         return Setting(
             setting=rule.name, value=value, default=rule.default, is_changed=bool(self._said(rule)), unit=rule.unit,
             choices=rule.choices, lowest=rule.lowest, highest=rule.highest,
             meaning=text(f"setting_{rule.name}", language),
-            caution=text("setting_context_caution", language, tokens=DEFAULT_CONTEXT) if is_long else "",
+            caution=_caution(rule.name, value, language),
         )  # fmt: skip
 
     def _value(self, setting: str) -> str:
@@ -181,6 +190,14 @@ class Settings:
     def _said(self, rule: _Rule) -> str:
         """What the person has said; "" where that is nothing, or nothing that this version takes."""
         return rule.readable(self._history.setting(_key(rule.name)))
+
+
+def _caution(setting: str, value: str, language: str) -> str:
+    if setting == "context" and value != SAFE and int(value) > DEFAULT_CONTEXT:
+        return text("setting_context_caution", language, tokens=DEFAULT_CONTEXT)
+    if setting == "reuses_passages" and value == ReusesPassages.ALWAYS:
+        return text("setting_reuses_passages_caution", language)
+    return ""
 
 
 def in_units(size: float) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations import Operation
+from desktop.panes.anticipating import Anticipating
 from desktop.panes.asking import Asking
 from desktop.panes.saving import SavingNotice
 from desktop.theme import Theme
@@ -50,6 +51,8 @@ class ConversationPane(QWidget):
         self._composer.scope_changed.connect(self.scope_changed)
         self._asking = Asking(client, lambda: self._composer.scope, self)
         self._asking.changed.connect(self._show_state)
+        self._anticipating = Anticipating(client, lambda: self._composer.scope)
+        self._composer.expected.connect(self._expect)
         self._history = HistoryView(theme, client)
         self._history.opened.connect(self.open_conversation)
         self._history.closed.connect(self._leave_history)
@@ -156,6 +159,10 @@ class ConversationPane(QWidget):
         self._composer.focus()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def _expect(self, question: str) -> None:
+        # While an answer is written the model has no time for another.
+        self._anticipating.expect("" if self.is_answering else question, self._asking.conversation)
 
     def _add_turn(self, question: str) -> TurnView:
         if not self._turns and not self._asking.conversation:

@@ -22,6 +22,7 @@ from desktop.widgets.announce import announce
 from desktop.widgets.buttons import Button
 from desktop.widgets.tips import plain_tip
 from desktop.widgets.trouble import sentences_of
+from desktop.widgets.typing_pause import TypingPause
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import LONGEST_QUESTION, Document
 
@@ -36,11 +37,13 @@ _CHIP_PADDING = 56
 class Composer(QFrame):
     """``asked`` carries a question that can be asked; ``stopped``: the answer under way is to stop.
 
-    ``scope_changed`` carries the tuple of Documents that are left after one was taken out.
+    ``expected`` carries what may be asked next while it is typed, "" once it no longer stands there; ``scope_changed``
+    the tuple of Documents that are left after one was taken out.
     """
 
     asked = Signal(str)
     stopped = Signal()
+    expected = Signal(str)
     scope_changed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -56,6 +59,7 @@ class Composer(QFrame):
         self.setFocusProxy(self._edit)
         self._edit.submitted.connect(self._submit)
         self._edit.textChanged.connect(self._check)
+        TypingPause(self._edit).settled.connect(self.expected)
         self._message = QLabel()
         self._message.setProperty("role", "danger")
         self._message.setTextFormat(Qt.TextFormat.PlainText)

@@ -18,12 +18,14 @@ from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
 from desktop.widgets.evidence import EvidenceCard, EvidenceStrip
 from desktop.widgets.turn import TurnView
+from desktop.widgets.typing_pause import PAUSE_MS
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import Problem
 from rag.protocol import (
     LONGEST_QUESTION,
     Answered,
+    Anticipate,
     Ask,
     Cancel,
     Cancelled,
@@ -434,6 +436,33 @@ def test_the_composer_asks_with_enter_and_grows_with_shift_and_enter(
     asked = worker.asked(Ask)[0]
     assert isinstance(asked, Ask)
     assert asked.question == "one\ntwo"
+    qtbot.waitUntil(lambda: not pane.is_answering)
+
+
+def test_what_is_typed_is_told_once_the_keys_rest_and_taken_back_with_the_text(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    kept = threading.Event()
+    worker.script.handlers[Anticipate] = lambda *_: kept.set()  # it is still at it
+    edit = pane.composer.focusProxy()
+    edit.setPlainText("two words")
+    edit.insertPlainText("what does the crane carry")
+    qtbot.waitUntil(kept.is_set)
+    edit.clear()
+    qtbot.waitUntil(lambda: bool(worker.asked(Cancel)))
+    [told] = worker.asked(Anticipate)
+    assert isinstance(told, Anticipate)
+    assert told.question == "what does the crane carrytwo words"
+    assert isinstance(last := worker.asked(Cancel)[-1], Cancel)
+    assert last.request == told.id
+    edit.setPlainText("another one here")
+    qtbot.waitUntil(lambda: len(worker.asked(Anticipate)) == 2)
+
+
+def test_too_few_words_are_no_question_to_expect(qtbot: QtBot, pane: ConversationPane) -> None:
+    edit = pane.composer.focusProxy()
+    with qtbot.assertNotEmitted(pane.composer.expected, wait=2 * PAUSE_MS):
+        edit.setPlainText("two words")
 
 
 @pytest.mark.parametrize("question", [" \n ", "x" * (LONGEST_QUESTION + 1), "x" * 100_000])

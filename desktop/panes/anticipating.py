@@ -1,0 +1,28 @@
+"""What is being typed is told to the worker, so that it is ready when the question comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from desktop.operations import Operation
+from desktop.worker_client import WorkerClient
+from rag.protocol import LONGEST_QUESTION, Anticipate, Document, Scope
+
+
+class Anticipating:
+    """One question at a time: a new one takes the place of the one before."""
+
+    def __init__(self, client: WorkerClient, scope: Callable[[], Iterable[Document]]) -> None:
+        """``scope`` gives the documents that a question is limited to."""
+        self._client = client
+        self._scope = scope
+        self._operation: Operation | None = None
+
+    def expect(self, question: str, conversation: int) -> None:
+        """``question`` may be asked next, in ``conversation``; "": none that one could name."""
+        if self._operation is not None:
+            self._operation.cancel()
+            self._operation = None
+        if question and len(question) <= LONGEST_QUESTION and self._client.is_connected:
+            scope = Scope(tuple(document.key for document in self._scope()))
+            self._operation = self._client.run(Anticipate, question=question, scope=scope, conversation=conversation)
