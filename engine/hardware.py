@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from enum import StrEnum
 
 import psutil
@@ -14,6 +15,10 @@ MICRO_BATCH = 128
 """Tokens that llama.cpp computes at once. Its abort is looked at between operations, so this bounds how long a stop
 takes: up to 395 ms at 512, 88 ms at 128 (a model of 3.8 billion parameters on two cores)."""
 
+SMALLEST_CONTEXT = 2_048
+"""Tokens below which no context is chosen for want of memory: passages and an answer need that much."""
+
+_CONTEXT_STEP = 512
 _KV_BYTES = 2  # an element of the KV cache in f16
 _FLOAT_BYTES = 4
 _PROCESS_BYTES = 96 * 2**20  # Python, the binding and llama.cpp's own, measured before a model is loaded
@@ -57,6 +62,48 @@ def memory_needed(header: GgufHeader, context: int) -> int:
     activations = 8 * header.embedding_length + 4 * header.feed_forward_length
     compute = MICRO_BATCH * (scores + activations) * _FLOAT_BYTES + 2 * header.vocabulary_size * _FLOAT_BYTES
     return header.tensor_bytes + header.kv_width * _KV_BYTES * context + compute + _PROCESS_BYTES
+
+
+def memory_estimated(weight_bytes: int, kv_bytes_per_token: int, context: int) -> int:
+    """Bytes that a model takes of which no header is here, only the table's figures.
+
+    As ``memory_needed``, without the compute buffers: the table has no figures for them. They are a few hundredths of
+    the whole.
+    """
+    return weight_bytes + kv_bytes_per_token * context + _PROCESS_BYTES
+
+
+def fitting_context(needed: Callable[[int], int], safe: int, free: int) -> int:
+    """The tokens of context to allocate where ``free`` bytes are left: ``safe`` ones, or fewer where that is too much.
+
+    ``needed`` gives the bytes that a context takes. Never below SMALLEST_CONTEXT (or ``safe``, if that is less), also
+    where even that does not fit.
+    """
+    smallest = min(safe, SMALLEST_CONTEXT)
+    smaller = range(safe - 1 - (safe - 1) % _CONTEXT_STEP, smallest, -_CONTEXT_STEP)
+    return next((context for context in (safe, *smaller) if needed(context) <= free), smallest)
+
+
+@dataclasses.dataclass(frozen=True)
+class Judgement:
+    """How a model stands to this machine with ``context`` tokens, for which it needs ``needed`` bytes."""
+
+    fit: Fit
+    context: int
+    needed: int
+
+
+def judge(needed: Callable[[int], int], safe: int, total: int) -> Judgement:
+    """How a model stands to a machine with ``total`` bytes that may have up to ``safe`` tokens of context.
+
+    Where it does not fit with all of them, it is tight if it fits with fewer (see ``fitting_context``).
+    """
+    how = fit(needed(safe), total)
+    if how is not Fit.DOES_NOT_FIT:
+        return Judgement(how, safe, needed(safe))
+    context = fitting_context(needed, safe, int(total * _POSSIBLE))
+    how = Fit.TIGHT if needed(context) <= total * _POSSIBLE else Fit.DOES_NOT_FIT
+    return Judgement(how, context, needed(context))
 
 
 def fit(needed: int, total: int) -> Fit:

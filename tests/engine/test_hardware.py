@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.gguf_header import read_header
-from engine.hardware import Fit, fit, memory, memory_needed, suggested_threads
+from engine.hardware import (
+    SMALLEST_CONTEXT,
+    Fit,
+    fit,
+    fitting_context,
+    judge,
+    memory,
+    memory_estimated,
+    memory_needed,
+    suggested_threads,
+)
+from engine.phi import phi_table
 
 
 def test_this_machine():
@@ -41,3 +52,54 @@ def test_the_kv_cache_of_each_phi(layers, heads, heads_kv, width, kib, tiny):
     )
     small, large = memory_needed(shape, 0), memory_needed(dataclasses.replace(shape, head_count=0), 1000)
     assert large - small == 1000 * kib * 1024
+
+
+ORDER = [Fit.DOES_NOT_FIT, Fit.TIGHT, Fit.FITS]
+SIZES = {"base": st.integers(0, 10**11), "a_token": st.integers(1, 10**6), "safe": st.integers(1, 20_000)}
+
+
+@given(**SIZES, free=st.integers(0, 10**11), more=st.integers(0, 10**11))
+def test_the_context_is_what_fits_and_grows_with_what_is_free(base, a_token, safe, free, more):
+    def needed(context):
+        return base + a_token * context
+
+    context = fitting_context(needed, safe, free)
+    assert min(safe, SMALLEST_CONTEXT) <= context <= safe
+    assert needed(context) <= free or context == min(safe, SMALLEST_CONTEXT)
+    assert fitting_context(needed, safe, free + more) >= context
+    assert fitting_context(needed, safe, needed(safe)) == safe
+
+
+@given(**SIZES, total=st.integers(1, 10**12), more=st.integers(0, 10**12))
+def test_more_memory_never_judges_a_model_worse(base, a_token, safe, total, more):
+    def needed(context):
+        return base + a_token * context
+
+    less, greater = judge(needed, safe, total), judge(needed, safe, total + more)
+    assert ORDER.index(greater.fit) >= ORDER.index(less.fit)
+    assert greater.context >= less.context
+    assert less.needed == needed(less.context)
+    assert less.fit is Fit.TIGHT or less.context in {safe, min(safe, SMALLEST_CONTEXT)}
+
+
+def test_with_fewer_tokens_a_model_may_be_tight_that_would_not_fit():
+    judgement = judge(lambda context: 2_000 + context, 4_096, 6_000)
+    assert (judgement.fit, judgement.context, judgement.needed) == (Fit.TIGHT, 3_072, 5_072)
+    assert judge(lambda context: 2_000 + context, 4_096, 4_000).fit is Fit.DOES_NOT_FIT
+
+
+@pytest.mark.parametrize(
+    ("identity", "gigabytes"),
+    [("phi-4-mini", 3.13), ("phi-3.5-mini", 4.10), ("phi-4", 10.83), ("phi-2", 2.56)],
+)
+def test_the_estimate_of_each_phi_at_its_safe_context(identity, gigabytes):
+    phi = next(phi for phi in phi_table().models if phi.id == identity)
+    assert memory_estimated(phi.bytes, phi.kv_bytes_per_token, phi.safe_context) / 1e9 == pytest.approx(gigabytes, 0.01)
+
+
+def test_the_estimate_lacks_only_the_buffers(starter):
+    header = starter.header
+    without, whole = memory_estimated(header.tensor_bytes, 2 * header.kv_width, 4096), memory_needed(header, 4096)
+    assert 0 < whole - without < 0.3 * whole
+    shape = dataclasses.replace(header, head_count=0, embedding_length=0, feed_forward_length=0, vocabulary_size=0)
+    assert memory_needed(shape, 4096) == without
