@@ -80,7 +80,7 @@ def fetch(
     with _disk(wanted, folder):
         make_private_folder(folder)
         if final.exists():
-            if _sum_of(final) == wanted.sha256:
+            if sha256_of(final) == wanted.sha256:
                 return final
             raise PhialError(EngineProblem.DOWNLOAD_IN_THE_WAY, path=str(final))
         try:
@@ -284,7 +284,8 @@ class _Fetching:
         self._tell(Step(self._part.arrived, total, source.name, is_checking, waits_for))
 
 
-def _sum_of(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, in hex. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

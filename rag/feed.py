@@ -7,9 +7,18 @@ import queue
 import threading
 from collections.abc import Iterator
 
-from rag.protocol import Collections, DocumentChanged, DocumentGone, Folders, Models, ModelState, Progress
+from rag.protocol import (
+    Collections,
+    DocumentChanged,
+    DocumentGone,
+    DownloadChanged,
+    Folders,
+    Models,
+    ModelState,
+    Progress,
+)
 
-Event = DocumentChanged | DocumentGone | Progress | Models | ModelState | Folders | Collections
+Event = DocumentChanged | DocumentGone | DownloadChanged | Progress | Models | ModelState | Folders | Collections
 """What is published carries the id 0; the worker gives it the id of each request that follows."""
 
 

@@ -30,6 +30,7 @@ from rag.extract import EXTRACTOR_VERSION, ParserPool
 from rag.feed import Feed
 from rag.finding import Finder, FindEvent
 from rag.forgetting import Forgetter
+from rag.getting import Getting
 from rag.health import HealthReporter
 from rag.holding import hold
 from rag.indexing import Indexer
@@ -64,6 +65,7 @@ from rag.showing import PageShower
 from rag.shown_embedders import ShownEmbedders
 from rag.standing import library_status
 from rag.stores.collection_records import CollectionRecords
+from rag.stores.connection_records import ConnectionRecords
 from rag.stores.database import Database
 from rag.stores.finding_records import FindingRecords
 from rag.stores.folder_records import FolderRecords
@@ -140,9 +142,13 @@ class Library:
         self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
         self._scoper = Scoper(self._records, scopes, self.collections, self._indexer.interest.note)
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
-        self._host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model)
+        self._host = ModelHost(
+            log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model, home=home
+        )
         self.models = Models(home, lambda: self._host.memory)
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
+        self._connections = ConnectionRecords(self._database)
+        self.getting = Getting(home, self.history, self._connections, self.feed, self.models, self.settings)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
         self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy, self.settings)
         materials = Materials(self._records, self._health.report, self._indexer.interest.note)
@@ -175,6 +181,7 @@ class Library:
         """End the threads and processes, close the stores, give the library free."""
         self.folders.close()
         self.discovering.close()
+        self.getting.close()
         self._analysing.close()
         self._recognizing.close()
         self._indexer.close()
@@ -208,6 +215,7 @@ class Library:
         self._recognizing.start()
         self._analysing.start()
         self.discovering.start()
+        self.getting.start()
         self.folders.start()
 
     def index(
@@ -318,7 +326,7 @@ class Library:
         return library_status(
             self.home,
             self._records,
-            self.history,
+            self._connections,
             self.models.chosen(),
             embedder="" if self._dense.embedder is None else self._dense.embedder.name,
             is_paused=self._courtesy.is_paused,

@@ -15,6 +15,7 @@ from rag.protocol import (
     AddEmbedder,
     AddModel,
     Ask,
+    BundleModels,
     ChangeCollection,
     ChangeSetting,
     ChooseEmbedder,
@@ -29,6 +30,8 @@ from rag.protocol import (
     DocumentGone,
     Documents,
     Done,
+    DownloadChanged,
+    DropDownload,
     Evidence,
     Examine,
     Examined,
@@ -37,6 +40,7 @@ from rag.protocol import (
     FindAll,
     Folders,
     Found,
+    GetModel,
     Health,
     HealthReport,
     Index,
@@ -51,6 +55,7 @@ from rag.protocol import (
     OpenCollection,
     OpenConversation,
     Pause,
+    PauseDownload,
     Remove,
     RenameCollection,
     RenameConversation,
@@ -118,6 +123,8 @@ class Respond:
             yield self._library.model_state()
             yield Folders(0, self._library.folders.listed())
             yield Collections(0, self._library.collections.listed())
+            for download in self._library.getting.downloads():
+                yield DownloadChanged(0, download)
             may_differ = False
             while not cancelled.is_set():
                 try:
@@ -214,6 +221,24 @@ class Respond:
     def _add_model(self, request: AddModel, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.models.add(request.path)
         yield Models(0, self._library.models.listed())
+
+    def _get_model(self, request: GetModel, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.getting.get(request.model, request.source, cancelled)
+        if not cancelled.is_set():
+            yield Models(0, self._library.models.listed())
+
+    def _pause_download(self, request: PauseDownload, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.getting.pause(request.model)
+        yield Done(0)
+
+    def _drop_download(self, request: DropDownload, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.getting.drop(request.model)
+        yield Done(0)
+
+    def _bundle_models(self, request: BundleModels, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.getting.bundle(request.models, request.folder, cancelled)
+        if not cancelled.is_set():
+            yield Done(0)
 
     def _list_embedders(self, request: ListEmbedders, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.embedders.listed()

@@ -11,14 +11,14 @@ from rag.client import client_version
 from rag.errors import Problem
 from rag.home import notices_about
 from rag.protocol import LibraryStatus
-from rag.stores.history import History
+from rag.stores.connection_records import ConnectionRecords
 from rag.stores.records import Records
 
 
 def library_status(
     home: Path,
     records: Records,
-    history: History,
+    connections: ConnectionRecords,
     chosen: InstalledModel | None,
     *,
     embedder: str,
@@ -46,6 +46,6 @@ def library_status(
         model="" if chosen is None else chosen.name,
         is_stand_in=chosen is not None and chosen.is_stand_in,
         is_paused=is_paused,
-        connections=history.connections(),
+        connections=connections.listed(),
         notices=(*notices_about(home), *by_kind.values(), *notices),
     )

@@ -13,13 +13,14 @@ from rag.protocol.values import Speed
 
 
 class DownloadState(StrEnum):
-    """Where the getting of a model stands. All but ``running`` and ``checking`` wait for the person."""
+    """Where the getting of a model stands. ``paused`` and ``failed`` wait for the person; ``dropped``: it is gone."""
 
     RUNNING = "running"
     CHECKING = "checking"
     PAUSED = "paused"
     FAILED = "failed"
     DONE = "done"
+    DROPPED = "dropped"
 
 
 @dataclasses.dataclass(frozen=True)

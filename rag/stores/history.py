@@ -1,4 +1,4 @@
-"""What library.db keeps beside the documents: conversations, settings, and the ledger of connections."""
+"""What library.db keeps beside the documents: conversations and settings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TITLE_LENGTH = 80
 
 
 class History:
-    """Conversations with their answers, settings of the library, connections that were made."""
+    """Conversations with their answers, settings of the library."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -128,13 +128,6 @@ class History:
         """Keep a setting of the library."""
         with self._database.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
-
-    def connections(self) -> tuple[str, ...]:
-        """Every connection the program ever made, oldest first: when, where to, what for."""
-        rows = self._database.reader.execute(
-            "SELECT datetime(at, 'unixepoch'), address, purpose FROM connections ORDER BY at"
-        )
-        return tuple(f"{at} {address} {purpose}" for at, address, purpose in rows)
 
 
 def _title_of(question: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Of library.db, as its user_version says it."""
 
 SCHEMA = """
@@ -147,7 +147,13 @@ CREATE TRIGGER summary_source_removed AFTER DELETE ON summary_sources BEGIN
     DELETE FROM summary_parts WHERE key = old.key;
 END;
 
-CREATE TABLE connections (at REAL NOT NULL, address TEXT NOT NULL, purpose TEXT NOT NULL) STRICT;
+CREATE TABLE connections (                  -- every one that was ever made, written before it is opened
+    at REAL NOT NULL,                       -- Unix time
+    address TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    bytes INTEGER NOT NULL DEFAULT 0,       -- that came through it
+    outcome TEXT NOT NULL DEFAULT ''        -- '': it is open, or this process ended before it was closed
+) STRICT;
 CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
@@ -214,5 +220,9 @@ STEPS = {
         INSERT INTO lexical (lexical, rowid, title, section, text)
             VALUES ('delete', old.id, old.title, old.section, old.text);
     END;
+    """,
+    3: """
+    ALTER TABLE connections ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE connections ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
     """,
 }

@@ -150,17 +150,6 @@ def test_settings_are_kept(history: History, database: Database) -> None:
     assert history.setting("embedder", "none") == History(database).setting("embedder") == "two"
 
 
-def test_the_ledger_says_when_where_to_and_what_for(history: History, database: Database) -> None:
-    assert history.connections() == ()
-    with database.transaction() as connection:
-        connection.execute("INSERT INTO connections VALUES (86400, 'example.org:443', 'model phi-4')")
-        connection.execute("INSERT INTO connections VALUES (0, 'example.com:443', 'model phi-3')")
-    assert history.connections() == (
-        "1970-01-01 00:00:00 example.com:443 model phi-3",
-        "1970-01-02 00:00:00 example.org:443 model phi-4",
-    )
-
-
 def test_the_last_answer_is_the_newest_and_none_is_said_of_what_is_gone(history: History) -> None:
     conversation, _ = history.add_turn(0, answer("first"))
     history.add_turn(conversation, answer("second"))

@@ -1,0 +1,40 @@
+"""The ledger of connections, as library.db keeps it: each is written down before it is opened."""
+
+from __future__ import annotations
+
+import time
+
+from rag.stores.database import Database
+
+
+class ConnectionRecords:
+    """Every connection that the program ever made."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self, address: str, purpose: str) -> int:
+        """A connection to ``address`` is about to be opened; give its number. Raises PhialError DISK_FULL…."""
+        with self._database.transaction() as connection:
+            row = connection.execute(
+                "INSERT INTO connections (at, address, purpose) VALUES (?, ?, ?) RETURNING rowid",
+                (time.time(), address, purpose),
+            ).fetchone()
+        return int(row[0])
+
+    def end(self, number: int, received: int, outcome: str) -> None:
+        """A connection is closed: how many bytes came through it, and what became of it."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE connections SET bytes = ?, outcome = ? WHERE rowid = ?", (received, outcome, number)
+            )
+
+    def listed(self) -> tuple[str, ...]:
+        """A line for each, oldest first: when (UTC), where to, what for, what became of it, how many bytes came."""
+        rows = self._database.reader.execute(
+            "SELECT datetime(at, 'unixepoch'), address, purpose, outcome, bytes FROM connections ORDER BY at, rowid"
+        )
+        return tuple(
+            f"{at} {address} {purpose}" + (f" ({outcome}, {received} B)" if outcome else "")
+            for at, address, purpose, outcome, received in rows
+        )
