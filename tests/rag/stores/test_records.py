@@ -406,6 +406,15 @@ def test_the_opening_of_a_document_is_its_first_passage(records: Records) -> Non
     }
 
 
+def test_neighbours_stand_right_before_and_right_behind_in_the_same_document(records: Records) -> None:
+    add_document(records, "/other.md", "Another document.")
+    first, second, third, fourth = add_document(records, "/crane.md", "One.", "Two.", "Three.", "Four.")
+    stored = records.passages([first, second, third, fourth])
+    assert [one.id for one in records.neighbours(stored[second])] == [first, third]
+    assert [one.id for one in records.neighbours(stored[first])] == [second]
+    assert [one.id for one in records.neighbours(stored[fourth])] == [third]
+
+
 def test_the_text_of_a_page(records: Records) -> None:
     add_document(records, "/crane.md", "The crane.", "It turns.")
     assert records.page_text(sum_of("crane.md"), 1) == "The crane.\nIt turns."
