@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from engine.catalogue import InstalledModel
 from engine.host import Finished
-from rag.first_word import FEWEST, FEWEST_MEASURED, MOST, FirstWord
+from rag.first_word import FEWEST, MOST, FirstWord
 from rag.settings import FIRST_WORD_S, Settings
+from rag.speeds import FEWEST_READ
 from rag.stores.database import Database
 from rag.stores.history import History
 
@@ -61,7 +62,7 @@ def test_what_was_measured_is_kept_for_each_model_and_outlives_the_program(histo
 
 def test_only_tokens_that_were_computed_count(history: History) -> None:
     first = first_word(history)
-    first.note(PHI, read(FEWEST_MEASURED - 1, 0.1, cached=500))
+    first.note(PHI, read(FEWEST_READ - 1, 0.1, cached=500))
     first.note(PHI, read(100, 4.0, reason="stopped"))
     first.note(PHI, read(100, 0.0))
     assert not first.is_known(PHI)

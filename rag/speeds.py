@@ -1,0 +1,89 @@
+"""How fast each model reads and writes on this machine: measured while it answers, before that estimated.
+
+What was measured is kept for each model and kind of machine: a library that is carried to another measures anew.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import platform
+
+from engine.catalogue import InstalledModel
+from engine.frames import FrameError, from_plain, plain
+from engine.hardware import suggested_threads
+from engine.host import Finished
+from engine.pace import Pace, Work, measured_pace
+from rag.protocol import Speed
+from rag.stores.history import History
+
+FEWEST_READ = 24
+"""Tokens from which on a prompt's time says how fast the next one is read."""
+
+FEWEST_WRITTEN = 8
+"""Tokens from which on an answer's time says how fast the next one is written."""
+
+_NEW_SHARE = 0.5
+"""How much the newest measurement counts against all before it: a machine that was busy once is not slow for good."""
+
+_READING, _WRITING, _PACE = "reading_speed", "writing_speed", "machine_pace"
+
+
+class Speeds:
+    """Knows how fast models are here. Safe from any thread."""
+
+    def __init__(self, history: History) -> None:
+        """``history`` keeps what was measured."""
+        self._history = history
+
+    def note(self, model: InstalledModel, finished: Finished) -> None:
+        """Learn from an answer; what was in the KV cache already took no time."""
+        if finished.reason != "stopped":  # how much of the prompt was read by then, nobody says
+            read = finished.prompt_tokens - finished.cached_tokens
+            self._learn(_READING, model, read, finished.prefill_s, FEWEST_READ)
+        self._learn(_WRITING, model, finished.answer_tokens, finished.decode_s, FEWEST_WRITTEN)
+
+    def reading(self, model: InstalledModel) -> float:
+        """Tokens of a prompt that ``model`` reads a second; 0 where it was never measured."""
+        return self._known(_READING, model)
+
+    def of(self, model: InstalledModel) -> Speed | None:
+        """How fast ``model`` is, estimated until both were measured; None where its header doesn't say its shape."""
+        reading, writing = self._known(_READING, model), self._known(_WRITING, model)
+        if reading and writing:
+            return Speed(reading, writing, is_measured=True)
+        work = Work.of(model.header) if model.header else None
+        return self.estimated(work) if work else None
+
+    def estimated(self, work: Work) -> Speed:
+        """How fast a model will be that has so much to do for a token."""
+        pace = self.pace()
+        return Speed(round(pace.prefill(work), 2), round(pace.decode(work), 2), is_measured=False)
+
+    def pace(self) -> Pace:
+        """What this machine reaches: measured the first time, which takes about 0.3 s."""
+        try:
+            return from_plain(Pace, json.loads(self._history.setting(_key(_PACE))))
+        except (ValueError, FrameError):
+            pace = measured_pace()
+            self._history.set_setting(_key(_PACE), json.dumps(plain(pace)))
+            return pace
+
+    def _learn(self, what: str, model: InstalledModel, tokens: int, seconds: float, fewest: int) -> None:
+        if tokens < fewest or seconds <= 0.0:
+            return
+        speed, known = tokens / seconds, self._known(what, model)
+        if known:
+            speed = _NEW_SHARE * speed + (1 - _NEW_SHARE) * known
+        self._history.set_setting(_key(what, model.id), f"{speed:.2f}")
+
+    def _known(self, what: str, model: InstalledModel) -> float:
+        try:
+            number = float(self._history.setting(_key(what, model.id)))
+        except ValueError:
+            return 0.0
+        return number if math.isfinite(number) and number > 0.0 else 0.0
+
+
+def _key(what: str, model: str = "") -> str:
+    return f"{what} {platform.machine()} {suggested_threads()} {model}".rstrip()
