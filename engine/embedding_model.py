@@ -27,7 +27,7 @@ class EmbeddingModel:
         settings.kv_unified = True
         settings.n_threads = settings.n_threads_batch = load.threads
         settings.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
-        self._context = self._weights.or_failed(llama_cpp.llama_init_from_model(self._weights.model, settings))
+        self._context = self._weights.new_context(settings)
         if llama_cpp.llama_pooling_type(self._context) not in {
             llama_cpp.LLAMA_POOLING_TYPE_MEAN,
             llama_cpp.LLAMA_POOLING_TYPE_CLS,

@@ -7,13 +7,17 @@ import ctypes
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import llama_cpp
 
 from engine.errors import EngineProblem, PhialError
 from engine.gguf_header import read_header
 from engine.hardware import memory, memory_needed
+from engine.kernels import DEVICE_VARIABLE
 
+_ALL_LAYERS = -1  # of n_gpu_layers
+_NO_DEVICE = (ctypes.c_void_p * 1)(None)  # a list that ends at once
 _WARNING, _CONTINUED = 3, 5  # ggml_log_level: debug 1, info 2, warning 3, error 4
 
 
@@ -44,10 +48,36 @@ class Weights:
         self._log = log
         self.header = read_header(self.path)
         llama_cpp.llama_backend_init()
-        self.model = self.or_failed(
-            llama_cpp.llama_model_load_from_file(os.fsencode(path), llama_cpp.llama_model_default_params())
-        )
+        self._uses_gpu = llama_cpp.llama_supports_gpu_offload() and not os.environ.get(DEVICE_VARIABLE)
+        self._open()
+
+    def _open(self) -> None:
+        """Open the file on the GPU, where one is used and takes it, else on the processor."""
+        settings = llama_cpp.llama_model_default_params()
+        settings.n_gpu_layers = _ALL_LAYERS if self._uses_gpu else 0
+        if not self._uses_gpu:
+            # Without this a GPU that there is would still be given the products of long prompts.
+            settings.devices = ctypes.cast(_NO_DEVICE, ctypes.c_void_p)
+        opened = llama_cpp.llama_model_load_from_file(os.fsencode(self.path), settings)
+        if not opened and self._uses_gpu:
+            self._uses_gpu = False
+            self._open()
+            return
+        self.model = self.or_failed(opened)
         self.vocabulary = llama_cpp.llama_model_get_vocab(self.model)
+
+    def new_context(self, settings: Any) -> int:
+        """A context of the model. A GPU that has no room for it is given up: model and vocabulary are others then.
+
+        Raises PhialError: what ``or_failed`` raises.
+        """
+        context = llama_cpp.llama_init_from_model(self.model, settings)
+        if not context and self._uses_gpu:
+            self._uses_gpu = False
+            llama_cpp.llama_model_free(self.model)
+            self._open()
+            context = llama_cpp.llama_init_from_model(self.model, settings)
+        return self.or_failed(context)
 
     def or_failed(self, handle: int | None) -> int:
         """``handle``, which llama.cpp gave, where it is one.
@@ -71,6 +101,12 @@ class Weights:
     def unsupported(self) -> PhialError:
         """That the model is of a kind that can't be used for what it was opened for."""
         return PhialError(EngineProblem.MODEL_ARCHITECTURE, path=str(self.path), architecture=self.header.architecture)
+
+    def value(self, key: str) -> str:
+        """What the file says under ``key``, "" where it says nothing."""
+        room = ctypes.create_string_buffer(256)
+        length = llama_cpp.llama_model_meta_val_str(self.model, key.encode(), room, len(room))
+        return room.value.decode("utf-8", "replace") if length > 0 else ""
 
     def tokens(self, text: str, *, reads_special: bool = False, adds_special: bool = False) -> list[int]:
         """The tokens of ``text``: its tags are tags where it ``reads_special``; ``adds_special``: with marks around."""
