@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine import hardware
-from engine.errors import EngineProblem, PhialError
+from engine.errors import PROCESS_LOST, EngineProblem, PhialError
 from engine.gguf_header import read_header
 from engine.messages import CountTexts, Embed, Embedded, LoadedEmbedder, LoadEmbedder
 from engine.running_process import LOAD_SECONDS, NEVER, SILENT_SECONDS, RunningProcess
 
 IDLE_SECONDS = 120.0
 """After so long without a text the process is ended: the memory is the person's."""
+
+_LOST = PROCESS_LOST - {EngineProblem.MODEL_PROCESS_SILENT}
+"""What a fresh process may do better."""
 
 Given = TypeVar("Given")
 
@@ -99,7 +102,7 @@ class EmbeddingHost:
             try:
                 return question(self._awake())
             except PhialError as error:
-                if error.kind is not EngineProblem.MODEL_PROCESS_DIED or self._is_closed.is_set():
+                if error.kind not in _LOST or self._is_closed.is_set():
                     raise
                 return question(self._awake())
             finally:

@@ -47,6 +47,18 @@ class EngineProblem(StrEnum):
     PROMPT_TOO_LONG = "prompt_too_long"  # parameters: tokens, context (tokens)
 
 
+PROCESS_LOST = frozenset(
+    {
+        EngineProblem.MODEL_MEMORY_RAN_OUT,
+        EngineProblem.MODEL_PROCESS_DIED,
+        EngineProblem.MODEL_PROCESS_SILENT,
+        EngineProblem.MODEL_UNUSABLE,
+        EngineProblem.KERNEL_FORBIDDEN,
+    }
+)
+"""What ends a model's process in the middle of what it is asked."""
+
+
 class PhialError(Exception):
     """A failure a person can meet: what kind, and the values its sentence names. ``details`` are for the log alone."""
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from engine.catalogue import InstalledModel, chosen_model, find_model
+from engine.errors import PROCESS_LOST
 from engine.host import Finished, Generation, ModelHost, Piece
 from rag.asked import Asked, asked_in
 from rag.courtesy import Courtesy
 from rag.emphasis import without_emphasis
-from rag.errors import LANGUAGES, EngineProblem, PhialError, system_language, text
+from rag.errors import (
+    LANGUAGES,
+    EngineProblem,
+    PhialError,
+    Problem,
+    problem_of,
+    system_language,
+    text,
+)
 from rag.first_word import FirstWord
 from rag.forgeries import Stream
 from rag.ground import Grounding, answers, ground, quote_nearest, without_headings
@@ -58,6 +68,7 @@ class _Writing:
     cached_tokens: int = 0
     answer_tokens: int = 0
     was_stopped: bool = False
+    problem: Problem | None = None
 
 
 class Asker:
@@ -71,15 +82,18 @@ class Asker:
         history: History,
         host: ModelHost,
         courtesy: Courtesy,
-        settings: Settings,
+        prompter: Prompter,
+        on_answered: Callable[[Findings], None],
     ) -> None:
+        """``on_answered`` is told what a question found, once it has been answered from it."""
         self._home = home
         self._scoper = scoper
         self._searcher = searcher
         self._history = history
         self._host = host
         self._courtesy = courtesy
-        self._first_word = FirstWord(history, settings)
+        self._prompter = prompter
+        self._on_answered = on_answered
 
     def ask(
         self,
@@ -118,11 +132,14 @@ class Asker:
                 yield Stage(0, "model", installed.name)
                 if not self._host.load(installed, is_cancelled=is_cancelled):
                     return
-                prompt = self._prompt(asked, findings.passages, installed, is_cancelled)
+                prompt = self._prompter.prompt(asked, findings, installed, is_cancelled)
                 yield Stage(0, "prompt", installed.name, self._host.count_prompt_tokens(prompt.messages))
-                yield from self._write(prompt, installed, writing, is_cancelled)
+                with _kept(writing):
+                    yield from self._write(prompt, installed, writing, is_cancelled)
                 if writing.was_stopped and not writing.text.strip():
                     return
+        if installed is not None:
+            self._on_answered(findings)
         answer = _answer(asked, findings, holds_answer, installed, writing)
         yield Answered(0, answer, *self._history.add_turn(conversation, answer))
 
@@ -134,20 +151,6 @@ class Asker:
             if error.kind is EngineProblem.NO_MODEL:
                 return None
             raise
-
-    def _prompt(
-        self, asked: Asked, passages: Sequence[Passage], installed: InstalledModel, is_cancelled: Callable[[], bool]
-    ) -> Prompt:
-        count, context = self._host.count_tokens, self._host.context
-        if not self._first_word.is_known(installed):
-            # The part that every prompt begins with is read first, by itself: its time is the measure, and nothing is
-            # lost, as it stays in the KV cache.
-            stable = build_prompt("", (), count, context)
-            for event in self._host.generate(Generation(stable.messages, max_tokens=1), is_cancelled):
-                if isinstance(event, Finished):
-                    self._first_word.note(installed, event)
-        budget = self._first_word.passages(installed, count([asked.whole])[0] + TEMPLATE_ALLOWANCE)
-        return build_prompt(asked.whole, passages, count, context, PromptOptions(budget), asked.earlier)
 
     def _write(
         self, prompt: Prompt, installed: InstalledModel, writing: _Writing, is_cancelled: Callable[[], bool]
@@ -164,10 +167,21 @@ class Asker:
                 writing.prompt_tokens, writing.answer_tokens = event.prompt_tokens, event.answer_tokens
                 writing.cached_tokens = event.cached_tokens
                 writing.was_stopped = event.reason == "stopped" and is_cancelled()
-                self._first_word.note(installed, event)
+                self._prompter.note(installed, prompt, event)
                 shown = stream.finish()
             if shown:
                 yield Token(0, shown)
+
+
+@contextlib.contextmanager
+def _kept(writing: _Writing) -> Iterator[None]:
+    """What was written before the model's process was lost is an answer that was stopped; else PhialError is raised."""
+    try:
+        yield
+    except PhialError as error:
+        if error.kind not in PROCESS_LOST or not writing.text.strip():
+            raise
+        writing.was_stopped, writing.problem = True, problem_of(error)
 
 
 def _answer(
@@ -199,6 +213,7 @@ def _answer(
         is_stand_in=installed is not None and installed.is_stand_in,
         is_quoted=is_quoted and not refused,
         was_stopped=writing.was_stopped,
+        problem=writing.problem,
         understood=asked.understood,
         nearest=_nearest(asked.particular, findings.passages) if refused else (),
         scope=asked.scope,

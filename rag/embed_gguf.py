@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.embedding_host import EmbeddingHost
+from engine.errors import PROCESS_LOST
 from engine.gguf_header import GgufHeader, read_header
 from engine.known_embedders import recognised
 from engine.messages import TEXTS_A_PASS
 from engine.paths import home, logs
 from rag.courtesy import computing_threads
-from rag.errors import EngineProblem, LibraryProblem, PhialError
+from rag.errors import LibraryProblem, PhialError
 
 MOST_WINDOW = 512
 """Tokens of a text that are read at most: twice what a passage holds, and memory grows with the square of it."""
@@ -92,7 +93,7 @@ def _deaths_named() -> Iterator[None]:
     try:
         yield
     except PhialError as error:
-        if error.kind in {EngineProblem.MODEL_PROCESS_DIED, EngineProblem.MODEL_PROCESS_SILENT}:
+        if error.kind in PROCESS_LOST:
             raise PhialError(LibraryProblem.EMBEDDER_FAILED, details=str(error)) from error
         raise
 

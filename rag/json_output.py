@@ -90,6 +90,7 @@ def answer_object(answer: Answer) -> Fields:
         "is_stand_in": answer.is_stand_in,
         "is_quoted": answer.is_quoted,
         "was_stopped": answer.was_stopped,
+        "problem": None if answer.problem is None else answer.problem.kind,
         "timings": plain(answer.timings),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from rag.errors import text
+from rag.errors import describe, text
 from rag.protocol import EVERYWHERE, Answer, Scope
 from rag.terminal_places import place_of
 from rag.terminal_words import decimal
@@ -37,7 +37,9 @@ def answer_lines(answer: Answer, language: str) -> Iterator[Text]:
         quote = " ".join(citation.quote.split())
         said = f"{place_of(citation, language)}: “{quote}”"
         yield Text(f"[{citation.number}] ", style="yellow").append(said, "default")
-    if answer.was_stopped:
+    if answer.problem is not None:
+        yield Text(str(describe(answer.problem, language)), style="yellow")
+    elif answer.was_stopped:
         yield Text(text("ask_stopped", language), style="dim")
     times = answer.timings
     seconds = {name: decimal(getattr(times, name), 2, language) for name in ("evidence_s", "first_token_s", "total_s")}

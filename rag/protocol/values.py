@@ -201,7 +201,8 @@ class Answer:
     own words found no support in the passages, or no model is there (``model`` ""), so the answer is the nearest
     sentence of the documents instead. ``understood`` is the question as it was completed from the conversation, ""
     where it stands by itself. ``nearest`` are sentences of the documents that are no answer, only nearest to a question
-    that was refused. ``scope`` is where was looked.
+    that was refused. ``scope`` is where was looked. ``problem`` is what ended the model in the middle of an answer that
+    ``was_stopped``.
     """
 
     question: str
@@ -219,6 +220,7 @@ class Answer:
     understood: str = ""
     nearest: tuple[Citation, ...] = ()
     scope: Scope = EVERYWHERE
+    problem: Problem | None = None
 
 
 @dataclasses.dataclass(frozen=True)
