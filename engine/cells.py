@@ -1,35 +1,52 @@
-"""A context of llama.cpp and the cells of its KV cache: what has been read, kept for what begins alike."""
+"""A context of llama.cpp and the cells of its KV cache: what has been read; states, taken out and put in."""
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import llama_cpp
 
+from engine.kv_folder import StateKey
 from engine.messages import Load
+from engine.rotary import POSITIONS
 from engine.weights import Weights
 
 _ABORTED = 2  # llama_decode's word for it
-_SEQUENCE = 0  # the one sequence of the KV cache
+_STANDING = 0  # the sequence of what has been read
+_PASSING = 1  # the sequence of what is read apart, or is on its way out or in; those after it are for ``alone`` too
+_FIRST = 0  # of all positions
+
+
+class Cell(NamedTuple):
+    """What one cell holds: a ``token``, and the ``block`` that it was moved with, None where it was read in place."""
+
+    token: int
+    block: StateKey | None = None
 
 
 class Cells:
     """The cells of one context. ``is_stopped`` is asked between llama.cpp's operations."""
 
     def __init__(self, weights: Weights, load: Load, is_stopped: Callable[[], bool]) -> None:
-        """Make the context. Raises PhialError: what ``Weights.or_failed`` raises; MODEL_ARCHITECTURE without cells."""
+        """Make the context. Raises PhialError: what ``Weights.new_context`` raises; MODEL_ARCHITECTURE: no cells."""
         self._load = load
         self._is_stopped = is_stopped
         # llama.cpp calls it for as long as the context lives.
         self._abort = llama_cpp.ggml_abort_callback(lambda _data: is_stopped())
-        self.context = weights.or_failed(llama_cpp.llama_init_from_model(weights.model, self._settings()))
+        self.can_forget = not (
+            llama_cpp.llama_model_is_recurrent(weights.model) or llama_cpp.llama_model_is_hybrid(weights.model)
+        )
+        """Whether a part can be forgotten again: not where the model keeps one state of all that it has read."""
+        self.context = weights.new_context(self._settings())
         """llama.cpp's handle."""
         self._memory = llama_cpp.llama_get_memory(self.context)
         if not self._memory or not weights.header.vocabulary_size:
             raise weights.unsupported()  # it embeds or encodes, and writes nothing
-        self.read: list[int] = []
-        """The tokens whose cells are there, in their order."""
+        self._batch = llama_cpp.llama_batch_init(max(load.micro_batch, len(POSITIONS)), 0, 1)
+        self.read: list[Cell] = []
+        """What has been read, in its order."""
 
     def _settings(self) -> Any:
         settings = llama_cpp.llama_context_default_params()
@@ -39,36 +56,125 @@ class Cells:
         # On the processor flash attention reads a prompt 7 % faster and writes the answer 27 % slower (decision 0013).
         settings.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         settings.abort_callback = self._abort
+        settings.n_seq_max = _PASSING + len(POSITIONS) if self.can_forget else 1  # such a state is there for each
+        settings.kv_unified = True  # sequences share cells, and each may have all of them
         return settings
 
-    def keep_prefix(self, prompt: Sequence[int]) -> int:
-        """Keep what the cells and ``prompt`` begin with alike, and forget the rest; how many tokens were kept.
+    @property
+    def tokens(self) -> list[int]:
+        """The tokens that have been read."""
+        return [cell.token for cell in self.read]
 
-        The last token is always computed anew: its logits are what the answer begins from.
+    @property
+    def room(self) -> int:
+        """How many cells are free."""
+        return self._load.context - len(self.read)
+
+    # --- reading in place -------------------------------------------------------------------------------------------
+
+    def keep(self, count: int) -> int:
+        """Keep the first ``count`` cells and forget the rest; how many are left: none, where a part can't be kept."""
+        if not llama_cpp.llama_memory_seq_rm(self._memory, _STANDING, count, -1):
+            self.clear()
+        del self.read[count:]
+        return len(self.read)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        llama_cpp.llama_memory_clear(self._memory, False)
+        self.read.clear()
+
+    def decode(self, tokens: Sequence[int], *, gives_all: bool = False) -> bool:
+        """Compute ``tokens`` behind what is there; false where that was stopped, and the cells are as before.
+
+        There are logits of the last token then, or of each of them where it ``gives_all``.
         """
-        alike = 0
-        for kept, wanted in zip(self.read, prompt[:-1], strict=False):
-            if kept != wanted:
-                break
-            alike += 1
-        if not llama_cpp.llama_memory_seq_rm(self._memory, _SEQUENCE, alike, -1):
-            llama_cpp.llama_memory_clear(self._memory, True)  # this kind of memory can't forget a part
-            alike = 0
-        del self.read[alike:]
-        return alike
+        if not self._compute(tokens, range(len(self.read), len(self.read) + len(tokens)), [_STANDING], gives_all):
+            self.keep(len(self.read))
+            return False
+        self.read += map(Cell, tokens)
+        return True
 
-    def decode(self, tokens: Sequence[int]) -> bool:
-        """Compute ``tokens`` behind what is there; false where that was stopped, and the cells are as before."""
+    def forget_last(self, count: int) -> None:
+        """Forget the last ``count`` tokens; only where that can be done."""
+        if count:
+            self.keep(len(self.read) - count)
+
+    # --- reading apart, and states ----------------------------------------------------------------------------------
+
+    def decode_apart(self, tokens: Sequence[int], behind: int) -> bytes | None:
+        """The state of ``tokens``, computed as if they stood right behind the first ``behind`` cells; None if stopped.
+
+        Needs as many free cells; what has been read stays as it is.
+        """
+        llama_cpp.llama_memory_seq_cp(self._memory, _STANDING, _PASSING, _FIRST, behind)
+        try:
+            for at in range(0, len(tokens), self._load.micro_batch):
+                part = tokens[at : at + self._load.micro_batch]
+                if not self._compute(part, range(behind + at, behind + at + len(part)), [_PASSING], gives_all=False):
+                    return None
+            llama_cpp.llama_memory_seq_rm(self._memory, _PASSING, _FIRST, behind)
+            return self._state(_PASSING)
+        finally:
+            self._end(_PASSING)
+
+    def alone(self, token: int) -> list[bytes] | None:
+        """The states of ``token`` alone at each of POSITIONS, in sequences of their own; None where that was stopped.
+
+        Needs as many free cells.
+        """
+        sequences = range(_PASSING, _PASSING + len(POSITIONS))
+        try:
+            if not self._compute([token] * len(POSITIONS), POSITIONS, sequences, gives_all=False):
+                return None
+            return [self._state(sequence) for sequence in sequences]
+        finally:
+            for sequence in sequences:
+                self._end(sequence)
+
+    def state(self, start: int, end: int) -> bytes:
+        """The state of the cells from ``start`` up to ``end``."""
+        llama_cpp.llama_memory_seq_cp(self._memory, _STANDING, _PASSING, start, end)
+        try:
+            return self._state(_PASSING)
+        finally:
+            self._end(_PASSING)
+
+    def put(self, state: bytearray, cells: Sequence[Cell]) -> None:
+        """Put ``cells`` with their ``state``, whose positions are those right behind what is there, behind it."""
+        data = (ctypes.c_uint8 * len(state)).from_buffer(state)
+        if not llama_cpp.llama_state_seq_set_data(self.context, data, len(state), _PASSING):
+            raise RuntimeError("llama_state_seq_set_data")
+        llama_cpp.llama_memory_seq_cp(self._memory, _PASSING, _STANDING, -1, -1)
+        self._end(_PASSING)
+        self.read += cells
+
+    def _state(self, sequence: int) -> bytes:
+        size = llama_cpp.llama_state_seq_get_size(self.context, sequence)
+        data = bytearray(size)
+        taken = llama_cpp.llama_state_seq_get_data(
+            self.context, (ctypes.c_uint8 * size).from_buffer(data), size, sequence
+        )
+        return bytes(data[:taken])
+
+    def _end(self, sequence: int) -> None:
+        llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+
+    def _compute(
+        self, tokens: Sequence[int], positions: Sequence[int], sequences: Sequence[int], gives_all: bool
+    ) -> bool:
+        """Compute ``tokens`` at ``positions``, each in its own of ``sequences`` or all in the one; false if stopped."""
         if self._is_stopped():
             return False
-        array = (llama_cpp.llama_token * len(tokens))(*tokens)  # the batch points into it
-        result = llama_cpp.llama_decode(self.context, llama_cpp.llama_batch_get_one(array, len(tokens)))
+        batch = self._batch
+        batch.n_tokens = len(tokens)
+        for index, (token, position) in enumerate(zip(tokens, positions, strict=True)):
+            batch.token[index], batch.pos[index], batch.n_seq_id[index] = token, position, 1
+            batch.seq_id[index][0] = sequences[index % len(sequences)]
+            batch.logits[index] = gives_all or index == len(tokens) - 1
+        result = llama_cpp.llama_decode(self.context, batch)
         if result == _ABORTED:
-            if not llama_cpp.llama_memory_seq_rm(self._memory, _SEQUENCE, len(self.read), -1):
-                llama_cpp.llama_memory_clear(self._memory, True)
-                self.read.clear()
             return False
         if result != 0:
             raise RuntimeError(f"llama_decode: {result}")
-        self.read += tokens
         return True

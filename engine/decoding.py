@@ -1,14 +1,16 @@
-"""Writing an answer behind a prompt that has been read: one token after the other, as text."""
+"""Writing an answer behind a prompt that has been read: token after token, as text; several in a pass where it pays."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
+import time
 from collections.abc import Iterator
 
 import llama_cpp
 
 from engine.cells import Cells
+from engine.lookup import Lookup, Odds
 from engine.messages import Generation
 from engine.prompt_tokens import PromptTokens
 from engine.text_stream import TextStream
@@ -20,10 +22,15 @@ _TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05  # llama.cpp's own defaults
 
 @dataclasses.dataclass
 class Answer:
-    """An answer that is being written: its tokens so far, and why it ended ("" while it goes on)."""
+    """An answer that is being written: its tokens so far, and why it ended ("" while it goes on).
+
+    ``drafted`` tokens were guessed, and ``accepted`` of them were what the model would have written.
+    """
 
     tokens: int = 0
     reason: str = ""
+    drafted: int = 0
+    accepted: int = 0
 
 
 class Decoder:
@@ -33,30 +40,71 @@ class Decoder:
         self._vocabulary = weights.vocabulary
         self._cells = cells
         self._prompt_tokens = prompt_tokens
+        self._odds = Odds()
 
     def write(self, generation: Generation, stop: tuple[str, ...], answer: Answer) -> Iterator[str]:
-        """The pieces of an answer, none empty. ``answer`` says how it stands; ``stop`` are texts that end it."""
+        """The pieces of an answer, none empty. ``answer`` says how it stands; ``stop`` are texts that end it.
+
+        At temperature 0 tokens that the prompt or the answer has held already are drafted (engine.lookup) and read
+        several in a pass: only those are kept that would have been written one by one. Decision 0155.
+        """
         stream = TextStream(stop)
+        drafts = generation.drafts and generation.temperature == 0 and self._cells.can_forget
+        lookup = Lookup(self._cells.tokens if drafts else ())
+        self._odds.begin()
+        at = -1
         with _sampler(generation.temperature) as sampler:
             while not answer.reason:
-                token = llama_cpp.llama_sampler_sample(sampler, self._cells.context, -1)
-                if llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
-                    answer.reason = "end"
-                    break
-                answer.tokens += 1
-                if text := stream.feed(self._prompt_tokens.bytes_of(token)):
+                token = llama_cpp.llama_sampler_sample(sampler, self._cells.context, at)
+                if text := self._take(token, generation, stream, answer):
                     yield text
-                answer.reason = self._what_ends(stream, token, is_full=answer.tokens == generation.max_tokens)
+                if answer.reason:
+                    break
+                lookup.add(token)
+                match, draft = lookup.draft() if drafts else (0, [])
+                # A draft never goes beyond the answer's limit: there is no room for it in the context.
+                del draft[self._odds.length(match, min(len(draft), generation.max_tokens - answer.tokens - 1)) :]
+                if not self._read(token, draft):
+                    answer.reason = "stopped"
+                    break
+                right = 0
+                while right < len(draft) and not answer.reason:
+                    if llama_cpp.llama_sampler_sample(sampler, self._cells.context, right) != draft[right]:
+                        break
+                    if text := self._take(draft[right], generation, stream, answer):
+                        yield text
+                    lookup.add(draft[right])
+                    right += 1
+                if draft:
+                    answer.drafted += len(draft)
+                    answer.accepted += right
+                    self._odds.learn_draft(match, len(draft), right)
+                    self._cells.forget_last(len(draft) - right)
+                at = right if draft else -1
         if text := stream.finish():
             yield text
 
-    def _what_ends(self, stream: TextStream, token: int, *, is_full: bool) -> str:
-        """Why the answer ends after ``token``; "" where it goes on, with the token in the cells."""
+    def _take(self, token: int, generation: Generation, stream: TextStream, answer: Answer) -> str:
+        """What ``token``, the next of the answer, makes certain of its text; ``answer`` says whether it ends there."""
+        if llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
+            answer.reason = "end"
+            return ""
+        answer.tokens += 1
+        text = stream.feed(self._prompt_tokens.bytes_of(token))
         if stream.is_stopped:
-            return "end"
-        if is_full:
-            return "length"
-        return "" if self._cells.decode([token]) else "stopped"
+            answer.reason = "end"
+        elif answer.tokens == generation.max_tokens:
+            answer.reason = "length"
+        return text
+
+    def _read(self, token: int, draft: list[int]) -> bool:
+        """Read ``token`` and ``draft`` in one pass; false where that was stopped."""
+        begun = time.perf_counter()
+        if not self._cells.decode([token, *draft], gives_all=bool(draft)):
+            return False
+        llama_cpp.llama_synchronize(self._cells.context)  # a GPU may still be at it
+        self._odds.learn_time(1 + len(draft), time.perf_counter() - begun)
+        return True
 
 
 @contextlib.contextmanager

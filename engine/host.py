@@ -5,16 +5,22 @@ A process that dies is an ordinary event: the caller gets MODEL_PROCESS_DIED, th
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from engine import hardware
 from engine.catalogue import InstalledModel
 from engine.errors import EngineProblem, PhialError
-from engine.messages import ChatMessage, CountPrompt, CountTexts, Generation
+from engine.fates import Fates
+from engine.gguf_header import GgufHeader
+from engine.kv_folder import forget_on_disk
+from engine.kv_store import NO_STATES, KvBudget
+from engine.messages import CONVERSATION, ChatMessage, CountPrompt, CountTexts, Generation
 from engine.phi import safe_context
 from engine.running import Finished, Piece, RunningModel
 from engine.running_process import NEVER, POLL_SECONDS, Cancelled
@@ -26,11 +32,17 @@ __all__ = ["ChatMessage", "Finished", "Generation", "ModelHost", "Piece", "Wishe
 class Wishes:
     """What a person wants of the model's process.
 
-    It is ended ``idle_seconds`` after the last call; ``context`` is in tokens, None: what is safe for the model.
+    It is ended ``idle_seconds`` after the last call; ``context`` is in tokens, None: what is safe for the model. ``kv``
+    says where the states of blocks are kept, from the next loading on.
     """
 
     idle_seconds: float = 300.0
     context: int | None = None
+    kv: KvBudget = NO_STATES
+
+
+IDLE_SAVING_SECONDS, CLOSE_SAVING_SECONDS = 10.0, 0.7
+"""How long the process may write down what it has read before it is ended."""
 
 
 class ModelHost:
@@ -38,6 +50,7 @@ class ModelHost:
 
     ``on_state`` hears, from whatever thread it happens in, that the model is ``asleep``, ``loading``, ``awake``,
     ``writing`` or has ``died``. ``wishes`` is asked again and again: what a person wants may change.
+    In the data folder ``home`` it is kept which files crash llama.cpp.
     """
 
     def __init__(
@@ -46,7 +59,9 @@ class ModelHost:
         log_folder: Path,
         wishes: Callable[[], Wishes] = Wishes,
         on_state: Callable[[str, InstalledModel | None], None] | None = None,
+        home: Path | None = None,
     ) -> None:
+        self._fates = Fates(home)
         self._log_folder = log_folder
         self._wishes = wishes
         self._on_state = on_state or (lambda _state, _model: None)
@@ -56,7 +71,9 @@ class ModelHost:
         self._running: RunningModel | None = None
         self._model: InstalledModel | None = None
         self._context = 0
+        self._fitting = 0  # the context that was chosen last for want of memory, or as it was safe
         self._counting = 0
+        self._waiting = 0  # for their turn, to write or to load: who prepares gives way to them
         self._counts = threading.Lock()
         self._last_used = time.monotonic()
         self._is_closed = threading.Event()
@@ -87,13 +104,11 @@ class ModelHost:
         """
         if model.problem is not None or model.header is None:
             raise model.problem or PhialError(EngineProblem.MODEL_DAMAGED, path=str(model.path))
-        safe = safe_context(model.header, model.path)
-        wanted = min(context or self._wishes().context or safe, model.header.context_length or safe)
+        wanted = self._context_for(model, model.header, context or self._wishes().context)
         if self._is_loaded(model, wanted):
             return True
-        while not self._turn.acquire(timeout=POLL_SECONDS):
-            if is_cancelled():
-                return False
+        if not self._take_turn(is_cancelled):
+            return False
         try:
             with self._door:
                 if not self._is_loaded(model, wanted):
@@ -119,15 +134,14 @@ class ModelHost:
         ends with Finished ("stopped"). Raises PhialError: PROMPT_TOO_LONG (prompt and ``max_tokens`` together exceed
         the context), and all that ``load`` raises, as a process that is gone is started again.
         """
-        while not self._turn.acquire(timeout=POLL_SECONDS):
-            if is_cancelled():
-                yield Finished("stopped")
-                return
+        if not self._take_turn(is_cancelled):
+            yield Finished("stopped")
+            return
         try:
             running = self._awake(is_cancelled)
             self._on_state("writing", running.model)
             try:
-                yield from running.write(generation, is_cancelled)
+                yield from self._fates.heard(running.model, running.write(generation, is_cancelled))
             finally:
                 self._last_used = time.monotonic()
                 if running.is_alive:
@@ -139,11 +153,84 @@ class ModelHost:
         finally:
             self._turn.release()
 
+    def prepare(self, messages: Sequence[ChatMessage], is_cancelled: Callable[[], bool]) -> bool:
+        """Have the blocks of ``messages``, and what stands before them, read and kept, to write nothing yet.
+
+        Says whether they are: not where it was cancelled, or gave way to somebody who loads or writes. Raises
+        PhialError: all that ``load`` raises.
+        """
+        if self._waiting or not self._turn.acquire(blocking=False):
+            return False
+
+        def gives_way() -> bool:
+            return self._waiting > 0 or is_cancelled()
+
+        try:
+            running = self._awake(gives_way)
+            with self._fates.watched(running.model):
+                return running.prepare(messages, gives_way)
+        except Cancelled:
+            return False
+        finally:
+            self._last_used = time.monotonic()
+            self._turn.release()
+
+    def held(self, messages: Sequence[ChatMessage]) -> tuple[bool, ...]:
+        """Which blocks of ``messages``, in their order, need not be read: none while the model sleeps."""
+        running = self._running
+        if running is not None and running.is_alive:
+            with contextlib.suppress(PhialError):
+                return running.held(messages)
+        return tuple(False for message in messages for _ in message.blocks)
+
+    def forget(self, owners: Sequence[str]) -> None:
+        """Forget the blocks of these owners, in memory and on disk, and what has been read. Raises OSError."""
+        running = self._running
+        if running is not None and running.is_alive:
+            with contextlib.suppress(PhialError):  # where it dies, its memory is gone too
+                running.forget(owners)
+        if folder := self._wishes().kv.folder:
+            forget_on_disk(Path(folder), [*owners, CONVERSATION])
+
     def close(self) -> None:
         """End the process, and stay without one."""
         self._is_closed.set()
+        if self._turn.acquire(blocking=False):
+            try:
+                self._save(CLOSE_SAVING_SECONDS)
+            finally:
+                self._turn.release()
         with self._door:
             self._end()
+
+    def _context_for(self, model: InstalledModel, header: GgufHeader, asked: int | None) -> int:
+        """The tokens to load ``model`` with: those ``asked`` for, else what is safe, or less where memory is short."""
+        safe = safe_context(header, model.path)
+        if asked:
+            return min(asked, header.context_length or safe)
+        if not self._is_loaded(model, self._fitting):  # else it would be loaded again whenever a little more is free
+            free = hardware.memory().available + self.memory
+            self._fitting = hardware.fitting_context(partial(hardware.memory_needed, header), safe, free)
+        return self._fitting
+
+    def _take_turn(self, is_cancelled: Callable[[], bool]) -> bool:
+        """Wait for the turn; whether it was given before it was cancelled."""
+        with self._counts:
+            self._waiting += 1
+        try:
+            while not self._turn.acquire(timeout=POLL_SECONDS):
+                if is_cancelled():
+                    return False
+            return True
+        finally:
+            with self._counts:
+                self._waiting -= 1
+
+    def _save(self, seconds: float) -> None:
+        """Have the process write down what it has read. Only for who has the turn."""
+        running = self._running
+        if running is not None and running.is_alive and self._model is running.model:
+            running.save(seconds)
 
     def _is_loaded(self, model: InstalledModel, context: int) -> bool:
         running = self._running
@@ -175,7 +262,8 @@ class ModelHost:
         self._on_state("loading", model)
         running = self._running = RunningModel(model, context, self._log_folder, self._lost)
         try:
-            running.load(is_cancelled)
+            with self._fates.watched(model):
+                running.load(is_cancelled, self._wishes().kv)
         except BaseException:
             if running.is_alive:
                 self._end()
@@ -198,7 +286,8 @@ class ModelHost:
                 with self._counts:
                     self._counting += 1
             try:
-                return running.count(request)
+                with self._fates.watched(running.model):
+                    return running.count(request)
             except PhialError as error:
                 was_replaced = error.kind is EngineProblem.MODEL_PROCESS_DIED and running.was_ended
                 if not was_replaced or self._is_closed.is_set():
@@ -230,6 +319,7 @@ class ModelHost:
             try:
                 with self._door:
                     if not self._counting and self._is_idle:
+                        self._save(IDLE_SAVING_SECONDS)
                         self._end()
             finally:
                 self._turn.release()

@@ -12,6 +12,9 @@ from typing import ClassVar
 from engine.errors import EngineProblem
 from engine.frames import Codec, Message
 
+CONVERSATION = "conversation"
+"""The owner of what has been read last: it is forgotten with whatever document."""
+
 TEXTS_A_PASS = 64
 """Texts that one message Embed may hold: llama.cpp's sequences of one pass."""
 
@@ -51,7 +54,8 @@ class Generation:
 
     ``moves_blocks``: each block of the messages is computed by itself behind what stands before the first of them,
     kept, and moved to its place; else blocks are read in place, as part of their message's text. ``renewed`` tokens at
-    the beginning of each moved block are computed anew where they stand. Decision 0151.
+    the beginning of each moved block are computed anew where they stand. Decision 0151. ``drafts``: what the prompt
+    says already may be read several tokens in a pass (engine.lookup); not, to compare with.
     """
 
     messages: tuple[ChatMessage, ...]
@@ -60,6 +64,7 @@ class Generation:
     stop: tuple[str, ...] = ()
     moves_blocks: bool = True
     renewed: int = 0
+    drafts: bool = True
 
     def __post_init__(self) -> None:
         if not self.messages or self.max_tokens < 1 or self.temperature < 0 or self.renewed < 0:
@@ -71,7 +76,11 @@ class Generation:
 
 @dataclasses.dataclass(frozen=True)
 class Load(Message):
-    """Load the model at ``path``: the first message, once. Answered by Loaded. ``form``: its Phi's form, or ""."""
+    """Load the model at ``path``: the first message, once. Answered by Loaded. ``form``: its Phi's form, or "".
+
+    ``store`` is the folder for the states of blocks ("": none on disk), with at most ``disk_budget`` bytes; in memory
+    there are ``memory_budget`` at most.
+    """
 
     type: ClassVar[str] = "load"
     id: int
@@ -80,6 +89,9 @@ class Load(Message):
     threads: int
     micro_batch: int
     form: str
+    store: str = ""
+    memory_budget: int = 0
+    disk_budget: int = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,8 +122,43 @@ class Write(Message):
 
 
 @dataclasses.dataclass(frozen=True)
+class Prepare(Message):
+    """Have the blocks of these messages there, and what stands before them. Up come Reading, then Prepared."""
+
+    type: ClassVar[str] = "prepare"
+    id: int
+    messages: tuple[ChatMessage, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class FindHeld(Message):
+    """Which blocks of these messages are there, in memory or on disk. Answered by Held."""
+
+    type: ClassVar[str] = "find_held"
+    id: int
+    messages: tuple[ChatMessage, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Forget(Message):
+    """Forget the blocks of these owners, and the conversation. Answered by Forgotten."""
+
+    type: ClassVar[str] = "forget"
+    id: int
+    owners: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Save(Message):
+    """Write to disk what has been read, for the process to be ended. Answered by Saved."""
+
+    type: ClassVar[str] = "save"
+    id: int
+
+
+@dataclasses.dataclass(frozen=True)
 class Stop(Message):
-    """End the answer with this ``id`` now. Not answered; that answer ends."""
+    """End the answer, or the preparation, with this ``id`` now. Not answered; what it is meant for ends."""
 
     type: ClassVar[str] = "stop"
     id: int
@@ -201,7 +248,10 @@ class Written(Message):
 
 @dataclasses.dataclass(frozen=True)
 class Ended(Message):
-    """The answer ended: by itself (``end``), at max_tokens (``length``), or as was asked (``stopped``)."""
+    """The answer ended: by itself (``end``), at max_tokens (``length``), or as was asked (``stopped``).
+
+    Of its tokens ``accepted`` ones were right of those ``drafted``.
+    """
 
     type: ClassVar[str] = "ended"
     id: int
@@ -211,6 +261,43 @@ class Ended(Message):
     answer_tokens: int
     prefill_s: float
     decode_s: float
+    drafted: int = 0
+    accepted: int = 0
+
+
+@dataclasses.dataclass(frozen=True)
+class Prepared(Message):
+    """The preparation ended, or was stopped, after so many tokens had been read."""
+
+    type: ClassVar[str] = "prepared"
+    id: int
+    tokens_read: int
+    was_stopped: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class Held(Message):
+    """For each block that was asked after how many tokens of it are there: all, or 0."""
+
+    type: ClassVar[str] = "held"
+    id: int
+    tokens: tuple[int, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Forgotten(Message):
+    """What was to be forgotten is gone."""
+
+    type: ClassVar[str] = "forgotten"
+    id: int
+
+
+@dataclasses.dataclass(frozen=True)
+class Saved(Message):
+    """What has been read is on disk, as far as there is a folder for it."""
+
+    type: ClassVar[str] = "saved"
+    id: int
 
 
 @dataclasses.dataclass(frozen=True)
@@ -228,6 +315,6 @@ CODEC = Codec(
     1,
     [
         Load, CountTexts, CountPrompt, Write, Stop, LoadEmbedder, Embed, Loaded, Counted, Reading, Written, Ended,
-        LoadedEmbedder, Embedded, Failed,
+        LoadedEmbedder, Embedded, Failed, Prepare, Prepared, FindHeld, Held, Forget, Forgotten, Save, Saved,
     ],
 )  # fmt: skip

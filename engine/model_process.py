@@ -28,11 +28,18 @@ from engine.messages import (
     Embed,
     Embedded,
     Failed,
+    FindHeld,
+    Forget,
+    Forgotten,
     Generation,
+    Held,
     Load,
     Loaded,
     LoadedEmbedder,
     LoadEmbedder,
+    Prepare,
+    Save,
+    Saved,
     Stop,
     Write,
 )
@@ -41,7 +48,10 @@ Kind = TypeVar("Kind")
 
 
 class LoadedModel(Protocol):
-    """What can count and write; its counts may be asked for from another thread while it writes."""
+    """What can count and write.
+
+    While it writes, prepares or saves, another thread may count, ask what is held, and have something forgotten.
+    """
 
     @property
     def template_refusal(self) -> str:
@@ -55,6 +65,21 @@ class LoadedModel(Protocol):
 
     def write(self, number: int, generation: Generation) -> Iterator[Message]:
         """Write an answer, as the messages that go up."""
+
+    def prepare(self, number: int, messages: Sequence[ChatMessage]) -> Iterator[Message]:
+        """Have the blocks of ``messages`` there, as the messages that go up."""
+
+    def save(self) -> None:
+        """Write to disk what has been read."""
+
+    def held(self, messages: Sequence[ChatMessage]) -> tuple[int, ...]:
+        """How many tokens of each block of ``messages`` are there: all, or 0."""
+
+    def forget(self, owners: Sequence[str]) -> None:
+        """Forget the blocks of ``owners``, and the conversation."""
+
+    def drop_forgotten(self) -> None:
+        """Forget what has been read, where something was to be forgotten since."""
 
 
 class Embedding(Protocol):
@@ -76,6 +101,10 @@ OpenEmbedder = Callable[[LoadEmbedder], Embedding]
 """Loads an embedder. Raises PhialError."""
 
 
+Work = Load | Write | Prepare | Forget | Save | LoadEmbedder | Embed
+"""What the main thread carries out, one after the other."""
+
+
 class ModelProcess:
     """Carries out what the host asks, until the link closes."""
 
@@ -85,7 +114,7 @@ class ModelProcess:
         self._load_embedder = load_embedder
         self._model: LoadedModel | None = None
         self._embedder: Embedding | None = None
-        self._work: queue.SimpleQueue[Load | Write | LoadEmbedder | Embed] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._writing = 0
         self._stopped: set[int] = set()
 
@@ -109,11 +138,24 @@ class ModelProcess:
                 elif isinstance(message, Embed):
                     vectors = _there(self._embedder).embed(message.texts)
                     self._link.send(Embedded(message.id, vectors.astype("<f4").tobytes()))
+                elif isinstance(message, Forget):
+                    _there(self._model).drop_forgotten()
+                elif isinstance(message, Save):
+                    _there(self._model).save()
+                    self._link.send(Saved(message.id))
                 else:
-                    self._writing = message.id
-                    for reply in _there(self._model).write(message.id, message.generation):
-                        self._link.send(reply)
-                    self._stopped.discard(message.id)
+                    self._read_and_write(_there(self._model), message)
+
+    def _read_and_write(self, model: LoadedModel, message: Write | Prepare) -> None:
+        self._writing = message.id
+        replies = (
+            model.write(message.id, message.generation)
+            if isinstance(message, Write)
+            else model.prepare(message.id, message.messages)
+        )
+        for reply in replies:
+            self._link.send(reply)
+        self._stopped.discard(message.id)
 
     def _listen(self) -> None:
         try:
@@ -121,11 +163,18 @@ class ModelProcess:
                 message = self._link.receive()
                 if isinstance(message, Stop):
                     self._stopped.add(message.id)
-                elif isinstance(message, Load | Write | LoadEmbedder | Embed):
-                    self._work.put(message)
                 elif isinstance(message, CountTexts | CountPrompt):
                     with self._failures(message.id):
                         self._link.send(Counted(message.id, self._count(message)))
+                elif isinstance(message, FindHeld):
+                    self._link.send(Held(message.id, _there(self._model).held(message.messages)))
+                elif isinstance(message, Forget):
+                    # At once, so that nothing of it is kept any more; what has been read goes when the answer ends.
+                    _there(self._model).forget(message.owners)
+                    self._work.put(message)
+                    self._link.send(Forgotten(message.id))
+                elif isinstance(message, Work):
+                    self._work.put(message)
         except LinkClosed:
             os._exit(0)
         except BaseException:

@@ -10,14 +10,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 
+import engine.kernel_library  # noqa: F401 - before whatever imports llama_cpp
+
+# isort: split
 from engine.cells import Cells
 from engine.decoding import Answer, Decoder
 from engine.embedding_model import EmbeddingModel
 from engine.errors import EngineProblem, PhialError
 from engine.frames import Message
+from engine.kv_store import KvBudget, KvStore
 from engine.links import parent_link
-from engine.messages import CODEC, ChatMessage, Ended, Generation, Load, Reading, Written
+from engine.messages import CODEC, CONVERSATION, ChatMessage, Ended, Generation, Load, Prepared, Reading, Written
 from engine.model_process import ModelProcess
+from engine.model_shape import shape_of
+from engine.prompt_reading import Progress, PromptReader
 from engine.prompt_tokens import PromptTokens
 from engine.templates import choose_template
 from engine.weights import Log, Weights
@@ -32,8 +38,10 @@ class Model:
         weights = Weights(load.path, load.context, log)
         self._template = choose_template(weights.header, load.form or None)
         self._prompt_tokens = PromptTokens(weights, self._template)
-        self._cells = Cells(weights, load, is_stopped)
-        self._decoder = Decoder(weights, self._cells, self._prompt_tokens)
+        self._store = KvStore(KvBudget(load.store, load.memory_budget, load.disk_budget))
+        cells = Cells(weights, load, is_stopped)
+        self._reader = PromptReader(cells, self._store, shape_of(weights, load.context), load.micro_batch)
+        self._decoder = Decoder(weights, cells, self._prompt_tokens)
 
     @property
     def template_refusal(self) -> str:
@@ -48,35 +56,61 @@ class Model:
         """How many tokens the prompt for ``messages`` has."""
         return sum(len(segment.tokens) for segment in self._prompt_tokens.of_messages(messages))
 
+    def held(self, messages: Sequence[ChatMessage]) -> tuple[int, ...]:
+        """How many tokens of each block of ``messages`` are there: all, or 0."""
+        return self._reader.held(self._prompt_tokens.of_messages(messages))
+
+    def forget(self, owners: Sequence[str]) -> None:
+        """Forget the blocks of ``owners``, and the conversation."""
+        self._store.forget([*owners, CONVERSATION])
+
+    def drop_forgotten(self) -> None:
+        """Forget what has been read, where something was to be forgotten since."""
+        self._reader.drop_forgotten()
+
+    def save(self) -> None:
+        """Have on disk what has been read, for another process."""
+        self._reader.save()
+
+    def prepare(self, number: int, messages: Sequence[ChatMessage]) -> Iterator[Message]:
+        """Have the blocks of ``messages`` in the store: Reading as it comes, then Prepared."""
+        progress = Progress()
+        if self._reader.can_move:
+            for tokens in self._reader.prepare(self._prompt_tokens.of_messages(messages), progress):
+                yield Reading(number, tokens)
+        yield Prepared(number, progress.computed, progress.was_stopped)
+
     def write(self, number: int, generation: Generation) -> Iterator[Message]:
         """Write an answer: Reading and Written as they come, then Ended. Raises PhialError: PROMPT_TOO_LONG."""
         begun = time.perf_counter()
-        segments = self._prompt_tokens.of_messages(generation.messages, by_blocks=False)
-        prompt = [token for segment in segments for token in segment.tokens]
-        if len(prompt) + generation.max_tokens > self._load.context:
+        moves = generation.moves_blocks and any(message.blocks for message in generation.messages)
+        segments = self._prompt_tokens.of_messages(generation.messages, by_blocks=moves and self._reader.can_move)
+        length = sum(len(segment.tokens) for segment in segments)
+        if length + generation.max_tokens > self._load.context:
             raise PhialError(
-                EngineProblem.PROMPT_TOO_LONG, tokens=len(prompt) + generation.max_tokens, context=self._load.context
+                EngineProblem.PROMPT_TOO_LONG, tokens=length + generation.max_tokens, context=self._load.context
             )
-        reused = self._cells.keep_prefix(prompt)
-        answer = Answer()
-        for at in range(reused, len(prompt), self._load.micro_batch):
-            if not self._cells.decode(prompt[at : at + self._load.micro_batch]):
-                answer.reason = "stopped"
-                break
-            yield Reading(number, len(self._cells.read))
+        answer, progress = Answer(), Progress()
+        for tokens in self._reader.read(segments, progress, generation.renewed):
+            yield Reading(number, tokens)
         read = time.perf_counter()
-        if not answer.reason:
+        if progress.was_stopped:
+            answer.reason = "stopped"
+        else:
             for text in self._decoder.write(generation, (*generation.stop, *self._template.stop), answer):
                 yield Written(number, text)
         yield Ended(
             number,
             answer.reason,
-            len(prompt),
-            reused,
+            progress.tokens,
+            progress.reused,
             answer.tokens,
             read - begun,
             time.perf_counter() - read,
+            answer.drafted,
+            answer.accepted,
         )
+        self._reader.drop_forgotten()
 
 
 def main() -> None:

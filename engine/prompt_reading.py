@@ -1,0 +1,291 @@
+"""Reading a prompt: what is there already is kept, a block's state is put where it stands, only the rest is computed.
+
+A block is computed once, by itself behind the stable part (what stands before the first block), and kept. In another
+prompt its keys are turned to their new position (engine.rotary); its values have none. So blocks don't see each other.
+That a passage's cells can serve wherever it stands, and that its first tokens are what suffers most: CacheBlend
+(https://arxiv.org/abs/2405.16444), EPIC (https://arxiv.org/abs/2410.15332). Decision 0151.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from engine.cells import Cell, Cells
+from engine.conversation import Conversation, pack_conversation, unpack_conversation
+from engine.kv_folder import StateKey, digest
+from engine.kv_state import CellForm, KvState, StateUnreadable, in_form, pack, read_cells, unpack, write_cells
+from engine.kv_store import KvStore
+from engine.messages import CONVERSATION
+from engine.model_shape import ModelShape
+from engine.prompt_tokens import Segment
+from engine.rotary import POSITIONS, Rotation, measure
+
+_STABLE = "stable part"  # the owner of what is of no document
+
+
+@dataclasses.dataclass
+class Progress:
+    """How far a prompt has been read: of its ``tokens`` so many were ``reused``, and so many ``computed``."""
+
+    tokens: int = 0
+    reused: int = 0
+    computed: int = 0
+    was_stopped: bool = False
+
+
+@dataclasses.dataclass(frozen=True)
+class _Part:
+    """Cells of a prompt from ``start`` on: read in place, or the ``block``'s, without the first so many ``renewed``."""
+
+    start: int
+    cells: tuple[Cell, ...]
+    block: StateKey | None = None
+    tokens: tuple[int, ...] = ()
+    renewed: int = 0
+    is_stable: bool = False
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.cells)
+
+
+class PromptReader:
+    """Reads prompts into the cells of one context, with the states of its store."""
+
+    def __init__(self, cells: Cells, store: KvStore, shape: ModelShape, micro_batch: int) -> None:
+        self._cells = cells
+        self._store = store
+        self._shape = shape
+        self._micro_batch = micro_batch
+        self._epoch = store.epoch
+        self._form: CellForm | None = None
+        self._rotation: Rotation | None = None
+        self._is_measured = False
+
+    @property
+    def can_move(self) -> bool:
+        """Whether blocks can be moved at all; the first call finds out, by computing a few tokens."""
+        if not self._is_measured and self._cells.can_forget:
+            self._measure()
+        return self._rotation is not None
+
+    def read(self, segments: Sequence[Segment], progress: Progress, renewed: int = 0) -> Iterator[int]:
+        """Read the prompt of ``segments``, to have the logits of its last token; gives how far it is, in tokens.
+
+        ``renewed`` tokens at the beginning of each block are computed in their place.
+        """
+        self.drop_forgotten()
+        parts = self._parts(segments, renewed)
+        progress.tokens = parts[-1].end
+        earlier = Conversation() if self._cells.read else self._saved(parts)
+        progress.reused = self._cells.keep(_alike(self._cells.read, parts))
+        for part in parts:
+            if len(self._cells.read) >= part.end:
+                continue
+            if part.block is None:
+                yield from self._read_in_place(part, earlier, progress)
+            else:
+                computed, stable = progress.computed, _stable(segments)
+                state = self._block_state(part.block, part.tokens, stable, progress)
+                if state is not None:
+                    self._put(state.cut(part.renewed, state.cells), part.cells, len(stable) + part.renewed)
+                    progress.reused += len(part.cells) if progress.computed == computed else 0
+                    yield len(self._cells.read)
+            if progress.was_stopped:
+                return
+
+    def prepare(self, segments: Sequence[Segment], progress: Progress) -> Iterator[int]:
+        """Have the stable part and the blocks of ``segments`` in the store; gives how far it is, in tokens."""
+        self.drop_forgotten()
+        stable = _stable(segments)
+        missing = {
+            key: segment.tokens
+            for segment in segments
+            if segment.owner is not None and (key := self._key(stable, segment)) not in self._store
+        }
+        progress.tokens = len(stable) + sum(map(len, missing.values()))
+        if not missing:
+            return
+        part = _Part(0, tuple(map(Cell, stable)), is_stable=bool(stable))
+        alike = _count_alike(self._cells.read, part.cells)
+        if alike < len(stable) or self._cells.room < max(map(len, missing.values())):
+            self._cells.keep(alike)
+            yield from self._read_in_place(part, Conversation(), progress)
+        for key, tokens in missing.items():
+            if progress.was_stopped:
+                return
+            if len(tokens) <= self._cells.room:
+                self._block_state(key, tokens, stable, progress)
+                yield progress.computed
+
+    def held(self, segments: Sequence[Segment]) -> tuple[int, ...]:
+        """How many tokens of each block of ``segments`` are in the store: all, or 0. Safe from any thread."""
+        stable = _stable(segments)
+        return tuple(
+            len(segment.tokens) if self._key(stable, segment) in self._store else 0
+            for segment in segments
+            if segment.owner is not None
+        )
+
+    def save(self) -> None:
+        """Keep what has been read for another process, and wait until all that is to be kept is on disk."""
+        self.drop_forgotten()
+        if self._cells.read and self._rotation is not None:
+            packed = pack_conversation(
+                self._cells.read, lambda start, end: read_cells(self._cells.state(start, end))[0]
+            )
+            self._store.put(self._conversation_key, packed, self._epoch)
+        self._store.flush()
+
+    def drop_forgotten(self) -> None:
+        """Forget what has been read where the store has forgotten something since: it may be of the same document."""
+        if self._epoch != self._store.epoch:
+            self._epoch = self._store.epoch
+            self._cells.clear()
+
+    # --- the parts of a prompt --------------------------------------------------------------------------------------
+
+    def _parts(self, segments: Sequence[Segment], renewed: int) -> list[_Part]:
+        parts: list[_Part] = []
+        at = 0
+        for number, segment in enumerate(segments, start=1):
+            anew = len(segment.tokens)
+            if segment.owner is not None and number < len(segments):  # the logits come of what is read in place
+                anew = min(renewed, anew)
+            if anew:
+                cells = tuple(map(Cell, segment.tokens[:anew]))
+                parts.append(_Part(at, cells, is_stable=number == 1 and bool(_stable(segments))))
+            if anew < len(segment.tokens):
+                key = self._key(_stable(segments), segment)
+                cells = tuple(Cell(token, key) for token in segment.tokens[anew:])
+                parts.append(_Part(at + anew, cells, key, segment.tokens, anew))
+            at += len(segment.tokens)
+        return parts
+
+    def _key(self, stable: Sequence[int], segment: Segment) -> StateKey:
+        return StateKey(segment.owner or _STABLE, self._digest([*stable, -1, *segment.tokens]))
+
+    def _stable_key(self, stable: Sequence[int]) -> StateKey:
+        return StateKey(_STABLE, self._digest(stable))
+
+    @property
+    def _conversation_key(self) -> StateKey:
+        return StateKey(CONVERSATION, self._shape.identity)
+
+    def _digest(self, tokens: Sequence[int]) -> str:
+        return digest(self._shape.identity.encode() + np.asarray(tokens, "<i4").tobytes())
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def _read_in_place(self, part: _Part, earlier: Conversation, progress: Progress) -> Iterator[int]:
+        """Read what is still missing of ``part``; what is in ``earlier``, or is a stable part that is kept, is put."""
+        there = len(self._cells.read)
+        end = min(part.end, len(earlier.cells))
+        if there < end and (state := earlier.state(there, end)):
+            self._put(state, part.cells[there - part.start : end - part.start], there)
+            progress.reused += end - there
+        key = StateKey(_STABLE, self._digest([cell.token for cell in part.cells]))
+        if part.is_stable and not self._cells.read and (state := self._kept(key)):
+            self._put(state, part.cells, 0)
+            progress.reused += len(part.cells)
+        tokens = [cell.token for cell in part.cells[len(self._cells.read) - part.start :]]
+        for at in range(0, len(tokens), self._micro_batch):
+            batch = tokens[at : at + self._micro_batch]
+            if not self._cells.decode(batch):
+                progress.was_stopped = True
+                return
+            progress.computed += len(batch)
+            yield len(self._cells.read)
+        if part.is_stable and key not in self._store:
+            self._store.put(key, pack(read_cells(self._cells.state(0, part.end))[0]), self._epoch)
+
+    def _block_state(
+        self, key: StateKey, tokens: Sequence[int], stable: Sequence[int], progress: Progress
+    ) -> KvState | None:
+        """The state of a block behind the ``stable`` part, which has been read; None where computing was stopped.
+
+        It is the same whether it comes from the store or is computed now, so that an answer does not depend on that.
+        """
+        state = self._kept(key)
+        if state is not None:
+            return state
+        data = self._cells.decode_apart(tokens, len(stable))
+        if data is None:
+            progress.was_stopped = True
+            return None
+        progress.computed += len(tokens)
+        state = read_cells(data)[0].quantized()
+        self._store.put(key, pack(state), self._epoch)
+        return state
+
+    def _kept(self, key: StateKey) -> KvState | None:
+        data = self._store.get(key)
+        if data is None:
+            return None
+        try:
+            return unpack(data)
+        except StateUnreadable:
+            return None
+
+    def _put(self, state: KvState, cells: Sequence[Cell], computed_at: int) -> None:
+        """Put ``cells`` with their ``state``, computed for the position ``computed_at``, behind what has been read."""
+        assert self._form is not None  # noqa: S101 - states are put only where blocks can be moved
+        assert self._rotation is not None  # noqa: S101
+        at = len(self._cells.read)
+        turn = functools.partial(self._rotation.turned, steps=at - computed_at) if at != computed_at else None
+        self._cells.put(write_cells(in_form(state, self._form, turn), self._form, at), cells)
+
+    def _saved(self, parts: Sequence[_Part]) -> Conversation:
+        """What an earlier process had read, as far as ``parts`` begin with it."""
+        data = self._store.get(self._conversation_key) if self._rotation is not None else None
+        try:
+            conversation = unpack_conversation(data or b"")
+        except StateUnreadable:
+            return Conversation()
+        return conversation.beginning(_alike(conversation.cells, parts))
+
+    # --- how keys turn ----------------------------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        """Find out how keys turn. Where that is stopped, the next call tries again."""
+        if self._cells.room < len(POSITIONS):
+            self._cells.clear()
+        states = self._cells.alone(token=0)
+        if states is None:
+            return
+        self._is_measured = True
+        try:
+            apart = [read_cells(state) for state in states]
+        except StateUnreadable:
+            return
+        self._form = apart[0][1]
+        keys = np.stack([np.concatenate([rows.floats() for rows in state.keys]) for state, _ in apart])
+        self._rotation = measure(keys, self._shape.heads, self._shape.turning)
+
+
+def _stable(segments: Sequence[Segment]) -> tuple[int, ...]:
+    """What stands before the first block; nothing where there is no block."""
+    has_blocks = any(segment.owner is not None for segment in segments)
+    return segments[0].tokens if has_blocks and segments[0].owner is None else ()
+
+
+def _alike(cells: Sequence[Cell], parts: Sequence[_Part]) -> int:
+    """How many of ``cells`` can be kept for ``parts``: as many as are alike, of a block all or none.
+
+    The last token is always computed anew: its logits are what the answer begins from.
+    """
+    for part in parts:
+        alike = _count_alike(cells[part.start : part.end], part.cells)
+        if alike < len(part.cells):
+            return part.start + (alike if part.block is None else 0)
+    return parts[-1].end - 1
+
+
+def _count_alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:
+    """How many of two sequences' first cells are the same."""
+    pairs = zip(one, other, strict=False)
+    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
