@@ -14,8 +14,10 @@ from typing import TypeVar
 
 import psutil
 
+from engine.endings import LastWords, ran_out_of_memory
 from engine.errors import EngineProblem, PhialError
 from engine.frames import FrameError, Message
+from engine.kernel_choice import this_machine
 from engine.links import LinkClosed, start_child
 from engine.messages import CODEC, Counted, CountPrompt, CountTexts, Failed
 from engine.paths import make_private_folder
@@ -24,6 +26,7 @@ POLL_SECONDS = 0.02
 STOP_SECONDS = 3.0  # from asking it to stop to ending it
 SILENT_SECONDS = 120.0  # without a sign of life while it counts or writes: 128 tokens of a prompt, or one of an answer
 LOAD_SECONDS = 600.0  # a file of 9 GB from a slow disk
+LOG = "model.log"
 LARGEST_LOG = 2**20  # bytes; one older file is kept
 
 # llama.cpp's threads wait for each other a thousand times a token. By default they spin meanwhile: beside any other
@@ -55,9 +58,14 @@ class RunningProcess:
         self._is_gone = False
         self._was_ended = False
         self._exit_status = 0
+        self._kernels = this_machine()
+        self._kernel = self._kernels.chosen()
+        self._was_forbidden = False
+        environment = {**PATIENT, **self._kernel.environment}
         try:
             with _log_file(log_folder) as log:
-                self._child = start_child("engine.runtime", CODEC, environment=PATIENT, log=log)
+                self._last_words = LastWords(log_folder / LOG)
+                self._child = start_child("engine.runtime", CODEC, environment=environment, log=log)
         except OSError as error:
             raise PhialError(
                 EngineProblem.MODEL_PROCESS_DIED, details=str(error), model=name, exit_status=error.errno or 0
@@ -166,6 +174,7 @@ class RunningProcess:
                 return
             if not self._was_ended:
                 self._exit_status = self._status()
+                self._was_forbidden = self._kernels.strike(self._kernel, self._exit_status)
             self._is_gone = True
             for replies in self._waiting.values():
                 replies.put(None)
@@ -177,6 +186,10 @@ class RunningProcess:
             return self._child.kill()
 
     def _died(self) -> PhialError:
+        if self._was_forbidden:
+            return PhialError(EngineProblem.KERNEL_FORBIDDEN, model=self.name, kernel=self._kernel.name)
+        if not self._was_ended and ran_out_of_memory(self._exit_status, self._last_words.read()):
+            return PhialError(EngineProblem.MODEL_MEMORY_RAN_OUT, model=self.name)
         return PhialError(EngineProblem.MODEL_PROCESS_DIED, model=self.name, exit_status=self._exit_status)
 
     def _silent(self, seconds: float) -> PhialError:
@@ -191,7 +204,7 @@ def error_of(message: Failed) -> PhialError:
 @contextlib.contextmanager
 def _log_file(folder: Path) -> Iterator[int]:
     make_private_folder(folder)
-    path = folder / "model.log"
+    path = folder / LOG
     with contextlib.suppress(FileNotFoundError):
         if path.stat().st_size > LARGEST_LOG:
             path.replace(folder / "model.log.1")

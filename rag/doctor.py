@@ -9,7 +9,9 @@ import shutil
 from collections.abc import Iterator
 
 from engine.hardware import memory, suggested_threads
+from engine.kernel_choice import this_machine
 from rag.errors import describe
+from rag.kernel_checks import kernel_checks
 from rag.library import Library
 from rag.protocol import Check
 
@@ -31,6 +33,7 @@ def examine(library: Library, language: str) -> Iterator[Check]:
         except importlib.metadata.PackageNotFoundError:
             yield Check(part, "?", is_well=False)
     yield Check("threads", f"{suggested_threads()} / {os.cpu_count()}", is_well=True)
+    yield from kernel_checks(this_machine(), language)
     here = memory()
     yield Check("memory", f"{here.available / 1e9:.1f} / {here.total / 1e9:.1f} GB", is_well=here.available > 10**9)
     free = shutil.disk_usage(status.home).free

@@ -9,6 +9,9 @@ from hypothesis import settings
 # pytest-xdist gives its processes one, which would be the width of every terminal that is tested.
 os.environ.pop("COLUMNS", None)
 
+# Whatever kernels a developer has built: each new library would have them prove themselves anew.
+os.environ["PHIAL_KERNEL"] = "installed"
+
 # What a developer's other programs keep is no part of a test.
 os.environ["PHIAL_OTHER_PROGRAMS"] = "0"
 
