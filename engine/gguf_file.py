@@ -166,10 +166,19 @@ class _Reader:
             raise Truncated("inside an array")
         self._strings_left -= count
         strings = []
+        # A vocabulary has hundreds of thousands: what is done for each of them is what reading a header takes.
+        read, length_of = self._file.read, struct.Struct("<Q").unpack
+        room = left = min(self._left, LONGEST_HEADER - (self._size - self._left))
         for _ in range(count):
-            string = self._take(self._count("<Q", LONGEST_STRING, "bytes of a text"))
+            head = read(8)
+            length = length_of(head)[0] if len(head) == 8 else left
+            left -= 8 + length
+            if left < 0:
+                break
+            string = read(length)
             if are_kept:
                 strings.append(string[:LONGEST_TOKEN])
+        self._account(room - left)
         return strings
 
     def _text(self, length: int) -> str:
@@ -195,18 +204,19 @@ class _Reader:
         return number
 
     def _take(self, count: int) -> bytes:
-        self._check(count)
+        self._account(count)
         body = self._file.read(count)
         if len(body) != count:
             raise Truncated("while it was read")
         return body
 
     def _pass_over(self, count: int) -> str:
-        self._check(count)
+        self._account(count)
         self._file.seek(count, 1)
         return ""
 
-    def _check(self, count: int) -> None:
+    def _account(self, count: int) -> None:
+        """So many bytes of the header are taken."""
         if count > self._left:
             raise Truncated("inside the header")
         self._left -= count
