@@ -37,6 +37,7 @@ from rag.indexing import Indexer
 from rag.intake import IndexEvent, Intake
 from rag.models import Models
 from rag.ocr_pace import OcrPace
+from rag.offering import Offering
 from rag.passwords import Passwords
 from rag.protocol import (
     EVERYWHERE,
@@ -63,6 +64,7 @@ from rag.searching import Findings, Searcher, checked_question
 from rag.settings import Settings
 from rag.showing import PageShower
 from rag.shown_embedders import ShownEmbedders
+from rag.speeds import Speeds
 from rag.standing import library_status
 from rag.stores.collection_records import CollectionRecords
 from rag.stores.connection_records import ConnectionRecords
@@ -145,10 +147,12 @@ class Library:
         self._host = ModelHost(
             log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model, home=home
         )
-        self.models = Models(home, lambda: self._host.memory)
+        self.speeds = Speeds(self.history)
+        self.models = Models(home, lambda: self._host.memory, self.speeds)
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
         self._connections = ConnectionRecords(self._database)
         self.getting = Getting(home, self.history, self._connections, self.feed, self.models, self.settings)
+        self.offering = Offering(home, self.models, self.speeds, self.getting.downloads)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
         self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy, self.settings)
         materials = Materials(self._records, self._health.report, self._indexer.interest.note)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from engine.catalogue import InstalledModel, add_model, choose_model, chosen_model, installed_models
+from engine.catalogue import (
+    InstalledModel,
+    add_model,
+    choose_model,
+    chosen_model,
+    installed_models,
+    judgement_of,
+)
 from engine.errors import PhialError
-from engine.hardware import fit, memory, memory_needed
-from engine.phi import safe_context
+from engine.phi import recognise
 from rag.errors import LibraryProblem, problem_of
 from rag.protocol import Model, ModelState
+from rag.speeds import Speeds
 
 ABSENT, ASLEEP = "absent", "asleep"
 
@@ -19,16 +27,17 @@ ABSENT, ASLEEP = "absent", "asleep"
 class Models:
     """The models on this machine, for one library."""
 
-    def __init__(self, home: Path, resident_memory: Callable[[], int]) -> None:
+    def __init__(self, home: Path, resident_memory: Callable[[], int], speeds: Speeds) -> None:
         """``resident_memory`` gives the bytes that the model process holds."""
         self._home = home
+        self._speeds = speeds
         self._resident_memory = resident_memory
         self._running: tuple[str, InstalledModel | None] = (ASLEEP, None)
 
     def listed(self) -> tuple[Model, ...]:
         """Every model, with what it needs and how it stands to this machine."""
         chosen = self.chosen()
-        return tuple(_model(model, is_chosen=chosen is not None and model.id == chosen.id)
+        return tuple(self._model(model, is_chosen=chosen is not None and model.id == chosen.id)
                      for model in installed_models(self._home))  # fmt: skip
 
     def chosen(self) -> InstalledModel | None:
@@ -70,16 +79,20 @@ class Models:
             return ModelState(0, "", "", ABSENT, 0, is_stand_in=False)
         return ModelState(0, model.id, model.name, state, self._resident_memory(), model.is_stand_in)
 
-
-def _model(model: InstalledModel, *, is_chosen: bool) -> Model:
-    header = model.header
-    context = safe_context(header, model.path) if header else 0
-    needed = memory_needed(header, context) if header else 0
-    return Model(
-        model=model.id, name=model.name, path=str(model.path), architecture=header.architecture if header else "",
-        quantization=header.quantization if header else "", bytes=header.file_bytes if header else 0,
-        memory_needed=needed, context=context, fit=fit(needed, memory().total).value if header else "",
-        is_stand_in=model.is_stand_in, is_chosen=is_chosen,
-        problem=None if model.problem is None else problem_of(model.problem),
-        source=model.source, is_verified=model.is_verified,
-    )  # fmt: skip
+    def _model(self, model: InstalledModel, *, is_chosen: bool) -> Model:
+        header = model.header
+        listed = Model(
+            model=model.id, name=model.name, path=str(model.path), architecture=header.architecture if header else "",
+            quantization=header.quantization if header else "", bytes=header.file_bytes if header else 0,
+            memory_needed=0, context=0, fit="", is_stand_in=model.is_stand_in, is_chosen=is_chosen,
+            problem=None if model.problem is None else problem_of(model.problem),
+            source=model.source, is_verified=model.is_verified,
+        )  # fmt: skip
+        if header is None or model.problem is not None:
+            return listed  # nobody can say how what can't be used would fit
+        judgement = judgement_of(header, model.path)
+        phi = recognise(header, model.path)
+        return dataclasses.replace(
+            listed, memory_needed=judgement.needed, context=judgement.context, fit=judgement.fit.value,
+            phi=phi.id if phi else "", speed=self._speeds.of(model),
+        )  # fmt: skip

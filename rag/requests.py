@@ -50,6 +50,7 @@ from rag.protocol import (
     ListEmbedders,
     ListFolders,
     ListModels,
+    ListOffers,
     ListSettings,
     Models,
     OpenCollection,
@@ -221,6 +222,10 @@ class Respond:
     def _add_model(self, request: AddModel, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.models.add(request.path)
         yield Models(0, self._library.models.listed())
+
+    def _list_offers(self, request: ListOffers, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.discovering.freshen()
+        yield self._library.offering.offers(request.language or system_language())
 
     def _get_model(self, request: GetModel, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.getting.get(request.model, request.source, cancelled)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from engine.paths import models as model_folder
 from rag.errors import LibraryProblem
 from rag.models import Models
 from rag.protocol import ModelState
+from rag.speeds import Speeds
+from rag.stores.database import Database
+from rag.stores.history import History
 from tests.engine.tiny_models import CONTEXT, write_model
 
 
@@ -23,8 +27,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def models(home: Path) -> Models:
-    return Models(home, lambda: 1_000)
+def speeds(tmp_path: Path) -> Iterator[Speeds]:
+    database = Database(tmp_path)
+    yield Speeds(History(database))
+    database.close()
+
+
+@pytest.fixture
+def models(home: Path, speeds: Speeds) -> Models:
+    return Models(home, lambda: 1_000, speeds)
 
 
 def kind_of(use: object) -> object:
@@ -64,7 +75,7 @@ def test_a_damaged_file_is_listed_with_what_is_wrong_and_never_answers(models: M
     assert kind_of(lambda: models.choose(listed.model)) is EngineProblem.MODEL_NOT_GGUF
 
 
-def test_the_choice_is_the_persons(models: Models, home: Path) -> None:
+def test_the_choice_is_the_persons(models: Models, home: Path, speeds: Speeds) -> None:
     for name in ("one", "two"):
         write_model(model_folder(home) / f"{name}.gguf", seed=len(name))
     first, second = (model.model for model in models.listed())
@@ -72,7 +83,7 @@ def test_the_choice_is_the_persons(models: Models, home: Path) -> None:
         models.choose(wanted)
         assert [model.model for model in models.listed() if model.is_chosen] == [wanted]
         assert models.state().model == wanted
-        assert Models(home, lambda: 0).state().model == wanted
+        assert Models(home, lambda: 0, speeds).state().model == wanted
 
 
 @pytest.mark.parametrize(
@@ -93,11 +104,13 @@ def test_a_file_that_is_no_model_is_not_added(
     assert models.listed() == ()
 
 
-def test_a_choice_that_cannot_be_written_down_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_choice_that_cannot_be_written_down_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, speeds: Speeds
+) -> None:
     monkeypatch.setenv(STARTER_VARIABLE, "")
     path = write_model(tmp_path / "tiny.gguf")
     (tmp_path / "file").write_bytes(b"")
-    nowhere = Models(tmp_path / "file", lambda: 0)
+    nowhere = Models(tmp_path / "file", lambda: 0, speeds)
     assert kind_of(lambda: nowhere.add(str(path))) is LibraryProblem.LIBRARY_UNWRITABLE
     assert kind_of(lambda: nowhere.choose(str(path))) is LibraryProblem.LIBRARY_UNWRITABLE
 
@@ -110,10 +123,10 @@ def test_what_the_model_does_is_told_and_kept(models: Models, home: Path) -> Non
     assert models.note("asleep", None).model == model.id
 
 
-def test_the_starter_says_that_it_is_a_stand_in(tmp_path: Path) -> None:
+def test_the_starter_says_that_it_is_a_stand_in(tmp_path: Path, speeds: Speeds) -> None:
     if starter_path() is None:
         pytest.skip("the starter model belongs to the development set-up")
-    (listed,) = Models(tmp_path, lambda: 0).listed()
+    (listed,) = Models(tmp_path, lambda: 0, speeds).listed()
     assert listed.is_stand_in
     assert listed.is_chosen
     assert listed.name == "SmolLM2-135M"
