@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze kernels bench-kernels pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -52,6 +52,9 @@ PDFS ?=
 bench-index: prepare-dev ## Indexing speed, memory and hit rate beside a stock pipeline, over the PDFs in PDFS=FOLDER
 	@$(BIN)/python benchmarks/index_speed.py $(PDFS) $(ARGUMENTS)
 
+bench-engine: prepare-dev ## The engine on models with the shape of a Phi: speed, first word, memory, stopping (ARGUMENTS=--quick, --rivals, --shapes …)
+	@$(BIN)/python benchmarks/engine_speed.py $(ARGUMENTS)
+
 bench-scale: prepare-dev ## A library that grows to 100,000 passages of the words in PDFS=FOLDER: cost, memory, searches
 	@$(BIN)/python benchmarks/scale.py $(PDFS) $(ARGUMENTS)
 
@@ -80,6 +83,12 @@ soak: prepare-dev ## Kills at random instants, then a library as if none had bee
 freeze: prepare-dev ## A folder that runs without Python, tried out after it is built
 	@$(BIN)/python -m PyInstaller --noconfirm --distpath build/frozen --workpath build/pyinstaller packaging/phial.spec
 	@$(BIN)/python packaging/freeze_check.py build/frozen/phial
+
+kernels: prepare-dev ## Compile llama.cpp's kernels for several kinds of processor, for a release (about a minute each)
+	@$(BIN)/python packaging/build_kernels.py $(ARGUMENTS)
+
+bench-kernels: prepare-dev ## The kernels of build/kernels side by side on one model: reading a prompt, writing
+	@$(BIN)/python benchmarks/kernels.py $(ARGUMENTS)
 
 pictures: prepare-dev ## Take docs/pictures from the real window
 	@$(BIN)/python packaging/pictures.py

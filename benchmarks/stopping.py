@@ -49,8 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def stop_once(host: ModelHost, phase: str, source: random.Random) -> list[float]:
     """Seconds from one stop, at a random instant of ``phase``, to the end; empty where it had ended by itself."""
-    # A beginning of its own each time: nothing of the prompt is in the KV cache.
-    prompt = f"{source.random()} " + TEXT * 40
+    # Where it is to be reading, a beginning of its own each time: nothing of the prompt is in the KV cache.
+    prompt = f"{source.random()} " + TEXT * 40 if phase == "reading" else TEXT
     generation = Generation((ChatMessage("user", prompt),), max_tokens=200)
     begun, delay = time.perf_counter(), source.uniform(0.05, 0.6)
     stopped = 0.0

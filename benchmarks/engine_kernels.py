@@ -1,0 +1,45 @@
+"""The kernels that were built for this kind of processor, side by side in the bare loop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine_bare import BareLoop
+from engine_goals import Figure, ratio
+
+from engine import paths
+from engine.hardware import MICRO_BATCH, suggested_threads
+from engine.kernel_choice import this_machine
+from engine.kernel_proof import Verdict
+from engine.kernels import INSTALLED, installed_libraries, kernels_in
+
+CONTEXT, PROMPT_TOKENS, ANSWER_TOKENS = 512, 128, 16
+
+
+def kernel_figures(model: Path, repetitions: int, seed: int) -> list[Figure]:
+    """Each kernel that has proven itself here beside the installed one, in turns; why of those that haven't."""
+    kernels = {kernel.name: kernel for kernel in kernels_in(paths.kernels(), installed_libraries())}
+    findings = [finding for finding in this_machine().findings() if finding.name != INSTALLED]
+    if not findings:
+        return [Figure("kernels", None, "only the installed one: none was built (make kernels)")]
+    figures = []
+    for finding in findings:
+        if finding.verdict is not Verdict.PROVEN:
+            figures.append(Figure(f"kernel {finding.name}", None, f"{finding.verdict.value} {finding.details}".strip()))
+            continue
+        prefill, decode = [], []
+        with (
+            BareLoop(model, CONTEXT, suggested_threads(), MICRO_BATCH, kernels[INSTALLED]) as installed,
+            BareLoop(model, CONTEXT, suggested_threads(), MICRO_BATCH, kernels[finding.name]) as other,
+        ):
+            for number in range(-1, repetitions):
+                one, two = (installed, other) if number % 2 else (other, installed)
+                paces = {loop: loop.run(PROMPT_TOKENS, ANSWER_TOKENS) for loop in (one, two)}
+                if number >= 0:
+                    prefill.append(paces[other].prefill / paces[installed].prefill)
+                    decode.append(paces[other].decode / paces[installed].decode)
+        figures += [
+            ratio(f"kernel {finding.name}, prefill, of the installed one", prefill, seed),
+            ratio(f"kernel {finding.name}, decode, of the installed one", decode, seed),
+        ]
+    return figures
