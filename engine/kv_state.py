@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,17 @@ _WIDTH = 32  # numbers of a Q8_0 block: a scale in f16, then so many int8
 _BLOCK = np.dtype([("scale", "<f2"), ("numbers", "i1", (_WIDTH,))])
 _CELL = np.dtype([("position", "<i4"), ("sequences", "<u4"), ("sequence", "<i4")])
 _SIZES = {FLOAT_32: (1, 4), FLOAT_16: (1, 2), QUANTIZED_8: (_WIDTH, _BLOCK.itemsize)}  # numbers, bytes of a block
+_FLOATS = {FLOAT_32: "<f4", FLOAT_16: "<f2"}
+_CHUNK = 32  # cells whose numbers are worked on together: they stay in the processor's cache
 _KEPT = struct.Struct("<III")  # version, cells, layers
 _KEPT_ROWS = struct.Struct("<II")  # type, bytes of a row
 _KEPT_VERSION = 1
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
+
+Turn = Callable[[Floats, int], None]
+"""Turns keys, shape (cells, width), of the layer with a number, in place."""
 
 
 class StateUnreadable(ValueError):
@@ -39,14 +45,24 @@ class Rows:
     type: int
     data: Bytes
 
+    @property
+    def width(self) -> int:
+        """Numbers of a row."""
+        numbers, size = _SIZES[self.type]
+        return int(self.data.shape[1]) // size * numbers
+
     def floats(self) -> Floats:
         """The numbers, shape (cells, width)."""
         if self.type == QUANTIZED_8:
             blocks = self.data.view(_BLOCK)
             numbers = blocks["numbers"].astype(np.float32)
             numbers *= blocks["scale"].astype(np.float32)[:, :, np.newaxis]
-            return numbers.reshape(len(self.data), -1)
-        return self.data.view("<f2" if self.type == FLOAT_16 else "<f4").astype(np.float32)
+            return numbers.reshape(len(self.data), self.width)
+        return self.data.view(_FLOATS[self.type]).astype(np.float32)
+
+    def cut(self, start: int, end: int) -> Rows:
+        """The rows from ``start`` up to ``end``."""
+        return Rows(self.type, self.data[start:end])
 
 
 def rows_of(floats: Floats, kind: int) -> Rows:
@@ -55,7 +71,7 @@ def rows_of(floats: Floats, kind: int) -> Rows:
     Q8_0 is ggml's: each 32 numbers are multiples of the largest one's 127th.
     """
     if kind != QUANTIZED_8:
-        return Rows(kind, np.ascontiguousarray(floats.astype("<f2" if kind == FLOAT_16 else "<f4")).view(np.uint8))
+        return Rows(kind, np.ascontiguousarray(floats.astype(_FLOATS[kind])).view(np.uint8))
     if floats.shape[1] % _WIDTH:
         raise StateUnreadable("a width without blocks")
     groups = floats.reshape(len(floats), -1, _WIDTH)
@@ -81,18 +97,17 @@ class KvState:
 
     def cut(self, start: int, end: int) -> KvState:
         """The cells from ``start`` up to ``end``, counted from the first."""
-        keys, values = (
-            tuple(Rows(rows.type, rows.data[start:end]) for rows in each) for each in (self.keys, self.values)
-        )
+        keys, values = (tuple(rows.cut(start, end) for rows in each) for each in (self.keys, self.values))
         return KvState(keys, values)
 
-    def quantized(self) -> KvState:
+    def quantized(self, workers: Executor) -> KvState:
         """The same in Q8_0, which takes 17 bytes of 32 that f16 takes."""
-        keys, values = (
-            tuple(rows if rows.type == QUANTIZED_8 else rows_of(rows.floats(), QUANTIZED_8) for rows in each)
-            for each in (self.keys, self.values)
-        )
-        return KvState(keys, values)
+        every = tuple(workers.map(_quantized, (*self.keys, *self.values)))
+        return KvState(every[: len(self.keys)], every[len(self.keys) :])
+
+
+def _quantized(rows: Rows) -> Rows:
+    return rows if rows.type == QUANTIZED_8 else rows_of(rows.floats(), QUANTIZED_8)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,19 +121,6 @@ class CellForm:
     key_types: tuple[int, ...]
     value_types: tuple[int, ...]
     is_transposed: bool
-
-
-def in_form(state: KvState, form: CellForm, turn: Callable[[Floats, int], Floats] | None) -> KvState:
-    """``state`` with the types of ``form``, its keys turned by ``turn`` (which gets them and their layer's number)."""
-    keys = tuple(
-        rows_of(turn(rows.floats(), layer) if turn else rows.floats(), kind) if turn or rows.type != kind else rows
-        for layer, (rows, kind) in enumerate(zip(state.keys, form.key_types, strict=True))
-    )
-    values = tuple(
-        rows if rows.type == kind else rows_of(rows.floats(), kind)
-        for rows, kind in zip(state.values, form.value_types, strict=True)
-    )
-    return KvState(keys, values)
 
 
 def read_cells(data: bytes) -> tuple[KvState, CellForm]:
@@ -145,27 +147,70 @@ def read_cells(data: bytes) -> tuple[KvState, CellForm]:
     return KvState(tuple(keys), tuple(values)), form
 
 
-def write_cells(state: KvState, form: CellForm, position: int) -> bytearray:
-    """What ``llama_state_seq_set_data`` wants for ``state`` (of the types of ``form``) at ``position`` and on."""
+def write_cells(state: KvState, form: CellForm, position: int, turn: Turn | None, workers: Executor) -> bytearray:
+    """What ``llama_state_seq_set_data`` wants for ``state`` at ``position`` and on, its keys turned by ``turn``."""
     cells = np.zeros(state.cells, _CELL)
     cells["position"] = np.arange(position, position + state.cells)
     cells["sequences"] = 1
-    data = bytearray(struct.pack("<IIII", form.magic, 0, 1, state.cells))
-    data += cells.tobytes()
+    data = bytearray(struct.pack("<IIII", form.magic, 0, 1, state.cells) + cells.tobytes())
     data += struct.pack("<II", form.is_transposed, len(state.keys))
-    for rows in state.keys:
-        data += struct.pack("<iQ", rows.type, rows.data.shape[1])
-        data += np.ascontiguousarray(rows.data).data
-    for rows in state.values:
-        numbers, size = _SIZES[rows.type]
-        width = rows.data.shape[1] // size * numbers
-        if form.is_transposed:
-            data += struct.pack("<iII", rows.type, size, width)
-            data += np.ascontiguousarray(rows.data.view(f"V{size}").T).data.cast("B")
+    places: list[int] = []
+    for rows, kind in zip((*state.keys, *state.values), (*form.key_types, *form.value_types), strict=True):
+        numbers, size = _SIZES[kind]
+        if form.is_transposed and len(places) >= len(state.keys):
+            data += struct.pack("<iII", kind, size, rows.width)
         else:
-            data += struct.pack("<iQ", rows.type, rows.data.shape[1])
-            data += np.ascontiguousarray(rows.data).data
+            data += struct.pack("<iQ", kind, rows.width // numbers * size)
+        places.append(len(data))
+        data += bytes(state.cells * rows.width // numbers * size)
+    layers = range(len(state.keys))
+    for _ in workers.map(lambda layer: _write_layer(data, places, state, form, layer, turn), layers):
+        pass
     return data
+
+
+def _write_layer(
+    data: bytearray, places: Sequence[int], state: KvState, form: CellForm, layer: int, turn: Turn | None
+) -> None:
+    """Write keys and values of ``layer`` to their ``places`` in ``data``."""
+    _write_rows(
+        data,
+        places[layer],
+        state.keys[layer],
+        form.key_types[layer],
+        (lambda keys: turn(keys, layer)) if turn else None,
+        is_transposed=False,
+    )
+    _write_rows(
+        data,
+        places[len(state.keys) + layer],
+        state.values[layer],
+        form.value_types[layer],
+        None,
+        is_transposed=form.is_transposed,
+    )
+
+
+def _write_rows(
+    data: bytearray, place: int, rows: Rows, kind: int, turn: Callable[[Floats], None] | None, *, is_transposed: bool
+) -> None:
+    cells, (numbers, size) = len(rows.data), _SIZES[kind]
+    target = np.frombuffer(data, np.uint8, cells * rows.width // numbers * size, place)
+    if is_transposed:
+        view = target.view(_FLOATS[kind]).reshape(rows.width, cells).T
+    elif kind in _FLOATS:
+        view = target.view(_FLOATS[kind]).reshape(cells, rows.width)
+    else:
+        view = target.reshape(cells, -1)
+    for at in range(0, cells, _CHUNK):
+        part = rows.cut(at, at + _CHUNK)
+        if kind == part.type and turn is None:
+            view[at : at + _CHUNK] = part.data.view(_FLOATS.get(kind, np.uint8))
+            continue
+        floats = part.floats()
+        if turn:
+            turn(floats)
+        view[at : at + _CHUNK] = floats if kind in _FLOATS else rows_of(floats, kind).data
 
 
 def pack(state: KvState) -> bytes:

@@ -9,17 +9,17 @@ That a passage's cells can serve wherever it stands, and that its first tokens a
 from __future__ import annotations
 
 import dataclasses
-import functools
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from engine.cells import Cell, Cells
 from engine.conversation import Conversation, pack_conversation, unpack_conversation
 from engine.kv_folder import StateKey, digest
-from engine.kv_state import CellForm, KvState, StateUnreadable, in_form, pack, read_cells, unpack, write_cells
+from engine.kv_state import CellForm, KvState, StateUnreadable, pack, read_cells, unpack, write_cells
 from engine.kv_store import KvStore
-from engine.messages import CONVERSATION
+from engine.messages import CONVERSATION, Load
 from engine.model_shape import ModelShape
 from engine.prompt_tokens import Segment
 from engine.rotary import POSITIONS, Rotation, measure
@@ -56,11 +56,12 @@ class _Part:
 class PromptReader:
     """Reads prompts into the cells of one context, with the states of its store."""
 
-    def __init__(self, cells: Cells, store: KvStore, shape: ModelShape, micro_batch: int) -> None:
+    def __init__(self, cells: Cells, store: KvStore, shape: ModelShape, load: Load) -> None:
         self._cells = cells
         self._store = store
         self._shape = shape
-        self._micro_batch = micro_batch
+        self._micro_batch = load.micro_batch
+        self._workers = ThreadPoolExecutor(load.threads, "kv state")
         self._epoch = store.epoch
         self._form: CellForm | None = None
         self._rotation: Rotation | None = None
@@ -218,7 +219,7 @@ class PromptReader:
             progress.was_stopped = True
             return None
         progress.computed += len(tokens)
-        state = read_cells(data)[0].quantized()
+        state = read_cells(data)[0].quantized(self._workers)
         self._store.put(key, pack(state), self._epoch)
         return state
 
@@ -236,8 +237,8 @@ class PromptReader:
         assert self._form is not None  # noqa: S101 - states are put only where blocks can be moved
         assert self._rotation is not None  # noqa: S101
         at = len(self._cells.read)
-        turn = functools.partial(self._rotation.turned, steps=at - computed_at) if at != computed_at else None
-        self._cells.put(write_cells(in_form(state, self._form, turn), self._form, at), cells)
+        turn = self._rotation.by(at - computed_at) if at != computed_at else None
+        self._cells.put(write_cells(state, self._form, at, turn, self._workers), cells)
 
     def _saved(self, parts: Sequence[_Part]) -> Conversation:
         """What an earlier process had read, as far as ``parts`` begin with it."""

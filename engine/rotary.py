@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.kv_state import Floats
+from engine.kv_state import Floats, Turn
 
 POSITIONS = (0, 1, 4, 16, 64, 256, 1024, 4096)
 """Where the token is to stand. Each is four times the one before: known so far, an angle is known there within a
@@ -35,19 +35,20 @@ class Rotation:
     heads: int
     is_interleaved: bool
 
-    def turned(self, keys: Floats, layer: int, steps: int) -> Floats:
-        """``keys`` of ``layer``, shape (cells, width), as they are ``steps`` positions further on."""
-        angles = self.frequencies[layer] * steps
+    def by(self, steps: int) -> Turn:
+        """What turns keys as they are ``steps`` positions further on."""
+        angles = self.frequencies * steps
         cosines, sines = np.cos(angles).astype(np.float32), np.sin(angles).astype(np.float32)
-        turned = keys.reshape(len(keys), self.heads, -1).copy()
-        first, second = self._pairs(turned)
-        real, imaginary = first.copy(), second.copy()
-        first[...] = real * cosines - imaginary * sines
-        second[...] = real * sines + imaginary * cosines
-        return turned.reshape(keys.shape)
 
-    def _pairs(self, keys: Floats) -> tuple[Floats, Floats]:
-        return _pairs(keys, self.frequencies.shape[1], is_interleaved=self.is_interleaved)
+        def turn(keys: Floats, layer: int) -> None:
+            first, second = _pairs(keys.reshape(len(keys), self.heads, -1), angles.shape[1], self.is_interleaved)
+            turned = first * cosines[layer]
+            turned -= second * sines[layer]
+            second *= cosines[layer]
+            second += first * sines[layer]
+            first[...] = turned
+
+        return turn
 
 
 def measure(keys: NDArray[np.float32], heads: int, turning: Sequence[int]) -> Rotation | None:
@@ -65,7 +66,7 @@ def measure(keys: NDArray[np.float32], heads: int, turning: Sequence[int]) -> Ro
 
 
 def _frequencies(keys: NDArray[np.float32], pairs: int, is_interleaved: bool) -> NDArray[np.float64]:
-    first, second = _pairs(keys, pairs, is_interleaved=is_interleaved)
+    first, second = _pairs(keys, pairs, is_interleaved)
     complex_keys = first.astype(np.float64) + 1j * second
     frequencies = np.zeros((keys.shape[1], pairs))
     for position, turned in zip(POSITIONS[1:], complex_keys[1:], strict=True):
@@ -79,13 +80,14 @@ def _frequencies(keys: NDArray[np.float32], pairs: int, is_interleaved: bool) ->
 def _explains(rotation: Rotation, keys: NDArray[np.float32]) -> bool:
     for layer in range(keys.shape[1]):
         for position, turned in zip(POSITIONS[1:], keys[1:, layer], strict=True):
-            expected = rotation.turned(keys[0, layer][np.newaxis], layer, position)[0]
+            expected = keys[0, layer][np.newaxis].copy()
+            rotation.by(position)(expected, layer)
             if not np.linalg.norm(expected - turned) <= _LARGEST_ERROR * np.linalg.norm(turned):
                 return False
     return True
 
 
-def _pairs(keys: NDArray[np.float32], pairs: int, *, is_interleaved: bool) -> tuple[Floats, Floats]:
+def _pairs(keys: Floats, pairs: int, is_interleaved: bool) -> tuple[Floats, Floats]:
     """The first and the second numbers of all pairs, as views, shape (…, heads, pairs)."""
     if is_interleaved:
         return keys[..., 0 : 2 * pairs : 2], keys[..., 1 : 2 * pairs : 2]

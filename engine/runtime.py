@@ -40,7 +40,7 @@ class Model:
         self._prompt_tokens = PromptTokens(weights, self._template)
         self._store = KvStore(KvBudget(load.store, load.memory_budget, load.disk_budget))
         cells = Cells(weights, load, is_stopped)
-        self._reader = PromptReader(cells, self._store, shape_of(weights, load.context), load.micro_batch)
+        self._reader = PromptReader(cells, self._store, shape_of(weights, load.context), load)
         self._decoder = Decoder(weights, cells, self._prompt_tokens)
 
     @property
@@ -73,9 +73,15 @@ class Model:
         self._reader.save()
 
     def prepare(self, number: int, messages: Sequence[ChatMessage]) -> Iterator[Message]:
-        """Have the blocks of ``messages`` in the store: Reading as it comes, then Prepared."""
+        """Have the blocks of ``messages`` in the store: Reading as it comes, then Prepared.
+
+        Messages without blocks are read whole: an answer to them goes on from there.
+        """
         progress = Progress()
-        if self._reader.can_move:
+        if not any(message.blocks for message in messages):
+            for tokens in self._reader.read(self._prompt_tokens.of_messages(messages), progress):
+                yield Reading(number, tokens)
+        elif self._reader.can_move:
             for tokens in self._reader.prepare(self._prompt_tokens.of_messages(messages), progress):
                 yield Reading(number, tokens)
         yield Prepared(number, progress.computed, progress.was_stopped)
