@@ -84,9 +84,8 @@ def fetch(
                 return final
             raise PhialError(EngineProblem.DOWNLOAD_IN_THE_WAY, path=str(final))
         try:
-            with Part(final, wanted.sha256, patience.save_bytes) as part:
-                if wanted.bytes is not None:
-                    _ask_for_room(part, wanted.bytes)
+            with Part(final, wanted.sha256, wanted.bytes or 0, patience.save_bytes) as part:
+                _ask_for_room(part, part.total)
                 _Fetching(wanted, part, halt, tell, patience).from_any(sources)
                 part.finish()
         except PartHeld as error:
@@ -140,9 +139,7 @@ class _Fetching:
             failure = self._round(source, streams)
             if failure is None:
                 continue
-            if self._part.arrived > before:
-                attempts = 0
-            attempts += 1
+            attempts = 0 if self._part.arrived > before else attempts + 1
             if failure.is_final or attempts >= most or (failure.is_refusal and not is_last):
                 raise failure
             if failure.is_refusal:
@@ -191,8 +188,8 @@ class _Fetching:
         if (opened.first != first or is_another) and part.arrived:
             part.begin_anew()
         if opened.first > 0 and not part.arrived:  # what it gives continues what has just gone
-            return SourceFailed(source.wrong_file())
-        total = opened.total or wanted
+            return SourceFailed(self._misled(source))
+        total = opened.total or part.total
         if total:
             _ask_for_room(part, total)
             part.set_total(total)
@@ -207,7 +204,7 @@ class _Fetching:
             part.set_total(first)
             return None
         part.begin_anew()
-        return SourceFailed(source.wrong_file(), is_final=not first)
+        return SourceFailed(self._misled(source))
 
     def _receive_many(self, source: Source, opened: Opened, spans: Sequence[Span]) -> SourceFailed | None:
         """Receive ``spans`` at once, the first of them from what is open already."""
@@ -229,14 +226,14 @@ class _Fetching:
                 another = source.open(*span, self._part.validator_of(source.name), self._halt)
             except (SourceFailed, RangeRefused, Halted) as error:
                 # It gave the first range: that it refuses another is no reason to give it up.
-                problem = error.problem if isinstance(error, SourceFailed) else source.wrong_file()
+                problem = error.problem if isinstance(error, SourceFailed) else self._misled(source)
                 failures.append(SourceFailed(problem, is_refusal=True))
                 return
             with contextlib.closing(another):
                 if (another.first, another.total) == (span[0], self._part.total):
                     receive(another, span)
                 else:
-                    failures.append(SourceFailed(source.wrong_file(), is_refusal=True))
+                    failures.append(SourceFailed(self._misled(source), is_refusal=True))
 
         threads = [threading.Thread(target=ask, args=(span,), name="range of a download") for span in spans[1:]]
         for thread in threads:
@@ -270,7 +267,7 @@ class _Fetching:
                     if at == end or (is_over is not None and is_over.is_set()):
                         return None
                     if at > LARGEST:
-                        return SourceFailed(source.wrong_file(), is_final=True)
+                        return SourceFailed(self._misled(source), is_final=True)
         except SourceFailed as failed:
             return failed
         if end is None and at:
@@ -279,9 +276,11 @@ class _Fetching:
         problem = PhialError(EngineProblem.DOWNLOAD_INTERRUPTED, model=self._wanted.name, host=source.name)
         return SourceFailed(problem)
 
+    def _misled(self, source: Source) -> PhialError:
+        return PhialError(EngineProblem.DOWNLOAD_MISLED, model=self._wanted.name, host=source.name)
+
     def _say(self, source: Source, *, is_checking: bool = False, waits_for: PhialError | None = None) -> None:
-        total = self._part.total or self._wanted.bytes or 0
-        self._tell(Step(self._part.arrived, total, source.name, is_checking, waits_for))
+        self._tell(Step(self._part.arrived, self._part.total, source.name, is_checking, waits_for))
 
 
 def sha256_of(path: Path) -> str:

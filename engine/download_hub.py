@@ -40,9 +40,11 @@ class HubSource:
     takes_many = True
 
     def __init__(self, endpoint: str, wanted: Downloadable, transport: Transport) -> None:
-        self.name = urlsplit(endpoint).hostname or endpoint
-        self._is_plain = urlsplit(endpoint).scheme == "http"
-        self._is_local = is_loopback(self.name)
+        parts = urlsplit(endpoint)
+        host = parts.hostname or endpoint
+        self.name = parts.netloc.rpartition("@")[2]
+        self._is_plain = parts.scheme == "http"
+        self._is_local = is_loopback(host)
         self._url = f"{endpoint}/{quote(wanted.repository)}/resolve/main/{quote(wanted.file)}"
         self._model = wanted.name
         self._transport = transport

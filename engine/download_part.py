@@ -53,8 +53,11 @@ class PartHeld(Exception):
 class Part:
     """The part of ``final``; use it as a context. Safe from any thread. Raises OSError wherever the disk does."""
 
-    def __init__(self, final: Path, sha256: str, save_bytes: int) -> None:
-        """``save_bytes``: how many bytes may arrive before the record says so; so many are lost at most by a kill."""
+    def __init__(self, final: Path, sha256: str, total: int, save_bytes: int) -> None:
+        """``total`` bytes are wanted, 0 where nobody knows.
+
+        After ``save_bytes`` that have arrived the record says so: that many are lost at most by a kill.
+        """
         self.path = part_path(final)
         self._final = final
         self._record_path = record_path(final)
@@ -62,7 +65,7 @@ class Part:
         self._lock = FileLock(final.with_name(f"{final.name}.part.lock"), timeout=0, thread_local=False)
         self._changed = threading.Condition()
         self._saving = threading.Lock()
-        self._record = PartRecord(sha256)
+        self._nothing = self._record = PartRecord(sha256, total)
         self._unsaved = 0
         self._digest = hashlib.sha256()
         self._hashed = 0
@@ -79,7 +82,7 @@ class Part:
         try:
             for beside in self.path.parent.glob(f"{glob.escape(self._record_path.name)}?*"):
                 beside.unlink()  # a record that a kill kept from its name
-            self._record = kept_record(self._final, self._record.sha256) or self._record
+            self._record = kept_record(self._final, self._nothing.sha256) or self._nothing
             self.path.touch()
             if not self._record.spans:
                 os.truncate(self.path, 0)
@@ -152,7 +155,7 @@ class Part:
     def begin_anew(self) -> None:
         """Forget all that is there."""
         with self._changed:
-            self._record = PartRecord(self._record.sha256)
+            self._record = self._nothing
             self._digest = hashlib.sha256()
             self._hashed = 0
         self._record_path.unlink(missing_ok=True)
@@ -181,7 +184,7 @@ class Part:
         self.path.replace(self._final)
         _sync_folder(self._final.parent)
         with self._changed:
-            self._record = PartRecord(self._record.sha256)
+            self._record = self._nothing
         self._record_path.unlink(missing_ok=True)
 
     def _hash(self) -> None:

@@ -69,7 +69,11 @@ class Transport:
 
         halt.check()
         proxy = proxy_for(url)
-        finish = self.note_connection(address_of(proxy or url))
+        try:
+            address = address_of(proxy or url)
+        except ValueError as error:
+            raise TransportFailed(Trouble.UNREACHABLE, "no address") from error
+        finish = self.note_connection(address)
         manager = None
         try:
             manager = _manager(proxy)
@@ -162,7 +166,7 @@ def is_loopback(host: str) -> bool:
 
 
 def address_of(url: str) -> str:
-    """``host:port`` of ``url``, without the name and the password that it may hold."""
+    """``host:port`` of ``url``, without the name and the password that it may hold. Raises ValueError for no port."""
     parts = urlsplit(url)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     return f"{host}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
