@@ -14,10 +14,13 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.hotkey import make_hotkey
 from desktop.languages import speak
-from desktop.single_instance import SingleInstance
+from desktop.quick_access import QuickAccess
+from desktop.single_instance import QUICK, WINDOW, SingleInstance
 from desktop.theme import Theme
 from desktop.windows.main import MainWindow
+from desktop.windows.quick_ask import QuickAskWindow
 from desktop.worker_client import WorkerClient
 from engine.paths import logs, make_private_folder
 from rag.client import client_version
@@ -29,8 +32,11 @@ APPEARANCES = {"light", "dark"}
 _log = logging.getLogger("desktop")
 
 
-def open_window(home: Path, language: str) -> int:
-    """Show the main window of the library in ``home`` in ``language`` until it is closed; the exit status."""
+def open_window(home: Path, language: str, wanted: str = WINDOW) -> int:
+    """Show the main window of the library in ``home`` in ``language`` until it is closed; the exit status.
+
+    ``wanted`` is what is to be in front (of desktop.single_instance).
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication(["phial"])  # what window managers know the window by
     application.setApplicationName("phial")
@@ -46,18 +52,28 @@ def open_window(home: Path, language: str) -> int:
         said = describe(Problem(LibraryProblem.LIBRARY_UNWRITABLE.value, {"path": str(home)}, str(error)), language)
         QMessageBox.critical(None, "Phial", str(said))
         return 1
-    if not instance.take():
+    if not instance.take(wanted):
         return 0
     failures = UnexpectedFailures(application)
     theme = Theme(application, _appearance(home))
     application.setWindowIcon(theme.icon("phial", "teal"))
     client = WorkerClient(home, application)
     window = MainWindow(theme, client, home / SETTINGS_FILE)
-    instance.called.connect(window.come_forward)
     failures.happened.connect(window.show_problem)
+    quick = QuickAskWindow(theme, client)
+    quick.page_wanted.connect(window.show_page)
+    quick.continue_wanted.connect(window.go_on_with)
+    access = QuickAccess(make_hotkey(application), window.settings, application)
+    access.wanted.connect(quick.toggle)
+    access.moved.connect(window.show_problem)
+    instance.called.connect(lambda called: quick.appear() if called == QUICK else window.come_forward())
     window.show()
+    access.begin()
+    if wanted == QUICK:
+        quick.appear()
     client.start()
     status = application.exec()
+    access.end()
     client.close()
     instance.release()
     return status

@@ -29,6 +29,7 @@ FORGET = "Del"
 BACK_OUT = "Esc"
 ASK = "Return"
 NEW_LINE = "Shift+Return"
+CONTINUE = "Ctrl+Return"
 
 
 def native(key: str) -> str:

@@ -17,6 +17,7 @@ QFrame[role="composer"] { background: $surface; border: 1px solid $line; border-
 QFrame[role="bar"] { background: $danger_soft; border: none; }
 QFrame[role="notice"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="drop"] { background: $teal_soft; border: 2px dashed $teal; border-radius: 12px; }
+QFrame[role="popup"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; color: $text; }
@@ -25,6 +26,7 @@ QLabel[role="section"] { color: $muted; font-weight: 600; font-size: $small; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[role="danger"] { color: $danger; }
+QLabel[role="key"] { color: $muted; border: 1px solid $line; border-radius: 4px; padding: 0 5px; font-size: $small; }
 QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 12px; padding: 3px 10px;
     background: $surface; }
 
@@ -63,6 +65,7 @@ QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border:
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     selection-background-color: $teal; selection-color: $on_teal; }
 QLineEdit:focus { border: 1px solid $teal; }
+QLineEdit[role="quick"] { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text; border: none;
     selection-background-color: $teal; selection-color: $on_teal; }
 

@@ -1,10 +1,10 @@
 """The look: the only place where colours and spacing are written. Everything that paints asks here.
 
 Besides the tokens there are *roles*: a widget's dynamic property ``role`` (``widget.setProperty("role", "muted")``)
-chooses one of the rules of the style sheet. Labels: ``title``, ``section``, ``muted``, ``small``, ``danger``. Buttons:
-``primary``, ``quiet`` (text alone), ``icon`` (an icon alone), ``chip``, ``row``, ``heading`` (of a section that folds).
-Frames: ``card`` (and its ``selected``), ``bubble``, ``bar`` (trouble), ``notice``, ``sidebar``, ``composer``, ``drop``,
-``line``. No frame at all: ``plain``.
+chooses one of the rules of the style sheet. Labels: ``title``, ``section``, ``muted``, ``small``, ``danger``, ``key``.
+Buttons: ``primary``, ``quiet`` (text alone), ``icon`` (an icon alone), ``chip``, ``row``, ``heading`` (of a section
+that folds). Frames: ``card`` (and its ``selected``), ``bubble``, ``bar`` (trouble), ``notice``, ``sidebar``,
+``composer``, ``drop``, ``popup``, ``line``. No frame at all: ``plain``. A field without one: ``quick``.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ __all__ = [
     "PhialError",
     "Problem",
     "Sentences",
+    "WindowProblem",
     "about_the_file",
     "describe",
     "error_of",
@@ -131,6 +132,13 @@ class LibraryProblem(StrEnum):
     WORKER_OTHER_VERSION = "worker_other_version"  # ours, theirs
     BAD_REQUEST = "bad_request"
     UNEXPECTED = "unexpected"
+
+
+class WindowProblem(StrEnum):
+    """Kinds of failure that only the window meets."""
+
+    SHORTCUT_TAKEN = "shortcut_taken"  # shortcut
+    SHORTCUT_MOVED = "shortcut_moved"  # shortcut, other
 
 
 @dataclasses.dataclass(frozen=True)

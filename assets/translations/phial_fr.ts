@@ -586,6 +586,25 @@
     </message>
 </context>
 <context>
+    <name>KeyHints</name>
+    <message>
+        <source>Ask</source>
+        <translation>Demander</translation>
+    </message>
+    <message>
+        <source>Continue in Phial</source>
+        <translation>Continuer dans Phial</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Ouvrir la page</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>LibraryNotice</name>
     <message>
         <source>Forget</source>
@@ -1169,10 +1188,67 @@
     </message>
 </context>
 <context>
+    <name>PortalHotkey</name>
+    <message>
+        <source>Ask a question over any program</source>
+        <translation>Poser une question par-dessus tout programme</translation>
+    </message>
+</context>
+<context>
     <name>QuestionBubble</name>
     <message>
         <source>Question</source>
         <translation>Question</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskWindow</name>
+    <message>
+        <source>Ask Phial</source>
+        <translation>Demander à Phial</translation>
+    </message>
+    <message>
+        <source>Looking for passages…</source>
+        <translation>Recherche de passages…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Rédaction…</translation>
+    </message>
+    <message>
+        <source>Your documents don’t seem to hold an answer to this question.</source>
+        <translation>Vos documents ne semblent pas contenir de réponse à cette question.</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>Ask your documents…</source>
+        <translation>Interrogez vos documents…</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Enter asks, the arrows choose a passage, Escape closes.</source>
+        <translation>Entrée demande, les flèches choisissent un passage, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>All documents are asked.</source>
+        <translation>Tous les documents sont interrogés.</translation>
+    </message>
+</context>
+<context>
+    <name>QuickRow</name>
+    <message>
+        <source>Passage {number}: {place}</source>
+        <translation>Passage {number} : {place}</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1458,29 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Searching by meaning…</source>
+        <translation>Recherche par le sens…</translation>
+    </message>
+    <message>
+        <source>Loading {model}…</source>
+        <translation>Chargement de {model}…</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>le modèle</translation>
+    </message>
+    <message>
+        <source>Reading the passages…</source>
+        <translation>Lecture des passages…</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>En cours…</translation>
+    </message>
+</context>
+<context>
     <name>StripWords</name>
     <message numerus="yes">
         <source>%n page(s) of text</source>
@@ -1468,26 +1567,6 @@
             <numerusform>%n passage trouvé</numerusform>
             <numerusform>%n passages trouvés</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Searching by meaning…</source>
-        <translation>Recherche par le sens…</translation>
-    </message>
-    <message>
-        <source>Loading {model}…</source>
-        <translation>Chargement de {model}…</translation>
-    </message>
-    <message>
-        <source>the model</source>
-        <translation>le modèle</translation>
-    </message>
-    <message>
-        <source>Reading the passages…</source>
-        <translation>Lecture des passages…</translation>
-    </message>
-    <message>
-        <source>Working…</source>
-        <translation>En cours…</translation>
     </message>
     <message>
         <source>Stopped.</source>

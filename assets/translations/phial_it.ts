@@ -586,6 +586,25 @@
     </message>
 </context>
 <context>
+    <name>KeyHints</name>
+    <message>
+        <source>Ask</source>
+        <translation>Chiedi</translation>
+    </message>
+    <message>
+        <source>Continue in Phial</source>
+        <translation>Continua in Phial</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Apri la pagina</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
     <name>LibraryNotice</name>
     <message>
         <source>Forget</source>
@@ -1169,10 +1188,67 @@
     </message>
 </context>
 <context>
+    <name>PortalHotkey</name>
+    <message>
+        <source>Ask a question over any program</source>
+        <translation>Fai una domanda sopra qualsiasi programma</translation>
+    </message>
+</context>
+<context>
     <name>QuestionBubble</name>
     <message>
         <source>Question</source>
         <translation>Domanda</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAskWindow</name>
+    <message>
+        <source>Ask Phial</source>
+        <translation>Chiedi a Phial</translation>
+    </message>
+    <message>
+        <source>Looking for passages…</source>
+        <translation>Ricerca dei passaggi…</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>Scrittura…</translation>
+    </message>
+    <message>
+        <source>Your documents don’t seem to hold an answer to this question.</source>
+        <translation>I tuoi documenti non sembrano contenere una risposta a questa domanda.</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>Ask your documents…</source>
+        <translation>Chiedi ai tuoi documenti…</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Domanda</translation>
+    </message>
+    <message>
+        <source>Enter asks, the arrows choose a passage, Escape closes.</source>
+        <translation>Invio chiede, le frecce scelgono un passaggio, Esc chiude.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Tutto</translation>
+    </message>
+    <message>
+        <source>All documents are asked.</source>
+        <translation>Vengono interrogati tutti i documenti.</translation>
+    </message>
+</context>
+<context>
+    <name>QuickRow</name>
+    <message>
+        <source>Passage {number}: {place}</source>
+        <translation>Passaggio {number}: {place}</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1458,29 @@
     </message>
 </context>
 <context>
+    <name>Stage</name>
+    <message>
+        <source>Searching by meaning…</source>
+        <translation>Ricerca per significato…</translation>
+    </message>
+    <message>
+        <source>Loading {model}…</source>
+        <translation>Caricamento di {model}…</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>il modello</translation>
+    </message>
+    <message>
+        <source>Reading the passages…</source>
+        <translation>Lettura dei passaggi…</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>In corso…</translation>
+    </message>
+</context>
+<context>
     <name>StripWords</name>
     <message numerus="yes">
         <source>%n page(s) of text</source>
@@ -1468,26 +1567,6 @@
             <numerusform>%n passaggio trovato</numerusform>
             <numerusform>%n passaggi trovati</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Searching by meaning…</source>
-        <translation>Ricerca per significato…</translation>
-    </message>
-    <message>
-        <source>Loading {model}…</source>
-        <translation>Caricamento di {model}…</translation>
-    </message>
-    <message>
-        <source>the model</source>
-        <translation>il modello</translation>
-    </message>
-    <message>
-        <source>Reading the passages…</source>
-        <translation>Lettura dei passaggi…</translation>
-    </message>
-    <message>
-        <source>Working…</source>
-        <translation>In corso…</translation>
     </message>
     <message>
         <source>Stopped.</source>

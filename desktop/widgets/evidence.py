@@ -15,16 +15,16 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.broken_lines import broken_lines
 from desktop.widgets.buttons import QuietButton, press_by_enter
 from desktop.widgets.chips import paint_chip, paint_marks
 from desktop.widgets.places import BETWEEN, address_of, others_of, place_of, recognition_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
-from desktop.widgets.text_units import first_units, unit_spans, units
+from desktop.widgets.text_units import unit_spans
 from desktop.widgets.tips import plain_tip
 from rag.protocol import Passage, Span
 
@@ -147,8 +147,8 @@ class EvidenceCard(QAbstractButton):
             painter.drawText(place.translated(0, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _layouts(self, width: int) -> tuple[QTextLayout, QTextLayout, Sequence[Span]]:
-        header, _ = _lines(self._place, self._small_font(), width - 2 * _PADDING - _CHIP - 7, _HEADER_LINES, 1.0)
-        body, shown = _lines(self._snippet, self.font(), width - 2 * _PADDING, _SNIPPET_LINES, 1.12)
+        header, _ = broken_lines(self._place, self._small_font(), width - 2 * _PADDING - _CHIP - 7, _HEADER_LINES, 1.0)
+        body, shown = broken_lines(self._snippet, self.font(), width - 2 * _PADDING, _SNIPPET_LINES, 1.12)
         return header, body, [(start, min(stop, shown)) for start, stop in self._marks if start < shown]
 
     def _small_font(self) -> QFont:
@@ -250,38 +250,3 @@ class EvidenceStrip(QWidget):
         self._more.adjustSize()
         self._more.move(0, top - _GAP // 2)
         return top - _GAP // 2 + self._more.height()
-
-
-def _lines(text: str, font: QFont, width: float, most: int, spacing: float) -> tuple[QTextLayout, int]:
-    """``text`` broken into at most ``most`` lines of ``width`` pixels, and how many UTF-16 units of it they show."""
-    layout, end = _broken(text, font, width, most, spacing)
-    if end >= units(text, len(text)):
-        return layout, end
-    kept = first_units(text, end)
-    while kept:
-        # The ellipsis needs room too: give up words until it stands on the last line.
-        kept = kept.rsplit(" ", 1)[0].rstrip(" …") if " " in kept else kept[:-1]
-        layout, end = _broken(kept + "…", font, width, most, spacing)
-        if end >= units(kept, len(kept)) + 1:
-            break
-    return layout, units(kept, len(kept))
-
-
-def _broken(text: str, font: QFont, width: float, most: int, spacing: float) -> tuple[QTextLayout, int]:
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    top, end = 0.0, 0
-    for _ in range(most):
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(max(1.0, width))
-        line.setPosition(QPointF(0, top))
-        top += line.height() * spacing
-        end = line.textStart() + line.textLength()
-    layout.endLayout()
-    return layout, end

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QLocale, QRectF, Qt, QTimerEvent
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QLocale, QRectF, Qt, QTimerEvent
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.theme import Theme
+from rag.protocol import Stage
+
+translate = QCoreApplication.translate
 
 _STEP_MILLISECONDS = 50
 _DEGREES_A_STEP = 15
+
+
+def stage_words(stage: Stage) -> str:
+    """What an answer waits for."""
+    return {
+        "embedder": translate("Stage", "Searching by meaning…"),
+        "model": translate("Stage", "Loading {model}…").format(model=stage.model or translate("Stage", "the model")),
+        "prompt": translate("Stage", "Reading the passages…"),
+    }.get(stage.stage, translate("Stage", "Working…"))
 
 
 class Spinner(QWidget):

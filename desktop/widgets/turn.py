@@ -13,7 +13,7 @@ from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.sources import as_html, as_plain_text, nearest_of
-from desktop.widgets.stage import StageLine
+from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.trouble import TroubleCard
 from rag.errors import Problem
 from rag.protocol import Answer, Citation, Evidence, Passage, Stage
@@ -86,12 +86,7 @@ class TurnView(QWidget):
         """Say what the answer waits for."""
         if self._is_stopped:
             return
-        said = {
-            "embedder": self.tr("Searching by meaning…"),
-            "model": self.tr("Loading {model}…").format(model=stage.model or self.tr("the model")),
-            "prompt": self.tr("Reading the passages…"),
-        }
-        text = said.get(stage.stage, self.tr("Working…"))
+        text = stage_words(stage)
         self._stage.begin(text)
         announce(self, text)
 
@@ -134,6 +129,9 @@ class TurnView(QWidget):
         self._copy.setVisible(not answer.refused)
         self._copy_sources.setVisible(not answer.refused and bool(answer.citations))
         self._foot.show()
+        if answer.problem is not None:
+            self._trouble.show_problem(answer.problem)
+            announce(self, self._trouble.accessibleName())
 
     def show_trouble(self, problem: Problem) -> None:
         """Say what went wrong; what was written and found stays."""
@@ -204,7 +202,7 @@ class TurnView(QWidget):
         remarks: list[str] = []
         if answer.understood:
             remarks.append(self.tr("Understood as: {question}").format(question=answer.understood))
-        if answer.was_stopped:
+        if answer.was_stopped and answer.problem is None:
             remarks.append(self.tr("Stopped."))
         if answer.is_quoted:
             remarks.append(

@@ -96,6 +96,26 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    @property
+    def settings(self) -> QSettings:
+        """Where what concerns the windows is kept."""
+        return self._settings
+
+    def show_page(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
+        """Be in front with the page of ``item`` open."""
+        self.come_forward()
+        self._open_citation(item, items)
+
+    def go_on_with(self, question: str, conversation: int) -> None:
+        """Be in front with ``conversation``; where that is 0, ask ``question`` in a new one."""
+        self.come_forward()
+        self.show_pane(Pane.CONVERSATION)
+        if conversation:
+            self.conversation.open_conversation(conversation)
+        else:
+            self.conversation.new_conversation()
+            self.conversation.ask(question)
+
     def show_problem(self, problem: Problem) -> None:
         """Say that something of Phial itself is not well."""
         self._trouble.show_problem(problem)

@@ -12,8 +12,12 @@ from desktop.single_instance import SingleInstance
 def test_the_second_calls_the_first(qtbot: QtBot, home: Path) -> None:
     first, second = SingleInstance(home), SingleInstance(home)
     assert first.take()
-    with qtbot.waitSignal(first.called):
+    with qtbot.waitSignal(first.called) as called:
         assert not second.take()
+    assert called.args == ["window"]
+    with qtbot.waitSignal(first.called) as called:
+        assert not second.take("quick")
+    assert called.args == ["quick"]
     first.release()
     assert second.take()
     second.release()

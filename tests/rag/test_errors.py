@@ -16,9 +16,18 @@ from engine import errors as engine_errors
 from engine.errors import EngineProblem, PhialError
 from engine.paths import assets
 from rag import errors as library_errors
-from rag.errors import LANGUAGES, LibraryProblem, Problem, describe, problem_of, system_language, text
+from rag.errors import (
+    LANGUAGES,
+    LibraryProblem,
+    Problem,
+    WindowProblem,
+    describe,
+    problem_of,
+    system_language,
+    text,
+)
 
-KINDS = [*EngineProblem, *LibraryProblem]
+KINDS = [*EngineProblem, *LibraryProblem, *WindowProblem]
 PARTS = ("title", "meaning", "mend")
 TRANSLATIONS = tuple(language for language in LANGUAGES if language != "en")
 

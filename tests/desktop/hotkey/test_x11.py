@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 
 import pytest
-import Xlib.display
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from Xlib import XK, X
-from Xlib.ext import xtest
 
 from desktop.hotkey.base import Grip
 from desktop.hotkey.chord import Chord
 from desktop.hotkey.x11 import XHotkey
+from tests.fakes.screen import Client, serving
 
 pytestmark = pytest.mark.skipif(shutil.which("Xvfb") is None, reason="no Xvfb here")
 
 CHORD = Chord(ord(" "), control=True, alt=True)
-
-
-@contextlib.contextmanager
-def serving() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """An X server without a screen, and its name."""
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as process:
-        os.close(writing)
-        with os.fdopen(reading) as said:
-            number = said.readline().strip()
-        yield process, f":{number}"
-        process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -46,74 +29,64 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
-def keyboard(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Xlib.display.Display]:
+def keyboard(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """Another client of the server, which can press keys."""
     monkeypatch.setenv("DISPLAY", server)
-    display = Xlib.display.Display()
-    yield display
-    display.close()
+    client = Client(server)
+    yield client
+    client.close()
 
 
 @pytest.fixture
-def hotkey(qtbot: QtBot, keyboard: Xlib.display.Display) -> Iterator[XHotkey]:
+def hotkey(qtbot: QtBot, keyboard: Client) -> Iterator[XHotkey]:
     parent = QObject()
     hotkey = XHotkey(parent)
     yield hotkey
     hotkey.release()
 
 
-def strike(display: Xlib.display.Display, *keysyms: int) -> None:
-    """Press the keys one after the other, then let go of them."""
-    codes = [display.keysym_to_keycode(keysym) for keysym in keysyms]
-    for code in codes:
-        xtest.fake_input(display, X.KeyPress, code)
-    for code in reversed(codes):
-        xtest.fake_input(display, X.KeyRelease, code)
-    display.sync()
-
-
-def test_it_is_heard_wherever_the_keys_go(qtbot: QtBot, hotkey: XHotkey, keyboard: Xlib.display.Display) -> None:
+def test_it_is_heard_wherever_the_keys_go(qtbot: QtBot, hotkey: XHotkey, keyboard: Client) -> None:
     assert hotkey.hold(CHORD) is Grip.HELD
     with qtbot.waitSignal(hotkey.pressed, timeout=3000):
-        strike(keyboard, XK.XK_Control_L, XK.XK_Alt_L, XK.XK_space)
+        keyboard.strike(XK.XK_Control_L, XK.XK_Alt_L, XK.XK_space)
 
 
-def test_it_is_heard_while_a_lock_is_on(qtbot: QtBot, hotkey: XHotkey, keyboard: Xlib.display.Display) -> None:
+def test_it_is_heard_while_a_lock_is_on(qtbot: QtBot, hotkey: XHotkey, keyboard: Client) -> None:
     hotkey.hold(CHORD)
-    strike(keyboard, XK.XK_Caps_Lock)
+    keyboard.strike(XK.XK_Caps_Lock)
     with qtbot.waitSignal(hotkey.pressed, timeout=3000):
-        strike(keyboard, XK.XK_Control_L, XK.XK_Alt_L, XK.XK_space)
-    strike(keyboard, XK.XK_Caps_Lock)
+        keyboard.strike(XK.XK_Control_L, XK.XK_Alt_L, XK.XK_space)
+    keyboard.strike(XK.XK_Caps_Lock)
 
 
-def test_other_keys_are_not(qtbot: QtBot, hotkey: XHotkey, keyboard: Xlib.display.Display) -> None:
+def test_other_keys_are_not(qtbot: QtBot, hotkey: XHotkey, keyboard: Client) -> None:
     hotkey.hold(CHORD)
     with qtbot.assertNotEmitted(hotkey.pressed, wait=200):
-        strike(keyboard, XK.XK_Control_L, XK.XK_space)
-        strike(keyboard, XK.XK_space)
+        keyboard.strike(XK.XK_Control_L, XK.XK_space)
+        keyboard.strike(XK.XK_space)
 
 
-def test_a_key_that_is_held_down_counts_once(qtbot: QtBot, hotkey: XHotkey, keyboard: Xlib.display.Display) -> None:
+def test_a_key_that_is_held_down_counts_once(qtbot: QtBot, hotkey: XHotkey, keyboard: Client) -> None:
     hotkey.hold(CHORD)
     heard: list[bool] = []
     hotkey.pressed.connect(lambda: heard.append(True))
     for _ in range(5):  # a repeating key is let go and pressed again within milliseconds
-        strike(keyboard, XK.XK_Control_L, XK.XK_Alt_L, XK.XK_space)
+        keyboard.strike(XK.XK_Control_L, XK.XK_Alt_L, XK.XK_space)
     qtbot.waitUntil(lambda: bool(heard))
     qtbot.wait(100)
     assert len(heard) == 1
 
 
-def test_what_another_program_has_is_taken(hotkey: XHotkey, keyboard: Xlib.display.Display) -> None:
-    root = keyboard.screen().root
-    code = keyboard.keysym_to_keycode(XK.XK_space)
+def test_what_another_program_has_is_taken(hotkey: XHotkey, keyboard: Client) -> None:
+    root = keyboard.display.screen().root
+    code = keyboard.display.keysym_to_keycode(XK.XK_space)
     root.grab_key(code, X.ControlMask | X.Mod1Mask, True, X.GrabModeAsync, X.GrabModeAsync)
-    keyboard.sync()
+    keyboard.display.sync()
     assert hotkey.hold(CHORD) is Grip.TAKEN
     assert hotkey.hold(Chord(ord("P"), control=True, alt=True)) is Grip.HELD
 
 
-def test_what_is_let_go_others_can_have(qtbot: QtBot, hotkey: XHotkey, keyboard: Xlib.display.Display) -> None:
+def test_what_is_let_go_others_can_have(qtbot: QtBot, hotkey: XHotkey, keyboard: Client) -> None:
     hotkey.hold(CHORD)
     hotkey.release()
     parent = QObject()

@@ -1,0 +1,73 @@
+"""The way to the quick question from anywhere: the global shortcut, held or said to be another program's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from desktop.hotkey import ALTERNATIVES, DEFAULT, Chord, Grip, Hotkey
+from rag.errors import Problem, WindowProblem
+
+_KEY = "quick/shortcut"
+_NONE = "none"
+"""What the settings say where the person wants no shortcut."""
+
+
+class QuickAccess(QObject):
+    """Holds the shortcut that the person chose, or the default. ``wanted``: it was pressed.
+
+    ``moved``: a Problem: it belongs to another program. Where the person chose none, the first alternative that is free
+    is held instead.
+    """
+
+    wanted = Signal()
+    moved = Signal(object)
+
+    def __init__(self, hotkey: Hotkey, settings: QSettings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._hotkey = hotkey
+        self._settings = settings
+        self.chord: Chord | None = None
+        hotkey.pressed.connect(self.wanted)
+
+    @property
+    def grip(self) -> Grip:
+        """How the shortcut stands."""
+        return self._hotkey.grip
+
+    def begin(self) -> None:
+        """Hold it."""
+        chosen = str(self._settings.value(_KEY, "") or "")
+        if chosen == _NONE:
+            return
+        first = Chord.parse(chosen) or Chord.parse(DEFAULT)
+        others = () if Chord.parse(chosen) else tuple(filter(None, map(Chord.parse, ALTERNATIVES)))
+        for chord in filter(None, (first, *others)):
+            if self._hotkey.hold(chord) is not Grip.TAKEN:
+                self.chord = chord
+                break
+        if first is None or self.chord == first:
+            return
+        if self.chord is None:
+            self.moved.emit(Problem(WindowProblem.SHORTCUT_TAKEN.value, {"shortcut": first.native}))
+        else:
+            values: dict[str, str | int | float] = {"shortcut": first.native, "other": self.chord.native}
+            self.moved.emit(Problem(WindowProblem.SHORTCUT_MOVED.value, values))
+
+    def choose(self, chord: Chord | None) -> Grip:
+        """Have ``chord`` from now on, None for none; what stays unless it is TAKEN is kept over restarts."""
+        if chord is None:
+            self._hotkey.release()
+            self.chord = None
+            self._settings.setValue(_KEY, _NONE)
+            return Grip.IMPOSSIBLE
+        grip = self._hotkey.hold(chord)
+        if grip is not Grip.TAKEN:
+            self.chord = chord
+            self._settings.setValue(_KEY, chord.text)
+        elif self.chord is not None:
+            self._hotkey.hold(self.chord)
+        return grip
+
+    def end(self) -> None:
+        """Let it go."""
+        self._hotkey.release()

@@ -1,0 +1,163 @@
+"""The quick question: passages while it is typed, the answer on Enter, and the ways out of it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.theme import Theme
+from desktop.widgets.answer import AnswerText
+from desktop.widgets.quick_row import QuickRow
+from desktop.windows.quick_ask import WIDTH, QuickAskWindow
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+from rag.protocol import Ask, Cancel, Failed, Search
+from tests.fakes.plausible import ANSWER, PASSAGES
+from tests.fakes.worker import FakeWorker
+
+
+@pytest.fixture
+def popup(qtbot: QtBot, theme: Theme, client: WorkerClient) -> QuickAskWindow:
+    popup = QuickAskWindow(theme, client)
+    qtbot.addWidget(popup)
+    popup.appear()
+    qtbot.waitUntil(popup.isActiveWindow)
+    return popup
+
+
+def field_of(popup: QuickAskWindow) -> QLineEdit:
+    field = popup.findChild(QLineEdit)
+    assert field is not None
+    return field
+
+
+def rows_of(popup: QuickAskWindow) -> list[QuickRow]:
+    return [row for row in popup.findChildren(QuickRow) if row.isVisible()]
+
+
+def text_of(popup: QuickAskWindow) -> str:
+    text = popup.findChild(AnswerText)
+    assert text is not None
+    return text.toPlainText()
+
+
+def said(popup: QuickAskWindow) -> str:
+    return " | ".join(label.text() for label in popup.findChildren(QLabel) if label.isVisible())
+
+
+def find(qtbot: QtBot, popup: QuickAskWindow) -> None:
+    qtbot.keyClicks(field_of(popup), "gust speed")
+    qtbot.waitUntil(lambda: len(rows_of(popup)) == 3)
+
+
+def test_it_appears_with_the_keyboard_in_its_field(popup: QuickAskWindow) -> None:
+    assert popup.width() == WIDTH
+    assert field_of(popup).hasFocus()
+    assert rows_of(popup) == []
+
+
+def test_passages_come_while_it_is_typed_and_no_answer(qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker) -> None:
+    qtbot.keyClicks(field_of(popup), "gu")
+    qtbot.wait(250)
+    assert not worker.asked(Search)
+    height = popup.height()
+    qtbot.keyClicks(field_of(popup), "st speed")
+    qtbot.waitUntil(lambda: [row.passage for row in rows_of(popup)] == list(PASSAGES[:3]))
+    assert [search.question for search in worker.asked(Search) if isinstance(search, Search)] == ["gust speed"]
+    assert not worker.asked(Ask)
+    assert popup.height() > height
+
+
+def test_enter_asks(qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker) -> None:
+    find(qtbot, popup)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ANSWER.sentences[0].text in text_of(popup))
+    qtbot.waitUntil(lambda: ANSWER.model in said(popup))
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)  # it is answered: nothing is asked twice
+    assert len(worker.asked(Ask)) == 1
+
+
+def test_other_words_end_the_answer_to_the_ones_before(qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker) -> None:
+    worker.script.pause = 0.05
+    find(qtbot, popup)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(text_of(popup)))
+    qtbot.keyClicks(field_of(popup), "s")
+    assert text_of(popup) == ""
+    qtbot.waitUntil(lambda: bool(worker.asked(Cancel)))
+    qtbot.wait(200)
+    assert text_of(popup) == ""
+
+
+def test_the_arrows_choose_a_page_and_enter_opens_it(qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker) -> None:
+    find(qtbot, popup)
+    for _ in range(5):
+        qtbot.keyClick(field_of(popup), Qt.Key.Key_Down)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Up)
+    assert [row.is_current for row in rows_of(popup)] == [False, True, False]
+    with qtbot.waitSignal(popup.page_wanted) as opened:
+        qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    assert opened.args == [PASSAGES[1], PASSAGES[:3]]
+    assert popup.isHidden()
+    assert not worker.asked(Ask)
+
+
+def test_it_goes_on_in_the_main_window(qtbot: QtBot, popup: QuickAskWindow) -> None:
+    find(qtbot, popup)
+    with qtbot.waitSignal(popup.continue_wanted) as unanswered:
+        qtbot.keyClick(field_of(popup), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert unanswered.args == ["gust speed", 0]
+    assert popup.isHidden()
+    popup.appear()
+    find(qtbot, popup)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ANSWER.model in said(popup))
+    with qtbot.waitSignal(popup.continue_wanted) as answered:
+        qtbot.keyClick(field_of(popup), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answered.args is not None
+    assert answered.args[1] > 0
+
+
+def test_escape_hides_it_and_the_question_stays(qtbot: QtBot, popup: QuickAskWindow) -> None:
+    find(qtbot, popup)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Escape)
+    assert popup.isHidden()
+    popup.toggle()
+    assert popup.isVisible()
+    assert field_of(popup).text() == "gust speed"
+    assert field_of(popup).selectedText() == "gust speed"
+
+
+def test_the_shortcut_puts_away_what_is_in_front(popup: QuickAskWindow) -> None:
+    popup.toggle()
+    assert popup.isHidden()
+
+
+def test_the_question_is_forgotten_after_a_while(
+    qtbot: QtBot, theme: Theme, client: WorkerClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.windows.quick_ask.MEMORY", 50)
+    popup = QuickAskWindow(theme, client)
+    qtbot.addWidget(popup)
+    popup.appear()
+    field_of(popup).setText("gust speed")
+    popup.hide()
+    qtbot.waitUntil(lambda: field_of(popup).text() == "")
+
+
+def test_a_refusal_says_so(qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker) -> None:
+    worker.script.answer = dataclasses.replace(ANSWER, refused=True, sentences=(), citations=())
+    find(qtbot, popup)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "don’t seem to hold an answer" in said(popup))
+
+
+def test_what_goes_wrong_is_said(qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker) -> None:
+    worker.script.handlers[Ask] = lambda _, link, request: link.send(Failed(request.id, Problem("no_model")))
+    find(qtbot, popup)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "model" in said(popup).lower())
