@@ -156,6 +156,7 @@ class ModelHost:
     def prepare(self, messages: Sequence[ChatMessage], is_cancelled: Callable[[], bool]) -> bool:
         """Have the blocks of ``messages``, and what stands before them, read and kept, to write nothing yet.
 
+        Messages without blocks are read whole, to be gone on from until others are read.
         Says whether they are: not where it was cancelled, or gave way to somebody who loads or writes. Raises
         PhialError: all that ``load`` raises.
         """

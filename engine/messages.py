@@ -123,7 +123,10 @@ class Write(Message):
 
 @dataclasses.dataclass(frozen=True)
 class Prepare(Message):
-    """Have the blocks of these messages there, and what stands before them. Up come Reading, then Prepared."""
+    """Have the blocks of these messages there, and what stands before them; without any, the whole prompt.
+
+    Up come Reading, then Prepared.
+    """
 
     type: ClassVar[str] = "prepare"
     id: int

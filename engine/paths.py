@@ -66,6 +66,11 @@ def logs(data_folder: Path) -> Path:
     return data_folder / "logs"
 
 
+def kv_states(data_folder: Path) -> Path:
+    """Where what a library's model has read lies, for it to be read no more than once."""
+    return data_folder / "kv"
+
+
 def models(data_folder: Path) -> Path:
     """Where models that this library downloaded or was given lie."""
     return data_folder / "models"

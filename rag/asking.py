@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.catalogue import InstalledModel, chosen_model, find_model
 from engine.errors import PROCESS_LOST
-from engine.host import Finished, Generation, ModelHost, Piece
+from engine.host import Generation, ModelHost, Piece
 from rag.asked import Asked, asked_in
 from rag.courtesy import Courtesy
 from rag.emphasis import without_emphasis
@@ -23,11 +23,11 @@ from rag.errors import (
     system_language,
     text,
 )
-from rag.first_word import FirstWord
 from rag.forgeries import Stream
 from rag.ground import Grounding, answers, ground, quote_nearest, without_headings
 from rag.language import language_of
-from rag.prompt import PART_END, TEMPLATE_ALLOWANCE, Prompt, PromptOptions, build_prompt
+from rag.prompt import PART_END, Prompt, PromptOptions
+from rag.prompting import Prompter
 from rag.protocol import (
     EVERYWHERE,
     Answer,
@@ -44,7 +44,6 @@ from rag.protocol import (
 from rag.repetition import repeats, said_once
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
-from rag.settings import Settings
 from rag.stores.history import History
 
 PASSAGES = 6
@@ -139,6 +138,7 @@ class Asker:
                 if writing.was_stopped and not writing.text.strip():
                     return
         if installed is not None:
+            self._prompter.forget_gone(passage.sha256 for passage in findings.passages)
             self._on_answered(findings)
         answer = _answer(asked, findings, holds_answer, installed, writing)
         yield Answered(0, answer, *self._history.add_turn(conversation, answer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rag.dense import Dense
 from rag.errors import LibraryProblem, PhialError
@@ -32,7 +32,9 @@ class Forgetter:
         dense: Dense,
         feed: Feed,
         indexer: Indexer,
+        forget_states: Callable[[Sequence[str]], None],
     ) -> None:
+        """``forget_states`` erases what a model has read of documents (SHA-256 sums)."""
         self._database = database
         self._records = records
         self._folders = folders
@@ -42,6 +44,7 @@ class Forgetter:
         self._dense = dense
         self._feed = feed
         self._indexer = indexer
+        self._forget_states = forget_states
 
     def forget(self, targets: Sequence[str]) -> Removed:
         """Forget what ``targets`` name: paths of files and folders, keys, SHA-256 sums.
@@ -112,6 +115,8 @@ class Forgetter:
         for key in keys:
             self._passwords.forget(key)
             self._feed.publish(DocumentGone(0, key))
+        # No answer finds them by now, so that nothing of them is read again after this.
+        self._forget_states([document.sha256 for document in documents if document.sha256])
         self._dense.follow()
         self._indexer.wake()  # it checks, in the background, what forgetting left of the vector index
         self._database.erase_traces()

@@ -18,8 +18,11 @@ from filelock import FileLock
 
 from engine.catalogue import InstalledModel
 from engine.host import ModelHost, Wishes
-from engine.paths import logs
+from engine.kv_store import KvBudget
+from engine.paths import kv_states, logs
+from rag.ahead import ReadingAhead
 from rag.analysing import Analysing
+from rag.anticipating import Anticipator
 from rag.asking import Asker, AskEvent
 from rag.chunk import CHUNKER_VERSION
 from rag.collecting import Collecting
@@ -39,6 +42,7 @@ from rag.models import Models
 from rag.ocr_pace import OcrPace
 from rag.offering import Offering
 from rag.passwords import Passwords
+from rag.prompting import Prompter
 from rag.protocol import (
     EVERYWHERE,
     Document,
@@ -123,6 +127,8 @@ class Library:
             self._indexer.wake_embedding,
             ocr_pace,
         )
+        self._host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model, home=home)
+        self._prompter = Prompter(self._host, self._records, self.history, self.settings)
         folders = FolderRecords(self._database)
         self._intake = Intake(home, self._records, folders, passwords, self.feed, self._indexer)
         self._retrier = Retrier(self._records, self._indexer)
@@ -136,6 +142,7 @@ class Library:
             self._dense,
             self.feed,
             self._indexer,
+            self._prompter.forget,
         )
         self.folders = Watching(home, folders, self._records, self.feed, self._forgetter, self._indexer)
         self._analysing = Analysing(self._records, self._courtesy)
@@ -144,9 +151,6 @@ class Library:
         self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
         self._scoper = Scoper(self._records, scopes, self.collections, self._indexer.interest.note)
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
-        self._host = ModelHost(
-            log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model, home=home
-        )
         self.speeds = Speeds(self.history)
         self.models = Models(home, lambda: self._host.memory, self.speeds)
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
@@ -154,7 +158,34 @@ class Library:
         self.getting = Getting(home, self.history, self._connections, self.feed, self.models, self.settings)
         self.offering = Offering(home, self.models, self.speeds, self.getting.downloads)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
-        self._asker = Asker(home, self._scoper, self._searcher, self.history, self._host, self._courtesy, self.settings)
+        self._ahead = ReadingAhead(
+            self._records,
+            self._host,
+            self._prompter,
+            self.settings,
+            self._courtesy,
+            lambda: self._indexer.interest.keys,
+        )
+        self._asker = Asker(
+            home,
+            self._scoper,
+            self._searcher,
+            self.history,
+            self._host,
+            self._courtesy,
+            self._prompter,
+            self._ahead.answered,
+        )
+        self._anticipator = Anticipator(
+            home,
+            Scoper(self._records, scopes, self.collections),
+            Searcher(self._records, self._dense),
+            self.history,
+            self._host,
+            self._prompter,
+            self._courtesy,
+            self.settings,
+        )
         materials = Materials(self._records, self._health.report, self._indexer.interest.note)
         kept = SummaryRecords(self._database)
         self._summariser = Summariser(home, materials, kept, self._searcher, self._host, self._courtesy)
@@ -187,6 +218,7 @@ class Library:
         self.discovering.close()
         self.getting.close()
         self._analysing.close()
+        self._ahead.close()
         self._recognizing.close()
         self._indexer.close()
         self._parsers.close()
@@ -300,6 +332,21 @@ class Library:
         """Answer a question: evidence, tokens, the grounded answer (see Asker.ask)."""
         return self._asker.ask(question, scope, model, conversation, is_cancelled, language)
 
+    def anticipate(
+        self,
+        question: str,
+        scope: Scope = EVERYWHERE,
+        conversation: int = 0,
+        is_cancelled: Callable[[], bool] = _never,
+    ) -> None:
+        """Be ready for a question that may be asked (see Anticipator.anticipate)."""
+        self._anticipator.anticipate(question, scope, conversation, is_cancelled)
+
+    def delete_conversation(self, conversation: int) -> None:
+        """Erase a conversation, and what the model keeps of the last one."""
+        self.history.delete(conversation)
+        self._prompter.forget()
+
     def summarise(self, request: Summarise, is_cancelled: Callable[[], bool] = _never) -> Iterator[SummaryEvent]:
         """Sum documents up: progress, words, the grounded summary (see Summariser.summarise)."""
         return self._summariser.summarise(request, is_cancelled)
@@ -361,7 +408,8 @@ class Library:
 
     def _wishes(self) -> Wishes:
         now = self.settings.current()
-        return Wishes(now.model_idle_s, now.context)
+        states = KvBudget(str(kv_states(self.home)), now.kv_memory_bytes, now.kv_disk_bytes)
+        return Wishes(now.model_idle_s, now.context, states)
 
     def _announce_model(self, state: str, model: InstalledModel | None) -> None:
         self.feed.publish(self.models.note(state, model))

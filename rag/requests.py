@@ -14,6 +14,7 @@ from rag.library import Library
 from rag.protocol import (
     AddEmbedder,
     AddModel,
+    Anticipate,
     Ask,
     BundleModels,
     ChangeCollection,
@@ -108,6 +109,11 @@ class Respond:
             request.question, request.scope, request.model, request.conversation, cancelled.is_set, request.language
         )
 
+    def _anticipate(self, request: Anticipate, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.anticipate(request.question, request.scope, request.conversation, cancelled.is_set)
+        if not cancelled.is_set():
+            yield Done(0)
+
     def _summarise(self, request: Summarise, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.summarise(request, cancelled.is_set)
 
@@ -186,7 +192,7 @@ class Respond:
         yield Done(0)
 
     def _delete_conversation(self, request: DeleteConversation, cancelled: threading.Event) -> Iterator[Reply]:
-        self._library.history.delete(request.conversation)
+        self._library.delete_conversation(request.conversation)
         yield Done(0)
 
     def _export_conversation(self, request: ExportConversation, cancelled: threading.Event) -> Iterator[Reply]:

@@ -23,7 +23,7 @@ class Scoper:
         records: Records,
         scopes: ScopeRecords,
         collections: Collecting,
-        note_interest: Callable[[Iterable[str]], None],
+        note_interest: Callable[[Iterable[str]], None] = lambda _: None,
     ) -> None:
         """``note_interest`` is given what a scope names, and the documents it stands for (SHA-256 sums)."""
         self._records = records

@@ -71,7 +71,9 @@ def checked_question(question: str) -> str:
 class Searcher:
     """Looks questions up in the lexical and the vector index."""
 
-    def __init__(self, records: Records, dense: Dense, note_interest: Callable[[Iterable[str]], None]) -> None:
+    def __init__(
+        self, records: Records, dense: Dense, note_interest: Callable[[Iterable[str]], None] = lambda _: None
+    ) -> None:
         """``note_interest`` is given the documents that a question finds (SHA-256 sums)."""
         self._records = records
         self._dense = dense

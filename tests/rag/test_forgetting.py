@@ -34,7 +34,7 @@ def forgetter(database: Database, records: Records, indexer: object) -> Forgette
     others: Any = MagicMock()
     return Forgetter(
         database, records, FolderRecords(database), others, VectorRecords(database), History(database), others, Feed(),
-        cast("Indexer", indexer),
+        cast("Indexer", indexer), lambda _: None,
     )  # fmt: skip
 
 
