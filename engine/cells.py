@@ -14,6 +14,7 @@ from engine.rotary import POSITIONS
 from engine.weights import Weights
 
 _ABORTED = 2  # llama_decode's word for it
+_NO_MEMORY = -2  # and for a lack of memory
 _STANDING = 0  # the sequence of what has been read
 _PASSING = 1  # the sequence of what is read apart, or is on its way out or in; those after it are for ``alone`` too
 _FIRST = 0  # of all positions
@@ -175,6 +176,8 @@ class Cells:
         result = llama_cpp.llama_decode(self.context, batch)
         if result == _ABORTED:
             return False
+        if result == _NO_MEMORY:
+            raise MemoryError
         if result != 0:
             raise RuntimeError(f"llama_decode: {result}")
         return True

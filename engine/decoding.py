@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 
 import llama_cpp
+import numpy as np
 
 from engine.cells import Cells
+from engine.errors import EngineProblem, PhialError
 from engine.lookup import Lookup, Odds
 from engine.messages import Generation
 from engine.prompt_tokens import PromptTokens
@@ -37,6 +39,7 @@ class Decoder:
     """Writes answers with one model. Its cells hold what they follow; the logits are those of the last token read."""
 
     def __init__(self, weights: Weights, cells: Cells, prompt_tokens: PromptTokens) -> None:
+        self._weights = weights
         self._vocabulary = weights.vocabulary
         self._cells = cells
         self._prompt_tokens = prompt_tokens
@@ -47,7 +50,10 @@ class Decoder:
 
         At temperature 0 tokens that the prompt or the answer has held already are drafted (engine.lookup) and read
         several in a pass: only those are kept that would have been written one by one. Decision 0155.
+
+        Raises PhialError: MODEL_DAMAGED where nothing can come of the weights.
         """
+        self._check_logits()
         stream = TextStream(stop)
         drafts = generation.drafts and generation.temperature == 0 and self._cells.can_forget
         lookup = Lookup(self._cells.tokens if drafts else ())
@@ -83,6 +89,13 @@ class Decoder:
                 at = right if draft else -1
         if text := stream.finish():
             yield text
+
+    def _check_logits(self) -> None:
+        """Weights with bits turned over load as well as any; they give themselves away by numbers that are none."""
+        logits = llama_cpp.llama_get_logits_ith(self._cells.context, -1)
+        count = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
+        if np.isnan(np.ctypeslib.as_array(logits, shape=(count,))).any():
+            raise PhialError(EngineProblem.MODEL_DAMAGED, details="no numbers", path=str(self._weights.path))
 
     def _take(self, token: int, generation: Generation, stream: TextStream, answer: Answer) -> str:
         """What ``token``, the next of the answer, makes certain of its text; ``answer`` says whether it ends there."""

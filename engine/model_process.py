@@ -12,6 +12,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -116,6 +117,7 @@ class ModelProcess:
         self._embedder: Embedding | None = None
         self._work: queue.SimpleQueue[Work] = queue.SimpleQueue()
         self._writing = 0
+        self._name = ""
         self._stopped: set[int] = set()
 
     def run(self) -> None:
@@ -129,6 +131,8 @@ class ModelProcess:
         while True:
             message = self._work.get()
             with self._failures(message.id):
+                if isinstance(message, Load | LoadEmbedder):
+                    self._name = Path(message.path).stem
                 if isinstance(message, Load):
                     self._model = self._load_model(message, lambda: self._writing in self._stopped)
                     self._link.send(Loaded(message.id, message.context, self._model.template_refusal))
@@ -191,6 +195,8 @@ class ModelProcess:
     def _failures(self, number: int) -> Iterator[None]:
         try:
             yield
+        except MemoryError:
+            self._link.send(Failed(number, EngineProblem.MODEL_MEMORY_RAN_OUT, "", {"model": self._name}))
         except PhialError as error:
             self._link.send(Failed(number, EngineProblem(error.kind), error.details, dict(error.parameters)))
 

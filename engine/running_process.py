@@ -33,6 +33,10 @@ LARGEST_LOG = 2**20  # bytes; one older file is kept
 # work (indexing, a browser) that is up to 30 times slower than letting the core go (decision 0013).
 PATIENT = {"OMP_WAIT_POLICY": "passive"}
 
+# Where one is installed, llama.cpp's abort calls a debugger: that takes seconds, and writes what every function was
+# given, which may be a question's text, into the log.
+WITHOUT_DEBUGGER = {"GGML_NO_BACKTRACE": "1"}
+
 Expected = TypeVar("Expected", bound=Message)
 
 Replies = queue.SimpleQueue[Message | None]
@@ -61,7 +65,7 @@ class RunningProcess:
         self._kernels = this_machine()
         self._kernel = self._kernels.chosen()
         self._was_forbidden = False
-        environment = {**PATIENT, **self._kernel.environment}
+        environment = {**PATIENT, **WITHOUT_DEBUGGER, **self._kernel.environment}
         try:
             with _log_file(log_folder) as log:
                 self._last_words = LastWords(log_folder / LOG)
