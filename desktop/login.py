@@ -44,8 +44,8 @@ def entry_path(platform: str, home: Path, environment: Mapping[str, str]) -> Pat
         return None
     if platform == "darwin":
         return home / "Library" / "LaunchAgents" / f"{_AGENT}.plist"
-    settings = environment.get("XDG_CONFIG_HOME", "")
-    return (Path(settings) if os.path.isabs(settings) else home / ".config") / "autostart" / f"{NAME}.desktop"
+    named = Path(environment.get("XDG_CONFIG_HOME", ""))
+    return (named if named.is_absolute() else home / ".config") / "autostart" / f"{NAME}.desktop"
 
 
 def starts_at_login() -> bool:
