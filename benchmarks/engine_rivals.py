@@ -85,7 +85,7 @@ class _Rival:
         self._process.stdin.flush()
         times = self._result()
         if not times:
-            raise _GaveUp("wrote nothing")
+            raise _GaveUp(f"wrote nothing: {self._said()}")
         return times
 
     def _result(self) -> list[float]:
@@ -94,9 +94,13 @@ class _Rival:
         if line:
             result: list[float] = json.loads(line)
             return result
-        status = self._process.wait()
-        said = [each for each in self._log.read_text(errors="replace").splitlines() if each.strip()]
-        raise _GaveUp(f"ended with {status}: {said[-1].strip()[:120] if said else 'no word'}")
+        raise _GaveUp(f"ended with {self._process.wait()}: {self._said()}")
+
+    def _said(self) -> str:
+        """What it printed of an error first, or last of all."""
+        lines = [line.strip() for line in self._log.read_text(errors="replace").splitlines() if line.strip()]
+        wrong = [line for line in lines if "error" in line.lower()]
+        return (wrong[:1] or lines[-1:] or ["no word"])[0][:120]
 
 
 def _python(package: str) -> Path:

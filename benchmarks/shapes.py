@@ -25,6 +25,10 @@ FOLDER = RESULTS / "shapes"
 SEED = 20261122
 SPREAD = 0.02  # the standard deviation of a weight, as models are initialized with
 ORIGINAL_CONTEXT = 4_096  # tokens that the short RoPE factors are for
+TEMPLATE = (
+    "{%% for message in messages %%}{{ '<|' + message['role'] + '|>%(line)s' + message['content'] + "
+    "'<|end|>%(line)s' }}{%% endfor %%}{%% if add_generation_prompt %%}{{ '<|assistant|>%(line)s' }}{%% endif %%}"
+)
 TAGS = ("<|endoftext|>", "<|system|>", "<|user|>", "<|assistant|>", "<|end|>")
 
 Q4_K, Q6_K = gguf.GGMLQuantizationType.Q4_K, gguf.GGMLQuantizationType.Q6_K
@@ -90,6 +94,7 @@ def write_shape(shape: Shape, path: Path) -> None:
     writer.add_rope_dimension_count(shape.rotary)
     writer.add_rope_scaling_orig_ctx_len(ORIGINAL_CONTEXT)
     writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_chat_template(TEMPLATE % {"line": "" if shape.is_tied else "\\n"})  # Phi-4-mini's has no lines
     special = _add_vocabulary(writer, shape.words)
     tensors = list(_tensors(shape))
     for name, rows, columns, kind in tensors:
@@ -164,7 +169,7 @@ def _add_vocabulary(writer: gguf.GGUFWriter, words: int) -> list[int]:
     filling = [f"<|unused{number}|>" for number in range(words - len(TAGS) - len(ordinary))]
     known = set(ordinary)
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre(fields["tokenizer.ggml.pre"].contents())
+    writer.add_tokenizer_pre("gpt-2")  # of all that divide text into words the one that every llama.cpp knows
     writer.add_token_list([*ordinary, *filling, *TAGS])
     writer.add_token_types(
         [gguf.TokenType.NORMAL] * len(ordinary)
