@@ -19,9 +19,14 @@ SMALLEST_CONTEXT = 2_048
 """Tokens below which no context is chosen for want of memory: passages and an answer need that much."""
 
 _CONTEXT_STEP = 512
-_KV_BYTES = 2  # an element of the KV cache in f16
+F16_BYTES = 2
+"""An element of the KV cache in f16."""
+
 _FLOAT_BYTES = 4
-_PROCESS_BYTES = 96 * 2**20  # Python, the binding and llama.cpp's own, measured before a model is loaded
+_ACTIVATIONS = 6  # as wide as the embedding: what a layer holds beside the scores
+_OUTPUTS = 16  # tokens whose logits are kept at once: a draft's
+_WORD_BYTES = 320  # a word of the vocabulary in llama.cpp's tables
+_PROCESS_BYTES = 32 * 2**20  # Python, the binding and llama.cpp's own
 _COMFORTABLE, _POSSIBLE = 0.6, 0.85  # of all memory; the rest belongs to the system and the person's other programs
 
 
@@ -52,16 +57,19 @@ def suggested_threads() -> int:
     return computing_cores()
 
 
-def memory_needed(header: GgufHeader, context: int) -> int:
-    """Bytes that a model takes with ``context`` tokens: weights, KV cache (f16), compute buffers, the process.
+def memory_needed(header: GgufHeader, context: int, kv_bytes: float = F16_BYTES) -> int:
+    """Bytes that a model takes with ``context`` tokens: weights, KV cache, compute buffers, the process.
 
-    The compute buffers are an upper estimate: attention scores (without flash attention every head has a row of scores
-    a token), a few activations as wide as the layers, and the logits.
+    An element of the KV cache takes ``kv_bytes`` of them. Of the compute buffers the largest counts, as llama.cpp lays
+    them over each other: the attention's scores (every head has a row of them a token) with their mask, or the logits
+    of a whole micro-batch; and a few activations as wide as the layers. Decision 0158.
     """
-    scores = 2 * context * header.head_count
-    activations = 8 * header.embedding_length + 4 * header.feed_forward_length
-    compute = MICRO_BATCH * (scores + activations) * _FLOAT_BYTES + 2 * header.vocabulary_size * _FLOAT_BYTES
-    return header.tensor_bytes + header.kv_width * _KV_BYTES * context + compute + _PROCESS_BYTES
+    scores = context * (header.head_count + 1)
+    compute = MICRO_BATCH * (max(scores, header.vocabulary_size) + _ACTIVATIONS * header.embedding_length)
+    logits = _OUTPUTS * header.vocabulary_size
+    process = _PROCESS_BYTES + header.vocabulary_size * _WORD_BYTES
+    kept = header.tensor_bytes + int(header.kv_width * kv_bytes * context)
+    return kept + (compute + logits) * _FLOAT_BYTES + process
 
 
 def memory_estimated(weight_bytes: int, kv_bytes_per_token: int, context: int) -> int:

@@ -15,7 +15,9 @@ from engine.errors import EngineProblem, PhialError
 from engine.gguf_header import read_header
 from engine.hardware import memory, memory_needed
 from engine.kernels import DEVICE_VARIABLE
+from engine.mapped_pages import give_back_mapped_pages
 
+_SHARE_GIVEN_BACK = 1 / 16  # of a file: what is held twice at most while it loads
 _ALL_LAYERS = -1  # of n_gpu_layers
 _NO_DEVICE = (ctypes.c_void_p * 1)(None)  # a list that ends at once
 _WARNING, _CONTINUED = 3, 5  # ggml_log_level: debug 1, info 2, warning 3, error 4
@@ -26,6 +28,8 @@ class Log:
 
     def __init__(self) -> None:
         self.last: collections.deque[str] = collections.deque(maxlen=32)
+        self.has_repacked = False
+        """Whether weights were copied, laid out anew for the processor's kernels."""
         self._level = 0
         # llama.cpp calls it for as long as the process lives: without this reference it would call freed memory.
         self._callback = llama_cpp.llama_log_callback(self._take)
@@ -33,6 +37,8 @@ class Log:
 
     def _take(self, level: int, text: bytes, _data: object) -> None:
         self._level = self._level if level == _CONTINUED else level
+        if b"CPU_REPACK model buffer" in text:
+            self.has_repacked = True
         if self._level >= _WARNING:
             self.last.append(text.decode("utf-8", "replace"))
             os.write(2, text)
@@ -53,11 +59,13 @@ class Weights:
 
     def _open(self) -> None:
         """Open the file on the GPU, where one is used and takes it, else on the processor."""
+        self._given_back = 0.0
         settings = llama_cpp.llama_model_default_params()
         settings.n_gpu_layers = _ALL_LAYERS if self._uses_gpu else 0
         if not self._uses_gpu:
             # Without this a GPU that there is would still be given the products of long prompts.
             settings.devices = ctypes.cast(_NO_DEVICE, ctypes.c_void_p)
+        settings.progress_callback = llama_cpp.llama_progress_callback(self._loaded)
         opened = llama_cpp.llama_model_load_from_file(os.fsencode(self.path), settings)
         if not opened and self._uses_gpu:
             self._uses_gpu = False
@@ -65,6 +73,13 @@ class Weights:
             return
         self.model = self.or_failed(opened)
         self.vocabulary = llama_cpp.llama_model_get_vocab(self.model)
+
+    def _loaded(self, share: float, _data: object) -> bool:
+        """So much of the file has been loaded: what was copied need not be held twice. It always goes on."""
+        if self._log.has_repacked and share >= self._given_back + _SHARE_GIVEN_BACK:
+            self._given_back = share
+            give_back_mapped_pages()
+        return True
 
     def new_context(self, settings: Any) -> int:
         """A context of the model. A GPU that has no room for it is given up: model and vocabulary are others then.

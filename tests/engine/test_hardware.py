@@ -36,9 +36,17 @@ def test_more_memory_never_fits_worse(needed, total):
 
 
 def test_memory_grows_with_the_context_by_the_kv_cache_and_more(starter):
-    kv = 2 * starter.header.kv_width
-    grown = memory_needed(starter.header, 4096) - memory_needed(starter.header, 2048)
+    header = dataclasses.replace(starter.header, vocabulary_size=0)
+    kv = 2 * header.kv_width
+    grown = memory_needed(header, 4096) - memory_needed(header, 2048)
     assert 2048 * kv < grown < 2 * 2048 * kv
+    assert memory_needed(header, 4096, kv_bytes=1) == memory_needed(header, 4096) - 4096 * header.kv_width
+
+
+def test_a_large_vocabulary_counts_where_its_logits_are_more_than_the_attention(starter):
+    small, large = (dataclasses.replace(starter.header, vocabulary_size=size) for size in (32_000, 200_000))
+    assert memory_needed(large, 2048) - memory_needed(small, 2048) > 128 * 4 * 100_000
+    assert memory_needed(large, 2048) - memory_needed(large, 1024) == 1024 * 2 * large.kv_width
 
 
 @pytest.mark.parametrize(
@@ -48,7 +56,11 @@ def test_memory_grows_with_the_context_by_the_kv_cache_and_more(starter):
 )
 def test_the_kv_cache_of_each_phi(layers, heads, heads_kv, width, kib, tiny):
     shape = dataclasses.replace(
-        read_header(tiny), block_count=layers, head_count=heads, kv_width=layers * heads_kv * 2 * width
+        read_header(tiny),
+        block_count=layers,
+        head_count=heads,
+        kv_width=layers * heads_kv * 2 * width,
+        vocabulary_size=100_000,  # more than the attention takes here
     )
     small, large = memory_needed(shape, 0), memory_needed(dataclasses.replace(shape, head_count=0), 1000)
     assert large - small == 1000 * kib * 1024
