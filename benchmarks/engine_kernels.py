@@ -17,14 +17,15 @@ CONTEXT, PROMPT_TOKENS, ANSWER_TOKENS = 512, 128, 16
 
 
 def kernel_figures(model: Path, repetitions: int, seed: int) -> list[Figure]:
-    """Each kernel that has proven itself here beside the installed one, in turns; why of those that haven't."""
+    """Each kernel that works here beside the installed one, in turns; of those that don't, why."""
     kernels = {kernel.name: kernel for kernel in kernels_in(paths.kernels(), installed_libraries())}
     findings = [finding for finding in this_machine().findings() if finding.name != INSTALLED]
     if not findings:
         return [Figure("kernels", None, "only the installed one: none was built (make kernels)")]
     figures = []
     for finding in findings:
-        if finding.verdict is not Verdict.PROVEN:
+        # One that is untried is for lesser machines: what it costs is worth knowing.
+        if finding.verdict not in {Verdict.PROVEN, Verdict.UNTRIED}:
             figures.append(Figure(f"kernel {finding.name}", None, f"{finding.verdict.value} {finding.details}".strip()))
             continue
         prefill, decode = [], []
