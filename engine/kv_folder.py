@@ -18,7 +18,7 @@ from pathlib import Path
 from engine.paths import make_private_folder
 
 _MAGIC = b"PhialKV1"
-_HEADER = struct.Struct("<8s32sQ")  # the magic, the digest of what follows, its length in bytes
+_HEADER = struct.Struct("<8s32sQ")  # the magic, the digest of name and state, the state's bytes
 _SUFFIX, _UNFINISHED = ".kv", ".part"
 
 
@@ -88,7 +88,7 @@ class KvFolder:
             os.utime(self._folder / name)
         except OSError:
             data = b""
-        state = _checked(data)
+        state = _checked(name, data)
         if state is None:
             with self._guard:
                 self._drop(name)
@@ -106,7 +106,7 @@ class KvFolder:
             descriptor, unfinished = tempfile.mkstemp(suffix=_UNFINISHED, dir=self._folder)
             try:
                 with os.fdopen(descriptor, "wb") as file:
-                    file.write(_HEADER.pack(_MAGIC, bytes.fromhex(digest(state)), len(state)))
+                    file.write(_HEADER.pack(_MAGIC, _seal(key.file_name, state), len(state)))
                     file.write(state)
                 with self._guard:
                     if is_wanted():
@@ -143,11 +143,18 @@ def _owner_name(owner: str) -> str:
     return digest(owner.encode("utf-8", "surrogatepass"))[:32]
 
 
-def _checked(data: bytes) -> bytes | None:
-    """The state in a file's ``data``, None where that is not whole."""
+def _seal(name: str, state: bytes) -> bytes:
+    """A digest of ``state`` and of the ``name`` of its file: it is believed under no other."""
+    sealed = hashlib.blake2b(name.encode(), digest_size=32)
+    sealed.update(state)
+    return sealed.digest()
+
+
+def _checked(name: str, data: bytes) -> bytes | None:
+    """The state in the ``data`` of the file ``name``, None where that is not whole."""
     if len(data) < _HEADER.size:
         return None
     magic, expected, length = _HEADER.unpack_from(data)
     state = data[_HEADER.size :]
-    is_whole = magic == _MAGIC and length == len(state) and bytes.fromhex(digest(state)) == expected
+    is_whole = magic == _MAGIC and length == len(state) and _seal(name, state) == expected
     return state if is_whole else None

@@ -101,13 +101,14 @@ class KvState:
         return KvState(keys, values)
 
     def quantized(self, workers: Executor) -> KvState:
-        """The same in Q8_0, which takes 17 bytes of 32 that f16 takes."""
+        """The same in Q8_0, which takes 17 bytes of 32 that f16 takes; what is too narrow for it stays as it is."""
         every = tuple(workers.map(_quantized, (*self.keys, *self.values)))
         return KvState(every[: len(self.keys)], every[len(self.keys) :])
 
 
 def _quantized(rows: Rows) -> Rows:
-    return rows if rows.type == QUANTIZED_8 else rows_of(rows.floats(), QUANTIZED_8)
+    is_fit = rows.type != QUANTIZED_8 and rows.width % _WIDTH == 0
+    return rows_of(rows.floats(), QUANTIZED_8) if is_fit else rows
 
 
 @dataclasses.dataclass(frozen=True)

@@ -50,6 +50,7 @@ def write_model(
     seed: int = 0,
     context: int = CONTEXT,
     is_long: bool = False,
+    attention_factor: float = 0.0,
     goes_on: bool = False,
     tags: Sequence[str] = TAGS,
     pre_tokenizer: str = "",
@@ -57,9 +58,9 @@ def write_model(
     """Write a model of ``architecture`` to ``path`` and give the path back.
 
     ``is_long`` gives it the form of Phi-4-mini: RoPE turns a part of each head, by factors for contexts beyond CONTEXT
-    (LongRoPE, Ding et al. 2024); queries share keys; the embeddings are the output's weights. One that ``goes_on`` has
-    no marker for its likeliest token, so its answers end at their limit. A ``pre_tokenizer`` (by llama.cpp's name) goes
-    with a byte-pair vocabulary; without one it is SentencePiece.
+    (LongRoPE, Ding et al. 2024); queries share keys; the embeddings are the output's weights. What is turned is scaled
+    by ``attention_factor``. One that ``goes_on`` has no marker for its likeliest token, so its answers end at their
+    limit. A ``pre_tokenizer`` (by llama.cpp's name) goes with a byte-pair vocabulary; without one it is SentencePiece.
     """
     writer = gguf.GGUFWriter(path, architecture)
     if pre_tokenizer:
@@ -77,6 +78,8 @@ def write_model(
     writer.add_rope_dimension_count(LONG_ROTARY if is_long else WIDTH // HEADS)
     if is_long:
         writer.add_rope_scaling_orig_ctx_len(CONTEXT)
+    if attention_factor:
+        writer.add_rope_scaling_attn_factors(attention_factor)
     writer.add_layer_norm_eps(1e-5)
     writer.add_layer_norm_rms_eps(1e-5)
     if architecture == "phimoe":
