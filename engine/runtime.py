@@ -24,7 +24,7 @@ from engine.messages import CODEC, CONVERSATION, ChatMessage, Ended, Generation,
 from engine.model_process import ModelProcess
 from engine.model_shape import shape_of
 from engine.prompt_reading import Progress, PromptReader
-from engine.prompt_tokens import PromptTokens
+from engine.prompt_tokens import PromptTokens, Segment
 from engine.templates import choose_template
 from engine.weights import Log, Weights
 
@@ -78,24 +78,16 @@ class Model:
         Messages without blocks are read whole: an answer to them goes on from there.
         """
         progress = Progress()
-        if not any(message.blocks for message in messages):
-            for tokens in self._reader.read(self._prompt_tokens.of_messages(messages), progress):
-                yield Reading(number, tokens)
-        elif self._reader.can_move:
-            for tokens in self._reader.prepare(self._prompt_tokens.of_messages(messages), progress):
-                yield Reading(number, tokens)
+        segments = self._segments(messages, moves_blocks=True, answer=0)
+        has_blocks = any(segment.owner is not None for segment in segments)
+        for tokens in (self._reader.prepare if has_blocks else self._reader.read)(segments, progress):
+            yield Reading(number, tokens)
         yield Prepared(number, progress.computed, progress.was_stopped)
 
     def write(self, number: int, generation: Generation) -> Iterator[Message]:
         """Write an answer: Reading and Written as they come, then Ended. Raises PhialError: PROMPT_TOO_LONG."""
         begun = time.perf_counter()
-        moves = generation.moves_blocks and any(message.blocks for message in generation.messages)
-        segments = self._prompt_tokens.of_messages(generation.messages, by_blocks=moves and self._reader.can_move)
-        length = sum(len(segment.tokens) for segment in segments)
-        if length + generation.max_tokens > self._load.context:
-            raise PhialError(
-                EngineProblem.PROMPT_TOO_LONG, tokens=length + generation.max_tokens, context=self._load.context
-            )
+        segments = self._segments(generation.messages, generation.moves_blocks, generation.max_tokens)
         answer, progress = Answer(), Progress()
         for tokens in self._reader.read(segments, progress, generation.renewed):
             yield Reading(number, tokens)
@@ -117,6 +109,18 @@ class Model:
             answer.accepted,
         )
         self._reader.drop_forgotten()
+
+    def _segments(self, messages: Sequence[ChatMessage], moves_blocks: bool, answer: int) -> list[Segment]:
+        """The prompt for ``messages``, with blocks where they can be moved, and shall.
+
+        Raises PhialError: PROMPT_TOO_LONG, where it leaves no room for ``answer`` tokens.
+        """
+        by_blocks = moves_blocks and any(message.blocks for message in messages) and self._reader.can_move
+        segments = self._prompt_tokens.of_messages(messages, by_blocks=by_blocks)
+        tokens = answer + sum(len(segment.tokens) for segment in segments)
+        if tokens > self._load.context:
+            raise PhialError(EngineProblem.PROMPT_TOO_LONG, tokens=tokens, context=self._load.context)
+        return segments
 
 
 def main() -> None:
