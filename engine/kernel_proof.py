@@ -45,7 +45,7 @@ CODEC = Codec(1, [Proven])
 class Verdict(StrEnum):
     """How a kernel and a machine get on."""
 
-    PROVEN = "proven"
+    PROVEN = "proven"  # details: the error
     NOT_LISTED = "not_listed"  # details: the instructions that the processor says it lacks
     FORBIDDEN = "forbidden"  # the processor lists its instructions, and does not allow them
     CRASHED = "crashed"  # details: the exit status
@@ -85,9 +85,8 @@ def prove(kernel: Kernel, module: str = "engine.kernel_product", seconds: float 
     assert isinstance(said, Proven)  # noqa: S101 - the codec knows no other message
     if kernel.ggml not in {"", said.ggml}:
         return Finding(kernel.name, Verdict.DAMAGED, details=said.ggml)
-    if said.error > LARGEST_ERROR:
-        return Finding(kernel.name, Verdict.WRONG, details=f"{said.error:.3f}")
-    return Finding(kernel.name, Verdict.PROVEN, said.seconds)
+    verdict = Verdict.PROVEN if said.error <= LARGEST_ERROR else Verdict.WRONG
+    return Finding(kernel.name, verdict, said.seconds if verdict is Verdict.PROVEN else 0.0, f"{said.error:.4f}")
 
 
 def is_illegal_instruction(exit_status: int) -> bool:

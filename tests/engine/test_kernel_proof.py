@@ -53,8 +53,9 @@ def kernel(folder: Path, name: str, ggml: str = "0.25.3 abc") -> Kernel:
 
 def test_the_installed_kernel_proves_itself() -> None:
     found = prove(Kernel(INSTALLED))
-    assert (found.name, found.verdict, found.details) == (INSTALLED, Verdict.PROVEN, "")
+    assert (found.name, found.verdict) == (INSTALLED, Verdict.PROVEN)
     assert found.seconds > 0
+    assert 0 < float(found.details) < LARGEST_ERROR / 2  # it quantizes the activations, and does nothing worse
 
 
 @pytest.mark.parametrize(
