@@ -87,7 +87,7 @@ class ModelsFeed(QObject):
         if not self._follows:
             return
         self.download_changed.emit(download)
-        if download.state == DownloadState.DONE:
+        if download.state in {DownloadState.DONE, DownloadState.DROPPED}:
             self._look_again()
 
     def _ask(self) -> None:

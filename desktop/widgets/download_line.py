@@ -84,7 +84,7 @@ class DownloadLine(QWidget):
 
     def show_download(self, download: Download | None) -> None:
         """Show how it stands; nothing where there is none, or where it is done."""
-        is_shown = download is not None and download.state != DownloadState.DONE
+        is_shown = download is not None and download.state not in {DownloadState.DONE, DownloadState.DROPPED}
         self.setVisible(is_shown)
         if download is None or not is_shown:
             return

@@ -84,7 +84,7 @@ class ModelCard(QFrame):
 
     def show_download(self, download: Download | None, *, can_be_had: bool = True) -> None:
         """Show how the getting of it stands."""
-        is_under_way = download is not None and download.state != DownloadState.DONE
+        is_under_way = download is not None and download.state not in {DownloadState.DONE, DownloadState.DROPPED}
         self._line.show_download(download)
         self._get.setVisible(can_be_had and not is_under_way)
         self._file.setVisible(can_be_had and not is_under_way)
