@@ -16,10 +16,10 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from engine.frames import plain
 from rag.cli_scope import absolute
 from rag.errors import Problem, describe, system_language, text
-from rag.json_output import Fields, print_object, reason_fields
+from rag.json_models import download_object
+from rag.json_output import print_object
 from rag.protocol import (
     AddModel,
     BundleModels,
@@ -31,13 +31,19 @@ from rag.protocol import (
     DropDownload,
     GetModel,
     ListModels,
+    ListOffers,
     Models,
+    Offers,
     PauseDownload,
     Reply,
 )
 from rag.session import Session
 from rag.terminal_rows import make_console
 from rag.view import View, complain, printable
+
+
+class Paused(KeyboardInterrupt):
+    """An interrupt from the keyboard whose consequence has been told."""
 
 
 def add_models(command: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
@@ -52,6 +58,7 @@ def add_models(command: argparse.ArgumentParser, say: Callable[[str], str]) -> N
         return made
 
     action("list")
+    action("offers")
     action("use").add_argument("model", metavar="ID", help=say("model"))
     action("add").add_argument("model", metavar="FILE", help=say("model_file"))
     get = action("get")
@@ -71,6 +78,8 @@ def models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
         return view.models(session.get(Models, lambda number: AddModel(number, path)).models)
     if chosen.action == "use":
         return view.models(session.get(Models, lambda number: ChooseModel(number, chosen.model)).models)
+    if chosen.action == "offers":
+        return view.offers(session.get(Offers, lambda number: ListOffers(number, system_language())))
     if chosen.action == "get":
         return _get(session, view, chosen)
     if chosen.action == "bundle":
@@ -85,11 +94,11 @@ def _get(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     source = absolute([chosen.source])[0] if chosen.source else ""
     try:
         listed = _followed(session.run(lambda number: GetModel(number, chosen.model, source)), as_json=chosen.json)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         # Whoever interrupts a command wants it to stop: it isn't to go on behind their back with the next one.
         session.get(Done, lambda number: PauseDownload(number, chosen.model))
         complain(text("models_paused", system_language(), model=chosen.model))
-        raise
+        raise Paused from interrupt
     return isinstance(listed, Models) and view.models(listed.models)
 
 
@@ -109,7 +118,7 @@ def _followed(replies: Iterable[Reply], *, as_json: bool) -> Reply | None:
     with _Bars() as bars:
         for last in replies:
             if isinstance(last, DownloadChanged) and as_json:
-                print_object({"event": "download", **_object(last.download)})
+                print_object({"event": "download", **download_object(last.download, system_language())})
             elif isinstance(last, DownloadChanged):
                 bars.take(printable(last.download))
     return last
@@ -139,10 +148,3 @@ class _Bars(Progress):
         if download.reason is not None and download.reason != self._said:
             complain(str(describe(download.reason, self._language)))
         self._said = download.reason
-
-
-def _object(download: Download) -> Fields:
-    """A download; ``bytes`` is null where nobody knows them yet."""
-    fields: Fields = plain(download)
-    del fields["reason"]
-    return {**fields, "bytes": download.bytes or None, **reason_fields(download.reason, system_language())}

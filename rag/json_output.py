@@ -21,7 +21,6 @@ from rag.protocol import (
     DocumentHealth,
     IndexedFile,
     LibraryStatus,
-    Model,
     Passage,
     WatchedFolder,
 )  # fmt: skip
@@ -166,13 +165,6 @@ def status_object(status: LibraryStatus, language: str) -> Fields:
     del fields["id"]
     fields["notices"] = [reason_fields(notice, language) for notice in status.notices]
     return fields
-
-
-def model_object(model: Model, language: str) -> Fields:
-    """A model on this machine."""
-    fields: Fields = plain(model)
-    del fields["problem"]
-    return {**fields, **reason_fields(model.problem, language)}
 
 
 def check_object(check: Check) -> Fields:

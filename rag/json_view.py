@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rag.errors import PhialError, Problem, describe, problem_of, text
+from rag.json_models import model_object, offers_object
 from rag.json_output import (
     answer_object,
     check_object,
@@ -15,7 +16,6 @@ from rag.json_output import (
     file_object,
     folder_object,
     health_object,
-    model_object,
     passage_object,
     print_object,
     reason_fields,
@@ -34,6 +34,7 @@ from rag.protocol import (
     Indexed,
     LibraryStatus,
     Model,
+    Offers,
     Progress,
     Removed,
     Reply,
@@ -123,6 +124,10 @@ class JsonView:
     def models(self, models: Sequence[Model]) -> bool:
         """Print the models."""
         return self._print({"models": [model_object(model, self._language) for model in models]})
+
+    def offers(self, offers: Offers) -> bool:
+        """Print the models that can be had, and the machine."""
+        return self._print(offers_object(offers, self._language))
 
     def conversations(self, conversations: Sequence[ConversationRow]) -> bool:
         """Print the history."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from rag.errors import EngineProblem, PhialError, Problem, about_the_file, describe, problem_of, text
+from rag.errors import PhialError, Problem, about_the_file, describe, problem_of, text
 from rag.protocol import (
     Answer,
     Answered,
@@ -26,6 +25,7 @@ from rag.protocol import (
     Indexed,
     LibraryStatus,
     Model,
+    Offers,
     Passage,
     Removed,
     Reply,
@@ -35,9 +35,10 @@ from rag.protocol import (
 )  # fmt: skip
 from rag.terminal_answers import answer_lines
 from rag.terminal_health import health_row, state_in_words
+from rag.terminal_models import show_models, show_offers
 from rag.terminal_places import BETWEEN, place_of
 from rag.terminal_progress import IndexingBars
-from rag.terminal_rows import NARROWEST, Row, indented, lay_out, make_console, one_line
+from rag.terminal_rows import Row, indented, lay_out, make_console, one_line
 from rag.terminal_words import counted, day_and_time, decimal, duration
 from rag.view import complain, is_anything_done, printable
 
@@ -220,20 +221,11 @@ class PlainView:
 
     def models(self, models: Sequence[Model]) -> bool:
         """Show the models, the one that answers marked; where there are none, what that means and what helps."""
-        if not models:
-            self._console.print(Text(str(describe(Problem(EngineProblem.NO_MODEL.value), self._language))))
-            return True
-        rows = []
-        for model in map(printable, models):
-            fit = "" if model.problem else self._say(f"fit_{model.fit}")
-            why = (str(describe(model.problem, self._language)),) if model.problem else ()
-            name = ("● " if model.is_chosen else "  ") + f"{model.name} ({model.model})"
-            sizes = (self._gigabytes(model.bytes), self._gigabytes(model.memory_needed))
-            rows.append(Row((name, *sizes, fit), why))
-        # A name holds the id that “models use” wants: it is not shortened.
-        narrowest = max((cell_len(row.cells[0]) for row in rows), default=0)
-        self._rows(("model", "size", "memory", "fit"), rows, frozenset({1, 2}), narrowest)
-        return True
+        return show_models(self._console, models, self._language)
+
+    def offers(self, offers: Offers) -> bool:
+        """Show the models that can be had, the one that is recommended marked."""
+        return show_offers(self._console, offers, self._language)
 
     def conversations(self, conversations: Sequence[ConversationRow]) -> bool:
         """Show the history, the last one asked first."""
@@ -288,15 +280,9 @@ class PlainView:
             shown = shown if whole or len(shown) <= SNIPPET else shown[:SNIPPET].append(" …")
             yield from indented(self._console, shown)
 
-    def _rows(
-        self,
-        columns: Sequence[str],
-        rows: Sequence[Row],
-        numbers: frozenset[int] = frozenset(),
-        narrowest: int = NARROWEST,
-    ) -> None:
+    def _rows(self, columns: Sequence[str], rows: Sequence[Row], numbers: frozenset[int] = frozenset()) -> None:
         header = [self._say(f"column_{column}") for column in columns]
-        for line in lay_out(self._console, header, rows, numbers, narrowest):
+        for line in lay_out(self._console, header, rows, numbers):
             self._console.print(line)
 
     def _count(self, noun: str, count: int) -> str:
@@ -304,9 +290,6 @@ class PlainView:
 
     def _seconds(self, seconds: float) -> str:
         return decimal(seconds, 2, self._language)
-
-    def _gigabytes(self, size: int) -> str:
-        return f"{decimal(size / 1e9, 2, self._language)} GB" if size else ""
 
     def _say(self, key: str, **values: str | float) -> str:
         return text(key, self._language, **values)

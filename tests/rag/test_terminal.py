@@ -31,6 +31,7 @@ from rag.protocol import (
     Reply,
     Scope,
     Sentence,
+    Speed,
     Stage,
     Token,
 )
@@ -261,7 +262,13 @@ def test_models_are_shown_with_the_one_that_answers(plain: Show) -> None:
     broken = dataclasses.replace(
         STARTER, model="b", is_chosen=False, fit="", problem=Problem("model_damaged", {"path": "/b.gguf"})
     )
-    _, output, _ = plain(lambda view: view.models((STARTER, broken)))
+    # Nobody's size, fit or speed is invented for it.
+    found = dataclasses.replace(
+        STARTER, model="phi", name="Phi-4-mini Q4_K_M", is_chosen=False, source="LM Studio", is_verified=True,
+        speed=Speed(20.14, 4.86, is_measured=True),
+    )  # fmt: skip
+    _, output, _ = plain(lambda view: view.models((STARTER, broken, found)))
+    assert re.search(r"Phi-4-mini Q4_K_M \(phi\) .* 20\.1 / 4\.9\n +found in LM Studio · its bytes are", output)
     assert re.search(r"● SmolLM2 135M \(smollm2-135m\) +0\.10 GB +0\.32 GB +fits", output)
     assert "/b.gguf" in output
 
