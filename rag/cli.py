@@ -22,7 +22,7 @@ from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
 from rag.cli_embedders import add_embedders, embedders
 from rag.cli_find import find
-from rag.cli_models import add_models, models
+from rag.cli_models import Paused, add_models, models
 from rag.cli_scope import absolute, add_scope, scope_of
 from rag.cli_settings import add_settings, settings
 from rag.cli_summarise import add_summarise, summarise
@@ -86,8 +86,9 @@ def main(arguments: Sequence[str]) -> int:
     except PhialError as error:
         view.fail(error)
         return NOTHING_DONE
-    except KeyboardInterrupt:
-        view.interrupted()
+    except KeyboardInterrupt as interrupt:
+        if not isinstance(interrupt, Paused):
+            view.interrupted()
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # whoever read our output has gone: rich says it with the latter
         _let_go_of_output()
