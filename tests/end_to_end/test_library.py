@@ -319,15 +319,21 @@ def kill_model_processes() -> None:
                 os.kill(child.pid, signal.SIGKILL)
 
 
-def test_a_killed_model_is_said_and_the_next_answer_comes(samples: Library) -> None:
-    def ask_and_kill() -> None:
+def test_a_killed_model_is_said_what_it_wrote_is_kept_and_the_next_answer_comes(samples: Library) -> None:
+    written = ""
+    with samples.feed.follow() as feed:
         for event in samples.ask("What does the manual of the greenhouse say about frost?"):
             if isinstance(event, Token):
+                written += event.text
                 kill_model_processes()
-
-    with samples.feed.follow() as feed, pytest.raises(PhialError) as caught:
-        ask_and_kill()
-    assert caught.value.kind is EngineProblem.MODEL_PROCESS_DIED
+    assert isinstance(event, Answered)
+    assert event.answer.was_stopped
+    assert event.answer.problem is not None
+    assert event.answer.problem.kind == EngineProblem.MODEL_MEMORY_RAN_OUT
+    assert event.answer.text
+    assert written
+    kept = samples.history.conversation(event.conversation)[1][-1].answer
+    assert (kept.text, kept.problem) == (event.answer.text, event.answer.problem)
     states = []
     while not feed.empty():
         news = feed.get()
