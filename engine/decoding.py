@@ -58,13 +58,14 @@ class Decoder:
         drafts = generation.drafts and generation.temperature == 0 and self._cells.can_forget
         lookup = Lookup(self._cells.tokens if drafts else ())
         self._odds.begin()
-        at = -1
+        at, has_ended = -1, False
         with _sampler(generation.temperature) as sampler:
-            while not answer.reason:
+            while not has_ended:
                 token = llama_cpp.llama_sampler_sample(sampler, self._cells.context, at)
-                if text := self._take(token, generation, stream, answer):
+                text, has_ended = self._take(token, generation, stream, answer)
+                if text:
                     yield text
-                if answer.reason:
+                if has_ended:
                     break
                 lookup.add(token)
                 match, draft = lookup.draft() if drafts else (0, [])
@@ -74,10 +75,11 @@ class Decoder:
                     answer.reason = "stopped"
                     break
                 right = 0
-                while right < len(draft) and not answer.reason:
+                while right < len(draft) and not has_ended:
                     if llama_cpp.llama_sampler_sample(sampler, self._cells.context, right) != draft[right]:
                         break
-                    if text := self._take(draft[right], generation, stream, answer):
+                    text, has_ended = self._take(draft[right], generation, stream, answer)
+                    if text:
                         yield text
                     lookup.add(draft[right])
                     right += 1
@@ -97,18 +99,18 @@ class Decoder:
         if np.isnan(np.ctypeslib.as_array(logits, shape=(count,))).any():
             raise PhialError(EngineProblem.MODEL_DAMAGED, details="no numbers", path=str(self._weights.path))
 
-    def _take(self, token: int, generation: Generation, stream: TextStream, answer: Answer) -> str:
-        """What ``token``, the next of the answer, makes certain of its text; ``answer`` says whether it ends there."""
+    def _take(self, token: int, generation: Generation, stream: TextStream, answer: Answer) -> tuple[str, bool]:
+        """What ``token``, the next of the answer, makes certain of its text, and whether the answer ends there."""
         if llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
             answer.reason = "end"
-            return ""
+            return "", True
         answer.tokens += 1
         text = stream.feed(self._prompt_tokens.bytes_of(token))
         if stream.is_stopped:
             answer.reason = "end"
         elif answer.tokens == generation.max_tokens:
             answer.reason = "length"
-        return text
+        return text, bool(answer.reason)
 
     def _read(self, token: int, draft: list[int]) -> bool:
         """Read ``token`` and ``draft`` in one pass; false where that was stopped."""

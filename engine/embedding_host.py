@@ -114,7 +114,8 @@ class EmbeddingHost:
         if self._running is not None and self._running.is_alive:
             return self._running
         header = read_header(self._path)
-        needed, free = hardware.memory_needed(header, self._window), hardware.memory().available
+        needed = hardware.memory_needed(header, self._window)
+        free = max(0, hardware.memory().available - hardware.mapped_by_children())
         if needed > free:
             raise PhialError(EngineProblem.MEMORY_TOO_SMALL, model=self._name, needed=needed, free=free)
         running = self._running = RunningEmbedder(self._name, self._log_folder)

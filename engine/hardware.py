@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Callable
 from enum import StrEnum
@@ -26,6 +27,7 @@ _FLOAT_BYTES = 4
 _ACTIVATIONS = 6  # as wide as the embedding: what a layer holds beside the scores
 _OUTPUTS = 16  # tokens whose logits are kept at once: a draft's
 _WORD_BYTES = 320  # a word of the vocabulary in llama.cpp's tables
+_ESTIMATED_BYTES = 96 * 2**20  # compute buffers and process, where only the table's figures are there
 _PROCESS_BYTES = 32 * 2**20  # Python, the binding and llama.cpp's own
 _COMFORTABLE, _POSSIBLE = 0.6, 0.85  # of all memory; the rest belongs to the system and the person's other programs
 
@@ -50,6 +52,19 @@ def memory() -> Memory:
     """The memory of this machine now."""
     state = psutil.virtual_memory()
     return Memory(state.total, state.available)
+
+
+def mapped_by_children(apart_from: int = 0) -> int:
+    """Bytes of files that the processes started by this one have mapped and use, but for that numbered ``apart_from``.
+
+    The system counts such pages as available, as it could read them again: an embedder's weights, each time it embeds.
+    0 where the system doesn't tell them apart.
+    """
+    held = 0
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            held += getattr(child.memory_info(), "shared", 0) if child.pid != apart_from else 0
+    return held
 
 
 def suggested_threads() -> int:
@@ -78,7 +93,7 @@ def memory_estimated(weight_bytes: int, kv_bytes_per_token: int, context: int) -
     As ``memory_needed``, without the compute buffers: the table has no figures for them. They are a few hundredths of
     the whole.
     """
-    return weight_bytes + kv_bytes_per_token * context + _PROCESS_BYTES
+    return weight_bytes + kv_bytes_per_token * context + _ESTIMATED_BYTES
 
 
 def fitting_context(needed: Callable[[int], int], safe: int, free: int) -> int:

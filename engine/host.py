@@ -22,6 +22,7 @@ from engine.kv_folder import forget_on_disk
 from engine.kv_store import NO_STATES, KvBudget
 from engine.messages import CONVERSATION, ChatMessage, CountPrompt, CountTexts, Generation
 from engine.phi import safe_context
+from engine.pressure import Pressure, sample
 from engine.running import Finished, Piece, RunningModel
 from engine.running_process import NEVER, POLL_SECONDS, Cancelled
 
@@ -43,6 +44,9 @@ class Wishes:
 
 IDLE_SAVING_SECONDS, CLOSE_SAVING_SECONDS = 10.0, 0.7
 """How long the process may write down what it has read before it is ended."""
+
+WATCH_SECONDS, LONGEST_WATCH_SECONDS = 5.0, 15.0
+"""How often it is looked whether the process is to go, and how long that may take."""
 
 
 class ModelHost:
@@ -71,13 +75,15 @@ class ModelHost:
         self._running: RunningModel | None = None
         self._model: InstalledModel | None = None
         self._context = 0
+        self._sleeps_for = ""
         self._fitting = 0  # the context that was chosen last for want of memory, or as it was safe
         self._counting = 0
         self._waiting = 0  # for their turn, to write or to load: who prepares gives way to them
         self._counts = threading.Lock()
         self._last_used = time.monotonic()
         self._is_closed = threading.Event()
-        threading.Thread(target=self._watch, name="model idle", daemon=True).start()
+        self._watching = threading.Thread(target=self._watch, name="model idle", daemon=True)
+        self._watching.start()
 
     @property
     def context(self) -> int:
@@ -88,6 +94,11 @@ class ModelHost:
     def model(self) -> InstalledModel | None:
         """The model that was loaded last, also while it sleeps."""
         return self._model
+
+    @property
+    def sleeps_for(self) -> str:
+        """Why the process was ended last: ``idle``, ``pressure`` (other programs needed the memory), or ""."""
+        return self._sleeps_for
 
     @property
     def memory(self) -> int:
@@ -203,6 +214,7 @@ class ModelHost:
                 self._turn.release()
         with self._door:
             self._end()
+        self._watching.join(LONGEST_WATCH_SECONDS)  # or it would ask for wishes that nobody can tell any more
 
     def _context_for(self, model: InstalledModel, header: GgufHeader, asked: int | None) -> int:
         """The tokens to load ``model`` with: those ``asked`` for, else what is safe, or less where memory is short."""
@@ -210,7 +222,7 @@ class ModelHost:
         if asked:
             return min(asked, header.context_length or safe)
         if not self._is_loaded(model, self._fitting):  # else it would be loaded again whenever a little more is free
-            free = hardware.memory().available + self.memory
+            free = self._memory_free()
             self._fitting = hardware.fitting_context(partial(hardware.memory_needed, header), safe, free)
         return self._fitting
 
@@ -265,9 +277,13 @@ class ModelHost:
         try:
             with self._fates.watched(model):
                 running.load(is_cancelled, self._wishes().kv)
-        except BaseException:
+        except BaseException as error:
             if running.is_alive:
                 self._end()
+            smaller = max(hardware.SMALLEST_CONTEXT, context // 2)
+            if _ran_out_of_memory(error) and smaller < context:
+                self._fitting = smaller
+                return self._start(model, smaller, is_cancelled)
             raise
         self._model, self._context, self._last_used = model, context, time.monotonic()
         self._on_state("awake", model)
@@ -276,9 +292,15 @@ class ModelHost:
     def _check_memory(self, model: InstalledModel, context: int) -> None:
         assert model.header is not None  # noqa: S101 - load() has seen to it
         needed = hardware.memory_needed(model.header, context)
-        free = hardware.memory().available + self.memory  # what it takes now will be free by then
+        free = self._memory_free()
         if needed > free:
             raise PhialError(EngineProblem.MEMORY_TOO_SMALL, model=model.name, needed=needed, free=free)
+
+    def _memory_free(self) -> int:
+        """Bytes for a process to come: what this one takes will be free by then; what our others have mapped is not."""
+        running = self._running
+        others = hardware.mapped_by_children(apart_from=running.process_id if running else 0)
+        return max(0, hardware.memory().available + self.memory - others)
 
     def _count(self, request: Callable[[int], CountTexts | CountPrompt]) -> list[int]:
         while True:
@@ -303,9 +325,10 @@ class ModelHost:
         if self._running is running:
             self._on_state("died", running.model)
 
-    def _end(self) -> None:
+    def _end(self, reason: str = "") -> None:
         running, self._running = self._running, None
         if running is not None and running.is_alive:
+            self._sleeps_for = reason
             running.end()
             self._on_state("asleep", running.model)
 
@@ -314,13 +337,19 @@ class ModelHost:
         return time.monotonic() - self._last_used >= self._wishes().idle_seconds
 
     def _watch(self) -> None:
-        while not self._is_closed.wait(min(self._wishes().idle_seconds / 4, 5.0)):
-            if not self._is_idle or not self._turn.acquire(blocking=False):
-                continue
+        pressure = Pressure()
+        while not self._is_closed.wait(min(self._wishes().idle_seconds / 4, WATCH_SECONDS)):
+            is_short = pressure.is_high(sample(time.monotonic()))
+            if not (self._is_idle or is_short) or not self._turn.acquire(blocking=False):
+                continue  # who writes is never disturbed
             try:
                 with self._door:
-                    if not self._counting and self._is_idle:
-                        self._save(IDLE_SAVING_SECONDS)
-                        self._end()
+                    if self._counting == 0 and (self._is_idle or is_short):
+                        self._save(CLOSE_SAVING_SECONDS if is_short else IDLE_SAVING_SECONDS)
+                        self._end("pressure" if is_short else "idle")
             finally:
                 self._turn.release()
+
+
+def _ran_out_of_memory(error: BaseException) -> bool:
+    return isinstance(error, PhialError) and error.kind is EngineProblem.MEMORY_TOO_SMALL

@@ -87,6 +87,11 @@ class RunningProcess:
         return self._was_ended
 
     @property
+    def process_id(self) -> int:
+        """The system's number of the process."""
+        return self._child.process.pid
+
+    @property
     def memory(self) -> int:
         """Resident bytes of the process; 0 where it is gone."""
         try:

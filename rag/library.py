@@ -152,7 +152,7 @@ class Library:
         self._scoper = Scoper(self._records, scopes, self.collections, self._indexer.interest.note)
         self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
         self.speeds = Speeds(self.history)
-        self.models = Models(home, lambda: self._host.memory, self.speeds)
+        self.models = Models(home, lambda: self._host.memory, self.speeds, lambda: self._host.sleeps_for)
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
         self._connections = ConnectionRecords(self._database)
         self.getting = Getting(home, self.history, self._connections, self.feed, self.models, self.settings)

@@ -27,11 +27,14 @@ ABSENT, ASLEEP = "absent", "asleep"
 class Models:
     """The models on this machine, for one library."""
 
-    def __init__(self, home: Path, resident_memory: Callable[[], int], speeds: Speeds) -> None:
-        """``resident_memory`` gives the bytes that the model process holds."""
+    def __init__(
+        self, home: Path, resident_memory: Callable[[], int], speeds: Speeds, sleeps_for: Callable[[], str]
+    ) -> None:
+        """``resident_memory`` gives the bytes that the model process holds; ``sleeps_for`` why it was ended last."""
         self._home = home
         self._speeds = speeds
         self._resident_memory = resident_memory
+        self._sleeps_for = sleeps_for
         self._running: tuple[str, InstalledModel | None] = (ASLEEP, None)
 
     def listed(self) -> tuple[Model, ...]:
@@ -77,7 +80,8 @@ class Models:
         model = model or self.chosen()
         if model is None:
             return ModelState(0, "", "", ABSENT, 0, is_stand_in=False)
-        return ModelState(0, model.id, model.name, state, self._resident_memory(), model.is_stand_in)
+        reason = self._sleeps_for() if state == ASLEEP else ""
+        return ModelState(0, model.id, model.name, state, self._resident_memory(), model.is_stand_in, reason)
 
     def _model(self, model: InstalledModel, *, is_chosen: bool) -> Model:
         header = model.header

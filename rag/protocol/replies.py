@@ -106,7 +106,10 @@ class DocumentGone(Reply):
 
 @dataclasses.dataclass(frozen=True)
 class ModelState(Reply):
-    """``state`` is ``absent``, ``asleep``, ``loading``, ``awake``, ``writing`` or ``died``; memory in bytes."""
+    """``state`` is ``absent``, ``asleep``, ``loading``, ``awake``, ``writing`` or ``died``; memory in bytes.
+
+    ``reason`` says why it is asleep: ``idle``, or ``pressure`` where other programs needed the memory; else "".
+    """
 
     type: ClassVar[str] = "model_state"
     model: str
@@ -114,6 +117,7 @@ class ModelState(Reply):
     state: str
     memory: int
     is_stand_in: bool
+    reason: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import threading
@@ -16,6 +17,8 @@ from engine.hardware import Memory, memory_needed
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece, Wishes
 from engine.links import start_child
 from engine.messages import CODEC, Load, Loaded, Write, Written
+from engine.pressure import Pressure
+from engine.running import RunningModel
 from engine.running_process import NEVER
 from tests.engine.tiny_models import write_model
 
@@ -141,8 +144,8 @@ def test_killed_while_it_writes_then_works_again(make_host, states, starter):
     os.kill(model_pid(), signal.SIGKILL)
     with pytest.raises(PhialError) as failure:
         list(answer)
-    assert failure.value.kind is EngineProblem.MODEL_PROCESS_DIED
-    assert failure.value.parameters == {"model": starter.name, "exit_status": -signal.SIGKILL}
+    assert failure.value.kind is EngineProblem.MODEL_MEMORY_RAN_OUT, "that is why the system kills a process"
+    assert failure.value.parameters == {"model": starter.name}
     states.wait_for("died")
     assert end_of(host.generate(Generation(ASKED, 60), NEVER)).reason == "end"
     assert states.seen == ["loading", "awake", "writing", "died", "loading", "awake", "writing", "awake"]
@@ -199,11 +202,45 @@ def test_idle_it_ends_and_wakes_when_asked(make_host, states, starter):
     host = make_host(wishes=lambda: Wishes(idle_seconds=0.3))
     host.load(starter)
     states.wait_for("asleep")
-    assert host.memory == 0
+    assert (host.memory, host.sleeps_for) == (0, "idle")
     assert (host.model, host.context) == (starter, 4096)
     assert host.count_tokens(["one"]) == [1]
     states.forget()
     states.wait_for("asleep")
+
+
+def test_short_memory_ends_who_sleeps_and_nobody_who_writes(make_host, states, starter, monkeypatch):
+    monkeypatch.setattr("engine.host.WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(Pressure, "is_high", lambda _self, _now: True)
+    host = make_host()
+    host.load(starter)
+    states.wait_for("asleep")
+    assert host.sleeps_for == "pressure"
+    states.forget()
+    finished = end_of(host.generate(dataclasses.replace(STORY, max_tokens=24), lambda: False))
+    assert finished.reason == "length"
+    assert states.seen[:4] == ["loading", "awake", "writing", "awake"]
+
+
+def test_memory_that_runs_out_while_loading_makes_the_context_smaller(make_host, starter, monkeypatch):
+    tried, load = [], RunningModel.load
+
+    def scarce(running, *arguments):
+        tried.append(running.context)
+        if running.context > 2048:
+            raise PhialError(EngineProblem.MEMORY_TOO_SMALL, model=starter.name, needed=2, free=1)
+        load(running, *arguments)
+
+    monkeypatch.setattr(RunningModel, "load", scarce)
+    host = make_host()
+    assert host.load(starter)
+    assert (tried, host.context) == ([4096, 2048], 2048)
+    assert host.load(starter)
+    assert len(tried) == 2
+    monkeypatch.setattr(hardware, "SMALLEST_CONTEXT", 4096)
+    with pytest.raises(PhialError) as raised:
+        make_host().load(starter)
+    assert raised.value.kind is EngineProblem.MEMORY_TOO_SMALL
 
 
 def test_another_model_takes_its_place(make_host, states, starter, tmp_path):
@@ -227,6 +264,28 @@ def test_too_little_memory_is_said_before_loading(make_host, states, starter, mo
     assert failure.value.parameters["free"] == 50 * 2**20
     assert failure.value.parameters["needed"] > starter.header.tensor_bytes
     assert states.seen == []
+
+
+def test_where_memory_is_short_a_smaller_context_is_chosen_and_kept(make_host, states, starter, monkeypatch):
+    enough = memory_needed(starter.header, 3000)
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, enough))
+    host = make_host()
+    host.load(starter)
+    assert host.context == 2560, "the most that fits, in steps"
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, 8 * 2**30))
+    host.load(starter)
+    assert host.context == 2560
+    assert states.seen == ["loading", "awake"], "it is not loaded again for more"
+    host.load(starter, context=1024)
+    host.load(starter)
+    assert host.context == 4096, "what is safe, as there is room now"
+
+
+def test_a_context_that_the_person_wants_is_not_made_smaller(make_host, starter, monkeypatch):
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, memory_needed(starter.header, 3000)))
+    with pytest.raises(PhialError) as failure:
+        make_host().load(starter, context=4096)
+    assert failure.value.kind is EngineProblem.MEMORY_TOO_SMALL
 
 
 def test_without_a_model(make_host):

@@ -77,7 +77,7 @@ class Home:
         history = History(database)
         self.connections = ConnectionRecords(database)
         self.settings = Settings(self.path, history)
-        listed = Models(self.path, lambda: 0, Speeds(history))
+        listed = Models(self.path, lambda: 0, Speeds(history), lambda: "")
         made = Getting(self.path, history, self.connections, self.feed, listed, self.settings, IMPATIENT)
         self._open.append((made, database))
         return made

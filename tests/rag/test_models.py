@@ -35,7 +35,7 @@ def speeds(tmp_path: Path) -> Iterator[Speeds]:
 
 @pytest.fixture
 def models(home: Path, speeds: Speeds) -> Models:
-    return Models(home, lambda: 1_000, speeds)
+    return Models(home, lambda: 1_000, speeds, lambda: "")
 
 
 def kind_of(use: object) -> object:
@@ -83,7 +83,7 @@ def test_the_choice_is_the_persons(models: Models, home: Path, speeds: Speeds) -
         models.choose(wanted)
         assert [model.model for model in models.listed() if model.is_chosen] == [wanted]
         assert models.state().model == wanted
-        assert Models(home, lambda: 0, speeds).state().model == wanted
+        assert Models(home, lambda: 0, speeds, lambda: "").state().model == wanted
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_choice_that_cannot_be_written_down_is_said(
     monkeypatch.setenv(STARTER_VARIABLE, "")
     path = write_model(tmp_path / "tiny.gguf")
     (tmp_path / "file").write_bytes(b"")
-    nowhere = Models(tmp_path / "file", lambda: 0, speeds)
+    nowhere = Models(tmp_path / "file", lambda: 0, speeds, lambda: "")
     assert kind_of(lambda: nowhere.add(str(path))) is LibraryProblem.LIBRARY_UNWRITABLE
     assert kind_of(lambda: nowhere.choose(str(path))) is LibraryProblem.LIBRARY_UNWRITABLE
 
@@ -126,7 +126,7 @@ def test_what_the_model_does_is_told_and_kept(models: Models, home: Path) -> Non
 def test_the_starter_says_that_it_is_a_stand_in(tmp_path: Path, speeds: Speeds) -> None:
     if starter_path() is None:
         pytest.skip("the starter model belongs to the development set-up")
-    (listed,) = Models(tmp_path, lambda: 0, speeds).listed()
+    (listed,) = Models(tmp_path, lambda: 0, speeds, lambda: "").listed()
     assert listed.is_stand_in
     assert listed.is_chosen
     assert listed.name == "SmolLM2-135M"
