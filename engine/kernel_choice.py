@@ -71,7 +71,9 @@ class KernelChoice:
 
     def chosen(self) -> Kernel:
         """The kernel to use. Where it isn't known yet, finding out takes a second a kernel."""
-        return self._kernels[self.demanded if self.is_forced else best(self.findings())]
+        if self.is_forced:
+            return self._kernels[self.demanded]
+        return self._kernels[best(each for each in self.findings() if self._kernels[each.name].is_there)]
 
     def findings(self) -> tuple[Finding, ...]:
         """What is known of each kernel, in their order; nothing where there is no choice."""

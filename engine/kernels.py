@@ -94,6 +94,11 @@ class Kernel:
         return {LIBRARY_VARIABLE: str(self.library or ""), DEVICE_VARIABLE: "processor"}
 
     @property
+    def is_there(self) -> bool:
+        """Whether its file can be loaded at all: an update may have taken it away since it was proven."""
+        return self.library is None or self.library.is_file()
+
+    @property
     def is_whole(self) -> bool:
         """Whether its file is the one that was built."""
         return self.library is None or _mark(self.library) == self.sha256

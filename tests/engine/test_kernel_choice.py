@@ -130,6 +130,15 @@ def test_a_record_that_is_none_is_made_anew(record: bytes, choose, tmp_path: Pat
     assert proofs.tried == ["fast", INSTALLED]
 
 
+def test_one_whose_file_has_gone_since_is_passed_over(choose, tmp_path: Path) -> None:
+    (tmp_path / "libggml-cpu.so").touch()
+    fast = Kernel("fast", library=tmp_path / "libggml-cpu.so")
+    choice = choose(Proofs(), fast, SLOW)
+    assert choice.chosen() is fast
+    (tmp_path / "libggml-cpu.so").unlink()
+    assert choice.chosen() is SLOW
+
+
 def test_a_record_that_cannot_be_written_costs_only_the_memory(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     choice = KernelChoice((FAST, SLOW), HERE, tmp_path / "file" / "kernels.json", Proofs())
