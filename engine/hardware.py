@@ -90,8 +90,8 @@ def memory_needed(header: GgufHeader, context: int, kv_bytes: float = F16_BYTES)
 def memory_estimated(weight_bytes: int, kv_bytes_per_token: int, context: int) -> int:
     """Bytes that a model takes of which no header is here, only the table's figures.
 
-    As ``memory_needed``, without the compute buffers: the table has no figures for them. They are a few hundredths of
-    the whole.
+    As ``memory_needed``, but that a round figure stands for the compute buffers and the process: the table says nothing
+    that they could be computed from. They are a few hundredths of the whole.
     """
     return weight_bytes + kv_bytes_per_token * context + _ESTIMATED_BYTES
 

@@ -109,9 +109,7 @@ def test_the_estimate_of_each_phi_at_its_safe_context(identity, gigabytes):
     assert memory_estimated(phi.bytes, phi.kv_bytes_per_token, phi.safe_context) / 1e9 == pytest.approx(gigabytes, 0.01)
 
 
-def test_the_estimate_lacks_only_the_buffers(starter):
+def test_the_estimate_is_near_what_the_header_says(starter):
     header = starter.header
-    without, whole = memory_estimated(header.tensor_bytes, 2 * header.kv_width, 4096), memory_needed(header, 4096)
-    assert 0 < whole - without < 0.3 * whole
-    shape = dataclasses.replace(header, head_count=0, embedding_length=0, feed_forward_length=0, vocabulary_size=0)
-    assert memory_needed(shape, 4096) == without
+    estimated = memory_estimated(header.tensor_bytes, 2 * header.kv_width, 4096)
+    assert estimated == pytest.approx(memory_needed(header, 4096), rel=0.15)
