@@ -11,23 +11,16 @@ from pathlib import Path
 from traceback import format_tb
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.hotkey import make_hotkey
 from desktop.languages import speak
-from desktop.quick_access import QuickAccess
-from desktop.single_instance import QUICK, WINDOW, SingleInstance
-from desktop.theme import Theme
-from desktop.windows.main import MainWindow
-from desktop.windows.quick_ask import QuickAskWindow
+from desktop.shell import Shell
+from desktop.single_instance import WINDOW, SingleInstance
 from desktop.worker_client import WorkerClient
 from engine.paths import logs, make_private_folder
 from rag.client import client_version
 from rag.errors import LibraryProblem, Problem, describe, problem_of
-
-SETTINGS_FILE = "window.ini"
-APPEARANCES = {"light", "dark"}
 
 _log = logging.getLogger("desktop")
 
@@ -55,25 +48,14 @@ def open_window(home: Path, language: str, wanted: str = WINDOW) -> int:
     if not instance.take(wanted):
         return 0
     failures = UnexpectedFailures(application)
-    theme = Theme(application, _appearance(home))
-    application.setWindowIcon(theme.icon("phial", "teal"))
     client = WorkerClient(home, application)
-    window = MainWindow(theme, client, home / SETTINGS_FILE)
-    failures.happened.connect(window.show_problem)
-    quick = QuickAskWindow(theme, client)
-    quick.page_wanted.connect(window.show_page)
-    quick.continue_wanted.connect(window.go_on_with)
-    access = QuickAccess(make_hotkey(application), window.settings, application)
-    access.wanted.connect(quick.toggle)
-    access.moved.connect(window.show_problem)
-    instance.called.connect(lambda called: quick.appear() if called == QUICK else window.come_forward())
-    window.show()
-    access.begin()
-    if wanted == QUICK:
-        quick.appear()
+    shell = Shell(application, home, client, language)
+    failures.happened.connect(shell.show_problem)
+    instance.called.connect(shell.call)
+    shell.begin(wanted)
     client.start()
     status = application.exec()
-    access.end()
+    shell.end()
     client.close()
     instance.release()
     return status
@@ -107,8 +89,3 @@ def _keep_log(folder: Path) -> None:
 def _log_qt(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
     is_serious = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
     logging.getLogger("qt").log(logging.ERROR if is_serious else logging.WARNING, "%s", message)
-
-
-def _appearance(home: Path) -> str:
-    chosen = QSettings(str(home / SETTINGS_FILE), QSettings.Format.IniFormat).value("window/appearance", "system")
-    return str(chosen) if chosen in APPEARANCES else "system"

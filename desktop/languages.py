@@ -6,9 +6,19 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from engine.paths import assets
 
+OWN_NAMES = {"en": "English", "fr": "Français", "it": "Italiano"}
+"""What each language calls itself: whoever looks for theirs may not read the one that is spoken."""
+
+_spoken: list[QTranslator] = []
+
 
 def speak(application: QCoreApplication, language: str) -> None:
-    """Let every string of ``application`` be in ``language`` (one of rag.errors.LANGUAGES), numbers and dates too."""
+    """Let every string of ``application`` be in ``language`` (one of rag.errors.LANGUAGES), numbers and dates too.
+
+    What stands on the screen already stays as it is: whoever changes the language makes the windows anew.
+    """
+    while _spoken:
+        application.removeTranslator(_spoken.pop())
     system = QLocale.system()
     QLocale.setDefault(system if system.name()[:2] == language else QLocale(language))
     for name, folder in (
@@ -18,3 +28,4 @@ def speak(application: QCoreApplication, language: str) -> None:
         translator = QTranslator(application)
         if translator.load(name, folder):
             application.installTranslator(translator)
+            _spoken.append(translator)

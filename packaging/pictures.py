@@ -21,6 +21,7 @@ from picture_documents import MIXED_NAME, SCANNED_QUESTION, make_documents
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.languages import speak
+from desktop.preferences import Preferences
 from desktop.theme import Theme
 from desktop.widgets.document_model import is_under_way
 from desktop.windows.main import MainWindow
@@ -81,7 +82,7 @@ class Photographer:
         speak(self.application, "en")
         self.theme = Theme(self.application, "light")
         self.client = WorkerClient(home, self.application)
-        self.window = MainWindow(self.theme, self.client, home / "window.ini")
+        self.window = MainWindow(self.theme, self.client, Preferences(home).store)
         self.window.resize(*SIZE)
         self.window.show()
         self.client.start()

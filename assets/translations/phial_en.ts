@@ -245,6 +245,16 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>paused, %Ln document(s) left</source>
+        <translation>
+            <numerusform>paused, %Ln document left</numerusform>
+            <numerusform>paused, %Ln documents left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TurnView</name>
     <message numerus="yes">
         <source>%n passage(s) found</source>

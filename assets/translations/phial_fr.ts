@@ -726,6 +726,10 @@
         <source>Shortcuts</source>
         <translation>Raccourcis</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPassword</name>
@@ -1359,6 +1363,147 @@
     </message>
 </context>
 <context>
+    <name>Setting</name>
+    <message>
+        <source>Memory for passages already read</source>
+        <translation>Mémoire pour les passages déjà lus</translation>
+    </message>
+    <message>
+        <source>Disk space for passages already read</source>
+        <translation>Disque pour les passages déjà lus</translation>
+    </message>
+    <message>
+        <source>Read likely passages ahead</source>
+        <translation>Lire d’avance les passages probables</translation>
+    </message>
+    <message>
+        <source>Reuse passages already read</source>
+        <translation>Réutiliser les passages déjà lus</translation>
+    </message>
+    <message>
+        <source>Seconds to the first word</source>
+        <translation>Secondes jusqu’au premier mot</translation>
+    </message>
+    <message>
+        <source>Seconds until the model rests</source>
+        <translation>Secondes avant le repos du modèle</translation>
+    </message>
+    <message>
+        <source>Tokens that the model holds</source>
+        <translation>Jetons que le modèle retient</translation>
+    </message>
+    <message>
+        <source>Where models come from</source>
+        <translation>D’où viennent les modèles</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Toujours</translation>
+    </message>
+    <message>
+        <source>On mains power</source>
+        <translation>Sur secteur</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Default</source>
+        <translation>Par défaut</translation>
+    </message>
+    <message>
+        <source>Default for {setting}</source>
+        <translation>Valeur par défaut de {setting}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>It needs one key with Ctrl, Alt or Meta, or a function key.</source>
+        <translation>Il faut une touche avec Ctrl, Alt ou Meta, ou une touche de fonction.</translation>
+    </message>
+    <message>
+        <source>This desktop gives no program such a key. Bind “phial quick” to one in its own settings.</source>
+        <translation>Ce bureau ne donne une telle touche à aucun programme. Associez-y « phial quick » dans ses propres réglages.</translation>
+    </message>
+    <message>
+        <source>This desktop decides which key it is, and asks you.</source>
+        <translation>Ce bureau décide de la touche et vous le demande.</translation>
+    </message>
+    <message>
+        <source>Brings the quick question over any program. Empty the field to have none.</source>
+        <translation>Ouvre la question rapide par-dessus tout programme. Videz le champ pour n’en avoir aucun.</translation>
+    </message>
+    <message>
+        <source>Start with the computer (this system does not let us)</source>
+        <translation>Démarrer avec l’ordinateur (ce système ne le permet pas)</translation>
+    </message>
+    <message>
+        <source>APPEARANCE</source>
+        <translation>APPARENCE</translation>
+    </message>
+    <message>
+        <source>QUICK QUESTION</source>
+        <translation>QUESTION RAPIDE</translation>
+    </message>
+    <message>
+        <source>STARTING AND CLOSING</source>
+        <translation>DÉMARRER ET FERMER</translation>
+    </message>
+    <message>
+        <source>ANSWERS AND PERFORMANCE</source>
+        <translation>RÉPONSES ET PERFORMANCES</translation>
+    </message>
+    <message>
+        <source>DATA FOLDER</source>
+        <translation>DOSSIER DES DONNÉES</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Clair ou sombre</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Raccourci</translation>
+    </message>
+    <message>
+        <source>Start with the computer</source>
+        <translation>Démarrer avec l’ordinateur</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>Rester dans la zone de notification quand la fenêtre est fermée</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Shortcuts</source>
@@ -1399,6 +1544,10 @@
     <message>
         <source>Show the models, and get one</source>
         <translation>Montrer les modèles et en obtenir un</translation>
+    </message>
+    <message>
+        <source>Show the settings</source>
+        <translation>Montrer les réglages</translation>
     </message>
     <message>
         <source>Stop the answer, or back out</source>
@@ -1523,6 +1672,40 @@
             <numerusform>%n en échec</numerusform>
             <numerusform>%n en échec</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Phial</source>
+        <translation>Ouvrir Phial</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>Poser une question</translation>
+    </message>
+    <message>
+        <source>Pause reading documents</source>
+        <translation>Suspendre la lecture des documents</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Réglages…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message numerus="yes">
+        <source>paused, %Ln document(s) left</source>
+        <translation>
+            <numerusform>en pause, encore %Ln document</numerusform>
+            <numerusform>en pause, encore %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume reading documents</source>
+        <translation>Reprendre la lecture des documents</translation>
     </message>
 </context>
 <context>

@@ -726,6 +726,10 @@
         <source>Shortcuts</source>
         <translation>Scorciatoie</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
 </context>
 <context>
     <name>LibraryPassword</name>
@@ -1359,6 +1363,147 @@
     </message>
 </context>
 <context>
+    <name>Setting</name>
+    <message>
+        <source>Memory for passages already read</source>
+        <translation>Memoria per i passaggi già letti</translation>
+    </message>
+    <message>
+        <source>Disk space for passages already read</source>
+        <translation>Disco per i passaggi già letti</translation>
+    </message>
+    <message>
+        <source>Read likely passages ahead</source>
+        <translation>Leggere prima i passaggi probabili</translation>
+    </message>
+    <message>
+        <source>Reuse passages already read</source>
+        <translation>Riusare i passaggi già letti</translation>
+    </message>
+    <message>
+        <source>Seconds to the first word</source>
+        <translation>Secondi fino alla prima parola</translation>
+    </message>
+    <message>
+        <source>Seconds until the model rests</source>
+        <translation>Secondi prima che il modello riposi</translation>
+    </message>
+    <message>
+        <source>Tokens that the model holds</source>
+        <translation>Token che il modello tiene</translation>
+    </message>
+    <message>
+        <source>Where models come from</source>
+        <translation>Da dove vengono i modelli</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Sempre</translation>
+    </message>
+    <message>
+        <source>On mains power</source>
+        <translation>Con la corrente</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Mai</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Default</source>
+        <translation>Predefinito</translation>
+    </message>
+    <message>
+        <source>Default for {setting}</source>
+        <translation>Valore predefinito di {setting}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>It needs one key with Ctrl, Alt or Meta, or a function key.</source>
+        <translation>Serve un tasto con Ctrl, Alt o Meta, o un tasto funzione.</translation>
+    </message>
+    <message>
+        <source>This desktop gives no program such a key. Bind “phial quick” to one in its own settings.</source>
+        <translation>Questo desktop non dà un tasto simile a nessun programma. Assegna “phial quick” a un tasto nelle sue impostazioni.</translation>
+    </message>
+    <message>
+        <source>This desktop decides which key it is, and asks you.</source>
+        <translation>Questo desktop decide qual è il tasto e te lo chiede.</translation>
+    </message>
+    <message>
+        <source>Brings the quick question over any program. Empty the field to have none.</source>
+        <translation>Apre la domanda rapida sopra qualsiasi programma. Svuota il campo per non averne.</translation>
+    </message>
+    <message>
+        <source>Start with the computer (this system does not let us)</source>
+        <translation>Avvia con il computer (questo sistema non lo permette)</translation>
+    </message>
+    <message>
+        <source>APPEARANCE</source>
+        <translation>ASPETTO</translation>
+    </message>
+    <message>
+        <source>QUICK QUESTION</source>
+        <translation>DOMANDA RAPIDA</translation>
+    </message>
+    <message>
+        <source>STARTING AND CLOSING</source>
+        <translation>AVVIO E CHIUSURA</translation>
+    </message>
+    <message>
+        <source>ANSWERS AND PERFORMANCE</source>
+        <translation>RISPOSTE E PRESTAZIONI</translation>
+    </message>
+    <message>
+        <source>DATA FOLDER</source>
+        <translation>CARTELLA DEI DATI</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Come il sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Chiaro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Scuro</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Chiaro o scuro</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lingua</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Scorciatoia</translation>
+    </message>
+    <message>
+        <source>Start with the computer</source>
+        <translation>Avvia con il computer</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>Resta nell’area di notifica quando la finestra è chiusa</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostra nella cartella</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Shortcuts</source>
@@ -1399,6 +1544,10 @@
     <message>
         <source>Show the models, and get one</source>
         <translation>Mostra i modelli e ottienine uno</translation>
+    </message>
+    <message>
+        <source>Show the settings</source>
+        <translation>Mostra le impostazioni</translation>
     </message>
     <message>
         <source>Stop the answer, or back out</source>
@@ -1523,6 +1672,40 @@
             <numerusform>%n non riuscita</numerusform>
             <numerusform>%n non riuscite</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Phial</source>
+        <translation>Apri Phial</translation>
+    </message>
+    <message>
+        <source>Ask a question</source>
+        <translation>Fai una domanda</translation>
+    </message>
+    <message>
+        <source>Pause reading documents</source>
+        <translation>Sospendi la lettura dei documenti</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Impostazioni…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Esci</translation>
+    </message>
+    <message numerus="yes">
+        <source>paused, %Ln document(s) left</source>
+        <translation>
+            <numerusform>in pausa, ancora %Ln documento</numerusform>
+            <numerusform>in pausa, ancora %Ln documenti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Resume reading documents</source>
+        <translation>Riprendi la lettura dei documenti</translation>
     </message>
 </context>
 <context>

@@ -90,6 +90,11 @@ class ConversationPane(QWidget):
         """Whether an answer is being written, as far as the person can see."""
         return self._asking.is_answering
 
+    @property
+    def conversation(self) -> int:
+        """The number of the conversation that is shown; 0 while nothing was answered in it."""
+        return self._asking.conversation
+
     def set_scope(self, scope: tuple[Document, ...]) -> None:
         """Limit the next questions to the documents of ``scope``; empty: none left out."""
         self._composer.set_scope(scope)

@@ -38,13 +38,14 @@ class LibraryPane(QFrame):
     """``scope_changed``: the selected documents that can be asked (empty: all). ``document_opened``: one to read.
 
     ``health_wanted``: the key of a document whose pages are to be seen one by one, "" for all documents.
-    ``models_wanted``: the window of the models.
+    ``models_wanted``, ``settings_wanted``: their windows.
     """
 
     scope_changed = Signal(object)
     document_opened = Signal(object)
     health_wanted = Signal(str)
     models_wanted = Signal()
+    settings_wanted = Signal()
     shortcuts_wanted = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
@@ -214,9 +215,13 @@ class LibraryPane(QFrame):
         health.clicked.connect(lambda: self.health_wanted.emit(""))
         help_button = IconButton(self._theme, "help", self.tr("Shortcuts"), keys.SHORTCUTS)
         help_button.clicked.connect(self.shortcuts_wanted)
+        settings = IconButton(self._theme, "settings", self.tr("Settings"), keys.SETTINGS)
+        settings.clicked.connect(self.settings_wanted)
         foot = QHBoxLayout()
+        foot.setSpacing(0)
         foot.addWidget(self._offline)
         foot.addStretch()
+        foot.addWidget(settings)
         foot.addWidget(health)
         foot.addWidget(help_button)
         layout.addLayout(foot)

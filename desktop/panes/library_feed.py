@@ -74,6 +74,7 @@ class LibraryFeed(QObject):
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)
         self._downloads: dict[str, str] = {}
+        self._watching: Operation | None = None
         self._telling = QTimer(self, singleShot=True, interval=MOMENT)
         self._telling.timeout.connect(self.changed)
         client.connected.connect(self._begin)
@@ -126,9 +127,16 @@ class LibraryFeed(QObject):
         """Use the GGUF file at ``path``."""
         self._expect(self._client.run(AddModel, path=path))
 
+    def end(self) -> None:
+        """Nobody looks any more."""
+        self._client.connected.disconnect(self._begin)
+        if self._watching is not None:
+            self._watching.cancel()
+
     def _begin(self) -> None:
         self.progress = None
-        self._client.run(Watch).received.connect(self._take)
+        self._watching = self._client.run(Watch)
+        self._watching.received.connect(self._take)
         self.ask_status(self._tell_standing)
 
     def _tell_standing(self, status: LibraryStatus) -> None:

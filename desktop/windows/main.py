@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -28,29 +28,34 @@ from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.folding import Pane, visible_panes
 from desktop.windows.health import HealthWindow
 from desktop.windows.models import ModelsWindow
+from desktop.windows.placement import keep_placement, restore_placement
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Citation, Document, Passage
 
-FIRST_SIZE = QSize(1360, 860)
 NARROWEST = {Pane.LIBRARY: 232, Pane.CONVERSATION: 360, Pane.READER: 320}
 """Device-independent pixels that each pane needs."""
 
 LOWEST = 320
 """Device-independent pixels: the composer and some lines above it."""
 
-FIRST_WIDTHS = [272, 636, 452]
-"""Of the three panes, in device-independent pixels, the first time."""
-
 
 class MainWindow(QMainWindow):
-    """The three panes, what they say to each other, the keys, and the drop of files anywhere on it."""
+    """The three panes, what they say to each other, the keys, and the drop of files anywhere on it.
 
-    def __init__(self, theme: Theme, client: WorkerClient, settings_file: Path) -> None:
+    ``settings_wanted``: their window. ``closed``: the person closed it, and it doesn't stay open in the tray.
+    """
+
+    settings_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, client: WorkerClient, store: QSettings) -> None:
+        """``store`` keeps where the window stood. ``stays_open`` is asked whether closing it only hides it."""
         super().__init__()
         self._theme = theme
-        self._settings = QSettings(str(settings_file), QSettings.Format.IniFormat)
+        self._store = store
+        self.stays_open: Callable[[], bool] = lambda: False
         self._recent = [Pane.CONVERSATION, Pane.LIBRARY, Pane.READER]
         self._reader_is_open = False
         self.setWindowTitle("Phial")
@@ -75,7 +80,6 @@ class MainWindow(QMainWindow):
             widget.setMinimumWidth(NARROWEST[pane])
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes(FIRST_WIDTHS)
         # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
         self.setMinimumSize(max(NARROWEST.values()), LOWEST)
         self._lay_out()
@@ -83,7 +87,7 @@ class MainWindow(QMainWindow):
         self._connect(client)
         self._make_shortcuts()
         self._accept_drops()
-        self._restore()
+        restore_placement(self._store, self, self._splitter)
         self._fold()
         self.conversation.focus_composer()
 
@@ -95,11 +99,6 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    @property
-    def settings(self) -> QSettings:
-        """Where what concerns the windows is kept."""
-        return self._settings
 
     def show_page(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
         """Be in front with the page of ``item`` open."""
@@ -145,6 +144,7 @@ class MainWindow(QMainWindow):
         self.library.health_wanted.connect(self.show_health)
         self.library.models_wanted.connect(self.models.come_forward)
         self.library.shortcuts_wanted.connect(self.show_shortcuts)
+        self.library.settings_wanted.connect(self.settings_wanted)
         self.conversation.scope_changed.connect(self.library.select)
         self.conversation.citation_opened.connect(self._open_citation)
         self.reader.closed.connect(self._close_reader)
@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             (keys.ADD_FILES, self.library.choose_files),
             (keys.HEALTH, self.show_health),
             (keys.MODELS, self.models.come_forward),
+            (keys.SETTINGS, self.settings_wanted.emit),
             (keys.SHORTCUTS, self.show_shortcuts),
             (keys.QUIT, self.close),
         ):
@@ -283,18 +284,12 @@ class MainWindow(QMainWindow):
         self.library.add_paths(paths_of(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window stood."""
-        self._settings.setValue("window/geometry", self.saveGeometry())
-        if len(visible_panes(self.width(), self._recent, reader_is_open=True)) == len(Pane):
-            self._settings.setValue("window/panes", self._splitter.saveState())
-        self._settings.sync()
-        super().closeEvent(event)
-
-    def _restore(self) -> None:
-        geometry = self._settings.value("window/geometry")
-        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
-            available = self.screen().availableSize()
-            self.resize(FIRST_SIZE.boundedTo(available * 0.95))
-        panes = self._settings.value("window/panes")
-        if isinstance(panes, QByteArray):
-            self._splitter.restoreState(panes)
+        """Keep where the window stood; be out of sight alone where the program goes on in the tray."""
+        shows_all = len(visible_panes(self.width(), self._recent, reader_is_open=True)) == len(Pane)
+        keep_placement(self._store, self, self._splitter if shows_all else None)
+        if self.stays_open():
+            event.ignore()
+            self.hide()
+        else:
+            super().closeEvent(event)
+            self.closed.emit()

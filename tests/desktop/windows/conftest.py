@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import Theme
@@ -20,7 +21,7 @@ def settings(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, settings: Path) -> MainWindow:
-    window = MainWindow(theme, client, settings)
+    window = MainWindow(theme, client, QSettings(str(settings), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
     window.resize(1360, 860)
     window.show()

@@ -1,0 +1,54 @@
+"""What the person prefers of the windows, kept beside the library: appearance, language, what closing means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+
+from rag.errors import LANGUAGES
+
+SETTINGS_FILE = "window.ini"
+SYSTEM = "system"
+"""As the system has it."""
+
+APPEARANCES = (SYSTEM, "light", "dark")
+
+
+class Preferences:
+    """Read and written at once. What is kept and is none of ours (another version's, or by hand) is the default."""
+
+    def __init__(self, home: Path) -> None:
+        """Those of the library in ``home``."""
+        self.store = QSettings(str(home / SETTINGS_FILE), QSettings.Format.IniFormat)
+
+    @property
+    def appearance(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        return self._one_of("window/appearance", APPEARANCES)
+
+    @appearance.setter
+    def appearance(self, appearance: str) -> None:
+        self.store.setValue("window/appearance", appearance)
+
+    @property
+    def language(self) -> str:
+        """``system``, or one of rag.errors.LANGUAGES."""
+        return self._one_of("window/language", (SYSTEM, *LANGUAGES))
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self.store.setValue("window/language", language)
+
+    @property
+    def stays_in_tray(self) -> bool:
+        """Whether closing the window leaves the program in the tray."""
+        return bool(self.store.value("window/stays_in_tray", defaultValue=False, type=bool))
+
+    @stays_in_tray.setter
+    def stays_in_tray(self, stays: bool) -> None:
+        self.store.setValue("window/stays_in_tray", stays)
+
+    def _one_of(self, key: str, values: tuple[str, ...]) -> str:
+        kept = str(self.store.value(key, SYSTEM))
+        return kept if kept in values else SYSTEM

@@ -1,0 +1,121 @@
+"""The windows of the program and what they say to each other; made anew when the person changes the language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.hotkey import make_hotkey
+from desktop.languages import speak
+from desktop.preferences import SYSTEM, Preferences
+from desktop.quick_access import QuickAccess
+from desktop.single_instance import QUICK
+from desktop.theme import Theme
+from desktop.tray import Tray
+from desktop.windows.main import MainWindow
+from desktop.windows.quick_ask import QuickAskWindow
+from desktop.windows.settings import SettingsWindow
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+
+
+class Shell(QObject):
+    """The main window, the quick question, the tray, the shortcut, the settings."""
+
+    def __init__(self, application: QApplication, home: Path, client: WorkerClient, system_language: str) -> None:
+        """``system_language`` is spoken where the person prefers none."""
+        super().__init__(application)
+        self._application = application
+        self._home = home
+        self._client = client
+        self._system_language = system_language
+        self.preferences = Preferences(home)
+        speak(application, self._language)
+        self.theme = Theme(application, self.preferences.appearance)
+        application.setWindowIcon(self.theme.icon("phial", "teal"))
+        self.access = QuickAccess(make_hotkey(self), self.preferences.store, self)
+        self._settings: SettingsWindow | None = None
+        self._make()
+        self.access.wanted.connect(self._toggle_quick)
+        self.access.moved.connect(self.show_problem)
+
+    @property
+    def _language(self) -> str:
+        chosen = self.preferences.language
+        return self._system_language if chosen == SYSTEM else chosen
+
+    def begin(self, wanted: str) -> None:
+        """Show what is ``wanted`` (of desktop.single_instance)."""
+        self.window.show()
+        self.tray.appear()
+        self.access.begin()
+        if wanted == QUICK:
+            self.quick.appear()
+
+    def call(self, wanted: str) -> None:
+        """Another start asks for what is ``wanted``."""
+        if wanted == QUICK:
+            self.quick.appear()
+        else:
+            self.window.come_forward()
+
+    def end(self) -> None:
+        """The program ends."""
+        self.access.end()
+        self.tray.leave()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say that something of Phial itself is not well."""
+        self.window.show_problem(problem)
+
+    def show_settings(self) -> None:
+        """Show the settings."""
+        if self._settings is None:
+            self._settings = SettingsWindow(
+                self.theme, self._client, self.preferences, self.access, self._home, self.window
+            )
+            # Once the box that was chosen from has done with the choice: it goes with its window.
+            self._settings.language_chosen.connect(lambda: QTimer.singleShot(0, self.change_language))
+        self._settings.show()
+        self._settings.raise_()
+        self._settings.activateWindow()
+
+    def change_language(self) -> None:
+        """Speak what the preferences name: every window is made anew, and shows what it showed."""
+        old = (self.window, self.quick, self.tray, self._settings)
+        geometry, conversation = self.window.saveGeometry(), self.window.conversation.conversation
+        speak(self._application, self._language)
+        self._settings = None
+        self._make()
+        self.window.restoreGeometry(geometry)
+        if conversation:
+            self.window.conversation.open_conversation(conversation)
+        self.window.show()
+        self.tray.appear()
+        window, quick, tray, settings = old
+        tray.leave()
+        for one in (settings, quick, window):
+            if one is not None:
+                one.hide()
+                one.deleteLater()
+        window.library.feed.end()
+        self.show_settings()
+
+    def _toggle_quick(self) -> None:
+        self.quick.toggle()
+
+    def _make(self) -> None:
+        self.window = MainWindow(self.theme, self._client, self.preferences.store)
+        self.window.settings_wanted.connect(self.show_settings)
+        self.quick = QuickAskWindow(self.theme, self._client)
+        self.quick.page_wanted.connect(self.window.show_page)
+        self.quick.continue_wanted.connect(self.window.go_on_with)
+        self.tray = Tray(self.theme, self.window.library.feed, self)
+        self.tray.window_wanted.connect(self.window.come_forward)
+        self.tray.quick_wanted.connect(self.quick.appear)
+        self.tray.settings_wanted.connect(self.show_settings)
+        self.tray.quit_wanted.connect(self._application.quit)
+        self.window.closed.connect(self._application.quit)
+        self.window.stays_open = lambda: self.preferences.stays_in_tray and self.tray.is_there

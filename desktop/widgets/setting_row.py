@@ -1,0 +1,174 @@
+"""One setting as a row: what it is called, what it does, and its value to change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.buttons import QuietButton
+from desktop.widgets.trouble import sentences_of
+from rag.errors import Problem
+from rag.protocol import Setting, SettingUnit
+
+EDITOR_WIDTH = 200
+"""Device-independent pixels."""
+
+translate = QCoreApplication.translate
+
+
+class SettingRow(QWidget):
+    """``changed``: the value that the person gave, as ``change_setting`` takes it; "" for the default."""
+
+    changed = Signal(str)
+
+    def __init__(self, theme: Theme, title: str, editor: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._meaning = _words("small")
+        self._caution = _words("small")
+        self._trouble = _words("danger")
+        self._reset = QuietButton(self.tr("Default"))
+        self._reset.setAccessibleName(self.tr("Default for {setting}").format(setting=title))
+        self._reset.clicked.connect(lambda: self.changed.emit(""))
+        self._reset.hide()
+        editor.setAccessibleName(title)
+        editor.setFixedWidth(EDITOR_WIDTH)
+        name = QLabel(title)
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(1))
+        head.addWidget(name, 1)
+        head.addWidget(self._reset)
+        head.addWidget(editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(0.5))
+        layout.addLayout(head)
+        for label in (self._meaning, self._caution, self._trouble):
+            layout.addWidget(label)
+
+    def explain(self, meaning: str, caution: str = "") -> None:
+        """Say what it does, and what its value costs."""
+        for label, words in ((self._meaning, meaning), (self._caution, caution), (self._trouble, "")):
+            label.setText(words)
+            label.setVisible(bool(words))
+
+    def show_changed(self, is_changed: bool) -> None:
+        """Offer the default where the value is another."""
+        self._reset.setVisible(is_changed)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say why a value was not taken."""
+        said = sentences_of(problem)
+        self._trouble.setText(" ".join(part for part in (said.title, said.mend) if part))
+        self._trouble.show()
+        announce(self, self._trouble.text())
+
+    @property
+    def trouble(self) -> str:
+        """Why the last value was not taken; "" where it was."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
+
+
+class ChoiceRow(SettingRow):
+    """One of several; each of ``choices`` is a value and what it is called."""
+
+    def __init__(self, theme: Theme, title: str, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        self._box = QComboBox()
+        super().__init__(theme, title, self._box, parent)
+        for value, words in choices:
+            self._box.addItem(words, value)
+        self._box.activated.connect(lambda: self.changed.emit(str(self._box.currentData())))
+
+    def show_value(self, value: str) -> None:
+        """Show which it is."""
+        self._box.setCurrentIndex(max(0, self._box.findData(value)))
+
+
+class WrittenRow(SettingRow):
+    """A number with its unit, or addresses; taken when Enter is pressed or the field is left."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        self._field = QLineEdit()
+        super().__init__(theme, title, self._field, parent)
+        self._shown = ""
+        self._field.editingFinished.connect(self._take)
+
+    def show_value(self, words: str) -> None:
+        """Show what it is; what the person is writing just now stays."""
+        self._shown = words
+        if not (self._field.hasFocus() and self._field.isModified()):
+            self._field.setText(words)
+
+    def _take(self) -> None:
+        given = self._field.text().strip()
+        self._field.setModified(False)
+        if given != self._shown:
+            self.changed.emit(given)
+
+
+def setting_row(theme: Theme, setting: Setting) -> ChoiceRow | WrittenRow:
+    """The row for ``setting``, which shows nothing yet."""
+    title = setting_name(setting.setting)
+    if setting.unit is SettingUnit.WORD:
+        return ChoiceRow(theme, title, [(choice, choice_name(choice)) for choice in setting.choices])
+    return WrittenRow(theme, title)
+
+
+def show_setting(row: ChoiceRow | WrittenRow, setting: Setting) -> None:
+    """Show ``setting`` in its row."""
+    row.explain(setting.meaning, setting.caution)
+    row.show_value(setting.value if isinstance(row, ChoiceRow) else value_words(setting))
+    row.show_changed(setting.is_changed)
+
+
+def value_words(setting: Setting) -> str:
+    """The value with its unit, in a form that is taken again."""
+    if setting.value in setting.choices:
+        return choice_name(setting.value) if setting.unit is SettingUnit.WORD else setting.value
+    if setting.unit is SettingUnit.BYTES:
+        return _size(int(setting.value))
+    if setting.unit is SettingUnit.SECONDS:
+        return QLocale().toString(float(setting.value), "g")
+    return setting.value
+
+
+def _size(count: int) -> str:
+    """A number of bytes as it is taken again: the locale's number, and a unit that is the same in every language."""
+    for factor, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if count >= factor:
+            return f"{QLocale().toString(round(count / factor, 2), 'g', 6)} {unit}"
+    return f"{count} B"
+
+
+def setting_name(setting: str) -> str:
+    """What a setting is called."""
+    return {
+        "kv_memory_bytes": translate("Setting", "Memory for passages already read"),
+        "kv_disk_bytes": translate("Setting", "Disk space for passages already read"),
+        "reads_ahead": translate("Setting", "Read likely passages ahead"),
+        "reuses_passages": translate("Setting", "Reuse passages already read"),
+        "first_word_s": translate("Setting", "Seconds to the first word"),
+        "model_idle_s": translate("Setting", "Seconds until the model rests"),
+        "context": translate("Setting", "Tokens that the model holds"),
+        "model_mirrors": translate("Setting", "Where models come from"),
+    }.get(setting, setting)
+
+
+def choice_name(choice: str) -> str:
+    """What one of the choices of a setting is called."""
+    return {
+        "always": translate("Setting", "Always"),
+        "on_mains": translate("Setting", "On mains power"),
+        "never": translate("Setting", "Never"),
+    }.get(choice, choice)
+
+
+def _words(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)
+    label.hide()
+    return label

@@ -1,0 +1,32 @@
+"""Where the main window stood and how its panes were divided, over restarts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+FIRST_SIZE = QSize(1360, 860)
+FIRST_WIDTHS = [272, 636, 452]
+"""Of the three panes, in device-independent pixels, the first time."""
+
+_GEOMETRY, _PANES = "window/geometry", "window/panes"
+_SCREEN_SHARE = 0.95
+"""Of the screen, at most, the first time."""
+
+
+def keep_placement(store: QSettings, window: QMainWindow, splitter: QSplitter | None) -> None:
+    """Write it down; ``splitter`` is None where some of its panes are folded away, so that their widths say nothing."""
+    store.setValue(_GEOMETRY, window.saveGeometry())
+    if splitter is not None:
+        store.setValue(_PANES, splitter.saveState())
+    store.sync()
+
+
+def restore_placement(store: QSettings, window: QMainWindow, splitter: QSplitter) -> None:
+    """Have the window where it stood; the first time, in its first size."""
+    geometry, panes = store.value(_GEOMETRY), store.value(_PANES)
+    splitter.setSizes(FIRST_WIDTHS)
+    if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
+        window.resize(FIRST_SIZE.boundedTo(window.screen().availableSize() * _SCREEN_SHARE))
+    if isinstance(panes, QByteArray):
+        splitter.restoreState(panes)

@@ -1,0 +1,213 @@
+"""The settings: how it looks, what it speaks, the shortcut, and how the worker works. Each applies at once."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import login
+from desktop.hotkey import Chord, Grip
+from desktop.languages import OWN_NAMES
+from desktop.panes.settings_feed import SettingsFeed
+from desktop.preferences import SYSTEM, Preferences
+from desktop.quick_access import QuickAccess
+from desktop.theme import Theme
+from desktop.widgets.buttons import Button
+from desktop.widgets.setting_row import ChoiceRow, SettingRow, WrittenRow, setting_row, show_setting
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem, WindowProblem
+from rag.protocol import Setting
+
+FIRST_SIZE = QSize(620, 680)
+
+
+class SettingsWindow(QDialog):
+    """``language_chosen``: every window is to be made anew in the language that the preferences now name."""
+
+    language_chosen = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        client: WorkerClient,
+        preferences: Preferences,
+        access: QuickAccess,
+        home: Path,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._preferences = preferences
+        self._access = access
+        self._home = home
+        self._rows: dict[str, ChoiceRow | WrittenRow] = {}
+        self.setWindowTitle(self.tr("Settings"))
+        self._feed = SettingsFeed(client, self)
+        self._feed.changed.connect(self._show_settings)
+        self._feed.failed.connect(self._show_failure)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(theme.space(1.5))
+        self._answers = QVBoxLayout()
+        self._answers.setSpacing(theme.space(1.5))
+        self._lay_out()
+        self.resize(FIRST_SIZE)
+        self._feed.ask()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def _show_settings(self, settings: tuple[Setting, ...]) -> None:
+        for setting in settings:
+            if setting.setting not in self._rows:
+                row = self._rows[setting.setting] = setting_row(self._theme, setting)
+                row.changed.connect(partial(self._feed.change, setting.setting))
+                self._answers.addWidget(row)
+            show_setting(self._rows[setting.setting], setting)
+
+    def _show_failure(self, setting: str, problem: Problem) -> None:
+        if setting in self._rows:
+            self._rows[setting].show_problem(problem)
+
+    # --- what is chosen ---------------------------------------------------------------------------------------------
+
+    def _choose_appearance(self, appearance: str) -> None:
+        self._preferences.appearance = appearance
+        self._theme.choose(appearance)
+
+    def _choose_language(self, language: str) -> None:
+        self._preferences.language = language
+        self.language_chosen.emit()
+
+    def _choose_shortcut(self) -> None:
+        sequence = self._keys.keySequence()
+        written = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+        chord = Chord.parse(written)
+        if written and chord is None:
+            self._explain_shortcut(self.tr("It needs one key with Ctrl, Alt or Meta, or a function key."))
+        elif self._access.choose(chord) is Grip.TAKEN and chord is not None:
+            self._shortcut.explain(self._shortcut_words())
+            self._shortcut.show_problem(Problem(WindowProblem.SHORTCUT_TAKEN.value, {"shortcut": chord.native}))
+        else:
+            self._explain_shortcut()
+        self._show_shortcut()
+
+    def _show_shortcut(self) -> None:
+        chord = self._access.chord
+        self._keys.setKeySequence(QKeySequence() if chord is None else QKeySequence.fromString(chord.text))
+
+    def _explain_shortcut(self, problem: str = "") -> None:
+        self._shortcut.explain(self._shortcut_words(), problem)
+
+    def _shortcut_words(self) -> str:
+        if self._access.grip is Grip.IMPOSSIBLE and self._access.chord is not None:
+            return self.tr("This desktop gives no program such a key. Bind “phial quick” to one in its own settings.")
+        if self._access.grip in {Grip.ASKED, Grip.REFUSED}:
+            return self.tr("This desktop decides which key it is, and asks you.")
+        return self.tr("Brings the quick question over any program. Empty the field to have none.")
+
+    def _start_at_login(self, wanted: bool) -> None:
+        try:
+            login.start_at_login(wanted)
+        except OSError:
+            self._login.setChecked(login.starts_at_login())
+            self._login.setText(self.tr("Start with the computer (this system does not let us)"))
+
+    def _stay_in_tray(self, stays: bool) -> None:
+        self._preferences.stays_in_tray = stays
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home)))
+
+    # --- its parts --------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        space = self._theme.space
+        self._section(self.tr("APPEARANCE"), self._make_appearance(), self._make_language())
+        self._section(self.tr("QUICK QUESTION"), self._make_shortcut())
+        self._section(self.tr("STARTING AND CLOSING"), *self._make_starting())
+        self._section(self.tr("ANSWERS AND PERFORMANCE"))
+        self._column.addLayout(self._answers)
+        self._section(self.tr("DATA FOLDER"), self._make_folder())
+        self._column.addStretch()
+        body = QWidget()
+        body.setLayout(self._column)
+        self._column.setContentsMargins(space(3), space(2), space(3), space(3))
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(self.windowTitle())
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def _section(self, heading: str, *rows: QWidget) -> None:
+        label = QLabel(heading)
+        label.setProperty("role", "section")
+        label.setContentsMargins(0, self._theme.space(1), 0, 0)
+        self._column.addWidget(label)
+        for row in rows:
+            self._column.addWidget(row)
+
+    def _make_appearance(self) -> ChoiceRow:
+        names = [(SYSTEM, self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
+        row = ChoiceRow(self._theme, self.tr("Light or dark"), names)
+        row.show_value(self._preferences.appearance)
+        row.changed.connect(self._choose_appearance)
+        return row
+
+    def _make_language(self) -> ChoiceRow:
+        names = [(SYSTEM, self.tr("As the system")), *OWN_NAMES.items()]
+        row = ChoiceRow(self._theme, self.tr("Language"), names)
+        row.show_value(self._preferences.language)
+        row.changed.connect(self._choose_language)
+        return row
+
+    def _make_shortcut(self) -> SettingRow:
+        self._keys = QKeySequenceEdit()
+        self._keys.setMaximumSequenceLength(1)
+        self._keys.setClearButtonEnabled(True)
+        self._shortcut = SettingRow(self._theme, self.tr("Shortcut"), self._keys)
+        self._show_shortcut()
+        self._explain_shortcut()
+        self._keys.editingFinished.connect(self._choose_shortcut)
+        return self._shortcut
+
+    def _make_starting(self) -> tuple[QWidget, QWidget]:
+        self._login = QCheckBox(self.tr("Start with the computer"))
+        self._login.setChecked(login.starts_at_login())
+        self._login.toggled.connect(self._start_at_login)
+        tray = QCheckBox(self.tr("Stay in the tray when the window is closed"))
+        tray.setChecked(self._preferences.stays_in_tray)
+        tray.toggled.connect(self._stay_in_tray)
+        return self._login, tray
+
+    def _make_folder(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        path = QLabel(str(self._home))
+        path.setProperty("role", "muted")
+        path.setWordWrap(True)
+        path.setMinimumWidth(1)
+        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        show = Button(self.tr("Show in folder"))
+        show.clicked.connect(self._show_folder)
+        layout.addWidget(path, 1)
+        layout.addWidget(show)
+        return row

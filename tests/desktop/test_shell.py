@@ -1,0 +1,101 @@
+"""The windows together: what one asks of another, and all of them in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.languages import speak
+from desktop.shell import Shell
+from desktop.single_instance import QUICK, WINDOW
+from desktop.worker_client import WorkerClient
+from rag.protocol import ListSettings, Settings, Watch
+from tests.fakes.plausible import ANSWER, PASSAGES
+from tests.fakes.worker import FakeWorker
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker) -> Iterator[Shell]:
+    worker.script.handlers[ListSettings] = lambda _, link, request: link.send(Settings(request.id, ()))
+    shell = Shell(qapp, home, client, "en")
+    shell.preferences.appearance = "light"
+    shell.begin(WINDOW)
+    qtbot.waitUntil(lambda: len(shell.window.library.documents) == 2)
+    yield shell
+    shell.end()
+    for window in (shell.quick, shell.window):
+        window.hide()
+        window.deleteLater()
+    shell.theme.deleteLater()
+    shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    speak(qapp, "en")
+    QLocale.setDefault(QLocale("en_GB"))
+
+
+def test_a_second_start_reaches_the_window_or_the_quick_question(shell: Shell) -> None:
+    shell.window.hide()
+    shell.call(QUICK)
+    assert shell.quick.isVisible()
+    assert shell.window.isHidden()
+    shell.call(WINDOW)
+    assert shell.window.isVisible()
+
+
+def test_the_shortcut_shows_and_hides_the_quick_question(shell: Shell) -> None:
+    shell.access.wanted.emit()
+    assert shell.quick.isVisible()
+
+
+def test_a_quick_question_goes_on_in_the_window(qtbot: QtBot, shell: Shell) -> None:
+    shell.quick.continue_wanted.emit("Why?", 0)
+    qtbot.waitUntil(lambda: [turn.question for turn in shell.window.conversation.turns] == ["Why?"])
+    shell.quick.page_wanted.emit(PASSAGES[0], PASSAGES)
+    qtbot.waitUntil(lambda: shell.window.reader.page is not None)
+
+
+def test_another_language_is_spoken_at_once_and_what_was_shown_stays(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker
+) -> None:
+    shell.window.conversation.ask(ANSWER.question)
+    qtbot.waitUntil(lambda: shell.window.conversation.turns[-1].answer is not None)
+    shell.show_settings()
+    old = shell.window
+    shell.preferences.language = "fr"
+    shell.change_language()
+    assert shell.window is not old
+    assert shell.window.library.accessibleName() == "Bibliothèque"
+    qtbot.waitUntil(lambda: [turn.question for turn in shell.window.conversation.turns] == [ANSWER.question])
+    qtbot.waitUntil(lambda: len(shell.window.library.documents) == 2)
+    assert len(worker.asked(Watch)) == 2
+    assert QLocale().language() == QLocale.Language.French
+    shell.tray.window_wanted.emit()
+    assert shell.window.isVisible()
+
+
+def test_closing_leaves_it_in_the_tray_where_that_is_wanted(
+    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(shell.tray), "is_there", property(lambda _: True))
+    shell.preferences.stays_in_tray = True
+    with qtbot.assertNotEmitted(shell.window.closed):
+        shell.window.close()
+    assert shell.window.isHidden()
+    shell.tray.window_wanted.emit()
+    assert shell.window.isVisible()
+    monkeypatch.setattr(type(shell.tray), "is_there", property(lambda _: False))
+    with qtbot.waitSignal(shell.window.closed):
+        shell.window.close()
+
+
+def test_the_tray_says_how_it_stands(qtbot: QtBot, shell: Shell) -> None:
+    assert shell.tray.words == "Phial"
+    named = [action.text() for action in shell.tray.menu.actions() if action.text()]
+    assert named == ["Open Phial", "Ask a question", "Pause reading documents", "Settings…", "Quit"]
+    with qtbot.waitSignal(shell.tray.quit_wanted):
+        shell.tray.menu.actions()[-1].trigger()

@@ -1,0 +1,168 @@
+"""The settings: what each control does at once, and what is said when a value isn't taken."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QKeySequenceEdit, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import login
+from desktop.hotkey import Chord
+from desktop.preferences import Preferences
+from desktop.quick_access import QuickAccess
+from desktop.theme import Theme
+from desktop.widgets.setting_row import SettingRow
+from desktop.windows.settings import SettingsWindow
+from desktop.worker_client import WorkerClient
+from engine.links import Link
+from rag.errors import Problem
+from rag.protocol import ChangeSetting, Failed, ListSettings, Request, Setting, Settings, SettingUnit
+from tests.desktop.test_quick_access import Keyboard
+from tests.fakes.worker import FakeWorker
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+SETTINGS = [
+    Setting(
+        "reads_ahead", "on_mains", "on_mains", False, SettingUnit.WORD, ("always", "never", "on_mains"), 0, 0, "M."
+    ),
+    Setting("kv_disk_bytes", "2000000000", "2000000000", False, SettingUnit.BYTES, (), 0, 1e12, "How much disk."),
+]
+
+
+@pytest.fixture
+def preferences(home: Path) -> Preferences:
+    return Preferences(home)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, preferences: Preferences, home: Path,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> SettingsWindow:  # fmt: skip
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    kept = list(SETTINGS)
+
+    def change(_: FakeWorker, link: Link, request: Request) -> None:
+        if isinstance(request, ChangeSetting) and request.value == "nonsense":
+            values: dict[str, str | int | float] = {"setting": "x", "value": "nonsense", "expected": "0 … 1"}
+            link.send(Failed(request.id, Problem("setting_wrong", values)))
+            return
+        if isinstance(request, ChangeSetting):
+            for place, one in enumerate(kept):
+                if one.setting == request.setting:
+                    kept[place] = dataclasses.replace(
+                        one, value=request.value or one.default, is_changed=bool(request.value)
+                    )
+        link.send(Settings(request.id, tuple(kept)))
+
+    worker.script.handlers[ListSettings] = worker.script.handlers[ChangeSetting] = change
+    access = QuickAccess(Keyboard(theme, "Ctrl+Alt+F8"), preferences.store, theme)
+    access.begin()
+    window = SettingsWindow(theme, client, preferences, access, home)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: any(one.accessibleName() == "Read likely passages ahead" for one in boxes(window)))
+    return window
+
+
+def boxes(window: QWidget) -> list[QComboBox]:
+    return window.findChildren(QComboBox)
+
+
+def named(window: QWidget, kind: type[Kind], name: str) -> Kind:
+    return next(one for one in window.findChildren(kind) if name in {one.accessibleName(), getattr(one, "text", str)()})
+
+
+def choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def row_of(window: QWidget, editor: QWidget) -> SettingRow:
+    return next(row for row in window.findChildren(SettingRow) if row.isAncestorOf(editor))
+
+
+def test_the_appearance_applies_at_once_and_is_kept(
+    window: SettingsWindow, theme: Theme, preferences: Preferences, home: Path
+) -> None:
+    choose(named(window, QComboBox, "Light or dark"), "dark")
+    assert theme.is_dark
+    preferences.store.sync()
+    assert Preferences(home).appearance == "dark"
+
+
+def test_a_language_is_kept_and_asked_for(qtbot: QtBot, window: SettingsWindow, preferences: Preferences) -> None:
+    with qtbot.waitSignal(window.language_chosen):
+        choose(named(window, QComboBox, "Language"), "fr")
+    assert preferences.language == "fr"
+
+
+def test_what_is_kept_and_is_none_of_ours_is_the_default(preferences: Preferences) -> None:
+    preferences.language, preferences.appearance = "tlh", "sepia"
+    assert (preferences.language, preferences.appearance) == ("system", "system")
+
+
+def test_a_choice_of_the_worker_s_is_sent(qtbot: QtBot, window: SettingsWindow, worker: FakeWorker) -> None:
+    choose(named(window, QComboBox, "Read likely passages ahead"), "never")
+    qtbot.waitUntil(lambda: len(worker.asked(ChangeSetting)) == 1)
+    asked = worker.asked(ChangeSetting)[0]
+    assert isinstance(asked, ChangeSetting)
+    assert (asked.setting, asked.value) == ("reads_ahead", "never")
+
+
+def test_a_number_is_sent_shown_and_taken_back(qtbot: QtBot, window: SettingsWindow, worker: FakeWorker) -> None:
+    field = named(window, QLineEdit, "Disk space for passages already read")
+    assert field.text() == "2 GB"
+    field.selectAll()
+    qtbot.keyClicks(field, "3000000000")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.text() == "3 GB")
+    named(window, QPushButton, "Default for Disk space for passages already read").click()
+    qtbot.waitUntil(lambda: field.text() == "2 GB")
+    assert [one.value for one in worker.asked(ChangeSetting) if isinstance(one, ChangeSetting)] == ["3000000000", ""]
+
+
+def test_a_value_that_is_none_is_said_in_place(qtbot: QtBot, window: SettingsWindow) -> None:
+    field = named(window, QLineEdit, "Disk space for passages already read")
+    field.selectAll()
+    qtbot.keyClicks(field, "nonsense")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "nonsense" in row_of(window, field).trouble)
+
+
+@pytest.mark.parametrize(
+    ("keys", "held"), [("Ctrl+Alt+F7", "Ctrl+Alt+F7"), ("Ctrl+Alt+F8", "Ctrl+Alt+Space"), ("A", "Ctrl+Alt+Space")]
+)
+def test_a_shortcut_is_held_or_said_to_be_taken(window: SettingsWindow, keys: str, held: str) -> None:
+    edit = window.findChild(QKeySequenceEdit)
+    assert edit is not None
+    edit.setKeySequence(QKeySequence(keys))
+    edit.editingFinished.emit()
+    assert edit.keySequence().toString() == held
+    assert ("belongs to another program" in row_of(window, edit).trouble) == (keys == "Ctrl+Alt+F8")
+
+
+def test_no_shortcut_can_be_wanted(window: SettingsWindow, preferences: Preferences) -> None:
+    edit = window.findChild(QKeySequenceEdit)
+    assert edit is not None
+    edit.clear()
+    edit.editingFinished.emit()
+    parent = QObject()
+    keyboard = Keyboard(parent)
+    QuickAccess(keyboard, preferences.store, parent).begin()
+    assert keyboard.held is None
+    assert Chord.parse("") is None
+
+
+def test_it_starts_with_the_computer_or_stays_in_the_tray(window: SettingsWindow, preferences: Preferences) -> None:
+    named(window, QCheckBox, "Start with the computer").click()
+    assert login.starts_at_login()
+    named(window, QCheckBox, "Stay in the tray when the window is closed").click()
+    assert preferences.stays_in_tray
