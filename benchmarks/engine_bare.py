@@ -25,10 +25,11 @@ TEXT = "The ferry leaves the harbour at nine, and the crane on the north quay is
 
 @dataclasses.dataclass(frozen=True)
 class Pace:
-    """How fast a prompt was read and an answer written, in tokens a second."""
+    """How fast a prompt was read and an answer written, in tokens a second; ``processor_s`` of both together."""
 
     prefill: float
     decode: float
+    processor_s: float
 
 
 class BareLoop:
@@ -46,10 +47,11 @@ class BareLoop:
             text=True,
             env=environment,
         )
-        self.build = str(self._result()[0])
-        """What the library says of itself: its version and what it was compiled for."""
+        self.build = ""
+        """What the library says of itself, once it is loaded: its version and what it was compiled for."""
 
     def __enter__(self) -> Self:
+        self.build = str(self._result()[0])
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
@@ -61,14 +63,15 @@ class BareLoop:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps([prompt_tokens, answer_tokens]) + "\n")
         self._process.stdin.flush()
-        read, written = self._result()
-        return Pace(prompt_tokens / read, answer_tokens / written)
+        read, written, processor = self._result()
+        return Pace(prompt_tokens / read, answer_tokens / written, processor)
 
     def _result(self) -> list[Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the bare loop ended: {self._process.wait()}")
+            self._process.communicate()
+            raise RuntimeError(f"the bare loop ended: {self._process.returncode}")
         result: list[Any] = json.loads(line)
         return result
 
@@ -102,7 +105,7 @@ def main(path: str, context: int, threads: int, micro_batch: int) -> None:
     for line in sys.stdin:
         prompt_tokens, answer_tokens = json.loads(line)
         llama_cpp.llama_memory_clear(llama_cpp.llama_get_memory(here), True)
-        begun = time.perf_counter()
+        begun, computed = time.perf_counter(), time.process_time()
         for at in range(0, prompt_tokens, micro_batch):
             decode(text[at : min(at + micro_batch, prompt_tokens)])
         read = time.perf_counter()
@@ -110,7 +113,8 @@ def main(path: str, context: int, threads: int, micro_batch: int) -> None:
             token = llama_cpp.llama_sampler_sample(sampler, here, -1)
             if number < answer_tokens - 1:
                 decode([token])
-        print(json.dumps([read - begun, time.perf_counter() - read]), flush=True)
+        took = [read - begun, time.perf_counter() - read, time.process_time() - computed]
+        print(json.dumps(took), flush=True)
 
 
 if __name__ == "__main__":

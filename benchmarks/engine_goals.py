@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import statistics
 from collections.abc import Sequence
 
@@ -45,10 +46,11 @@ class Figure:
 
 
 def ratio(what: str, values: Sequence[float], seed: int, *, at_least: float | None = None) -> Figure:
-    """A figure of ratios: their mean with its interval."""
-    estimate = mean(values, seed)
-    assert estimate is not None
-    return _with_interval(what, estimate, "", at_least=at_least)
+    """A figure of ratios: their geometric mean (of a ratio and its inverse that is 1) with its interval."""
+    logarithms = mean([math.log(value) for value in values], seed)
+    assert logarithms is not None
+    value, low, high = (math.exp(each) for each in (logarithms.value, logarithms.low, logarithms.high))
+    return _with_interval(what, Estimate(value, low, high, logarithms.n), "", at_least=at_least)
 
 
 def pace(what: str, values: Sequence[float], seed: int) -> Figure:

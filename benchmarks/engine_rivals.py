@@ -47,6 +47,7 @@ def measure_rival(package: str, model: Path, context: int, case: Case, tokens: i
     source = random.Random(seed)
     try:
         with _Rival(package, model, context) as rival:
+            rival.wait_until_loaded()
             cold = rival.ask(case, None, source)
             reordered = rival.ask(case, REORDERED, source)
     except (OSError, ValueError, subprocess.SubprocessError, _GaveUp) as error:
@@ -70,12 +71,15 @@ class _Rival:
             )
 
     def __enter__(self) -> Self:
-        self._result()
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._process.kill()
         self._process.communicate()
+
+    def wait_until_loaded(self) -> None:
+        """Wait until it can be asked."""
+        self._result()
 
     def ask(self, case: Case, order: Sequence[int] | None, source: random.Random) -> list[float]:
         """Seconds at which each piece of the answer came."""

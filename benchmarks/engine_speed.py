@@ -19,9 +19,9 @@ from engine_bare import TEXT, BareLoop
 from engine_first_word import PASSAGES, PROMPT_TOKENS, REORDERED, first_token, measure_first_words
 from engine_goals import Figure, pace, ratio
 from engine_kernels import kernel_figures
-from engine_memory import PeakMemory
 from engine_prompts import make_case, question
 from engine_rivals import PACKAGES, RivalResult, measure_rival
+from engine_watch import PeakMemory, processor_seconds
 from report import fresh_folder, show, write
 from shapes import SEED as WEIGHTS_SEED
 from shapes import SHAPES, shape_path
@@ -118,7 +118,7 @@ def _bare_loop(model: InstalledModel, host: ModelHost) -> BareLoop:
 
 def speed_figures(host: ModelHost, bare: BareLoop, model: InstalledModel, effort: Effort, seed: int) -> list[Figure]:
     """Prefill and decode beside the bare loop, in turns, and the share of the memory's bandwidth."""
-    prefill, decode, of_prefill, of_decode = [], [], [], []
+    prefill, decode, of_prefill, of_decode, of_processor = [], [], [], [], []
     prompt_tokens = 0
     for number in range(-1, effort.repetitions):
         # Another beginning each time, so that nothing of it is in the KV cache.
@@ -126,18 +126,12 @@ def speed_figures(host: ModelHost, bare: BareLoop, model: InstalledModel, effort
         # Drafts are left out: random weights write in circles, which no answer of a person's does.
         asked = Generation((ChatMessage("user", text),), max_tokens=DECODE_TOKENS, drafts=False)
 
-        def ours(asked: Generation = asked) -> Finished:
-            *_, finished = host.generate(asked, lambda: False)
-            assert isinstance(finished, Finished)
-            assert finished.answer_tokens == DECODE_TOKENS
-            return finished
-
         if number % 2:
-            finished = ours()
+            finished, processor = _timed(host, asked)
             theirs = bare.run(finished.prompt_tokens, DECODE_TOKENS)
         else:
             theirs = bare.run(prompt_tokens, DECODE_TOKENS)
-            finished = ours()
+            finished, processor = _timed(host, asked)
         prompt_tokens = finished.prompt_tokens
         if number < 0:
             continue  # the first time pages come from the disk, and threads start
@@ -145,6 +139,7 @@ def speed_figures(host: ModelHost, bare: BareLoop, model: InstalledModel, effort
         decode.append(finished.answer_tokens / finished.decode_s)
         of_prefill.append(prefill[-1] / theirs.prefill)
         of_decode.append(decode[-1] / theirs.decode)
+        of_processor.append(theirs.processor_s / processor)
     assert model.header is not None
     work = Work.of(model.header)
     assert work is not None
@@ -156,12 +151,23 @@ def speed_figures(host: ModelHost, bare: BareLoop, model: InstalledModel, effort
         ratio("prefill, of the bare loop", of_prefill, seed, at_least=AS_FAST),
         pace(f"decode behind {prompt_tokens} tokens", decode, seed),
         ratio("decode, of the bare loop", of_decode, seed, at_least=AS_FAST),
+        # Processor time holds still also where other programs take turns with these two.
+        ratio("both by processor time, of the bare loop", of_processor, seed, at_least=AS_FAST),
         Figure(
             "decode, of the memory's bandwidth",
             share,
             f"{share:.2f} of {bandwidth / 1e9:.1f} GB/s; {a_token / 1e9:.2f} GB a token",
         ),
     ]
+
+
+def _timed(host: ModelHost, asked: Generation) -> tuple[Finished, float]:
+    """What the host says of the answer to ``asked``, and the processor time of it in seconds."""
+    before = processor_seconds()
+    *_, finished = host.generate(asked, lambda: False)
+    assert isinstance(finished, Finished)
+    assert finished.answer_tokens == DECODE_TOKENS
+    return finished, processor_seconds() - before
 
 
 def memory_figures(model: InstalledModel, context: int, peak: int) -> list[Figure]:

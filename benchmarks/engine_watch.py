@@ -1,4 +1,4 @@
-"""What a model process takes while it works, watched from outside."""
+"""What a model process takes while it works, memory and processor time, watched from outside."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ import threading
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 from engine.host import ModelHost
 
 EVERY = 0.05  # seconds
+
+
+def processor_seconds() -> float:
+    """Seconds of processor time, of all threads, that the model process has taken; one alone must be there."""
+    (process,) = [child for child in psutil.Process().children() if "engine.runtime" in child.cmdline()]
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 class PeakMemory:
