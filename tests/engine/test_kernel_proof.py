@@ -10,11 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from engine.kernel_choice import KernelChoice
-from engine.kernel_product import QUANTIZATIONS, ROWS, WIDTH, random_blocks
 from engine.kernel_proof import LARGEST_ERROR, Finding, Verdict, is_illegal_instruction, prove
 from engine.kernels import INSTALLED, Kernel
 from engine.processor import Processor
@@ -111,13 +109,3 @@ def test_a_library_with_a_forbidden_instruction_is_found_out(tmp_path: Path) -> 
 )
 def test_the_statuses_of_an_illegal_instruction(status: int, is_illegal: bool) -> None:
     assert is_illegal_instruction(status) is is_illegal
-
-
-@pytest.mark.parametrize("quantization", QUANTIZATIONS, ids=lambda each: str(each.number))
-def test_blocks_have_the_size_of_the_weights(quantization) -> None:
-    blocks = random_blocks(quantization, np.random.default_rng(1))
-    assert len(blocks) * quantization.elements == ROWS * WIDTH
-
-
-def test_an_error_of_one_number_in_a_block_would_be_seen() -> None:
-    assert LARGEST_ERROR < (1 / 32) ** 0.5 / 5
