@@ -45,7 +45,7 @@ class _Client:
     def __init__(self, link: Link) -> None:
         self.link = link
         self.running: dict[int, threading.Event] = {}
-        self.anticipation = 0
+        self.anticipation: int | None = None
         self.lock = threading.Lock()
 
     def send(self, reply: Reply) -> None:
@@ -56,7 +56,7 @@ class _Client:
         with self.lock:
             if request.id in self.running:
                 return None
-            if isinstance(request, Anticipate | Ask) and self.anticipation in self.running:
+            if isinstance(request, Anticipate | Ask) and self.anticipation is not None:
                 self.running[self.anticipation].set()  # what was being typed is another question now, or is asked
             if isinstance(request, Anticipate):
                 self.anticipation = request.id
@@ -65,6 +65,8 @@ class _Client:
     def end(self, request: int) -> None:
         with self.lock:
             self.running.pop(request, None)
+            if self.anticipation == request:
+                self.anticipation = None
 
     def cancel(self, request: int | None = None) -> None:
         """Cancel one request, or all."""
