@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import threading
 from pathlib import Path
 
@@ -116,6 +117,23 @@ def test_a_process_that_crashes_over_its_first_prompt(home, model, make_host):
     with pytest.raises(PhialError) as failure:
         host.load(find_model(home, model.id))
     assert failure.value.kind is EngineProblem.MODEL_UNUSABLE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits on another process")
+def test_memory_that_is_refused_is_said_and_not_held_against_the_file(home, model, make_host):
+    host = make_host(home=home)
+    long = Generation((ChatMessage("user", "The sea was calm. " * 20),), max_tokens=3)
+    for _ in range(MOST_DEATHS + 1):
+        host.load(model)
+        process = psutil.Process(model_pid())
+        process.rlimit(psutil.RLIMIT_AS, (process.memory_info().vms,) * 2)
+        with pytest.raises(PhialError) as failure:
+            list(host.generate(long, lambda: False))
+        assert failure.value.kind is EngineProblem.MODEL_MEMORY_RAN_OUT
+        assert failure.value.parameters == {"model": model.name}
+        with contextlib.suppress(psutil.NoSuchProcess):  # it may be alive, and starved
+            process.kill()
+    assert problem(home, model) is None
 
 
 def crash_now(pid: int) -> None:
