@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import llama_cpp
@@ -103,21 +104,23 @@ class Cells:
 
     # --- reading apart, and states ----------------------------------------------------------------------------------
 
-    def decode_apart(self, tokens: Sequence[int], behind: int) -> bytes | None:
-        """The state of ``tokens``, computed as if they stood right behind the first ``behind`` cells; None if stopped.
-
-        Needs as many free cells; what has been read stays as it is.
-        """
+    @contextlib.contextmanager
+    def apart(self, behind: int) -> Iterator[None]:
+        """Within it can be read apart, as if it stood right behind the first ``behind`` cells; these stay."""
         llama_cpp.llama_memory_seq_cp(self._memory, _STANDING, _PASSING, _FIRST, behind)
         try:
-            for at in range(0, len(tokens), self._load.micro_batch):
-                part = tokens[at : at + self._load.micro_batch]
-                if not self._compute(part, range(behind + at, behind + at + len(part)), [_PASSING], gives_all=False):
-                    return None
-            llama_cpp.llama_memory_seq_rm(self._memory, _PASSING, _FIRST, behind)
-            return self._state(_PASSING)
+            yield
         finally:
             self._end(_PASSING)
+
+    def decode_apart(self, tokens: Sequence[int], position: int) -> bool:
+        """Compute the next ``tokens`` apart, which need as many free cells; false where that was stopped."""
+        return self._compute(tokens, range(position, position + len(tokens)), [_PASSING], gives_all=False)
+
+    def state_apart(self, behind: int) -> bytes:
+        """The state of what was read apart, without the first ``behind`` cells."""
+        llama_cpp.llama_memory_seq_rm(self._memory, _PASSING, _FIRST, behind)
+        return self._state(_PASSING)
 
     def alone(self, token: int) -> list[bytes] | None:
         """The states of ``token`` alone at each of POSITIONS, in sequences of their own; None where that was stopped.

@@ -9,7 +9,7 @@ That a passage's cells can serve wherever it stands, and that its first tokens a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -91,7 +91,7 @@ class PromptReader:
                 yield from self._read_in_place(part, earlier, progress)
             else:
                 computed, stable = progress.computed, _stable(segments)
-                state = self._block_state(part.block, part.tokens, stable, progress)
+                state = yield from self._block_state(part.block, part.tokens, stable, progress)
                 if state is not None:
                     self._put(state.cut(part.renewed, state.cells), part.cells, len(stable) + part.renewed)
                     progress.reused += len(part.cells) if progress.computed == computed else 0
@@ -120,8 +120,7 @@ class PromptReader:
             if progress.was_stopped:
                 return
             if len(tokens) <= self._cells.room:
-                self._block_state(key, tokens, stable, progress)
-                yield progress.computed
+                yield from self._block_state(key, tokens, stable, progress)
 
     def held(self, segments: Sequence[Segment]) -> tuple[int, ...]:
         """How many tokens of each block of ``segments`` are in the store: all, or 0. Safe from any thread."""
@@ -194,8 +193,7 @@ class PromptReader:
             self._put(state, part.cells, 0)
             progress.reused += len(part.cells)
         tokens = [cell.token for cell in part.cells[len(self._cells.read) - part.start :]]
-        for at in range(0, len(tokens), self._micro_batch):
-            batch = tokens[at : at + self._micro_batch]
+        for batch in self._batches(tokens, ends_alone=part.end == progress.tokens):
             if not self._cells.decode(batch):
                 progress.was_stopped = True
                 return
@@ -204,9 +202,21 @@ class PromptReader:
         if part.is_stable and key not in self._store:
             self._store.put(key, pack(read_cells(self._cells.state(0, part.end))[0]), self._epoch)
 
+    def _batches(self, tokens: Sequence[int], *, ends_alone: bool) -> Iterator[Sequence[int]]:
+        """What of ``tokens`` is computed at once. The last one of a prompt ``ends_alone``.
+
+        A token's logits differ a little by what is computed with it. So they are the same for a prompt that has been
+        read already: the same question gets the same answer.
+        """
+        together = tokens[:-1] if ends_alone else tokens
+        for at in range(0, len(together), self._micro_batch):
+            yield together[at : at + self._micro_batch]
+        if ends_alone:
+            yield tokens[-1:]
+
     def _block_state(
         self, key: StateKey, tokens: Sequence[int], stable: Sequence[int], progress: Progress
-    ) -> KvState | None:
+    ) -> Generator[int, None, KvState | None]:
         """The state of a block behind the ``stable`` part, which has been read; None where computing was stopped.
 
         It is the same whether it comes from the store or is computed now, so that an answer does not depend on that.
@@ -214,12 +224,15 @@ class PromptReader:
         state = self._kept(key)
         if state is not None:
             return state
-        data = self._cells.decode_apart(tokens, len(stable))
-        if data is None:
-            progress.was_stopped = True
-            return None
-        progress.computed += len(tokens)
-        state = read_cells(data)[0].quantized(self._workers)
+        with self._cells.apart(len(stable)):
+            for at in range(0, len(tokens), self._micro_batch):
+                batch = tokens[at : at + self._micro_batch]
+                if not self._cells.decode_apart(batch, len(stable) + at):
+                    progress.was_stopped = True
+                    return None
+                progress.computed += len(batch)
+                yield len(self._cells.read) + at
+            state = read_cells(self._cells.state_apart(len(stable)))[0].quantized(self._workers)
         self._store.put(key, pack(state), self._epoch)
         return state
 
