@@ -31,7 +31,7 @@ LIBRARY_VARIABLE = "PHIAL_KERNEL_LIBRARY"
 DEVICE_VARIABLE = "PHIAL_DEVICE"
 """``processor`` keeps a process of ours from using a GPU; else it uses the one there is."""
 
-_GPU_LIBRARIES = ("metal", "cuda", "hip", "vulkan", "sycl")
+_GPU_LIBRARIES = {"metal": "Metal", "cuda": "CUDA", "hip": "HIP", "vulkan": "Vulkan", "sycl": "SYCL"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -118,14 +118,18 @@ def kernels_in(folder: Path, installed: Path) -> tuple[Kernel, ...]:
     kernels = [
         Kernel(each.name, each.requires, each.is_modest, folder / each.library, each.sha256, ggml) for each in built
     ]
-    has_gpu = any(next(installed.glob(f"*ggml-{name}.*"), None) for name in _GPU_LIBRARIES)
     mark = _mark(library_file(installed, "ggml-cpu"))
     return (
-        *((Kernel(GPU, sha256=mark),) if has_gpu else ()),
+        *((Kernel(GPU, sha256=mark),) if gpu_in(installed) else ()),
         *(kernel for kernel in kernels if not kernel.is_modest),
         Kernel(INSTALLED, sha256=mark),
         *(kernel for kernel in kernels if kernel.is_modest),
     )
+
+
+def gpu_in(installed: Path) -> str:
+    """The kind of GPU that the llama.cpp in ``installed`` was built for (“Metal”); "" where there is none."""
+    return next((name for file, name in _GPU_LIBRARIES.items() if any(installed.glob(f"*ggml-{file}.*"))), "")
 
 
 def installed_libraries() -> Path:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import platform
 import shutil
 from pathlib import Path
 
 import psutil
 
+from engine.kernel_choice import this_machine
+from engine.kernels import GPU, gpu_in, installed_libraries
 from engine.processor import processor
 
 INSTRUCTIONS = (
@@ -36,12 +37,13 @@ def instructions() -> tuple[str, ...]:
 
 
 def accelerator() -> str:
-    """The GPU that llama.cpp computes on in the builds that Phial uses; "" where that is the processor.
+    """The GPU that llama.cpp computes on (“Metal”); "" where it is the processor that does.
 
-    That is Metal on Apple's own processors, whose GPU has no memory of its own: what a model needs is taken from the
-    machine's memory there too.
+    Apple's GPU takes what a model needs from the machine's memory. One with memory of its own holds a copy of the
+    weights there besides: how much it has room for, nobody counts here (decision 0150).
     """
-    return "Metal" if platform.system() == "Darwin" and platform.machine() == "arm64" else ""
+    name = gpu_in(installed_libraries())
+    return name if name and this_machine().chosen().name == GPU else ""
 
 
 def is_on_battery() -> bool:

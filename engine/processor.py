@@ -16,8 +16,16 @@ _CPUINFO = Path("/proc/cpuinfo")
 _LISTS = ("flags", "Features")  # what x86 and ARM call them there
 _NAMES = ("model name", "Processor", "CPU part")
 
-# winnt.h: PF_SSE4_2_…, PF_AVX2_…, PF_AVX512F_INSTRUCTIONS_AVAILABLE. Windows tells of no other that a kernel needs.
-_WINDOWS = {"sse4_2": 38, "avx2": 40, "avx512f": 41, "asimddp": 43}
+# winnt.h: PF_SSE4_2_…, PF_AVX_…, PF_AVX2_…, PF_AVX512F_…, PF_ARM_…_INSTRUCTIONS_AVAILABLE.
+_WINDOWS = {
+    "sse4_2": 38, "avx": 39, "avx2": 40, "avx512f": 41, "asimd": 19, "asimddp": 43, "sve": 46, "sve2": 47, "i8mm": 66,
+    "bf16": 68, "sme": 70,
+}  # fmt: skip
+
+# What sysctl calls them: words of machdep.cpu.features and .leaf7_features (Intel), hw.optional.arm.FEAT_… (Apple).
+_MAC_WORDS = {"sse4_2": "SSE4.2", "avx": "AVX1.0", "avx512_vnni": "AVX512VNNI", "avx512_bf16": "AVX512BF16"}
+_MAC_FEATURES = {"asimd": "AdvSIMD", "asimddp": "DotProd", "i8mm": "I8MM", "bf16": "BF16", "sme": "SME"}
+_MAC_TEXTS = ("machdep.cpu.brand_string", "machdep.cpu.features", "machdep.cpu.leaf7_features", "hw.optional")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,7 +53,7 @@ def processor(asked: tuple[str, ...]) -> Processor:
         lists = {name: bool(present(_WINDOWS[name])) for name in asked if name in _WINDOWS}
         return Processor(platform.processor(), lists)
     else:  # pragma: no cover - macOS
-        return Processor(_brand() or platform.machine(), {})  # Apple's processors have all that their builds ask for
+        return mac_processor(_system_control(), asked)
 
 
 def linux_processor(cpuinfo: str, asked: Iterable[str]) -> Processor:
@@ -57,6 +65,23 @@ def linux_processor(cpuinfo: str, asked: Iterable[str]) -> Processor:
     return Processor(names[0] if names else platform.machine(), {name: name in common for name in asked if listed})
 
 
+def mac_processor(controls: str, asked: Iterable[str]) -> Processor:
+    """The processor that a Mac's ``sysctl`` describes, a ``name: value`` a line.
+
+    Its words for Intel's processors aren't complete: what is not among them is not told of.
+    """
+    told = dict(line.split(": ", 1) for line in controls.splitlines() if ": " in line)
+    words = {word for name in ("features", "leaf7_features") for word in told.get(f"machdep.cpu.{name}", "").split()}
+    lists: dict[str, bool] = {}
+    for name in asked:
+        feature = told.get(f"hw.optional.arm.FEAT_{_MAC_FEATURES.get(name, '')}")
+        if feature is not None:
+            lists[name] = feature.strip() == "1"
+        elif _MAC_WORDS.get(name, name.upper()) in words:
+            lists[name] = True
+    return Processor(told.get("machdep.cpu.brand_string", "").strip() or platform.machine(), lists)
+
+
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace")
@@ -64,9 +89,9 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _brand() -> str:
-    """What macOS calls the processor: its ``platform.processor`` names the architecture alone."""
+def _system_control() -> str:
+    """What macOS says of the processor; of what it doesn't know, it says so elsewhere."""
     with contextlib.suppress(OSError):
-        asked = ["/usr/sbin/sysctl", "-n", "machdep.cpu.brand_string"]
-        return subprocess.run(asked, capture_output=True, check=False).stdout.decode("utf-8", "replace").strip()
+        asked = ["/usr/sbin/sysctl", *_MAC_TEXTS]
+        return subprocess.run(asked, capture_output=True, check=False).stdout.decode("utf-8", "replace")
     return ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
 import platform
 import shutil
 from collections.abc import Iterator
 
-from engine.hardware import memory, suggested_threads
+from engine.hardware import memory
 from engine.kernel_choice import this_machine
-from rag.errors import describe
+from rag.errors import describe, text
 from rag.kernel_checks import kernel_checks
 from rag.library import Library
+from rag.machine_checks import machine_checks
 from rag.protocol import Check
 
 ENOUGH_DISK = 2 * 10**9
@@ -32,19 +32,21 @@ def examine(library: Library, language: str) -> Iterator[Check]:
             yield Check(part, importlib.metadata.version(part), is_well=True)
         except importlib.metadata.PackageNotFoundError:
             yield Check(part, "?", is_well=False)
-    yield Check("threads", f"{suggested_threads()} / {os.cpu_count()}", is_well=True)
+    yield from machine_checks(library, language)
     yield from kernel_checks(this_machine(), language)
     here = memory()
     yield Check("memory", f"{here.available / 1e9:.1f} / {here.total / 1e9:.1f} GB", is_well=here.available > 10**9)
     free = shutil.disk_usage(status.home).free
     yield Check("disk", f"{free / 1e9:.1f} GB", is_well=free > ENOUGH_DISK)
     yield Check("home", status.home, is_well=True)
+    yield Check("kv cache", library.kept_states(), is_well=True)
     yield Check("embedder", status.embedder or "?", is_well=bool(status.embedder))
     for model in library.models.listed():
         if model.problem is not None:
             yield Check(f"model {model.name}", str(describe(model.problem, language)), is_well=False)
         else:
-            value = f"{model.architecture} {model.quantization}, {model.memory_needed / 1e9:.1f} GB, {model.fit}"
+            fits = text(f"fit_{model.fit}", language)
+            value = f"{model.architecture} {model.quantization}, {model.memory_needed / 1e9:.1f} GB, {fits}"
             yield Check(f"model {model.name}", value, is_well=model.fit != "does_not_fit")
     yield Check("model", status.model or "?", is_well=bool(status.model))
     yield Check(

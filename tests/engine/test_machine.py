@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +10,7 @@ import psutil
 import pytest
 
 from engine import machine
+from engine.kernels import GPU, INSTALLED
 from engine.machine import INSTRUCTIONS, accelerator, disk_free, instructions, is_on_battery
 from engine.processor import Processor
 
@@ -40,14 +40,16 @@ def test_this_machine_lists_some() -> None:
     assert len(set(INSTRUCTIONS)) == len(INSTRUCTIONS)
 
 
-@pytest.mark.parametrize(
-    ("system", "processor", "gpu"), [("Darwin", "arm64", "Metal"), ("Darwin", "x86_64", ""), ("Linux", "aarch64", "")]
-)
-def test_the_gpu_is_that_of_apples_own_processors(
-    monkeypatch: pytest.MonkeyPatch, system: str, processor: str, gpu: str
+@pytest.mark.parametrize(("library", "kernel", "gpu"), [
+    ("libggml-metal.dylib", GPU, "Metal"), ("libggml-metal.dylib", INSTALLED, ""), ("libggml-cpu.so", INSTALLED, ""),
+    ("ggml-cuda.dll", GPU, "CUDA"),
+])  # fmt: skip
+def test_the_gpu_is_the_one_that_computes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, kernel: str, gpu: str
 ) -> None:
-    monkeypatch.setattr(platform, "system", lambda: system)
-    monkeypatch.setattr(platform, "machine", lambda: processor)
+    (tmp_path / library).touch()
+    monkeypatch.setattr(machine, "installed_libraries", lambda: tmp_path)
+    monkeypatch.setattr(machine, "this_machine", lambda: SimpleNamespace(chosen=lambda: SimpleNamespace(name=kernel)))
     assert accelerator() == gpu
 
 

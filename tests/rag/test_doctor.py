@@ -12,6 +12,7 @@ import pytest
 from engine.catalogue import STARTER_VARIABLE
 from engine.errors import EngineProblem
 from engine.hardware import Memory
+from engine.machine import INSTRUCTIONS
 from engine.paths import models as model_folder
 from rag import doctor
 from rag.doctor import ENOUGH_DISK, PARTS, examine
@@ -43,6 +44,22 @@ def test_a_sound_library_is_well_but_for_the_model_that_it_lacks(library: Librar
     assert found["vector index"].value == "0 / 0"
     assert found["connections"].value == "0"
     assert re.fullmatch(r"\d+ / \d+", found["threads"].value)
+    assert re.fullmatch(r"0 B / [\d.]+ [MG]B", found["kv cache"].value)
+
+
+@pytest.mark.parametrize(("is_on_battery", "word"), [(True, "sur batterie"), (False, "sur secteur")])
+def test_the_machine_is_told_as_models_find_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch, is_on_battery: bool, word: str
+) -> None:
+    monkeypatch.setattr("rag.offering.is_on_battery", lambda: is_on_battery)
+    found = checks(library, "fr")
+    assert found["power"].value == word
+    assert re.fullmatch(r"[\d.]+ GB/s", found["bandwidth"].value)
+    assert re.fullmatch(r"\d+ GFLOPS", found["compute"].value)
+    assert found["accelerator"].value
+    assert set(found["instructions"].value.split()) <= {*INSTRUCTIONS, "?"}
+    recommended = [offer.name for offer in library.offering.offers("fr").offers if offer.is_recommended]
+    assert [found["recommended model"].value] == (recommended or ["aucun"])
 
 
 def test_the_parts_are_those_that_every_installation_has() -> None:
