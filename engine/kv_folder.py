@@ -49,6 +49,13 @@ def forget_on_disk(folder: Path, owners: Iterable[str]) -> None:
                 file.unlink(missing_ok=True)
 
 
+def size_on_disk(folder: Path) -> int:
+    """Bytes of the states in ``folder``; 0 where there is none."""
+    with contextlib.suppress(OSError):
+        return sum(file.stat().st_size for file in folder.iterdir())
+    return 0
+
+
 class KvFolder:
     """The states in one folder, ``budget`` bytes at most. Safe from any thread; one process at a time writes there.
 

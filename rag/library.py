@@ -18,6 +18,7 @@ from filelock import FileLock
 
 from engine.catalogue import InstalledModel
 from engine.host import ModelHost, Wishes
+from engine.kv_folder import size_on_disk
 from engine.kv_store import KvBudget
 from engine.paths import kv_states, logs
 from rag.ahead import ReadingAhead
@@ -65,7 +66,7 @@ from rag.recognizing import Recognizing
 from rag.retrying import Retrier
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
-from rag.settings import Settings
+from rag.settings import Settings, in_units
 from rag.showing import PageShower
 from rag.shown_embedders import ShownEmbedders
 from rag.speeds import Speeds
@@ -388,6 +389,11 @@ class Library:
                 *self.folders.notices(),
             ),
         )
+
+    def kept_states(self) -> str:
+        """What the model has read takes of the disk, and may take of it: “12 MB / 2 GB”."""
+        budget = self._wishes().kv
+        return f"{in_units(size_on_disk(Path(budget.folder)))} / {in_units(budget.disk)}"
 
     def mend(self) -> None:
         """Check the vector index, and rebuild it where it isn't sound: what happens in the background, waited for."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.kv_folder import KvFolder, StateKey, forget_on_disk
+from engine.kv_folder import KvFolder, StateKey, forget_on_disk, size_on_disk
 
 ALWAYS = lambda: True  # noqa: E731
 KEYS = [StateKey(owner, content) for owner in ("one", "two") for content in ("a", "b", "c")]
@@ -159,3 +159,9 @@ def test_it_never_holds_more_than_its_budget_nor_another_state(steps):
                 states = KvFolder(folder, BUDGET)
             on_disk = sum(path.stat().st_size for path in files(folder))
             assert on_disk == states.size <= BUDGET
+
+
+def test_what_it_takes_of_the_disk(folder):
+    assert size_on_disk(folder) == 0
+    KvFolder(folder, BUDGET).write(KEYS[0], b"state", ALWAYS)
+    assert size_on_disk(folder) == files(folder)[0].stat().st_size > len(b"state")
