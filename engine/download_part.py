@@ -13,7 +13,7 @@ import glob
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -69,9 +69,12 @@ class Part:
         self._unsaved = 0
         self._digest = hashlib.sha256()
         self._hashed = 0
-        self._hash_failure: OSError | None = None
+        self._failure: OSError | None = None
         self._is_closing = False
-        self._hasher = threading.Thread(target=self._hash, name="checksum of a download", daemon=True)
+        self._threads = tuple(
+            threading.Thread(target=self._noting_failure, args=(work,), name=name, daemon=True)
+            for work, name in ((self._hash, "checksum of a download"), (self._save_on, "record of a download"))
+        )
 
     def __enter__(self) -> Self:
         """Take it up where it was left. Raises PartHeld."""
@@ -86,20 +89,21 @@ class Part:
             self.path.touch()
             if not self._record.spans:
                 os.truncate(self.path, 0)
-            self._hasher.start()
+            for thread in self._threads:
+                thread.start()
         except BaseException:
             self._release()
             raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end_hashing()
-        try:
-            if self._record_path.exists() or self._record.spans:
-                with contextlib.suppress(OSError):  # what the last record says is there all the same
-                    self._save()
-        finally:
-            self._release()
+        self._end_threads()
+        with contextlib.suppress(OSError):  # what the last record says is there all the same
+            if self._record.spans:
+                self._save()
+            else:
+                drop_part(self._final)
+        self._release()
 
     @property
     def arrived(self) -> int:
@@ -145,21 +149,21 @@ class Part:
     def note(self, start: int, end: int) -> None:
         """The bytes from ``start`` to ``end`` were written at their place."""
         with self._changed:
+            if self._failure is not None:
+                raise self._failure
             self._record = dataclasses.replace(self._record, spans=joined((*self._record.spans, (start, end))))
             self._unsaved += end - start
-            is_due = self._unsaved >= self._save_bytes
             self._changed.notify_all()
-        if is_due:
-            self._save()
 
     def begin_anew(self) -> None:
         """Forget all that is there."""
-        with self._changed:
-            self._record = self._nothing
-            self._digest = hashlib.sha256()
-            self._hashed = 0
-        self._record_path.unlink(missing_ok=True)
-        os.truncate(self.path, 0)
+        with self._saving:
+            with self._changed:
+                self._record = self._nothing
+                self._digest = hashlib.sha256()
+                self._hashed = 0
+            self._record_path.unlink(missing_ok=True)
+            os.truncate(self.path, 0)
 
     def has_right_checksum(self, halt: Halt) -> bool:
         """Whether the whole file is the one that was wanted; waits until its last byte is hashed. Raises Halted."""
@@ -169,16 +173,16 @@ class Part:
                 self._changed.notify_all()
 
         with halt.waking(wake), self._changed:
-            while self._hashed < self.total and self._hash_failure is None:
+            while self._hashed < self.total and self._failure is None:
                 self._changed.wait()
                 halt.check()
-            if self._hash_failure is not None:
-                raise self._hash_failure
+            if self._failure is not None:
+                raise self._failure
             return self._digest.hexdigest() == self._record.sha256
 
     def finish(self) -> None:
         """Give the file its final name, in one step, after all of it is on the disk."""
-        self._end_hashing()  # Windows gives no new name to what is open
+        self._end_threads()  # Windows gives no new name to what is open
         with self.path.open("r+b") as file:
             os.fsync(file.fileno())
         self.path.replace(self._final)
@@ -187,28 +191,41 @@ class Part:
             self._record = self._nothing
         self._record_path.unlink(missing_ok=True)
 
-    def _hash(self) -> None:
-        """Hash what has arrived without a gap, as it grows; what was just written is still in memory."""
+    def _noting_failure(self, work: Callable[[], None]) -> None:
         try:
-            with self.path.open("rb", buffering=0) as file:
-                for digest, start, end in self._unhashed():
-                    file.seek(start)
-                    block = file.read(end - start)
-                    digest.update(block)
-                    with self._changed:
-                        if digest is self._digest:  # nobody began anew meanwhile
-                            self._hashed = start + len(block)
-                            self._changed.notify_all()
+            work()
         except OSError as error:
             with self._changed:
-                self._hash_failure = error
+                self._failure = error
                 self._changed.notify_all()
 
-    def _end_hashing(self) -> None:
+    def _hash(self) -> None:
+        """Hash what has arrived without a gap, as it grows; what was just written is still in memory."""
+        with self.path.open("rb", buffering=0) as file:
+            for digest, start, end in self._unhashed():
+                file.seek(start)
+                block = file.read(end - start)
+                digest.update(block)
+                with self._changed:
+                    if digest is self._digest:  # nobody began anew meanwhile
+                        self._hashed = start + len(block)
+                        self._changed.notify_all()
+
+    def _save_on(self) -> None:
+        """Bring the record up to date now and then; what arrives needn't wait for the disk meanwhile."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._is_closing or self._unsaved >= self._save_bytes)
+                if self._is_closing:
+                    return
+            self._save()
+
+    def _end_threads(self) -> None:
         with self._changed:
             self._is_closing = True
             self._changed.notify_all()
-        self._hasher.join()
+        for thread in self._threads:
+            thread.join()
 
     def _unhashed(self) -> Iterator[tuple[hashlib._Hash, int, int]]:
         while True:
