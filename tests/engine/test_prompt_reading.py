@@ -306,6 +306,15 @@ def segments_of(tokens: Sequence[int]) -> list[Segment]:
     return [Segment(tuple(tokens))]
 
 
+def test_the_same_prompt_has_the_same_logits_though_it_was_read_before(opened):
+    model = opened()
+    for prompt in ([*segments_of(range(3, 103))], [STABLE, ONE, ASKED]):
+        model.read(*prompt)
+        first = model.logits()
+        assert model.read(*prompt).computed == 1
+        assert np.array_equal(model.logits(), first)
+
+
 def test_without_blocks_what_begins_alike_is_kept(opened):
     model = opened()
     assert model.read(*segments_of(range(3, 103))).computed == 100
