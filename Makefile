@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze kernels bench-kernels pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze kernels bench-kernels pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -69,6 +69,9 @@ bench-find: prepare-dev ## Facts planted in 200 documents of the texts in DATA=F
 
 bench-quality: prepare-dev ## Retrieval, refusal, answers, grounding, find all, summaries over DATA=FOLDER, beside each side alone and a stock pipeline
 	@$(BIN)/python benchmarks/quality.py $(DATA) $(ARGUMENTS)
+
+bench-downloads: prepare-dev ## A download over loopback in one range and in four, free and throttled
+	@$(BIN)/python benchmarks/downloads.py $(ARGUMENTS)
 
 calibrate: prepare-dev ## Weigh anew, over the texts in DATA=FOLDER, how far passages hold an answer; recorded in assets/trust.json
 	@$(BIN)/python benchmarks/calibrate.py $(DATA) --write
