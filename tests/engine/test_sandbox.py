@@ -14,6 +14,15 @@ HOSTILE = {
     "doubling": "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
     "multiplying": "{{ 'a' * 10000000000 }}",
     "powers": "{{ 9 ** 9 ** 9 ** 9 }}",
+    "squaring": "{% set n = namespace(x=9) %}{% for i in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}{{ n.x }}",
+    "a remainder of what was squared": "{% set n = namespace(x=2**9) %}{{ n.x % 7 }}",
+    "comparisons without end": "{{ a" + "<a" * 2_000 + " }}",
+    "conditions in conditions": "{% if a %}" * 1_500 + "{% endif %}" * 1_500,
+    "joining": "{% set n = namespace(x='aaaaaaaa') %}{% for i in range(60) %}{% set n.x = n.x + n.x %}{% endfor %}",
+    "lists of lists": "{% set n = namespace(x=['a']) %}{% for i in range(60) %}{% set n.x = n.x + n.x %}{% endfor %}",
+    "two that call each other": (
+        "{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}"
+    ),
     "formatting": "{{ '%10000000000d' % 1 }}",
     "centring": "{{ 'a' | center(10000000000) }}",
     "a method that pads": "{{ 'a'.ljust(10000000000) }}",
