@@ -14,7 +14,7 @@ from engine.catalogue import add_model
 from engine.gguf_header import read_header
 from engine.host import ChatMessage, Finished, Generation, ModelHost
 
-TINY = Shape("tiny", 1, 256, 512, 4, 2, 64, 48, 50_000, 4_096, is_tied=True)
+TINY = Shape("tiny", 1, 256, 512, 4, 2, 64, 48, 8_000, 4_096, is_tied=True)
 
 
 @pytest.fixture(scope="module")
