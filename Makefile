@@ -64,6 +64,9 @@ bench-grounding: prepare-dev ## Planted errors that grounding finds, true senten
 bench-blocks: prepare-dev ## What an answer loses where passages are read apart and moved, over XQuAD in DATA=FOLDER, paired
 	@$(BIN)/python benchmarks/blocks.py $(DATA) $(ARGUMENTS)
 
+bench-first-words: prepare-dev ## How long a person waits for the first word: at once, typed before, a follow-up (ARGUMENTS="--model FILE")
+	@$(BIN)/python benchmarks/first_words.py $(ARGUMENTS)
+
 bench-find: prepare-dev ## Facts planted in 200 documents of the texts in DATA=FOLDER: which Find all finds, and what it finds falsely
 	@$(BIN)/python benchmarks/find_all.py $(DATA) $(ARGUMENTS)
 
