@@ -6,7 +6,6 @@ A process that dies is an ordinary event: the caller gets MODEL_PROCESS_DIED, th
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,27 +18,16 @@ from engine.errors import EngineProblem, PhialError
 from engine.fates import Fates
 from engine.gguf_header import GgufHeader
 from engine.kv_folder import forget_on_disk
-from engine.kv_store import NO_STATES, KvBudget
 from engine.messages import CONVERSATION, ChatMessage, CountPrompt, CountTexts, Generation
 from engine.phi import safe_context
 from engine.pressure import Pressure, sample
+from engine.room import check_memory, ran_out_of_memory
 from engine.running import Finished, Piece, RunningModel
 from engine.running_process import NEVER, POLL_SECONDS, Cancelled
+from engine.turn import Turn
+from engine.wishes import Wishes
 
 __all__ = ["ChatMessage", "Finished", "Generation", "ModelHost", "Piece", "Wishes"]
-
-
-@dataclasses.dataclass(frozen=True)
-class Wishes:
-    """What a person wants of the model's process.
-
-    It is ended ``idle_seconds`` after the last call; ``context`` is in tokens, None: what is safe for the model. ``kv``
-    says where the states of blocks are kept, from the next loading on.
-    """
-
-    idle_seconds: float = 300.0
-    context: int | None = None
-    kv: KvBudget = NO_STATES
 
 
 IDLE_SAVING_SECONDS, CLOSE_SAVING_SECONDS = 10.0, 0.7
@@ -70,7 +58,7 @@ class ModelHost:
         self._wishes = wishes
         self._on_state = on_state or (lambda _state, _model: None)
         # Who writes, or puts another model in its place, has the turn; who starts or ends the process holds the door.
-        self._turn = threading.Lock()
+        self._turn = Turn()
         self._door = threading.RLock()
         self._running: RunningModel | None = None
         self._model: InstalledModel | None = None
@@ -78,7 +66,6 @@ class ModelHost:
         self._sleeps_for = ""
         self._fitting = 0  # the context that was chosen last for want of memory, or as it was safe
         self._counting = 0
-        self._waiting = 0  # for their turn, to write or to load: who prepares gives way to them
         self._counts = threading.Lock()
         self._last_used = time.monotonic()
         self._is_closed = threading.Event()
@@ -118,7 +105,7 @@ class ModelHost:
         wanted = self._context_for(model, model.header, context or self._wishes().context)
         if self._is_loaded(model, wanted):
             return True
-        if not self._take_turn(is_cancelled):
+        if not self._turn.take(is_cancelled):
             return False
         try:
             with self._door:
@@ -145,7 +132,7 @@ class ModelHost:
         ends with Finished ("stopped"). Raises PhialError: PROMPT_TOO_LONG (prompt and ``max_tokens`` together exceed
         the context), and all that ``load`` raises, as a process that is gone is started again.
         """
-        if not self._take_turn(is_cancelled):
+        if not self._turn.take(is_cancelled):
             yield Finished("stopped")
             return
         try:
@@ -171,11 +158,11 @@ class ModelHost:
         Says whether they are: not where it was cancelled, or gave way to somebody who loads or writes. Raises
         PhialError: all that ``load`` raises.
         """
-        if self._waiting or not self._turn.acquire(blocking=False):
+        if not self._turn.take_if_free():
             return False
 
         def gives_way() -> bool:
-            return self._waiting > 0 or is_cancelled()
+            return self._turn.is_wanted or is_cancelled()
 
         try:
             running = self._awake(gives_way)
@@ -207,7 +194,7 @@ class ModelHost:
     def close(self) -> None:
         """End the process, and stay without one."""
         self._is_closed.set()
-        if self._turn.acquire(blocking=False):
+        if self._turn.take_if_free():
             try:
                 self._save(CLOSE_SAVING_SECONDS)
             finally:
@@ -225,19 +212,6 @@ class ModelHost:
             free = self._memory_free()
             self._fitting = hardware.fitting_context(partial(hardware.memory_needed, header), safe, free)
         return self._fitting
-
-    def _take_turn(self, is_cancelled: Callable[[], bool]) -> bool:
-        """Wait for the turn; whether it was given before it was cancelled."""
-        with self._counts:
-            self._waiting += 1
-        try:
-            while not self._turn.acquire(timeout=POLL_SECONDS):
-                if is_cancelled():
-                    return False
-            return True
-        finally:
-            with self._counts:
-                self._waiting -= 1
 
     def _save(self, seconds: float) -> None:
         """Have the process write down what it has read. Only for who has the turn."""
@@ -270,7 +244,7 @@ class ModelHost:
             self._door.release()
 
     def _start(self, model: InstalledModel, context: int, is_cancelled: Callable[[], bool]) -> RunningModel:
-        self._check_memory(model, context)
+        check_memory(model, context, self._memory_free())
         self._end()
         self._on_state("loading", model)
         running = self._running = RunningModel(model, context, self._log_folder, self._lost)
@@ -281,20 +255,13 @@ class ModelHost:
             if running.is_alive:
                 self._end()
             smaller = max(hardware.SMALLEST_CONTEXT, context // 2)
-            if _ran_out_of_memory(error) and smaller < context:
+            if ran_out_of_memory(error) and smaller < context:
                 self._fitting = smaller
                 return self._start(model, smaller, is_cancelled)
             raise
         self._model, self._context, self._last_used = model, context, time.monotonic()
         self._on_state("awake", model)
         return running
-
-    def _check_memory(self, model: InstalledModel, context: int) -> None:
-        assert model.header is not None  # noqa: S101 - load() has seen to it
-        needed = hardware.memory_needed(model.header, context)
-        free = self._memory_free()
-        if needed > free:
-            raise PhialError(EngineProblem.MEMORY_TOO_SMALL, model=model.name, needed=needed, free=free)
 
     def _memory_free(self) -> int:
         """Bytes for a process to come: what this one takes will be free by then; what our others have mapped is not."""
@@ -340,7 +307,7 @@ class ModelHost:
         pressure = Pressure()
         while not self._is_closed.wait(min(self._wishes().idle_seconds / 4, WATCH_SECONDS)):
             is_short = pressure.is_high(sample(time.monotonic()))
-            if not (self._is_idle or is_short) or not self._turn.acquire(blocking=False):
+            if not (self._is_idle or is_short) or not self._turn.take_if_free():
                 continue  # who writes is never disturbed
             try:
                 with self._door:
@@ -349,7 +316,3 @@ class ModelHost:
                         self._end("pressure" if is_short else "idle")
             finally:
                 self._turn.release()
-
-
-def _ran_out_of_memory(error: BaseException) -> bool:
-    return isinstance(error, PhialError) and error.kind is EngineProblem.MEMORY_TOO_SMALL
