@@ -47,8 +47,15 @@ def downloadables() -> tuple[Downloadable, ...]:
 
 
 def downloadable(identity: str) -> Downloadable:
-    """The model or the embedder that this id names. Raises PhialError MODEL_UNKNOWN where it names none."""
+    """The model or the embedder that this id names.
+
+    Raises PhialError: MODEL_NOT_RUN for a Phi that llama.cpp can't run, MODEL_UNKNOWN where the id names nothing.
+    """
     for each in downloadables():
         if each.id == identity:
             return each
+    for phi in phi_table().unsupported:
+        if phi.id == identity:
+            names = ", ".join(downloadable(instead).name for instead in phi.instead)
+            raise PhialError(EngineProblem.MODEL_NOT_RUN, model=phi.name, instead=names)
     raise PhialError(EngineProblem.MODEL_UNKNOWN, model=identity)

@@ -13,6 +13,7 @@ class EngineProblem(StrEnum):
 
     NO_MODEL = "no_model"  # nothing is installed
     MODEL_UNKNOWN = "model_unknown"  # parameters: model
+    MODEL_NOT_RUN = "model_not_run"  # parameters: model, instead (names)
     MODEL_MISSING = "model_missing"  # parameters: path
     MODEL_UNREADABLE = "model_unreadable"  # parameters: path
     MODEL_NOT_GGUF = "model_not_gguf"  # parameters: path

@@ -134,6 +134,9 @@ def test_status_documents_models_and_doctor(samples: Phial) -> None:
     assert {document["state"] for document in documents} == {"ready"}
     (models,) = samples("models", "--json").objects
     assert any(model["is_stand_in"] and model["is_chosen"] for model in models["models"])
+    (offered,) = samples("models", "offers", "--json").objects
+    assert offered["machine"]["cores"] >= 1
+    assert {offer["model"] for offer in offered["offers"]} >= {"phi-4-mini", "phi-4", "phi-3-small"}
     (doctor,) = samples("doctor", "--json").objects
     findings = {check["name"]: check for check in doctor["checks"]}
     assert findings["vector index"]["is_well"]

@@ -27,8 +27,15 @@ def test_a_model_and_an_embedder() -> None:
     assert granite.sha256 == "3fc99928632fcecad589c401ec33bbba86b51c457e9813e3a1cb801ff4106e21"
 
 
-@pytest.mark.parametrize("identity", ["phi-3-small", "", "Phi-4-mini", "phi-5"])
+@pytest.mark.parametrize("identity", ["", "Phi-4-mini", "phi-5", "smollm2-135m"])
 def test_what_is_in_no_table_is_unknown(identity: str) -> None:
     with pytest.raises(PhialError) as caught:
         downloadable(identity)
     assert caught.value.kind is EngineProblem.MODEL_UNKNOWN
+
+
+def test_what_llama_cpp_cannot_run_says_what_to_take() -> None:
+    with pytest.raises(PhialError) as caught:
+        downloadable("phi-3-small")
+    assert caught.value.kind is EngineProblem.MODEL_NOT_RUN
+    assert caught.value.parameters == {"model": "Phi-3-small", "instead": "Phi-4-mini, Phi-3-medium-4k"}
