@@ -21,7 +21,9 @@ FAST = 0.7
 """Of the fastest core's capacity: cores below it are those that save power. Within one kind, cores differ by less."""
 
 _PROCESSORS = Path("/sys/devices/system/cpu")
+_FAST_PROCESSORS = Path("/sys/devices/cpu_core/cpus")  # Intel's processors with two kinds of cores have it
 _CGROUPS = Path("/sys/fs/cgroup")
+_OWN_GROUPS = Path("/proc/self/cgroup")
 _CORE_RECORD = 0  # RelationProcessorCore
 
 
@@ -111,8 +113,7 @@ def _linux() -> int:
     usable = frozenset(psutil.Process().cpu_affinity() or ())
     siblings = _each("topology/core_cpus_list", usable) or _each("topology/thread_siblings_list", usable)
     with contextlib.suppress(ValueError):
-        # Intel's processors with two kinds of cores have a device for each.
-        usable = usable & processors_in(_text(Path("/sys/devices/cpu_core/cpus"))) or usable
+        usable = usable & processors_in(_text(_FAST_PROCESSORS)) or usable
         capacity = {
             number: int(text)
             for number, text in (_each("cpu_capacity", usable) or _each("cpufreq/cpuinfo_max_freq", usable)).items()
@@ -129,7 +130,7 @@ def _each(name: str, processors: Iterable[int]) -> dict[int, str]:
 
 def _quotas() -> list[float]:
     """The limits of this process's control groups and of all above them."""
-    groups = _text(Path("/proc/self/cgroup"))
+    groups = _text(_OWN_GROUPS)
     quotas: list[float | None] = []
     if (group := group_in(groups)) is not None:
         quotas += [quota_in(_text(_inside(_CGROUPS, above) / "cpu.max")) for above in (group, *group.parents)]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import platform
 import struct
+from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine import cores
 from engine.cores import computing_cores, cores_in, fast_cores, group_in, processors_in, quota_in
 from engine.hardware import suggested_threads
 
@@ -96,6 +101,69 @@ def test_the_fast_cores_of_windows() -> None:
 def test_broken_records_end_the_count(records: bytes) -> None:
     assert 0 <= cores_in(records) <= len(records)
     assert cores_in(b"") == 0
+
+
+class Linux:
+    """Files as Linux shows them, of a processor with these logical processors."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+        self._folder = folder
+        for name in ("_PROCESSORS", "_FAST_PROCESSORS", "_CGROUPS", "_OWN_GROUPS"):
+            monkeypatch.setattr(cores, name, folder / name)
+        process = SimpleNamespace(cpu_affinity=lambda: list(range(count)))
+        monkeypatch.setattr(psutil, "Process", lambda: process)
+        monkeypatch.setattr(platform, "system", lambda: "Linux")
+
+    def has(self, name: str, text: str) -> None:
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + "\n", encoding="ascii")
+
+    def cores(self) -> int:
+        return computing_cores.__wrapped__()
+
+
+@pytest.fixture
+def linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Linux:
+    """Eight logical processors on four cores."""
+    machine = Linux(tmp_path, monkeypatch, 8)
+    for number, siblings in pairs(4).items():
+        machine.has(f"_PROCESSORS/cpu{number}/topology/core_cpus_list", siblings)
+    return machine
+
+
+def test_a_laptop_of_one_kind_of_cores(linux: Linux) -> None:
+    assert linux.cores() == 4
+
+
+def test_the_device_of_fast_cores_goes_before_all(linux: Linux) -> None:
+    linux.has("_FAST_PROCESSORS", "0-3")
+    assert linux.cores() == 2
+    linux.has("_FAST_PROCESSORS", "no list")
+    assert linux.cores() >= 1
+
+
+def test_a_container_has_the_cores_of_its_quota(linux: Linux) -> None:
+    linux.has("_OWN_GROUPS", "0::/pods/one")
+    linux.has("_CGROUPS/pods/one/cpu.max", "max 100000")
+    assert linux.cores() == 4
+    linux.has("_CGROUPS/pods/cpu.max", "250000 100000")
+    assert linux.cores() == 2, "what holds the group above it holds it too"
+    linux.has("_CGROUPS/pods/one/cpu.max", "50000 100000")
+    assert linux.cores() == 1, "half a processor is one thread"
+
+
+def test_a_container_of_the_first_version(linux: Linux) -> None:
+    linux.has("_OWN_GROUPS", "3:cpu,cpuacct:/one")
+    linux.has("_CGROUPS/cpu/one/cpu.cfs_quota_us", "300000")
+    linux.has("_CGROUPS/cpu/one/cpu.cfs_period_us", "100000")
+    assert linux.cores() == 3
+    linux.has("_CGROUPS/cpu/one/cpu.cfs_quota_us", "-1")
+    assert linux.cores() == 4
+
+
+def test_a_system_that_shows_no_files_has_its_processors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Linux(tmp_path, monkeypatch, 3).cores() == 3
 
 
 def test_this_machine() -> None:
