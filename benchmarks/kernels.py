@@ -1,7 +1,8 @@
 """The kernels of build/kernels (``make kernels``) on this machine: what each came to in its proof, and side by side.
 
 By default on the starter; on each GGUF that is named besides (benchmarks/shapes.py writes some). Each is run in turns
-with the installed kernel, so that both meet the same neighbours: only the ratios say something.
+with the installed kernel, so that both meet the same neighbours: only the ratios say something. Where the machine does
+other work meanwhile, ``--busy`` gives steadier ones.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="The kernels side by side.")
     parser.add_argument("files", nargs="*", metavar="GGUF")
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--busy", action="store_true", help="compare the time on the processor, not on the clock")
     parser.add_argument("--seed", type=int, default=20261122)
     options = parser.parse_args(arguments)
     starter = starter_path()
@@ -40,13 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ("kernel", "verdict", "ms", "details"),
             [(each.name, each.verdict.value, f"{each.seconds * 1_000:.2f}", each.details) for each in findings],
         )
-        figures = {file.stem: kernel_figures(file, options.rounds, options.seed) for file in files}
+        figures = {
+            file.stem: kernel_figures(file, options.rounds, options.seed, is_busy=options.busy) for file in files
+        }
     for name, rows in figures.items():
         show(name, ("what", "ratio"), [(row.what, row.shown) for row in rows])
     write(
         "kernels",
         {
             "seed": options.seed,
+            "busy": options.busy,
             "findings": [dataclasses.asdict(each) for each in findings],
             "figures": {name: [dataclasses.asdict(row) for row in rows] for name, rows in figures.items()},
         },
