@@ -7,6 +7,7 @@ import json
 import random
 import subprocess
 import sys
+import threading
 import venv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +19,9 @@ from report import RESULTS
 
 ENVIRONMENTS = RESULTS / "rivals"
 CHILD = Path(__file__).with_name("engine_rival.py")
+
+PATIENCE = 600.0
+"""Seconds for an answer: threads that spin for each other can take that, where other programs run."""
 
 PACKAGES: Mapping[str, str] = {
     "llama-cpp-python": "",  # it stands in our own environment
@@ -94,11 +98,25 @@ class _Rival:
 
     def _result(self) -> list[float]:
         assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        has_taken_too_long = threading.Event()
+
+        def end() -> None:
+            has_taken_too_long.set()
+            self._process.kill()
+
+        timer = threading.Timer(PATIENCE, end)
+        timer.start()
+        try:
+            line = self._process.stdout.readline()
+        finally:
+            timer.cancel()
         if line:
             result: list[float] = json.loads(line)
             return result
-        raise _GaveUp(f"ended with {self._process.wait()}: {self._said()}")
+        status = self._process.wait()
+        if has_taken_too_long.is_set():
+            raise _GaveUp(f"took longer than {PATIENCE:.0f} s")
+        raise _GaveUp(f"ended with {status}: {self._said()}")
 
     def _said(self) -> str:
         """What it printed of an error first, or last of all."""
