@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import errno
-import hashlib
 import random
-import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from engine.download_disk import ask_for_room, disk_named, sha256_of
 from engine.download_part import Part, PartHeld
 from engine.download_ranges import Span, split
 from engine.download_source import Halt, Halted, Opened, RangeRefused, Source, SourceFailed
 from engine.downloadable import Downloadable
 from engine.errors import EngineProblem, PhialError
 from engine.paths import make_private_folder
-
-MARGIN = 1.05
-"""Times the bytes that are to come must be free on the disk before the first of them does."""
 
 LARGEST = 2**36
 """Bytes after which a source that doesn't say how much it gives is no longer listened to."""
@@ -77,7 +72,7 @@ def fetch(
     """
     final = folder / wanted.file
     patience = patience or Patience()
-    with _disk(wanted, folder):
+    with disk_named(folder, wanted.bytes or 0):
         make_private_folder(folder)
         if final.exists():
             if sha256_of(final) == wanted.sha256:
@@ -85,7 +80,7 @@ def fetch(
             raise PhialError(EngineProblem.DOWNLOAD_IN_THE_WAY, path=str(final))
         try:
             with Part(final, wanted.sha256, wanted.bytes or 0, patience.save_bytes) as part:
-                _ask_for_room(part, part.total)
+                ask_for_room(part.path.parent, part.total - part.arrived)
                 _Fetching(wanted, part, halt, tell, patience).from_any(sources)
                 part.finish()
         except PartHeld as error:
@@ -191,7 +186,7 @@ class _Fetching:
             return SourceFailed(self._misled(source))
         total = opened.total or part.total
         if total:
-            _ask_for_room(part, total)
+            ask_for_room(part.path.parent, total - part.arrived)
             part.set_total(total)
         part.belongs_to(source.name, opened.validator)
         self._say(source)
@@ -281,31 +276,3 @@ class _Fetching:
 
     def _say(self, source: Source, *, is_checking: bool = False, waits_for: PhialError | None = None) -> None:
         self._tell(Step(self._part.arrived, self._part.total, source.name, is_checking, waits_for))
-
-
-def sha256_of(path: Path) -> str:
-    """The SHA-256 of a file, in hex. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _ask_for_room(part: Part, total: int) -> None:
-    """Raises PhialError DOWNLOAD_DISK_FULL where the disk has no room for what of ``total`` bytes is to come."""
-    needed = int((total - part.arrived) * MARGIN)
-    free = shutil.disk_usage(part.path.parent).free
-    if needed > free:
-        raise PhialError(EngineProblem.DOWNLOAD_DISK_FULL, path=str(part.path.parent), needed=needed, free=free)
-
-
-@contextlib.contextmanager
-def _disk(wanted: Downloadable, folder: Path) -> Iterator[None]:
-    """What the disk says, as ours. Raises PhialError DOWNLOAD_DISK_FULL, DOWNLOAD_UNWRITABLE."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            free = shutil.disk_usage(folder).free
-            raise PhialError(
-                EngineProblem.DOWNLOAD_DISK_FULL, path=str(folder), needed=wanted.bytes or 0, free=free
-            ) from error
-        raise PhialError(EngineProblem.DOWNLOAD_UNWRITABLE, details=str(error.strerror), path=str(folder)) from error

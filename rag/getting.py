@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import json
 import logging
 import threading
 import time
@@ -13,79 +12,32 @@ from pathlib import Path
 
 from engine.bundle import check_bundle, sources_in, write_bundle
 from engine.catalogue import installed_models
-from engine.download import Patience, Step, fetch, sha256_of
+from engine.download import Patience, Step, fetch
+from engine.download_disk import sha256_of
 from engine.download_hub import HubSource, endpoints
 from engine.download_part import drop_part, kept_record
 from engine.download_ranges import length
-from engine.download_source import Halt, Halted, Source
+from engine.download_source import Halted, Source
 from engine.download_transport import Transport
 from engine.downloadable import Downloadable, DownloadKind, downloadable
 from engine.errors import EngineProblem
-from engine.frames import FrameError, from_plain, plain
 from engine.model_notes import model_notes, note_hash, state_of
 from engine.paths import embedders as embedders_folder
 from engine.paths import models as models_folder
 from rag import protocol
-from rag.errors import LANGUAGES, LibraryProblem, PhialError, Problem, error_of, problem_of, text
+from rag.errors import LANGUAGES, LibraryProblem, PhialError, Problem, problem_of, text
 from rag.feed import Feed
+from rag.getting_job import POLL_SECONDS, UNDER_WAY, Job, followed, remember, remembered
 from rag.models import Models
 from rag.protocol import Download, DownloadChanged, DownloadState
-from rag.rate import Rate
 from rag.settings import Settings
 from rag.stores.connection_records import ConnectionRecords
 from rag.stores.history import History
 
-POLL_SECONDS = 0.2
-"""How often at most whoever follows a download hears of it."""
-
 END_SECONDS = 20.0
 """How long a download that was told to stop is waited for: it may be in the middle of connecting."""
 
-_KEPT = "downloads"
-_UNDER_WAY = frozenset({DownloadState.RUNNING, DownloadState.CHECKING})
-
 _log = logging.getLogger(__name__)
-
-
-@dataclasses.dataclass(frozen=True)
-class _Kept:
-    """What the library remembers of a download, so that the next worker knows of it."""
-
-    model: str
-    source: str
-    state: DownloadState
-    reason: Problem | None = None
-
-
-class _Job:
-    """A download in a thread of its own, and how it stands."""
-
-    def __init__(self, wanted: Downloadable, folder: Path, source: str) -> None:
-        self.wanted = wanted
-        self.folder = folder
-        self.source = source
-        self.halt = Halt()
-        self.is_dropped = False
-        self.thread: threading.Thread | None = None
-        self.told_at = 0.0
-        self.download = Download(wanted.id, wanted.name, DownloadState.RUNNING, 0, wanted.bytes or 0, 0.0, source)
-        self._rate = Rate()
-
-    def take(self, step: Step) -> None:
-        """It has come on."""
-        self.download = dataclasses.replace(
-            self.download,
-            state=DownloadState.CHECKING if step.is_checking else DownloadState.RUNNING,
-            bytes_done=step.arrived,
-            bytes=step.total,
-            bytes_per_s=self._rate.at(time.monotonic(), step.arrived),
-            source=step.source,
-            reason=None if step.waits_for is None else problem_of(step.waits_for),
-        )
-
-    def end(self, state: DownloadState, reason: Problem | None = None) -> None:
-        """It has come to an end, for now."""
-        self.download = dataclasses.replace(self.download, state=state, bytes_per_s=0.0, reason=reason)
 
 
 class Getting:
@@ -109,7 +61,8 @@ class Getting:
         self._models = models
         self._settings = settings
         self._patience = patience or Patience()
-        self._jobs: dict[str, _Job] = {}
+        self._jobs: dict[str, Job] = {}
+        self._dropped: dict[str, Job] = {}
         self._lock = threading.RLock()
         self._has_started = False
         self._is_closing = False
@@ -120,15 +73,15 @@ class Getting:
             if self._has_started:
                 return
             self._has_started = True
-            for kept in self._remembered():
+            for kept in remembered(self._history):
                 with contextlib.suppress(PhialError):  # a model that this version doesn't know any more
                     wanted = self.wanted(kept.model)
-                    job = self._jobs[wanted.id] = _Job(wanted, self._folder(wanted), kept.source)
+                    job = self._jobs[wanted.id] = Job(wanted, self._folder(wanted), kept.source)
                     record = kept_record(job.folder / wanted.file, wanted.sha256)
                     if record is not None:
                         job.take(Step(length(record.spans), record.total or wanted.bytes or 0, record.source))
                     job.end(kept.state, kept.reason)
-                    if kept.state in _UNDER_WAY:
+                    if kept.state in UNDER_WAY:
                         self._run(job, None)
 
     def downloads(self) -> tuple[Download, ...]:
@@ -147,23 +100,23 @@ class Getting:
             return
         with self._lock:
             job = self._jobs.get(wanted.id)
-            if job is None or job.download.state not in _UNDER_WAY:
-                former, job = job, _Job(wanted, self._folder(wanted), source)
-                if former is not None:
+            if job is None or job.download.state not in UNDER_WAY:
+                former, job = job or self._dropped.pop(wanted.id, None), Job(wanted, self._folder(wanted), source)
+                if former is not None and not former.is_dropped:
                     job.download = dataclasses.replace(former.download, state=DownloadState.RUNNING, reason=None)
                 self._jobs[wanted.id] = job
                 self._run(job, None if former is None else former.thread)
-                self._remember()
-        yield from _followed(job, cancelled)
+                remember(self._history, self._jobs.values())
+        yield from followed(job, cancelled)
 
     def pause(self, model: str) -> None:
         """Hold the getting of ``model``; what isn't under way stays as it is. Raises PhialError MODEL_NOT_OFFERED."""
         wanted = self.wanted(model)
         with self._lock:
             job = self._jobs.get(wanted.id)
-            if job is not None and job.download.state in _UNDER_WAY:
+            if job is not None and job.download.state in UNDER_WAY:
                 job.end(DownloadState.PAUSED)
-                self._remember()
+                remember(self._history, self._jobs.values())
                 self._feed.publish(DownloadChanged(0, job.download))
                 job.halt.ask()
 
@@ -172,9 +125,10 @@ class Getting:
         wanted = self.wanted(model)
         with self._lock:
             job = self._jobs.pop(wanted.id, None)
-            self._remember()
+            remember(self._history, self._jobs.values())
             if job is not None:
                 job.is_dropped = True
+                self._dropped[wanted.id] = job
                 job.end(DownloadState.DROPPED)
                 self._feed.publish(DownloadChanged(0, job.download))
                 job.halt.ask()
@@ -200,10 +154,10 @@ class Getting:
             place = self.place_of(wanted)
             if cancelled.is_set() or place is None:
                 return
-            job = _Job(wanted, target, str(place))
+            job = Job(wanted, target, str(place))
             self._run(job, None)
             try:
-                yield from _followed(job, cancelled)
+                yield from followed(job, cancelled)
             finally:
                 job.halt.ask()
         if not cancelled.is_set():
@@ -222,10 +176,12 @@ class Getting:
 
     @staticmethod
     def wanted(model: str) -> Downloadable:
-        """The model or the embedder with this id. Raises PhialError MODEL_NOT_OFFERED."""
+        """The model or the embedder with this id. Raises PhialError MODEL_NOT_OFFERED, MODEL_NOT_RUN."""
         try:
             return downloadable(model)
         except PhialError as error:
+            if error.kind is not EngineProblem.MODEL_UNKNOWN:
+                raise
             raise PhialError(EngineProblem.MODEL_NOT_OFFERED, model=model) from error
 
     def place_of(self, wanted: Downloadable) -> Path | None:
@@ -250,19 +206,19 @@ class Getting:
     def _folder(self, wanted: Downloadable) -> Path:
         return (models_folder if wanted.kind is DownloadKind.MODEL else embedders_folder)(self._home)
 
-    def _run(self, job: _Job, former: threading.Thread | None) -> None:
+    def _run(self, job: Job, former: threading.Thread | None) -> None:
         job.thread = threading.Thread(
             target=self._carry_out, args=(job, former), name=f"download of {job.wanted.id}", daemon=True
         )
         job.thread.start()
 
-    def _carry_out(self, job: _Job, former: threading.Thread | None) -> None:
+    def _carry_out(self, job: Job, former: threading.Thread | None) -> None:
         if former is not None:
             former.join()  # it was told to stop, and may still hold the part
 
         def tell(step: Step) -> None:
             with self._lock:
-                if job.download.state not in _UNDER_WAY:
+                if job.download.state not in UNDER_WAY:
                     return
                 was = job.download
                 job.take(step)
@@ -286,7 +242,7 @@ class Getting:
         else:
             self._arrived(job, path)
 
-    def _arrived(self, job: _Job, path: Path) -> None:
+    def _arrived(self, job: Job, path: Path) -> None:
         state = state_of(path)
         if state is not None:
             with contextlib.suppress(OSError):  # it is hashed once more, some day
@@ -296,22 +252,22 @@ class Getting:
             self._feed.publish(self._models.state())
         self._settle(job, DownloadState.DONE)
 
-    def _settle(self, job: _Job, state: DownloadState, reason: Problem | None = None) -> None:
+    def _settle(self, job: Job, state: DownloadState, reason: Problem | None = None) -> None:
         with self._lock:
             is_shown = self._is_shown(job)
             job.end(state, reason)
             if is_shown and state is DownloadState.DONE:
                 del self._jobs[job.wanted.id]
             if is_shown and not self._is_closing:
-                self._remember()
+                remember(self._history, self._jobs.values())
         if is_shown:
             self._feed.publish(DownloadChanged(0, job.download))
 
-    def _is_shown(self, job: _Job) -> bool:
+    def _is_shown(self, job: Job) -> bool:
         """Whether the download is one of the library's: not into a bundle, and not another's successor."""
         return self._jobs.get(job.wanted.id) is job
 
-    def _sources(self, job: _Job) -> Sequence[Source]:
+    def _sources(self, job: Job) -> Sequence[Source]:
         if job.source:
             return sources_in(Path(job.source), job.wanted)
         transport = Transport(
@@ -333,33 +289,3 @@ class Getting:
     def _erase(self, wanted: Downloadable) -> None:
         with contextlib.suppress(OSError):
             drop_part(self._folder(wanted) / wanted.file)
-
-    def _remember(self) -> None:
-        kept = [
-            plain(_Kept(job.wanted.id, job.source, job.download.state, job.download.reason))
-            for job in self._jobs.values()
-        ]
-        with contextlib.suppress(PhialError):  # a full disk: the next worker won't go on with it by itself
-            self._history.set_setting(_KEPT, json.dumps(kept))
-
-    def _remembered(self) -> tuple[_Kept, ...]:
-        """What another version wrote and can't be read counts as nothing: what has arrived is there all the same."""
-        try:
-            return tuple(from_plain(_Kept, kept) for kept in json.loads(self._history.setting(_KEPT, "[]")))
-        except (ValueError, FrameError, TypeError):
-            return ()
-
-
-def _followed(job: _Job, cancelled: threading.Event) -> Iterator[DownloadChanged]:
-    """How ``job`` comes on, until it does so no more. Raises PhialError: why it failed."""
-    told: Download | None = None
-    while not cancelled.is_set():
-        download = job.download
-        if download != told:
-            told = download
-            yield DownloadChanged(0, download)
-        if download.state not in _UNDER_WAY:
-            break
-        cancelled.wait(POLL_SECONDS)
-    if told is not None and told.state is DownloadState.FAILED and told.reason is not None:
-        raise error_of(told.reason)

@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -514,7 +515,7 @@ def test_room_is_asked_for_before_a_connection_is_made(
     server: DownloadServer, get: Getter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = type("Usage", (), {"free": int(len(BODY) * 1.04)})
-    monkeypatch.setattr(download.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     problem = get.fails(server.url)
     assert problem.kind is EngineProblem.DOWNLOAD_DISK_FULL
     assert problem.parameters["needed"] == int(len(BODY) * 1.05)

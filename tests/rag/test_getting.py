@@ -23,6 +23,7 @@ from rag import getting
 from rag.errors import EngineProblem, LibraryProblem, PhialError
 from rag.feed import Feed
 from rag.getting import Getting
+from rag.getting_job import Job
 from rag.models import Models
 from rag.protocol import DownloadChanged, DownloadState
 from rag.protocol import Models as ListedModels
@@ -338,7 +339,7 @@ def test_a_download_is_told_of_a_few_times_a_second_at_most(home: Home, server: 
     server.body = server.body * 400
     digest = hashlib.sha256(server.body).hexdigest()
     row = dataclasses.replace(Getting.wanted("tiny"), bytes=len(server.body), sha256=digest)
-    job = getting._Job(row, models(home.path), "")
+    job = Job(row, models(home.path), "")
     made = home.opened()
     made._jobs["tiny"] = job
     with home.feed.follow() as events:
