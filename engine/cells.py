@@ -34,7 +34,7 @@ class Cells:
     def __init__(self, weights: Weights, load: Load, is_stopped: Callable[[], bool]) -> None:
         """Make the context. Raises PhialError: what ``Weights.new_context`` raises; MODEL_ARCHITECTURE: no cells."""
         self._load = load
-        self._is_stopped = is_stopped
+        self.is_stopped = is_stopped
         # llama.cpp calls it for as long as the context lives.
         self._abort = llama_cpp.ggml_abort_callback(lambda _data: is_stopped())
         self.can_forget = not (
@@ -168,7 +168,7 @@ class Cells:
         self, tokens: Sequence[int], positions: Sequence[int], sequences: Sequence[int], gives_all: bool
     ) -> bool:
         """Compute ``tokens`` at ``positions``, each in its own of ``sequences`` or all in the one; false if stopped."""
-        if self._is_stopped():
+        if self.is_stopped():
             return False
         batch = self._batch
         batch.n_tokens = len(tokens)

@@ -143,7 +143,7 @@ class ModelProcess:
                     vectors = _there(self._embedder).embed(message.texts)
                     self._link.send(Embedded(message.id, vectors.astype("<f4").tobytes()))
                 elif isinstance(message, Forget):
-                    _there(self._model).drop_forgotten()
+                    self._forget(message)
                 elif isinstance(message, Save):
                     _there(self._model).save()
                     self._link.send(Saved(message.id))
@@ -171,10 +171,11 @@ class ModelProcess:
                     with self._failures(message.id):
                         self._link.send(Counted(message.id, self._count(message)))
                 elif isinstance(message, FindHeld):
-                    self._link.send(Held(message.id, _there(self._model).held(message.messages)))
+                    self._link.send(Held(message.id, self._held(message.messages)))
                 elif isinstance(message, Forget):
                     # At once, so that nothing of it is kept any more; what has been read goes when the answer ends.
-                    _there(self._model).forget(message.owners)
+                    if self._model is not None:
+                        self._model.forget(message.owners)
                     self._work.put(message)
                     self._link.send(Forgotten(message.id))
                 elif isinstance(message, Work):
@@ -184,6 +185,17 @@ class ModelProcess:
         except BaseException:
             sys.excepthook(*sys.exc_info())
             os._exit(1)
+
+    def _forget(self, message: Forget) -> None:
+        """Once more, now that nothing is being read or written: a model may have been on its way when it was said."""
+        if self._model is not None:
+            self._model.forget(message.owners)
+            self._model.drop_forgotten()
+
+    def _held(self, messages: Sequence[ChatMessage]) -> tuple[int, ...]:
+        if self._model is None:  # it is being loaded
+            return tuple(0 for message in messages for _ in message.blocks)
+        return self._model.held(messages)
 
     def _count(self, message: CountTexts | CountPrompt) -> tuple[int, ...]:
         if isinstance(message, CountPrompt):

@@ -87,6 +87,9 @@ class PromptReader:
         for part in parts:
             if len(self._cells.read) >= part.end:
                 continue
+            if self._cells.is_stopped():  # putting states asks llama.cpp nothing that could be aborted
+                progress.was_stopped = True
+                return
             if part.block is None:
                 yield from self._read_in_place(part, earlier, progress)
             else:

@@ -13,13 +13,14 @@ import pytest
 from engine.errors import EngineProblem, PhialError
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece, Wishes
 from engine.kv_store import KvBudget
-from engine.messages import Block
+from engine.links import start_child
+from engine.messages import CODEC, Block, FindHeld, Forget, Forgotten, Held, Load, Loaded
 from engine.running_process import NEVER
 from tests.engine.test_host import model_pid
 
 LIGHTHOUSE = Block("Guide, page 1:\n The lighthouse was built in 1871. It is 34 metres high.\n\n", "guide")
 FERRY = Block("Notes, page 4:\n The ferry leaves at nine. A ticket costs twelve euros.\n\n", "notes")
-LONG = Block("Story, page 1:\n " + "The sea was calm that day. " * 40, "story")
+LONG = Block("Story, page 1:\n " + "The sea was calm that day. " * 15, "story")
 
 
 def asked(*blocks: Block, question: str = "When was the lighthouse built?") -> tuple[ChatMessage, ...]:
@@ -113,7 +114,7 @@ def test_while_it_writes_nothing_is_prepared(make_keeping):
 
 def test_a_prompt_that_is_too_long_is_not_prepared(make_keeping):
     with pytest.raises(PhialError) as failure:
-        make_keeping().prepare(asked(*[LONG] * 20), NEVER)
+        make_keeping().prepare(asked(*[LONG] * 45), NEVER)
     assert failure.value.kind is EngineProblem.PROMPT_TOO_LONG
 
 
@@ -143,6 +144,17 @@ def test_killed_while_states_are_written_it_believes_none_that_is_half(make_keep
         file.write_bytes(file.read_bytes()[:-100])  # as a drive that lies would leave it
     again = make_keeping()
     assert "1871" in answer(again, asked(LONG, LIGHTHOUSE))[0]
+
+
+def test_asked_before_a_model_is_there_it_holds_nothing(starter):
+    child = start_child("engine.runtime", CODEC)
+    child.link.send(FindHeld(1, asked(LIGHTHOUSE, FERRY)))
+    assert child.link.receive() == Held(1, (0, 0))
+    child.link.send(Forget(2, ("guide",)))
+    assert child.link.receive() == Forgotten(2)
+    child.link.send(Load(3, str(starter.path), 512, 1, 128, ""))
+    assert isinstance(child.link.receive(), Loaded)
+    child.kill()
 
 
 @pytest.mark.parametrize("sleeps", [False, True])
