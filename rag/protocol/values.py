@@ -234,11 +234,11 @@ class Speed:
 
 @dataclasses.dataclass(frozen=True)
 class Model:
-    """A language model on this machine. ``fit`` is ``fits``, ``tight`` or ``does_not_fit`` with ``context`` tokens, ""
-    where it can't be used; sizes are bytes.
+    """A language model on this machine; sizes are bytes.
 
-    ``source`` names the program whose folder it lies in, "" where it is ours or was added. ``phi`` is its id in the
-    catalogue, "" where it is none of those; ``is_verified``: its bytes are the ones that the catalogue knows.
+    ``fit`` is ``fits``, ``tight`` or ``does_not_fit`` with ``context`` tokens, "" where it can't be used. ``source``
+    names the program whose folder it lies in, "" where it is ours or was added. ``phi`` is its id in the catalogue, ""
+    where it is none of those; ``is_verified``: its bytes are the ones that the catalogue knows.
     """
 
     model: str
