@@ -83,8 +83,10 @@ class Ggml:
         Raises OSError where a library can't be loaded, RuntimeError where there is no such device.
         """
         folder = installed_libraries()
-        self._registry = ctypes.CDLL(str(library_file(folder, "ggml")))
-        self._base = ctypes.CDLL(str(library_file(folder, "ggml-base")))
+        registry = ctypes.CDLL(str(library_file(folder, "ggml")))
+        # A wheel holds each library under three names. Asked through the one that needs it, ggml-base is the same one;
+        # Windows knows one name, and asks no library for what another has.
+        self._base = ctypes.CDLL(str(library_file(folder, "ggml-base"))) if sys.platform == "win32" else registry
         self._context = self._of("ggml_init", c_void_p, _Context)
         self._tensor = self._of("ggml_new_tensor_2d", c_void_p, c_void_p, c_int, c_int64, c_int64)
         self._multiply = self._of("ggml_mul_mat", c_void_p, c_void_p, c_void_p, c_void_p)
@@ -95,7 +97,7 @@ class Ggml:
         self._get = self._of("ggml_backend_tensor_get", None, c_void_p, c_void_p, c_size_t, c_size_t)
         self._supports = self._of("ggml_backend_supports_op", c_bool, c_void_p, c_void_p)
         self._compute = self._of("ggml_backend_graph_compute", c_int, c_void_p, c_void_p)
-        opened = self._registry.ggml_backend_init_by_type
+        opened = registry.ggml_backend_init_by_type
         opened.restype, opened.argtypes = c_void_p, (c_int, c_char_p)
         self._backend = next(filter(None, (opened(kind, None) for kind in kinds)), None)
         if not self._backend:
