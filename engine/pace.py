@@ -3,7 +3,7 @@
 Writing an answer reads all weights and the KV cache once a token, so the memory's bandwidth bounds it. Reading a prompt
 multiplies every weight with every token, two operations each, so computing bounds it (the roofline model: Williams,
 Waterman and Patterson, 2009). What this machine reaches of both is measured by numpy; what part of that llama.cpp
-reaches is a constant of ours, fitted by benchmarks/estimates.py. Decision 0137.
+reaches is a constant of ours; benchmarks/estimates.py prints it. Decision 0137.
 """
 
 from __future__ import annotations
