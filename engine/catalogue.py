@@ -72,7 +72,8 @@ def installed_models(home: Path) -> tuple[InstalledModel, ...]:
         if path in found:
             continue
         model = _model_at(path, taken, notes, others.get(path), is_stand_in=path == starter)
-        if model.problem is None or path in named:
+        # A model that others keep and that has become useless was in the list: it doesn't go without a word.
+        if model.problem is None or path in named or model.problem.kind is EngineProblem.MODEL_UNUSABLE:
             taken.add(model.id)
             found[path] = model
     return tuple(found.values())

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from engine.discover import gpt4all, hugging_face, jan, lm_studio, ollama
-from engine.discover.places import Found, Places, this_machine
-from engine.drives import is_on_network
+from engine.discover.places import Found, Places, is_away, this_machine
 from engine.errors import PhialError
 from engine.gguf_header import parts, read_header
 from engine.writers import why_not_a_writer
@@ -59,9 +56,7 @@ def _identity(found: Found) -> tuple[int, int] | None:
     if _BESIDE.search(path.name) or parts(path)[0] != path:
         return None
     try:
-        if is_on_network(path):
-            return None
-        if path.is_symlink() and is_on_network(Path(os.path.normpath(path.parent / path.readlink()))):
+        if not path.is_absolute() or is_away(path):
             return None
         if why_not_a_writer(read_header(path), path) is not None:
             return None

@@ -9,8 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from engine.discover.places import Found, Places, files_below
-from engine.drives import is_on_network
+from engine.discover.places import Found, Places, files_below, is_away
 
 SOURCE = "Hugging Face"
 
@@ -25,7 +24,7 @@ def found(places: Places) -> Iterator[Found]:
         cache / "huggingface" / "hub",
     )
     for hub in hubs:
-        if not hub.is_absolute() or is_on_network(hub):
+        if not hub.is_absolute() or is_away(hub):
             continue
         try:
             models = sorted(entry.name for entry in os.scandir(hub) if entry.name.startswith("models--"))

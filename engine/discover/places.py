@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -63,13 +64,28 @@ def this_machine() -> Places:
     return Places(Path.home(), os.environ, sys.platform)
 
 
+def is_away(path: Path) -> bool:
+    """Whether an absolute path lies on a network drive, or a link in it leads to one: it may never answer.
+
+    From the root on, so that nothing beyond the border is touched.
+    """
+    place = Path(path.anchor)
+    for part in path.relative_to(place).parts:
+        place /= part
+        if is_on_network(place):
+            return True
+        with contextlib.suppress(OSError):  # it is no link
+            place = Path(os.path.normpath(place.parent / place.readlink()))
+    return is_on_network(place)
+
+
 def files_below(folder: Path, *names: str) -> Iterator[Path]:
     """Files, and links, in ``folder`` and below that end with one of ``names`` (small letters), in order of paths.
 
     A folder on a network is not looked through, one that is a link only where it is ``folder`` itself: so no circle is
-    walked. What can't be read is passed over.
+    walked. What can't be read is passed over. Where the links among the files lead is not looked at.
     """
-    if not folder.is_absolute() or is_on_network(folder):
+    if not folder.is_absolute() or is_away(folder):
         return
     left = MOST_ENTRIES
     waiting = [(folder, 0)]
@@ -86,7 +102,6 @@ def files_below(folder: Path, *names: str) -> Iterator[Path]:
             try:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((Path(entry.path), depth + 1))
-                # Where a link leads is not looked at here: it may be a drive that doesn't answer.
                 elif entry.name.lower().endswith(names) and (
                     entry.is_symlink() or entry.is_file(follow_symlinks=False)
                 ):
@@ -99,7 +114,7 @@ def files_below(folder: Path, *names: str) -> Iterator[Path]:
 def note_at(path: Path) -> str:
     """The text of a small file; "" where it can't be read, is none, or is no note."""
     try:
-        if is_on_network(path) or not path.is_file() or path.stat().st_size > LARGEST_NOTE:
+        if is_away(path) or not path.is_file() or path.stat().st_size > LARGEST_NOTE:
             return ""
         return path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:

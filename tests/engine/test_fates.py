@@ -13,10 +13,11 @@ import psutil
 import pytest
 
 from engine.catalogue import InstalledModel, add_model, find_model, installed_models
+from engine.discover import Found
 from engine.errors import EngineProblem, PhialError
 from engine.fates import Fates
 from engine.host import ChatMessage, Generation
-from engine.model_notes import MOST_DEATHS, model_notes
+from engine.model_notes import MOST_DEATHS, model_notes, note_found
 from engine.running import Finished, Piece
 from tests.engine.tiny_models import write_model
 
@@ -55,6 +56,14 @@ def test_two_crashes_and_the_file_is_left_alone_until_it_changes(home, model, ti
     write_model(tiny, name="another")
     assert problem(home, model) is None
     assert end(Fates(home), model, -signal.SIGABRT) is EngineProblem.MODEL_PROCESS_DIED, "counted from the beginning"
+
+
+def test_a_found_model_that_became_unusable_is_still_listed(home, tiny):
+    note_found(home, [Found(tiny, "LM Studio")])
+    (found,) = [each for each in installed_models(home) if each.path == tiny]
+    for _ in range(MOST_DEATHS):
+        end(Fates(home), found, -signal.SIGABRT)
+    assert problem(home, found) is EngineProblem.MODEL_UNUSABLE
 
 
 @pytest.mark.parametrize("status", [1, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGILL])

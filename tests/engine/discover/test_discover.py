@@ -101,6 +101,8 @@ def test_a_network_drive_is_not_walked(tmp_path, monkeypatch):
     here = model(tmp_path / ".cache/gpt4all/here.gguf", 1)
     model(tmp_path / "share/there.gguf", 2)
     (here.parent / "link.gguf").symlink_to(tmp_path / "share/there.gguf")
+    (tmp_path / "jan").symlink_to(tmp_path / "share", target_is_directory=True)
+    model(tmp_path / "share/models/by-a-link/m.gguf", 3)
     mounts = {"/": "ext4", str(tmp_path / ".lmstudio"): "nfs4", str(tmp_path / "share"): "cifs"}
     partitions = [SimpleNamespace(mountpoint=place, fstype=kind, opts="rw") for place, kind in mounts.items()]
     monkeypatch.setattr(psutil, "disk_partitions", lambda **_: partitions)
