@@ -126,7 +126,7 @@ def take_pictures(folder: Path) -> None:
     photographer.wait(lambda: all(one.state is READY for one in window.library.documents), f"{documents} documents")
     question = json.loads((ROOT / "assets" / "questions.json").read_text(encoding="utf-8"))[0]
     window.conversation.ask(question["question"])
-    turn = window.conversation.turns[-1]
+    turn = window.conversation.answers[-1]
     photographer.wait(lambda: turn.answer is not None, "the answer")
     assert turn.answer is not None
     turn.opened.emit(turn.answer.citations[0], turn.answer.citations)
@@ -147,7 +147,7 @@ def take_scan(photographer: Photographer, folder: Path) -> None:
     photographer.wait(lambda: not any(is_under_way(one) for one in window.library.documents), "the scans")
     window.conversation.new_conversation()
     window.conversation.ask(SCANNED_QUESTION)
-    turn = window.conversation.turns[-1]
+    turn = window.conversation.answers[-1]
     photographer.wait(lambda: turn.answer is not None, "the answer from a scan")
     assert turn.answer is not None
     scanned = next(one for one in turn.answer.passages if one.confidence >= 0)

@@ -45,6 +45,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n core(s)</source>
         <translation>
             <numerusform>%n core</numerusform>
@@ -69,6 +76,37 @@
         <translation>
             <numerusform>%n more passage</numerusform>
             <numerusform>%n more passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindView</name>
+    <message numerus="yes">
+        <source>Found in %Ln document(s)</source>
+        <translation>
+            <numerusform>Found in %Ln document</numerusform>
+            <numerusform>Found in %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other document(s)</source>
+        <translation>
+            <numerusform>%Ln other document</numerusform>
+            <numerusform>%Ln other documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) waiting for OCR</source>
+        <translation>
+            <numerusform>%Ln page waiting for OCR</numerusform>
+            <numerusform>%Ln pages waiting for OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) that could not be read</source>
+        <translation>
+            <numerusform>%Ln page that could not be read</numerusform>
+            <numerusform>%Ln pages that could not be read</numerusform>
         </translation>
     </message>
 </context>
@@ -241,6 +279,23 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryWords</name>
+    <message numerus="yes">
+        <source>%Ln page(s) without text yet</source>
+        <translation>
+            <numerusform>%Ln page without text yet</numerusform>
+            <numerusform>%Ln pages without text yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unsupported sentence(s) left out</source>
+        <translation>
+            <numerusform>%Ln unsupported sentence left out</numerusform>
+            <numerusform>%Ln unsupported sentences left out</numerusform>
         </translation>
     </message>
 </context>

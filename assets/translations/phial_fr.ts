@@ -56,6 +56,22 @@
         <translation>Limité à {name}, appuyez pour lever la limite</translation>
     </message>
     <message>
+        <source>What about? Leave it empty for all of it.</source>
+        <translation>À propos de quoi ? Laissez vide pour tout.</translation>
+    </message>
+    <message>
+        <source>What is to be found in every document?</source>
+        <translation>Que faut-il trouver dans chaque document ?</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Résumer</translation>
+    </message>
+    <message>
+        <source>Find all</source>
+        <translation>Tout trouver</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
     </message>
@@ -134,6 +150,13 @@
         <translation>
             <numerusform>encore %n h</numerusform>
             <numerusform>encore %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -339,6 +362,69 @@
         <translation>
             <numerusform>%n autre passage</numerusform>
             <numerusform>%n autres passages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindView</name>
+    <message>
+        <source>Look again</source>
+        <translation>Chercher encore</translation>
+    </message>
+    <message>
+        <source>Find all: {what}</source>
+        <translation>Tout trouver : {what}</translation>
+    </message>
+    <message>
+        <source>Looking at every document…</source>
+        <translation>Examen de chaque document…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Looked at {done} of {total} documents</source>
+        <translation>{done} documents examinés sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Found in %Ln document(s)</source>
+        <translation>
+            <numerusform>Trouvé dans %Ln document</numerusform>
+            <numerusform>Trouvé dans %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{checked} of {total} looked at</source>
+        <translation>{checked} examinés sur {total}</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Arrêté</translation>
+    </message>
+    <message>
+        <source>Nothing in: {names}</source>
+        <translation>Rien dans : {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other document(s)</source>
+        <translation>
+            <numerusform>%Ln autre document</numerusform>
+            <numerusform>%Ln autres documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) waiting for OCR</source>
+        <translation>
+            <numerusform>%Ln page attend l’OCR</numerusform>
+            <numerusform>%Ln pages attendent l’OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) that could not be read</source>
+        <translation>
+            <numerusform>%Ln page illisible</numerusform>
+            <numerusform>%Ln pages illisibles</numerusform>
         </translation>
     </message>
 </context>
@@ -759,6 +845,65 @@
     <message>
         <source>Forget</source>
         <translation>Oublier</translation>
+    </message>
+</context>
+<context>
+    <name>ModeBar</name>
+    <message>
+        <source>Ask</source>
+        <translation>Demander</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Résumer</translation>
+    </message>
+    <message>
+        <source>Find all</source>
+        <translation>Tout trouver</translation>
+    </message>
+    <message>
+        <source>Length of the summary</source>
+        <translation>Longueur du résumé</translation>
+    </message>
+    <message>
+        <source>A sentence</source>
+        <translation>Une phrase</translation>
+    </message>
+    <message>
+        <source>A paragraph</source>
+        <translation>Un paragraphe</translation>
+    </message>
+    <message>
+        <source>A list</source>
+        <translation>Une liste</translation>
+    </message>
+    <message>
+        <source>A page</source>
+        <translation>Une page</translation>
+    </message>
+    <message>
+        <source>How much of the documents is read</source>
+        <translation>Part des documents qui est lue</translation>
+    </message>
+    <message>
+        <source>Every part</source>
+        <translation>Chaque partie</translation>
+    </message>
+    <message>
+        <source>Quickly</source>
+        <translation>Rapidement</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Language of the summary</source>
+        <translation>Langue du résumé</translation>
+    </message>
+    <message>
+        <source>Its own language</source>
+        <translation>Sa propre langue</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +1817,106 @@
             <numerusform>%n en échec</numerusform>
             <numerusform>%n en échec</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryView</name>
+    <message>
+        <source>Summary</source>
+        <translation>Résumé</translation>
+    </message>
+    <message>
+        <source>Sum up again</source>
+        <translation>Résumer encore</translation>
+    </message>
+    <message>
+        <source>Looking at the documents…</source>
+        <translation>Examen des documents…</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read is kept: the same goes on from there.</source>
+        <translation>Arrêté. Ce qui a été lu est gardé : la même demande reprend là.</translation>
+    </message>
+    <message>
+        <source>Compare {what}</source>
+        <translation>Comparer {what}</translation>
+    </message>
+    <message>
+        <source>Summarise {what}</source>
+        <translation>Résumer {what}</translation>
+    </message>
+    <message>
+        <source>Choosing the sentences that carry it</source>
+        <translation>Choix des phrases essentielles</translation>
+    </message>
+    <message>
+        <source>Reading {document}</source>
+        <translation>Lecture de {document}</translation>
+    </message>
+    <message>
+        <source>Putting it together</source>
+        <translation>Assemblage</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Comparaison</translation>
+    </message>
+    <message>
+        <source>Translating</source>
+        <translation>Traduction</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>part {done} of {parts}</source>
+        <translation>partie {done} sur {parts}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy with sources</source>
+        <translation>Copier avec les sources</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryWords</name>
+    <message>
+        <source>{document}: {covered} of {pages} pages looked at</source>
+        <translation>{document} : {covered} pages examinées sur {pages}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) without text yet</source>
+        <translation>
+            <numerusform>%Ln page encore sans texte</numerusform>
+            <numerusform>%Ln pages encore sans texte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{percent} % of the words</source>
+        <translation>{percent} % des mots</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unsupported sentence(s) left out</source>
+        <translation>
+            <numerusform>%Ln phrase sans appui omise</numerusform>
+            <numerusform>%Ln phrases sans appui omises</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the documents’ own sentences</source>
+        <translation>les phrases des documents</translation>
     </message>
 </context>
 <context>

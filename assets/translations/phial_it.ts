@@ -56,6 +56,22 @@
         <translation>Limitato a {name}, premi per togliere il limite</translation>
     </message>
     <message>
+        <source>What about? Leave it empty for all of it.</source>
+        <translation>Su che cosa? Lascia vuoto per tutto.</translation>
+    </message>
+    <message>
+        <source>What is to be found in every document?</source>
+        <translation>Che cosa va trovato in ogni documento?</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Riassumi</translation>
+    </message>
+    <message>
+        <source>Find all</source>
+        <translation>Trova tutto</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>Ferma</translation>
     </message>
@@ -134,6 +150,13 @@
         <translation>
             <numerusform>ancora %n h</numerusform>
             <numerusform>ancora %n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s)</source>
+        <translation>
+            <numerusform>%Ln documento</numerusform>
+            <numerusform>%Ln documenti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -339,6 +362,69 @@
         <translation>
             <numerusform>%n altro passaggio</numerusform>
             <numerusform>altri %n passaggi</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindView</name>
+    <message>
+        <source>Look again</source>
+        <translation>Cerca ancora</translation>
+    </message>
+    <message>
+        <source>Find all: {what}</source>
+        <translation>Trova tutto: {what}</translation>
+    </message>
+    <message>
+        <source>Looking at every document…</source>
+        <translation>Esame di ogni documento…</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Interrotto.</translation>
+    </message>
+    <message>
+        <source>Looked at {done} of {total} documents</source>
+        <translation>{done} documenti esaminati su {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Found in %Ln document(s)</source>
+        <translation>
+            <numerusform>Trovato in %Ln documento</numerusform>
+            <numerusform>Trovato in %Ln documenti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{checked} of {total} looked at</source>
+        <translation>{checked} esaminati su {total}</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Interrotto</translation>
+    </message>
+    <message>
+        <source>Nothing in: {names}</source>
+        <translation>Niente in: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other document(s)</source>
+        <translation>
+            <numerusform>%Ln altro documento</numerusform>
+            <numerusform>Altri %Ln documenti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) waiting for OCR</source>
+        <translation>
+            <numerusform>%Ln pagina in attesa dell’OCR</numerusform>
+            <numerusform>%Ln pagine in attesa dell’OCR</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) that could not be read</source>
+        <translation>
+            <numerusform>%Ln pagina illeggibile</numerusform>
+            <numerusform>%Ln pagine illeggibili</numerusform>
         </translation>
     </message>
 </context>
@@ -759,6 +845,65 @@
     <message>
         <source>Forget</source>
         <translation>Dimentica</translation>
+    </message>
+</context>
+<context>
+    <name>ModeBar</name>
+    <message>
+        <source>Ask</source>
+        <translation>Chiedi</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Riassumi</translation>
+    </message>
+    <message>
+        <source>Find all</source>
+        <translation>Trova tutto</translation>
+    </message>
+    <message>
+        <source>Length of the summary</source>
+        <translation>Lunghezza del riassunto</translation>
+    </message>
+    <message>
+        <source>A sentence</source>
+        <translation>Una frase</translation>
+    </message>
+    <message>
+        <source>A paragraph</source>
+        <translation>Un paragrafo</translation>
+    </message>
+    <message>
+        <source>A list</source>
+        <translation>Un elenco</translation>
+    </message>
+    <message>
+        <source>A page</source>
+        <translation>Una pagina</translation>
+    </message>
+    <message>
+        <source>How much of the documents is read</source>
+        <translation>Quanto dei documenti viene letto</translation>
+    </message>
+    <message>
+        <source>Every part</source>
+        <translation>Ogni parte</translation>
+    </message>
+    <message>
+        <source>Quickly</source>
+        <translation>Rapidamente</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Confronta</translation>
+    </message>
+    <message>
+        <source>Language of the summary</source>
+        <translation>Lingua del riassunto</translation>
+    </message>
+    <message>
+        <source>Its own language</source>
+        <translation>La sua lingua</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +1817,106 @@
             <numerusform>%n non riuscita</numerusform>
             <numerusform>%n non riuscite</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryView</name>
+    <message>
+        <source>Summary</source>
+        <translation>Riassunto</translation>
+    </message>
+    <message>
+        <source>Sum up again</source>
+        <translation>Riassumi ancora</translation>
+    </message>
+    <message>
+        <source>Looking at the documents…</source>
+        <translation>Esame dei documenti…</translation>
+    </message>
+    <message>
+        <source>Stopped. What was read is kept: the same goes on from there.</source>
+        <translation>Interrotto. Ciò che è stato letto resta: la stessa richiesta riprende da lì.</translation>
+    </message>
+    <message>
+        <source>Compare {what}</source>
+        <translation>Confronta {what}</translation>
+    </message>
+    <message>
+        <source>Summarise {what}</source>
+        <translation>Riassumi {what}</translation>
+    </message>
+    <message>
+        <source>Choosing the sentences that carry it</source>
+        <translation>Scelta delle frasi essenziali</translation>
+    </message>
+    <message>
+        <source>Reading {document}</source>
+        <translation>Lettura di {document}</translation>
+    </message>
+    <message>
+        <source>Putting it together</source>
+        <translation>Composizione</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Confronto</translation>
+    </message>
+    <message>
+        <source>Translating</source>
+        <translation>Traduzione</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In corso</translation>
+    </message>
+    <message>
+        <source>part {done} of {parts}</source>
+        <translation>parte {done} di {parts}</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiato</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Copy with sources</source>
+        <translation>Copia con le fonti</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryWords</name>
+    <message>
+        <source>{document}: {covered} of {pages} pages looked at</source>
+        <translation>{document}: {covered} pagine esaminate su {pages}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) without text yet</source>
+        <translation>
+            <numerusform>%Ln pagina ancora senza testo</numerusform>
+            <numerusform>%Ln pagine ancora senza testo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{percent} % of the words</source>
+        <translation>{percent} % delle parole</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unsupported sentence(s) left out</source>
+        <translation>
+            <numerusform>%Ln frase senza sostegno omessa</numerusform>
+            <numerusform>%Ln frasi senza sostegno omesse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the documents’ own sentences</source>
+        <translation>le frasi dei documenti</translation>
     </message>
 </context>
 <context>

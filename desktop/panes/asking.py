@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import Operation
-from desktop.widgets.turn import TurnView
+from desktop.widgets.journey import Journey
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Answered, Ask, Document, Evidence, Reply, Scope, Stage, Token
+from rag.protocol import Answered, Document, Reply
 
 
 class Asking(QObject):
@@ -27,8 +27,8 @@ class Asking(QObject):
         self._scope = scope
         self.conversation = 0
         self._asking: Operation | None = None
-        self._answering: TurnView | None = None
-        self._waiting: TurnView | None = None
+        self._answering: Journey | None = None
+        self._waiting: Journey | None = None
 
     @property
     def is_answering(self) -> bool:
@@ -36,11 +36,11 @@ class Asking(QObject):
         return self._answering is not None or self._waiting is not None
 
     @property
-    def turn(self) -> TurnView | None:
+    def turn(self) -> Journey | None:
         """The turn that is being answered."""
         return self._answering
 
-    def ask(self, turn: TurnView) -> None:
+    def ask(self, turn: Journey) -> None:
         """Ask the question of ``turn``."""
         turn.begin()
         if self._asking is None:
@@ -66,34 +66,29 @@ class Asking(QObject):
         self._asking = None
         self.conversation = conversation
 
-    def _send(self, turn: TurnView) -> None:
-        scope = Scope(tuple(document.key for document in self._scope()))
-        operation = self._client.run(
-            Ask, question=turn.question, scope=scope, conversation=self.conversation, language=QLocale().name()[:2]
-        )
+    def _send(self, turn: Journey) -> None:
+        kind, fields = turn.request(tuple(self._scope()), self.conversation)
+        operation = self._client.run(kind, **fields)
         self._asking, self._answering = operation, turn
         operation.received.connect(lambda reply: self._take(operation, turn, reply))
         operation.succeeded.connect(lambda reply: self._finish(operation, turn, reply))
         operation.failed.connect(lambda problem: self._fail(turn, problem))
         operation.ended.connect(lambda: self._end(operation))
 
-    def _take(self, operation: Operation, turn: TurnView, reply: Reply) -> None:
+    def _take(self, operation: Operation, turn: Journey, reply: Reply) -> None:
         if operation is not self._asking:
             return  # it concerns a conversation that is no longer shown
-        if isinstance(reply, Evidence):
-            turn.show_evidence(reply)
-        elif isinstance(reply, Stage):
-            turn.show_stage(reply)
-        elif isinstance(reply, Token):
-            turn.add_token(reply.text)
+        turn.take(reply)
         self.changed.emit()
 
-    def _finish(self, operation: Operation, turn: TurnView, reply: Answered) -> None:
-        if operation is self._asking:
+    def _finish(self, operation: Operation, turn: Journey, reply: Reply) -> None:
+        if operation is not self._asking:
+            return
+        if isinstance(reply, Answered):
             self.conversation = reply.conversation
-            turn.show_answer(reply.answer)
+        turn.finish(reply)
 
-    def _fail(self, turn: TurnView, problem: Problem) -> None:
+    def _fail(self, turn: Journey, problem: Problem) -> None:
         if turn is self._answering:
             turn.show_trouble(problem)
 

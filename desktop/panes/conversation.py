@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.operations import Operation
 from desktop.panes.anticipating import Anticipating
 from desktop.panes.asking import Asking
+from desktop.panes.journeys import journey_of
 from desktop.panes.saving import SavingNotice
 from desktop.theme import Theme
 from desktop.widgets.column import centred
@@ -17,9 +20,11 @@ from desktop.widgets.conversation_head import ConversationHead
 from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.greeting import Greeting
 from desktop.widgets.history import HistoryView
+from desktop.widgets.journey import Journey
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.turn import TurnView
 from desktop.worker_client import WorkerClient
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import Citation, Conversation, Document, OpenConversation, Passage
 
 
@@ -27,6 +32,7 @@ class ConversationPane(QWidget):
     """``citation_opened``: a Citation or Passage, and the tuple of all of its answer; ``status_changed``: a line.
 
     ``scope_changed`` carries the Documents that are left when the person takes one out of the composer.
+    ``every_document`` is asked what is to be summed up where nothing is chosen.
     """
 
     citation_opened = Signal(object, object)
@@ -37,16 +43,17 @@ class ConversationPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._client = client
-        self._turns: list[TurnView] = []
-        self._cited: TurnView | None = None
+        self._turns: list[Journey] = []
+        self._cited: Journey | None = None
         self._opening: Operation | None = None
+        self.every_document: Callable[[], tuple[Document, ...]] = tuple
         self.setAccessibleName(self.tr("Conversation"))
         self._head = ConversationHead(theme)
         self._head.begun.connect(self.new_conversation)
         self._head.history_wanted.connect(self._turn_history)
         self._head.save_wanted.connect(self.save)
         self._composer = Composer(theme)
-        self._composer.asked.connect(self.ask)
+        self._composer.asked.connect(self._carry_out)
         self._composer.stopped.connect(self.stop)
         self._composer.scope_changed.connect(self.scope_changed)
         self._asking = Asking(client, lambda: self._composer.scope, self)
@@ -76,9 +83,14 @@ class ConversationPane(QWidget):
     # --- what others ask of it --------------------------------------------------------------------------------------
 
     @property
-    def turns(self) -> tuple[TurnView, ...]:
+    def turns(self) -> tuple[Journey, ...]:
         """What is shown, oldest first."""
         return tuple(self._turns)
+
+    @property
+    def answers(self) -> tuple[TurnView, ...]:
+        """Those of ``turns`` that are questions and their answers."""
+        return tuple(turn for turn in self._turns if isinstance(turn, TurnView))
 
     @property
     def composer(self) -> Composer:
@@ -106,10 +118,7 @@ class ConversationPane(QWidget):
 
     def ask(self, question: str) -> None:
         """Ask ``question`` in this conversation."""
-        self._leave_history()
-        turn = self._add_turn(question)
-        self._asking.ask(turn)
-        self._scroll.go_to_end()
+        self._begin(TurnView(self._theme, question))
 
     def mark_cited(self, item: Citation | Passage | None) -> None:
         """Mark the passage that the reader shows, of the answer that it was opened from; None marks none."""
@@ -159,7 +168,9 @@ class ConversationPane(QWidget):
             return
         self._head.set_title(reply.title)
         for kept in reply.turns:
-            self._add_turn(kept.answer.question).show_answer(kept.answer)
+            turn = TurnView(self._theme, kept.answer.question)
+            self._add(turn)
+            turn.show_answer(kept.answer)
         self._scroll.go_to_end()
         self._composer.focus()
 
@@ -169,23 +180,35 @@ class ConversationPane(QWidget):
         # While an answer is written the model has no time for another.
         self._anticipating.expect("" if self.is_answering else question, self._asking.conversation)
 
-    def _add_turn(self, question: str) -> TurnView:
+    def _carry_out(self, words: str) -> None:
+        """Do with what was written what the composer is for."""
+        turn = journey_of(words, self._composer, self.every_document, self._theme)
+        if turn is None:
+            self._composer.say(Problem(LibraryProblem.LIBRARY_EMPTY.value))
+        else:
+            self._begin(turn)
+
+    def _begin(self, turn: Journey) -> None:
+        self._leave_history()
+        self._add(turn)
+        self._asking.ask(turn)
+        self._scroll.go_to_end()
+
+    def _add(self, turn: Journey) -> None:
         if not self._turns and not self._asking.conversation:
-            self._head.set_title(question)
+            self._head.set_title(turn.question)
         self._greeting.hide()
         self._trouble.hide()
-        turn = TurnView(self._theme, question)
         turn.opened.connect(lambda item, items: self._open(turn, item, items))
-        turn.asked_again.connect(self._ask_again)
+        turn.asked_again.connect(lambda: self._ask_again(turn))
         self._turns.append(turn)
         self._column.insertWidget(self._column.count() - 1, turn)
-        return turn
 
-    def _ask_again(self, question: str) -> None:
+    def _ask_again(self, turn: Journey) -> None:
         if not self.is_answering:
-            self.ask(question)
+            self._begin(turn.anew())
 
-    def _open(self, turn: TurnView, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
+    def _open(self, turn: Journey, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
         self._cited = turn
         self.mark_cited(item)
         self.citation_opened.emit(item, items)

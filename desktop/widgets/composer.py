@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,13 +17,14 @@ from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import Button
+from desktop.widgets.mode_bar import Mode, ModeBar
+from desktop.widgets.question_edit import QuestionEdit
 from desktop.widgets.tips import plain_tip
 from desktop.widgets.trouble import sentences_of
 from desktop.widgets.typing_pause import TypingPause
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import LONGEST_QUESTION, Document
+from rag.protocol import LONGEST_FOCUS, LONGEST_QUESTION, Document
 
-_MOST_LINES = 6
 _MOST_SCOPE_CHIPS = 3
 _SEND_SIZE = 32
 _CHIP_HEIGHT = 28
@@ -59,7 +57,7 @@ class Composer(QFrame):
         self.setFocusProxy(self._edit)
         self._edit.submitted.connect(self._submit)
         self._edit.textChanged.connect(self._check)
-        TypingPause(self._edit).settled.connect(self.expected)
+        TypingPause(self._edit).settled.connect(self._expect)
         self._message = QLabel()
         self._message.setProperty("role", "danger")
         self._message.setTextFormat(Qt.TextFormat.PlainText)
@@ -72,6 +70,8 @@ class Composer(QFrame):
         self._send.setIconSize(QSize(18, 18))
         self._send.setCursor(Qt.CursorShape.PointingHandCursor)
         self._send.clicked.connect(self._press)
+        self._modes = ModeBar(theme)
+        self._modes.changed.connect(self._change_mode)
         self._chips = QHBoxLayout()
         self._chips.setSpacing(theme.space(0.75))
         foot = QHBoxLayout()
@@ -82,6 +82,7 @@ class Composer(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(1.5), theme.space(1.25), theme.space(1.5), theme.space(1.25))
         layout.setSpacing(theme.space(0.75))
+        layout.addWidget(self._modes)
         layout.addWidget(self._edit)
         layout.addWidget(self._message)
         layout.addLayout(foot)
@@ -97,6 +98,11 @@ class Composer(QFrame):
     def message(self) -> str:
         """What is said about the question, "" where nothing is wrong."""
         return "" if self._message.isHidden() else self._message.text()
+
+    @property
+    def modes(self) -> ModeBar:
+        """What is done with what is written."""
+        return self._modes
 
     @property
     def scope(self) -> tuple[Document, ...]:
@@ -166,22 +172,23 @@ class Composer(QFrame):
         if self._is_answering:
             return
         question = self.text.strip()
-        problem = problem_of_question(question)
+        problem = problem_of_question(question, self._modes.mode)
         if problem is not None:
-            self._say(problem)
+            self.say(problem)
             return
         self._edit.clear()
         self.asked.emit(question)
 
     def _check(self) -> None:
         """Say that a question is too long while it is written; that it is empty only once it is asked."""
-        problem = problem_of_question(self.text.strip())
+        problem = problem_of_question(self.text.strip(), self._modes.mode)
         if problem is not None and problem.kind == LibraryProblem.QUESTION_TOO_LONG:
-            self._say(problem)
+            self.say(problem)
         else:
             self._message.hide()
 
-    def _say(self, problem: Problem) -> None:
+    def say(self, problem: Problem) -> None:
+        """Say why what was written can't be carried out."""
         said = sentences_of(problem)
         was = self.message
         self._message.setText(" ".join(part for part in (said.title, said.mend) if part))
@@ -189,57 +196,38 @@ class Composer(QFrame):
         if self.message != was:
             announce(self, self.message)
 
+    def _expect(self, words: str) -> None:
+        """Only a question is looked up before it is asked."""
+        self.expected.emit(words if self._modes.mode is Mode.ASK else "")
+
+    def _change_mode(self) -> None:
+        self._edit.setPlaceholderText(
+            {
+                Mode.ASK: self.tr("Ask your documents…"),
+                Mode.SUMMARISE: self.tr("What about? Leave it empty for all of it."),
+                Mode.FIND_ALL: self.tr("What is to be found in every document?"),
+            }[self._modes.mode]
+        )
+        self._message.hide()
+        self._dress()
+        self.focus()
+
     def _dress(self) -> None:
-        name = self.tr("Stop") if self._is_answering else self.tr("Ask")
+        act = {
+            Mode.ASK: self.tr("Ask"), Mode.SUMMARISE: self.tr("Summarise"), Mode.FIND_ALL: self.tr("Find all")
+        }[self._modes.mode]  # fmt: skip
+        name = self.tr("Stop") if self._is_answering else act
         self._send.setIcon(self._theme.icon("stop" if self._is_answering else "send", "on_teal"))
         self._send.setToolTip(f"{name} ({keys.native(keys.BACK_OUT if self._is_answering else keys.ASK)})")
         self._send.setAccessibleName(name)
 
 
-class QuestionEdit(QPlainTextEdit):
-    """A text field of one to six lines. ``submitted``: Enter was pressed."""
-
-    submitted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(2)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter asks; with Shift it begins a new line."""
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.submitted.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Grow or shrink with the lines."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        # A QPlainTextEdit's document measures its height in lines.
-        needed = math.ceil(self.document().size().height())
-        lines = max(1, min(_MOST_LINES, needed))
-        overflows = needed > _MOST_LINES
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if overflows else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-        margins = 2 * self.document().documentMargin() + self.contentsMargins().top() + self.contentsMargins().bottom()
-        self.setFixedHeight(math.ceil(lines * self.fontMetrics().lineSpacing() + margins))
-
-
-def problem_of_question(question: str) -> Problem | None:
-    """Why ``question`` can't be asked, or None where it can."""
-    if not question:
+def problem_of_question(question: str, mode: Mode = Mode.ASK) -> Problem | None:
+    """Why ``question`` can't be asked, or None where it can. A summary needs no words."""
+    limit = LONGEST_FOCUS if mode is Mode.SUMMARISE else LONGEST_QUESTION
+    if not question and mode is not Mode.SUMMARISE:
         return Problem(LibraryProblem.QUESTION_EMPTY.value)
-    if len(question) > LONGEST_QUESTION:
-        values: dict[str, str | int | float] = {"characters": len(question), "limit": LONGEST_QUESTION}
+    if len(question) > limit:
+        values: dict[str, str | int | float] = {"characters": len(question), "limit": limit}
         return Problem(LibraryProblem.QUESTION_TOO_LONG.value, values)
     return None

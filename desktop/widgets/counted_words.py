@@ -19,6 +19,10 @@ class CountedWords(QObject):
             return self.tr("%n min left", "", round(seconds / 60))
         return self.tr("%n h left", "", round(seconds / 3600))
 
+    def documents(self, count: int) -> str:
+        """How many documents."""
+        return self.tr("%Ln document(s)", "", count)
+
     def cores(self, count: int) -> str:
         """How many cores a processor has."""
         return self.tr("%n core(s)", "", count)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.broken_lines import broken_lines
+from desktop.widgets.buttons import press_by_enter
 from desktop.widgets.chips import paint_chip, paint_marks
 from desktop.widgets.places import BETWEEN, address_of, others_of, place_of, recognition_of
 from desktop.widgets.snippet import snippet, without_heading
@@ -26,9 +27,12 @@ _LINE_SPACING = 1.15
 
 
 class QuickRow(QAbstractButton):
-    """A row that opens its page; ``is_current``: Enter would."""
+    """A row that opens its page; ``is_current``: Enter would.
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    Where it doesn't take the focus itself, the keyboard stays in a field whose arrows choose.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, takes_focus: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
         self._is_current = False
@@ -38,7 +42,7 @@ class QuickRow(QAbstractButton):
         self.passage: Passage | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard stays in the field, whose arrows choose
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_focus else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
@@ -76,12 +80,18 @@ class QuickRow(QAbstractButton):
         """Any width will do."""
         return QSize(0, self.sizeHint().height())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens it."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Draw the ground of the current row, the chip, the words, and where they stand."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._is_current or self.underMouse():
-            painter.fillRect(self.rect(), self._theme.colour("teal_soft" if self._is_current else "hover"))
+        is_chosen = self._is_current or self.hasFocus()
+        if is_chosen or self.underMouse():
+            painter.fillRect(self.rect(), self._theme.colour("teal_soft" if is_chosen else "hover"))
         if self.passage is None:
             return
         side, top = self._theme.space(2.5), self._theme.space(1)

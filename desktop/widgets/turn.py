@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QMimeData, Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import QLocale, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,28 +14,39 @@ from desktop.widgets.answer import AnswerText
 from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.evidence import EvidenceStrip
+from desktop.widgets.journey import Journey
 from desktop.widgets.sources import as_html, as_plain_text, nearest_of
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.trouble import TroubleCard
 from rag.errors import Problem
-from rag.protocol import Answer, Citation, Evidence, Passage, Stage
+from rag.protocol import (
+    Answer,
+    Answered,
+    Ask,
+    Citation,
+    Document,
+    Evidence,
+    Passage,
+    Reply,
+    Request,
+    Scope,
+    Stage,
+    Token,
+)
 
 _QUIET_PADDING = 7
 """Pixels by which the text of a quiet button stands in, so that a line below can stand in as far."""
 
 
-class TurnView(QWidget):
-    """Shows a turn as it happens. ``opened``: a Citation or Passage and all of its kind; ``asked_again``: the question.
+class TurnView(Journey):
+    """Shows a question that is answered: evidence, the stream, the grounded answer.
 
     After ``stop`` nothing that still streams in is shown: only the grounded answer may replace what stands there.
     """
 
-    opened = Signal(object, object)
-    asked_again = Signal(str)
-
     def __init__(self, theme: Theme, question: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._question = question
+        super().__init__(question, parent)
+        self._theme = theme
         self._answer: Answer | None = None
         self._is_stopped = False
         self._evidence = EvidenceStrip(theme)
@@ -55,11 +68,6 @@ class TurnView(QWidget):
             layout.addWidget(part)
 
     @property
-    def question(self) -> str:
-        """What was asked."""
-        return self._question
-
-    @property
     def answer(self) -> Answer | None:
         """The finished answer, once it is there."""
         return self._answer
@@ -68,6 +76,30 @@ class TurnView(QWidget):
     def status(self) -> str:
         """What is waited for, or the figures of the finished answer."""
         return self._stage.text or self._status.text()
+
+    def anew(self) -> TurnView:
+        """The same question."""
+        return TurnView(self._theme, self.question)
+
+    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:
+        """Ask it, in its conversation."""
+        limits = Scope(tuple(document.key for document in scope))
+        language = QLocale().name()[:2]
+        return Ask, {"question": self.question, "scope": limits, "conversation": conversation, "language": language}
+
+    def take(self, reply: Reply) -> None:
+        """Show the passages, what is waited for, the next words."""
+        if isinstance(reply, Evidence):
+            self.show_evidence(reply)
+        elif isinstance(reply, Stage):
+            self.show_stage(reply)
+        elif isinstance(reply, Token):
+            self.add_token(reply.text)
+
+    def finish(self, reply: Reply) -> None:
+        """Show the answer."""
+        if isinstance(reply, Answered):
+            self.show_answer(reply.answer)
 
     def begin(self) -> None:
         """The question is on its way."""
@@ -240,7 +272,7 @@ class TurnView(QWidget):
             self.opened.emit(citation, self._answer.nearest if self._answer.refused else self._answer.citations)
 
     def _ask_again(self) -> None:
-        self.asked_again.emit(self._question)
+        self.asked_again.emit()
 
     def _copy_answer(self, *, with_sources: bool) -> None:
         if self._answer is None:

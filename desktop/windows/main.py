@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Phial")
         self.library = LibraryPane(theme, client)
         self.conversation = ConversationPane(theme, client)
+        self.conversation.every_document = lambda: self.library.documents
         self.reader = ReaderPane(theme, client)
         self._panes: dict[Pane, QWidget] = {
             Pane.LIBRARY: self.library,

@@ -1,0 +1,241 @@
+"""A thing that is looked for in every document: what each says, as it comes, and how far all were looked at."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.bubble import QuestionBubble
+from desktop.widgets.buttons import QuietButton
+from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.journey import Journey
+from desktop.widgets.quick_row import QuickRow
+from desktop.widgets.stage import StageLine, stage_words
+from desktop.widgets.trouble import TroubleCard, sentences_of
+from rag.errors import Problem
+from rag.protocol import (
+    Citation,
+    Document,
+    DocumentFinding,
+    FindAll,
+    FindProgress,
+    FoundAll,
+    FoundIn,
+    Passage,
+    Reply,
+    Request,
+    Scope,
+    Stage,
+    UnreadDocument,
+)
+
+MOST_ROWS = 3
+"""Passages of a document that are shown."""
+
+
+class FindView(Journey):
+    """Shows each document in which it was found, then those in which it wasn't, and those that could not be read."""
+
+    def __init__(self, theme: Theme, question: str, parent: QWidget | None = None) -> None:
+        super().__init__(question, parent)
+        self._theme = theme
+        self._is_stopped = False
+        self._cards: dict[str, QFrame] = {}
+        self._rows: list[QuickRow] = []
+        self._passages: tuple[Passage, ...] = ()
+        self._stage = StageLine(theme)
+        self._found = QVBoxLayout()
+        self._found.setSpacing(theme.space(1))
+        self._outcome = _label("")
+        self._others = _label("muted")
+        self._more = QuietButton("")
+        self._more.clicked.connect(self._toggle)
+        self._more.hide()
+        self._trouble = TroubleCard(theme, self.tr("Look again"))
+        self._trouble.again.connect(self.asked_again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, theme.space(2))
+        layout.setSpacing(theme.space(1.5))
+        layout.addWidget(QuestionBubble(theme, self.tr("Find all: {what}").format(what=question)))
+        layout.addWidget(self._outcome)
+        layout.addLayout(self._found)
+        layout.addWidget(self._stage)
+        layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self._others)
+        layout.addWidget(self._trouble)
+
+    @property
+    def rows(self) -> tuple[QuickRow, ...]:
+        """The passages that are shown."""
+        return tuple(self._rows)
+
+    @property
+    def status(self) -> str:
+        """What is waited for, or what was found."""
+        return self._stage.text or self._outcome.text()
+
+    def anew(self) -> FindView:
+        """The same, once more."""
+        return FindView(self._theme, self.question)
+
+    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
+        """Look for it in ``scope``; it belongs to no conversation."""
+        limits = Scope(tuple(document.key for document in scope))
+        return FindAll, {"question": self.question, "scope": limits, "language": QLocale().name()[:2]}
+
+    def begin(self) -> None:
+        """It is on its way."""
+        self._stage.begin(self.tr("Looking at every document…"))
+
+    def take(self, reply: Reply) -> None:
+        """Show how far it is, and what was found."""
+        if self._is_stopped:
+            return
+        if isinstance(reply, Stage):
+            self._stage.begin(stage_words(reply))
+        elif isinstance(reply, FindProgress):
+            self._stage.begin(self._progress(reply))
+        elif isinstance(reply, FoundIn):
+            self._show_finding(reply.finding)
+            self._number()
+
+    def finish(self, reply: Reply) -> None:
+        """Show all of it, the strongest first."""
+        if not isinstance(reply, FoundAll):
+            return
+        self._stage.end()
+        self._trouble.hide()
+        for place, finding in enumerate(reply.findings):
+            card = self._show_finding(finding)
+            self._found.removeWidget(card)
+            self._found.insertWidget(place, card)
+        self._number()
+        self._outcome.setText(self._summary(reply))
+        self._outcome.show()
+        self._show_others(reply)
+        announce(self, self._outcome.text())
+
+    def stop(self) -> None:
+        """What was found stays."""
+        self._is_stopped = True
+        self._stage.end()
+        self._outcome.setText(self.tr("Stopped."))
+        self._outcome.show()
+
+    def show_trouble(self, problem: Problem) -> None:
+        """Say what went wrong; what was found stays."""
+        self._stage.end()
+        self._trouble.show_problem(problem)
+        announce(self, self._trouble.accessibleName())
+
+    def mark_open(self, item: Citation | Passage | None) -> None:
+        """Mark the passage that the reader shows."""
+        for row in self._rows:
+            row.set_current(item is not None and row.passage == item)
+
+    # --- what is said -----------------------------------------------------------------------------------------------
+
+    def _progress(self, progress: FindProgress) -> str:
+        locale = QLocale()
+        done = max(progress.checked, progress.looked_through)
+        words = self.tr("Looked at {done} of {total} documents").format(
+            done=locale.toString(done), total=locale.toString(progress.total)
+        )
+        left = CountedWords().time_left(progress.seconds_left) if progress.seconds_left >= 0 else ""
+        return " · ".join(filter(None, (words, left)))
+
+    def _summary(self, found: FoundAll) -> str:
+        locale = QLocale()
+        said = [
+            self.tr("Found in %Ln document(s)", "", len(found.findings)),
+            self.tr("{checked} of {total} looked at").format(
+                checked=locale.toString(found.checked), total=locale.toString(found.total)
+            ),
+        ]
+        if found.was_stopped:
+            said.insert(0, self.tr("Stopped"))
+        return " · ".join(said)
+
+    def _show_others(self, found: FoundAll) -> None:
+        lines = [self._unread(document) for document in found.unread]
+        if found.notice is not None:
+            lines.insert(0, str(sentences_of(found.notice)))
+        if found.nothing:
+            lines.append(self.tr("Nothing in: {names}").format(names=", ".join(one.document for one in found.nothing)))
+        self._others.setText("\n".join(lines))
+        self._others.hide()
+        count = len(found.nothing) + len(found.unread)
+        self._more.setText(self.tr("%Ln other document(s)", "", count))
+        self._more.setVisible(bool(lines))
+
+    def _unread(self, document: UnreadDocument) -> str:
+        parts = []
+        if document.pages_waiting:
+            parts.append(self.tr("%Ln page(s) waiting for OCR", "", document.pages_waiting))
+        if document.pages_failed:
+            parts.append(self.tr("%Ln page(s) that could not be read", "", document.pages_failed))
+        if document.reason is not None:
+            parts.append(sentences_of(document.reason).title)
+        return f"{document.document}: {', '.join(parts) or self.tr('not read yet')}"
+
+    def _toggle(self) -> None:
+        self._others.setVisible(self._others.isHidden())
+
+    # --- what was found ---------------------------------------------------------------------------------------------
+
+    def _show_finding(self, finding: DocumentFinding) -> QFrame:
+        """A card for ``finding``; the one that is there already, where its document was found before."""
+        if finding.sha256 in self._cards:
+            return self._cards[finding.sha256]
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setAccessibleName(finding.document)
+        title = ElidedLabel(finding.document, Qt.TextElideMode.ElideMiddle)
+        title.setProperty("role", "title")
+        title.setContentsMargins(self._theme.space(2.5), 0, self._theme.space(2.5), 0)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(1, self._theme.space(1), 1, self._theme.space(1))
+        layout.setSpacing(0)
+        layout.addWidget(title)
+        for passage in finding.passages[:MOST_ROWS]:
+            row = QuickRow(self._theme, takes_focus=True)
+            row.show_passage(passage)
+            row.clicked.connect(lambda _=False, row=row: self._open(row))
+            layout.addWidget(row)
+        self._cards[finding.sha256] = card
+        self._found.addWidget(card)
+        return card
+
+    def _number(self) -> None:
+        """Count the passages through, in the order in which they stand."""
+        cards = sorted(self._cards.values(), key=self._found.indexOf)
+        self._rows = [row for card in cards for row in card.findChildren(QuickRow)]
+        for number, row in enumerate(self._rows, start=1):
+            if row.passage is not None and row.passage.number != number:
+                row.show_passage(dataclasses.replace(row.passage, number=number))
+        self._passages = tuple(_there(row.passage for row in self._rows))
+
+    def _open(self, row: QuickRow) -> None:
+        if row.passage is not None:
+            self.opened.emit(row.passage, self._passages)
+
+
+def _there(passages: Iterable[Passage | None]) -> Iterable[Passage]:
+    return (passage for passage in passages if passage is not None)
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)
+    label.hide()
+    return label

@@ -1,0 +1,67 @@
+"""What every question of a conversation has in common, be it answered, summed up or looked for everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from rag.errors import Problem
+from rag.protocol import Citation, Document, Passage, Reply, Request
+
+
+class Journey(QWidget):
+    """Shows what comes of a request as it happens. ``opened``: a Citation or Passage, and all of its kind.
+
+    ``asked_again``: the person wants the same once more. After ``stop`` nothing that still comes in is shown but the
+    end.
+    """
+
+    opened = Signal(object, object)
+    asked_again = Signal()
+
+    def __init__(self, question: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+
+    @property
+    def question(self) -> str:
+        """The person's words."""
+        return self._question
+
+    @property
+    def status(self) -> str:
+        """What is waited for, or the figures of what came of it."""
+        raise NotImplementedError
+
+    def anew(self) -> Journey:
+        """The same once more, not begun."""
+        raise NotImplementedError
+
+    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:
+        """What to ask of the worker, but for its id; ``scope`` is what the person limited it to (empty: nothing)."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """It is on its way."""
+        raise NotImplementedError
+
+    def take(self, reply: Reply) -> None:
+        """Show what came before the end."""
+        raise NotImplementedError
+
+    def finish(self, reply: Reply) -> None:
+        """Show the end."""
+        raise NotImplementedError
+
+    def stop(self) -> None:
+        """Show at once that it is stopped, whatever the worker still has to do."""
+        raise NotImplementedError
+
+    def show_trouble(self, problem: Problem) -> None:
+        """Say what went wrong; what was found stays."""
+        raise NotImplementedError
+
+    def mark_open(self, item: Citation | Passage | None) -> None:
+        """Mark what the reader shows; None marks nothing."""

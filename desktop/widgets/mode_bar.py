@@ -1,0 +1,119 @@
+"""What the composer is for: asking, summing up, finding all; and what a summary is to be."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.languages import OWN_NAMES
+from desktop.theme import Theme
+from desktop.widgets.status import Chip
+from desktop.widgets.summary_view import SummaryWish
+from rag.protocol import SUMMARY_LANGUAGES, SummaryLength, SummaryMode
+
+_FEWEST_LETTERS = 8
+"""Of a choice that are shown where there is little room."""
+
+
+class Mode(StrEnum):
+    """What is done with what the person writes."""
+
+    ASK = "ask"
+    SUMMARISE = "summarise"
+    FIND_ALL = "find_all"
+
+
+class ModeBar(QWidget):
+    """``changed``: another mode was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mode = Mode.ASK
+        self._group = QButtonGroup(self)
+        modes, wishes = QHBoxLayout(), QHBoxLayout()
+        for mode, words in (
+            (Mode.ASK, self.tr("Ask")),
+            (Mode.SUMMARISE, self.tr("Summarise")),
+            (Mode.FIND_ALL, self.tr("Find all")),
+        ):
+            chip = Chip()
+            chip.set_words(words)
+            chip.setAccessibleName(words)
+            chip.setCheckable(True)
+            chip.setChecked(mode is self._mode)
+            chip.clicked.connect(lambda _=False, mode=mode: self.choose(mode))
+            self._group.addButton(chip)
+            modes.addWidget(chip)
+        self._length = _box(
+            self.tr("Length of the summary"),
+            [
+                (SummaryLength.LINE, self.tr("A sentence")),
+                (SummaryLength.PARAGRAPH, self.tr("A paragraph")),
+                (SummaryLength.BULLETS, self.tr("A list")),
+                (SummaryLength.PAGE, self.tr("A page")),
+            ],
+            SummaryLength.PARAGRAPH,
+        )
+        self._kind = _box(
+            self.tr("How much of the documents is read"),
+            [
+                (SummaryMode.THOROUGH, self.tr("Every part")),
+                (SummaryMode.QUICK, self.tr("Quickly")),
+                ("compare", self.tr("Compare")),
+            ],
+            SummaryMode.THOROUGH,
+        )
+        own = [(code, OWN_NAMES.get(code) or QLocale(code).nativeLanguageName()) for code in SUMMARY_LANGUAGES]
+        self._language = _box(self.tr("Language of the summary"), [("", self.tr("Its own language")), *own], "")
+        for box in (self._length, self._kind, self._language):
+            wishes.addWidget(box)
+            box.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(0.75))
+        for row in (modes, wishes):
+            row.setSpacing(theme.space(0.5))
+            row.addStretch()
+            layout.addLayout(row)
+
+    @property
+    def mode(self) -> Mode:
+        """What was chosen."""
+        return self._mode
+
+    @property
+    def wish(self) -> SummaryWish:
+        """What a summary is to be."""
+        kind = str(self._kind.currentData())
+        return SummaryWish(
+            SummaryMode.THOROUGH if kind == "compare" else SummaryMode(kind),
+            SummaryLength(str(self._length.currentData())),
+            str(self._language.currentData()),
+            compares=kind == "compare",
+        )
+
+    def choose(self, mode: Mode) -> None:
+        """Be for ``mode``."""
+        self._mode = mode
+        for chip, each in zip(self._group.buttons(), Mode, strict=True):
+            chip.setChecked(each is mode)
+        for box in (self._length, self._kind, self._language):
+            box.setVisible(mode is Mode.SUMMARISE)
+        self.changed.emit()
+
+
+def _box(name: str, choices: list[tuple[str, str]], chosen: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_FEWEST_LETTERS)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    for value, words in choices:
+        box.addItem(words, str(value))
+    box.setCurrentIndex(box.findData(str(chosen)))
+    return box

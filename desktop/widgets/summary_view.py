@@ -1,0 +1,221 @@
+"""Documents that are summed up: how far each is read, the words as they come, the summary with its places."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from PySide6.QtCore import QLocale, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.answer import AnswerText
+from desktop.widgets.bubble import QuestionBubble
+from desktop.widgets.buttons import QuietButton
+from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.journey import Journey
+from desktop.widgets.sources import as_html, as_plain_text
+from desktop.widgets.stage import StageLine, stage_words
+from desktop.widgets.summary_words import SummaryWords, as_answer
+from desktop.widgets.trouble import TroubleCard, sentences_of
+from rag.errors import Problem
+from rag.protocol import (
+    Answer,
+    Citation,
+    Document,
+    Reply,
+    Request,
+    Stage,
+    Summarise,
+    Summarised,
+    SummaryLength,
+    SummaryMode,
+    SummaryProgress,
+    Token,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class SummaryWish:
+    """What a summary is to be; ``language`` "" is the documents' own."""
+
+    mode: SummaryMode = SummaryMode.THOROUGH
+    length: SummaryLength = SummaryLength.PARAGRAPH
+    language: str = ""
+    compares: bool = False
+
+
+class SummaryView(Journey):
+    """Sums ``documents`` up; ``focus`` are the person's words for what alone is wanted, or ""."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        documents: tuple[Document, ...],
+        focus: str,
+        wish: SummaryWish,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(focus, parent)
+        self._theme = theme
+        self._documents = documents
+        self._wish = wish
+        self._answer: Answer | None = None
+        self._is_stopped = False
+        self._stage = StageLine(theme)
+        self._text = AnswerText(theme)
+        self._text.setAccessibleName(self.tr("Summary"))
+        self._text.citation_chosen.connect(self._open)
+        self._text.hide()
+        self._notes = _label("muted")
+        self._status = _label("small")
+        self._trouble = TroubleCard(theme, self.tr("Sum up again"))
+        self._trouble.again.connect(self.asked_again)
+        self._foot = self._make_foot(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, theme.space(2))
+        layout.setSpacing(theme.space(1.5))
+        layout.addWidget(QuestionBubble(theme, self._words()))
+        for part in (self._text, self._stage, self._foot, self._status, self._notes, self._trouble):
+            layout.addWidget(part)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The summary as it is shown, once it is there."""
+        return self._answer
+
+    @property
+    def status(self) -> str:
+        """What is waited for, or the figures of the summary."""
+        return self._stage.text or self._status.text()
+
+    def anew(self) -> SummaryView:
+        """The same, once more."""
+        return SummaryView(self._theme, self._documents, self.question, self._wish)
+
+    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
+        """Sum its own documents up, whatever is chosen by now; it belongs to no conversation."""
+        return Summarise, {
+            "documents": tuple(document.key for document in self._documents),
+            "mode": self._wish.mode,
+            "length": self._wish.length,
+            "output_language": self._wish.language,
+            "focus": self.question,
+            "compares": self._wish.compares,
+        }
+
+    def begin(self) -> None:
+        """It is on its way."""
+        self._stage.begin(self.tr("Looking at the documents…"))
+
+    def take(self, reply: Reply) -> None:
+        """Show how far it is, and the next words."""
+        if self._is_stopped:
+            return
+        if isinstance(reply, Stage):
+            self._stage.begin(stage_words(reply))
+        elif isinstance(reply, SummaryProgress):
+            self._stage.begin(self._progress(reply))
+        elif isinstance(reply, Token):
+            self._text.show()
+            self._text.add_token(reply.text)
+
+    def finish(self, reply: Reply) -> None:
+        """Show the summary."""
+        if not isinstance(reply, Summarised):
+            return
+        summary, words = reply.summary, SummaryWords()
+        self._answer = as_answer(summary)
+        self._stage.end()
+        self._text.end_stream()
+        self._trouble.hide()
+        self._text.setVisible(bool(self._answer.text))
+        self._text.show_answer(self._answer)
+        notes = words.coverage(summary)
+        notes += [str(sentences_of(one.problem)) for one in summary.documents if one.problem is not None]
+        if summary.was_stopped:
+            notes.insert(0, self.tr("Stopped. What was read is kept: the same goes on from there."))
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
+        self._status.setText(words.figures(summary))
+        self._status.show()
+        self._foot.show()
+
+    def stop(self) -> None:
+        """What was written stays until the worker has ended it."""
+        self._is_stopped = True
+        self._stage.end()
+        self._text.end_stream()
+        self._notes.setText(self.tr("Stopped. What was read is kept: the same goes on from there."))
+        self._notes.show()
+
+    def show_trouble(self, problem: Problem) -> None:
+        """Say what went wrong; what was written stays."""
+        self._stage.end()
+        self._text.end_stream()
+        self._trouble.show_problem(problem)
+        announce(self, self._trouble.accessibleName())
+
+    def _words(self) -> str:
+        count = len(self._documents)
+        what = self._documents[0].name if count == 1 else CountedWords().documents(count)
+        said = self.tr("Compare {what}") if self._wish.compares else self.tr("Summarise {what}")
+        return ": ".join(filter(None, (said.format(what=what), self.question)))
+
+    def _progress(self, progress: SummaryProgress) -> str:
+        locale = QLocale()
+        said = {
+            "choosing": self.tr("Choosing the sentences that carry it"),
+            "reading": self.tr("Reading {document}").format(document=progress.document),
+            "joining": self.tr("Putting it together"),
+            "comparing": self.tr("Comparing"),
+            "translating": self.tr("Translating"),
+        }.get(progress.stage, self.tr("Working"))
+        parts = [said]
+        if progress.parts > 1:
+            done, parts_words = locale.toString(progress.done), locale.toString(progress.parts)
+            parts.append(self.tr("part {done} of {parts}").format(done=done, parts=parts_words))
+        if progress.seconds_left >= 0:
+            parts.append(CountedWords().time_left(progress.seconds_left))
+        return " · ".join(parts)
+
+    def _open(self, citation: Citation) -> None:
+        if self._answer is not None:
+            self.opened.emit(citation, self._answer.citations)
+
+    def _copy(self, *, with_sources: bool) -> None:
+        if self._answer is not None:
+            copied = QMimeData()
+            copied.setText(as_plain_text(self._answer, with_sources=with_sources))
+            copied.setHtml(as_html(self._answer, with_sources=with_sources))
+            QGuiApplication.clipboard().setMimeData(copied)
+            announce(self, self.tr("Copied"))
+
+    def _make_foot(self, theme: Theme) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(0.5))
+        for words, act in (
+            (self.tr("Copy"), lambda: self._copy(with_sources=False)),
+            (self.tr("Copy with sources"), lambda: self._copy(with_sources=True)),
+            (self.tr("Sum up again"), self.asked_again.emit),
+        ):
+            button = QuietButton(words)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch()
+        foot.hide()
+        return foot
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)
+    label.hide()
+    return label

@@ -1,0 +1,79 @@
+"""A summary as an answer is shown and copied: sentences with the places that support them, under their headings."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
+
+from rag.protocol import Answer, Sentence, Summary, SummarySentence
+
+translate = QCoreApplication.translate
+
+
+def as_answer(summary: Summary) -> Answer:
+    """``summary`` with its headings as lines in bold; each citation is numbered as its chip shows it."""
+    names = {document.sha256: document.document for document in summary.documents}
+    sentences: list[Sentence] = []
+    text = ""
+
+    def add(sentence: Sentence, gap: str) -> None:
+        nonlocal text
+        text += (gap if text else "") + sentence.text
+        sentences.append(sentence)
+
+    def add_all(written: tuple[SummarySentence, ...], first_gap: str, heading: str) -> None:
+        if heading:
+            add(Sentence(f"**{heading}**", supported=True), first_gap)
+            first_gap = "\n"
+        for one in written:
+            add(Sentence(one.text, one.supported or bool(one.original), one.citations), first_gap)
+            first_gap = " "
+
+    for section in summary.sections:
+        add_all(section.sentences, "\n\n", section.heading or (names.get(section.sha256, "") if len(names) > 1 else ""))
+    for row in summary.rows:
+        add_all((), "\n\n", row.aspect)
+        for cell in row.cells:
+            if cell.sentences:
+                add(Sentence(f"{names.get(cell.sha256, '')}:", supported=True), "\n")
+                add_all(cell.sentences, " ", "")
+    citations = tuple(dataclasses.replace(one, passage=one.number) for one in summary.citations)
+    return Answer(
+        question="", text=text, refused=False, support=1.0, sentences=tuple(sentences), citations=citations,
+        passages=(), model=summary.model, is_stand_in=summary.is_stand_in, timings=summary.timings,
+        was_stopped=summary.was_stopped,
+    )  # fmt: skip
+
+
+class SummaryWords(QObject):
+    """What is said about a summary; a QObject, as only ``tr`` knows plural forms."""
+
+    def coverage(self, summary: Summary) -> list[str]:
+        """Of each document the pages that were looked at, and why some were not."""
+        lines = []
+        for document in summary.documents:
+            if document.problem is not None:
+                continue
+            covered = sum(last - first + 1 for first, last in document.covered)
+            locale = QLocale()
+            said = self.tr("{document}: {covered} of {pages} pages looked at").format(
+                document=document.document, covered=locale.toString(covered), pages=locale.toString(document.pages)
+            )
+            waiting = sum(run.last - run.first + 1 for run in document.not_read)
+            if waiting:
+                said += ", " + self.tr("%Ln page(s) without text yet", "", waiting)
+            lines.append(said)
+        return lines
+
+    def figures(self, summary: Summary) -> str:
+        """What it cost, and who wrote it."""
+        locale = QLocale()
+        said = [self.tr("{seconds} s").format(seconds=locale.toString(summary.timings.total_s, "f", 1))]
+        if summary.compression:
+            percent = locale.toString(100 * summary.compression, "f", 1)
+            said.append(self.tr("{percent} % of the words").format(percent=percent))
+        if summary.sentences_left_out:
+            said.append(self.tr("%Ln unsupported sentence(s) left out", "", summary.sentences_left_out))
+        said.append(summary.model or self.tr("the documents’ own sentences"))
+        return " · ".join(said)

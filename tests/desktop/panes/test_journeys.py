@@ -1,0 +1,224 @@
+"""Summing up and finding all in the conversation: what is asked for, shown, stopped and opened."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.languages import speak
+from desktop.panes.conversation import ConversationPane
+from desktop.theme import Theme
+from desktop.widgets.answer import AnswerText
+from desktop.widgets.find_view import FindView
+from desktop.widgets.mode_bar import Mode
+from desktop.widgets.summary_view import SummaryView
+from desktop.widgets.summary_words import as_answer
+from desktop.worker_client import WorkerClient
+from engine.links import Link
+from rag.errors import Problem
+from rag.protocol import (
+    CheckedDocument,
+    ComparisonCell,
+    ComparisonRow,
+    DocumentFinding,
+    DocumentState,
+    Failed,
+    FindAll,
+    FindProgress,
+    FoundAll,
+    FoundIn,
+    Request,
+    Summarise,
+    Summarised,
+    SummarisedDocument,
+    Summary,
+    SummaryLength,
+    SummaryMode,
+    SummaryProgress,
+    SummarySection,
+    SummarySentence,
+    Token,
+    UnreadDocument,
+)
+from tests.fakes.plausible import ANSWER, NOTES, PASSAGES, STUDY
+from tests.fakes.worker import FakeWorker
+
+FINDINGS = tuple(
+    DocumentFinding(letter * 64, name, f"/{name}", 0.9, (passage,), ())
+    for letter, name, passage in zip("ab", ("Study.pdf", "Notes.md"), PASSAGES, strict=False)
+)
+SENTENCES = tuple(SummarySentence(one.text, one.supported, one.citations) for one in ANSWER.sentences)
+SUMMARY = Summary(
+    SummaryMode.THOROUGH, SummaryLength.PARAGRAPH, "", "en", "", (SummarySection("Design values", "", SENTENCES),), (),
+    ANSWER.citations, (SummarisedDocument("a" * 64, STUDY.name, "/x", "page", 148, ((1, 100), (120, 139))),),
+    "SmolLM2", is_stand_in=True, sentences_left_out=2, compression=0.05, timings=ANSWER.timings,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _plural_forms(qapp: QApplication) -> None:
+    """English has its plural forms in a translation of its own."""
+    speak(qapp, "en")
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, theme: Theme, client: WorkerClient) -> ConversationPane:
+    pane = ConversationPane(theme, client)
+    pane.every_document = lambda: (STUDY, NOTES)
+    qtbot.addWidget(pane)
+    pane.resize(760, 800)
+    pane.show()
+    return pane
+
+
+def write(qtbot: QtBot, pane: ConversationPane, mode: Mode, words: str) -> None:
+    next(
+        chip for chip in pane.composer.findChildren(QPushButton)
+        if chip.accessibleName() == {Mode.ASK: "Ask", Mode.SUMMARISE: "Summarise", Mode.FIND_ALL: "Find all"}[mode]
+        and chip.isCheckable()
+    ).click()  # fmt: skip
+    edit = pane.composer.findChild(QPlainTextEdit)
+    assert edit is not None
+    qtbot.keyClicks(edit, words)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+
+
+def said(widget: QWidget) -> str:
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def press(widget: QWidget, words: str) -> None:
+    next(button for button in widget.findChildren(QPushButton) if button.text() == words).click()
+
+
+def find_all(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(FindProgress(request.id, 1, 6, 4.0))
+    link.send(FoundIn(request.id, FINDINGS[1]))
+    link.send(
+        FoundAll(
+            request.id, 5, 6, FINDINGS, (CheckedDocument("k", "Budget.pdf", "/b"),),
+            (UnreadDocument("u", "Scan.pdf", "/s", DocumentState.READY, None, 3, 1),), (), 1.2,
+        )
+    )  # fmt: skip
+
+
+def test_every_document_in_which_it_is_found_is_shown(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    worker.script.handlers[FindAll] = find_all
+    pane.set_scope((STUDY,))
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    view = pane.turns[0]
+    assert isinstance(view, FindView)
+    qtbot.waitUntil(lambda: "Found in 2 documents · 5 of 6 looked at" in said(view))
+    asked = worker.asked(FindAll)[0]
+    assert isinstance(asked, FindAll)
+    assert (asked.question, asked.scope.documents) == ("crane", (STUDY.key,))
+    assert [row.passage.text for row in view.rows if row.passage] == [one.text for one in PASSAGES[:2]]
+    assert [row.passage.number for row in view.rows if row.passage] == [1, 2]
+    press(view, "2 other documents")
+    assert "Scan.pdf: 3 pages waiting for OCR, 1 page that could not be read" in said(view)
+    assert "Nothing in: Budget.pdf" in said(view)
+    with qtbot.waitSignal(pane.citation_opened) as opened:
+        view.rows[1].click()
+    assert opened.args is not None
+    assert opened.args[0].text == PASSAGES[1].text
+    assert len(opened.args[1]) == 2
+
+
+def test_a_look_that_is_stopped_keeps_what_it_found(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    def begin(_: FakeWorker, link: Link, request: Request) -> None:
+        link.send(FindProgress(request.id, 1, 6, 4.0))
+        link.send(FoundIn(request.id, FINDINGS[0]))
+
+    worker.script.handlers[FindAll] = begin
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    view = pane.turns[0]
+    assert isinstance(view, FindView)
+    qtbot.waitUntil(lambda: len(view.rows) == 1)
+    assert view.status == "Looked at 1 of 6 documents · 4 s left"
+    pane.stop()
+    assert "Stopped." in said(view)
+    assert len(view.rows) == 1
+
+
+def summarise(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(SummaryProgress(request.id, "reading", STUDY.name, 2, 9, 30.0))
+    link.send(Token(request.id, "The crane"))
+    link.send(Summarised(request.id, SUMMARY))
+
+
+def test_documents_are_summed_up_with_their_places(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    worker.script.handlers[Summarise] = summarise
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    view = pane.turns[0]
+    assert isinstance(view, SummaryView)
+    qtbot.waitUntil(lambda: view.answer is not None)
+    asked = worker.asked(Summarise)[0]
+    assert isinstance(asked, Summarise)
+    assert (asked.documents, asked.focus, asked.mode) == ((STUDY.key, NOTES.key), "", SummaryMode.THOROUGH)
+    text = view.findChild(AnswerText)
+    assert text is not None
+    assert text.toPlainText().startswith("Design values\nThe crane on the north quay")
+    assert f"{STUDY.name}: 120 of 148 pages looked at" in said(view)
+    assert "2 unsupported sentences left out" in said(view)
+    with qtbot.waitSignal(pane.citation_opened) as opened:
+        text.citation_chosen.emit(ANSWER.citations[0])
+    assert opened.args is not None
+    assert len(opened.args[1]) == len(ANSWER.citations)
+    press(view, "Copy with sources")
+    copied = QGuiApplication.clipboard().text()
+    assert "[1]" in copied
+    assert ANSWER.citations[0].document in copied
+    press(view, "Sum up again")
+    qtbot.waitUntil(lambda: len(worker.asked(Summarise)) == 2)
+
+
+def test_what_a_summary_is_to_be_is_the_person_s_to_say(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    worker.script.handlers[Summarise] = summarise
+    pane.composer.modes.choose(Mode.SUMMARISE)
+    for name, value in (("Length", "bullets"), ("How much", "quick"), ("Language", "fr")):
+        box = next(one for one in pane.composer.findChildren(QComboBox) if one.accessibleName().startswith(name))
+        box.setCurrentIndex(box.findData(value))
+    pane.set_scope((NOTES,))
+    write(qtbot, pane, Mode.SUMMARISE, "the costs")
+    qtbot.waitUntil(lambda: bool(worker.asked(Summarise)))
+    asked = worker.asked(Summarise)[0]
+    assert isinstance(asked, Summarise)
+    assert (asked.documents, asked.focus) == ((NOTES.key,), "the costs")
+    assert (asked.mode, asked.length, asked.output_language) == (SummaryMode.QUICK, SummaryLength.BULLETS, "fr")
+
+
+def test_without_documents_there_is_nothing_to_sum_up(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    pane.every_document = tuple
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    assert pane.turns == ()
+    assert pane.composer.message
+    assert not worker.asked(Summarise)
+
+
+def test_what_goes_wrong_is_said_and_can_be_tried_again(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(Failed(request.id, Problem("worker_died")))
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    qtbot.waitUntil(
+        lambda: any(one.text() == "Sum up again" and one.isVisible() for one in pane.turns[0].findChildren(QPushButton))
+    )
+    worker.script.handlers[Summarise] = summarise
+    next(
+        one for one in pane.turns[0].findChildren(QPushButton) if one.text() == "Sum up again" and one.isVisible()
+    ).click()
+    qtbot.waitUntil(lambda: len(pane.turns) == 2)
+
+
+def test_a_comparison_names_each_aspect_and_each_document() -> None:
+    cells = tuple(ComparisonCell(letter * 64, (SummarySentence(f"Says {letter}.", True, (1,)),)) for letter in "ab")
+    documents = tuple(SummarisedDocument(letter * 64, f"{letter}.pdf", "", "page", 1, ((1, 1),)) for letter in "ab")
+    compared = dataclasses.replace(SUMMARY, sections=(), rows=(ComparisonRow("Cost", cells),), documents=documents)
+    assert as_answer(compared).text == "**Cost**\na.pdf: Says a.\nb.pdf: Says b."
