@@ -1,6 +1,6 @@
 """What moved blocks cost in quality: the same questions, the same passages, read in place and moved, paired.
 
-    python benchmarks/blocks.py DATA [--questions N] [--seed N] [--ways WAY ...] [--goes-on]
+    python benchmarks/blocks.py DATA [--questions N] [--seed N] [--model FILE] [--ways WAY ...] [--goes-on]
 
 DATA holds xquad/. Each of XQuAD's paragraphs is offered with two others of its article; the chosen model answers in
 English, Spanish and German, at most ANSWER tokens, the likeliest each. ``sentences`` is the prompt of chosen sentences,
@@ -28,7 +28,7 @@ from blocks_scores import SCORES, Scores, compared, scored
 from quality_texts import LANGUAGES, Asked, paragraphs
 from report import RESULTS, fresh_folder, show
 
-from engine.catalogue import chosen_model
+from engine.catalogue import chosen_model, find_model
 from engine.host import Finished, Generation, ModelHost, Piece
 from rag.blocks import blocked, with_blocks
 from rag.prompt import PART_END, Prompt, PromptOptions, build_prompt
@@ -205,8 +205,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description="What moved blocks cost in quality.")
     parser.add_argument("data", type=Path, help="the folder that holds xquad/")
-    parser.add_argument("--questions", type=int, default=400, help="in each language")
+    parser.add_argument("--questions", type=int, default=240, help="in each language")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--model", default="", help="a GGUF file; the starter, where none is named")
     parser.add_argument("--ways", nargs="+", default=[*WAYS])
     parser.add_argument("--goes-on", action="store_true", help="measure only what no earlier run has")
     options = parser.parse_args(arguments)
@@ -214,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     host = ModelHost(log_folder=home)
     begun = time.perf_counter()
     try:
-        host.load(chosen_model(home))
+        host.load(find_model(home, options.model) if options.model else chosen_model(home))
         outcomes = [*measured(host, options)]
     finally:
         host.close()

@@ -134,3 +134,14 @@ def test_a_size_in_units_is_near_what_it_says(size: int) -> None:
     number, unit = in_units(size).split()
     factor = {"B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12}[unit]
     assert abs(float(number) * factor - size) <= 0.05 * factor + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_passages_are_reused_where_the_person_wants_it_and_is_told_what_it_costs(
+    settings: Settings, language: str
+) -> None:
+    assert not settings.current().reuses_passages
+    assert row(settings, "reuses_passages", language)[3] == ""
+    settings.change("reuses_passages", "always")
+    assert settings.current().reuses_passages
+    assert row(settings, "reuses_passages", language)[3]
