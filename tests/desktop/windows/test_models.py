@@ -136,7 +136,9 @@ def test_connections_are_counted_again_when_a_download_begins(
 ) -> None:
     worker.script.connections = ("2026-01-01 example.org",)
     buttons(card_of(open_window, "Phi-4-mini"))["Download Phi-4-mini"].click()
-    qtbot.waitUntil(lambda: any("1 connection" in button.text() for button in open_window.findChildren(QPushButton)))
+    qtbot.waitUntil(
+        lambda: any("1 connection" in one.accessibleName() for one in open_window.findChildren(QPushButton))
+    )
 
 
 def test_out_of_sight_nothing_is_asked(qtbot: QtBot, open_window: MainWindow, worker: FakeWorker) -> None:
