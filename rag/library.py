@@ -251,6 +251,7 @@ class Library:
         self._indexer.start()
         self._recognizing.start()
         self._analysing.start()
+        self._ahead.start()
         self.discovering.start()
         self.getting.start()
         self.folders.start()

@@ -14,6 +14,7 @@ from rag import ahead
 from rag.ahead import ReadingAhead, likely, may_read_ahead
 from rag.blocks import block_of
 from rag.courtesy import Courtesy
+from rag.library import Library
 from rag.prompting import Prompter
 from rag.searching import Findings
 from rag.settings import ReadsAhead, ReusesPassages, Settings
@@ -186,3 +187,10 @@ def test_it_waits_while_somebody_else_is_at_work(
     monkeypatch.setattr(ahead.psutil, "cpu_percent", lambda _seconds: shares.pop(0))
     assert len(read(Host(), add_document(records, "/crane.md", "The crane."))) == 1
     assert shares == []
+
+
+def test_a_library_that_goes_on_reads_ahead(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.resume()
+        assert "reading ahead" in {thread.name for thread in threading.enumerate()}
+    assert "reading ahead" not in {thread.name for thread in threading.enumerate()}
