@@ -33,6 +33,9 @@ __all__ = ["ChatMessage", "Finished", "Generation", "ModelHost", "Piece", "Wishe
 IDLE_SAVING_SECONDS, CLOSE_SAVING_SECONDS = 10.0, 0.7
 """How long the process may write down what it has read before it is ended."""
 
+CLOSE_SECONDS = 0.3
+"""How long who closes the host waits for whoever uses the model to stop, or starts its process."""
+
 WATCH_SECONDS, LONGEST_WATCH_SECONDS = 5.0, 15.0
 """How often it is looked whether the process is to go, and how long that may take."""
 
@@ -166,8 +169,12 @@ class ModelHost:
 
         try:
             running = self._awake(gives_way)
-            with self._fates.watched(running.model):
-                return running.prepare(messages, gives_way)
+            try:
+                with self._fates.watched(running.model):
+                    return running.prepare(messages, gives_way)
+            finally:
+                if running.was_ended:
+                    self._on_state("asleep", running.model)
         except Cancelled:
             return False
         finally:
@@ -194,13 +201,19 @@ class ModelHost:
     def close(self) -> None:
         """End the process, and stay without one."""
         self._is_closed.set()
-        if self._turn.take_if_free():
+        deadline = time.monotonic() + CLOSE_SECONDS
+        if self._turn.take(lambda: time.monotonic() > deadline):
             try:
                 self._save(CLOSE_SAVING_SECONDS)
             finally:
                 self._turn.release()
-        with self._door:
+        # Who starts a process may be trying the kernels, which can take long: it finds that nobody wants it any more.
+        has_door = self._door.acquire(timeout=CLOSE_SECONDS)
+        try:
             self._end()
+        finally:
+            if has_door:
+                self._door.release()
         self._watching.join(LONGEST_WATCH_SECONDS)  # or it would ask for wishes that nobody can tell any more
 
     def _context_for(self, model: InstalledModel, header: GgufHeader, asked: int | None) -> int:
@@ -244,13 +257,18 @@ class ModelHost:
             self._door.release()
 
     def _start(self, model: InstalledModel, context: int, is_cancelled: Callable[[], bool]) -> RunningModel:
+        def is_over() -> bool:
+            return self._is_closed.is_set() or is_cancelled()
+
+        if self._is_closed.is_set():
+            raise Cancelled
         check_memory(model, context, self._memory_free())
         self._end()
         self._on_state("loading", model)
         running = self._running = RunningModel(model, context, self._log_folder, self._lost)
         try:
             with self._fates.watched(model):
-                running.load(is_cancelled, self._wishes().kv)
+                running.load(is_over, self._wishes().kv)
         except BaseException as error:
             if running.is_alive:
                 self._end()
@@ -272,7 +290,10 @@ class ModelHost:
     def _count(self, request: Callable[[int], CountTexts | CountPrompt]) -> list[int]:
         while True:
             with self._door:
-                running = self._awake(NEVER)
+                try:
+                    running = self._awake(NEVER)
+                except Cancelled as error:  # it has been closed
+                    raise PhialError(EngineProblem.NO_MODEL) from error
                 with self._counts:
                     self._counting += 1
             try:

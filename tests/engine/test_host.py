@@ -337,3 +337,31 @@ def test_a_cancelled_load_leaves_no_process(make_host, starter):
     assert host.memory == 0
     assert host.load(starter)
     assert host.memory > 0
+
+
+def test_closing_does_not_wait_for_who_starts_a_process(make_host, starter, monkeypatch):
+    is_starting, may_start = threading.Event(), threading.Event()
+
+    def slow(*arguments: object) -> RunningModel:
+        is_starting.set()
+        assert may_start.wait(30)  # as while the kernels are tried
+        return RunningModel(*arguments)
+
+    host = make_host()
+    host.load(starter, 512)
+    monkeypatch.setattr("engine.host.RunningModel", slow)
+    loaded: list[bool] = []
+    loading = threading.Thread(target=lambda: loaded.append(host.load(starter, 1_024)))
+    loading.start()
+    assert is_starting.wait(30)
+    closing = threading.Thread(target=host.close)
+    closing.start()
+    closing.join(10)
+    assert not closing.is_alive()
+    may_start.set()
+    loading.join(30)
+    assert loaded == [False]
+    assert host.memory == 0
+    assert list(host.generate(STORY, NEVER)) == [Finished("stopped")], "closed for good"
+    with pytest.raises(PhialError):
+        host.count_tokens(["one"])

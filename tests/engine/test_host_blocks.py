@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from engine import running
 from engine.errors import EngineProblem, PhialError
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece, Wishes
 from engine.kv_store import KvBudget
@@ -134,6 +135,29 @@ def test_closed_it_has_written_down_what_it_read(make_keeping):
     host.close()
     _, end = answer(make_keeping(), asked(LIGHTHOUSE))
     assert end.cached_tokens == end.prompt_tokens - 1
+
+
+def test_closed_while_it_reads_ahead_it_writes_that_down_too(make_keeping):
+    host = make_keeping()
+    answer(host, asked(LIGHTHOUSE))
+    blocks = [Block(f"Story, page {page}:\n " + "The sea was calm that day. " * 15, "story") for page in range(9)]
+    has_begun = threading.Event()
+    reading = threading.Thread(target=host.prepare, args=(asked(*blocks), lambda: has_begun.set() or False))
+    reading.start()
+    assert has_begun.wait(30)
+    host.close()
+    reading.join(30)
+    _, end = answer(make_keeping(), asked(LIGHTHOUSE))
+    assert end.cached_tokens == end.prompt_tokens - 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="signals")
+def test_a_process_that_hangs_while_it_prepares_is_said_to_be_gone(make_keeping, states, monkeypatch):
+    monkeypatch.setattr(running, "STOP_SECONDS", 0.3)
+    host = make_keeping()
+    os.kill(model_pid(), signal.SIGSTOP)
+    assert not host.prepare(asked(LONG), lambda: True)
+    assert (host.memory, states.seen[-1]) == (0, "asleep")
 
 
 def test_killed_while_states_are_written_it_believes_none_that_is_half(make_keeping, store):
