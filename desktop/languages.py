@@ -12,13 +12,18 @@ OWN_NAMES = {"en": "English", "fr": "Français", "it": "Italiano"}
 _spoken: list[QTranslator] = []
 
 
+def fall_silent(application: QCoreApplication) -> None:
+    """Let every string be as it stands in the source again."""
+    while _spoken:
+        application.removeTranslator(_spoken.pop())
+
+
 def speak(application: QCoreApplication, language: str) -> None:
     """Let every string of ``application`` be in ``language`` (one of rag.errors.LANGUAGES), numbers and dates too.
 
     What stands on the screen already stays as it is: whoever changes the language makes the windows anew.
     """
-    while _spoken:
-        application.removeTranslator(_spoken.pop())
+    fall_silent(application)
     system = QLocale.system()
     QLocale.setDefault(system if system.name()[:2] == language else QLocale(language))
     for name, folder in (

@@ -65,6 +65,25 @@ QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border:
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     selection-background-color: $teal; selection-color: $on_teal; }
 QLineEdit:focus { border: 1px solid $teal; }
+QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 8px; }
+QComboBox:hover { background: $hover; }
+QComboBox:focus, QComboBox:on { border: 1px solid $teal; }
+QComboBox:disabled { color: $muted; background: transparent; }
+QComboBox::drop-down { border: none; width: 24px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::down-arrow { image: $arrow; width: 16px; height: 16px; }
+QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; padding: 4px; outline: none;
+    selection-background-color: $teal_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item { padding: 5px 6px; border-radius: 6px; }
+QComboBox QAbstractItemView::item:selected { background: $teal_soft; color: $text; }
+
+QCheckBox { background: transparent; color: $text; spacing: 8px; padding: 2px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:hover { background: $hover; }
+QCheckBox::indicator:checked { background: $teal; border: 1px solid $teal; image: $tick; }
+QCheckBox::indicator:focus { border: 2px solid $teal; width: 14px; height: 14px; }
+QCheckBox::indicator:checked:focus { border: 2px solid $text; }
+QCheckBox:disabled { color: $muted; }
+
 QLineEdit[role="quick"] { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text; border: none;
     selection-background-color: $teal; selection-color: $on_teal; }

@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -113,6 +113,7 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._drawn = QTemporaryDir()  # a style sheet takes its pictures from files alone
         application.setStyle("Fusion")
         font = application.font()
         font.setPointSizeF(max(SMALLEST_FONT, QFontInfo(font).pointSizeF()))
@@ -168,7 +169,18 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """The style sheet of the whole program, in the tokens in force."""
         small = f"{SMALL * self._application.font().pointSizeF():.1f}pt"
-        return TEMPLATE.substitute(dataclasses.asdict(self.tokens), small=small)
+        arrow, tick = self._picture("unfolded", "muted"), self._picture("check", "on_teal")
+        return TEMPLATE.substitute(dataclasses.asdict(self.tokens), small=small, arrow=arrow, tick=tick)
+
+    def _picture(self, name: str, colour: str) -> str:
+        """``url(…)`` of the line icon ``name`` in the token ``colour``; ``none`` where it can't be written."""
+        path = Path(self._drawn.filePath(f"{name}-{self.colour(colour).name()[1:]}.png"))
+        icon = self.icon(name, colour)
+        for pixels, mark in ((16, ""), (32, "@2x"), (48, "@3x")):
+            file = path.with_stem(path.stem + mark)
+            if not file.exists() and not icon.pixmap(QSize(pixels, pixels), 1.0).save(str(file)):
+                return "none"
+        return f'url("{path.as_posix()}")'
 
     def _apply(self) -> None:
         self._application.setPalette(_palette(self.tokens))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.languages import speak
+from desktop.languages import fall_silent
 from desktop.shell import Shell
 from desktop.single_instance import QUICK, WINDOW
 from desktop.worker_client import WorkerClient
@@ -34,7 +34,7 @@ def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, wo
     shell.theme.deleteLater()
     shell.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    speak(qapp, "en")
+    fall_silent(qapp)
     QLocale.setDefault(QLocale("en_GB"))
 
 

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from engine import download
 from engine.download import Patience, Step, fetch
 from engine.download_hub import ENDPOINT_VARIABLE, HUB, MOST_REDIRECTS, HubSource, endpoints, retry_after
-from engine.download_part import PartRecord, kept_record, record_path
+from engine.download_part import Part, PartRecord, kept_record, record_path
 from engine.download_ranges import length
 from engine.download_source import Halt, Halted, SourceFailed
 from engine.download_transport import Response, Transport
@@ -321,6 +321,14 @@ def test_whoever_refuses_a_second_range_is_asked_for_one(server: DownloadServer,
     assert server.ranges[4] == "75000-299999"
 
 
+def test_a_mirror_that_gives_one_range_at_a_time_is_not_given_up(
+    server: DownloadServer, mirror: DownloadServer, get: Getter
+) -> None:
+    server.script.extend([server_that.serves, *[server_that.says(429)] * 3])
+    assert get(server.url, mirror.url, patience=AT_ONCE) == BODY
+    assert mirror.asked == []
+
+
 @pytest.mark.parametrize("knows_bytes", [True, False])
 def test_each_of_several_ranges_may_break_off(server: DownloadServer, get: Getter, knows_bytes: bool) -> None:
     server.script.extend([server_that.drops(30_000), server_that.drops(10), server_that.stalls(40_000)])
@@ -470,6 +478,15 @@ def test_a_killed_process_loses_little_and_only_what_is_missing_is_asked_for(
         first, last = map(int, said.split("-"))
         assert all(last < start or end <= first for start, end in there), "nothing that was there"
     assert sum(received for _, received, _ in get.ledger.ends) == len(BODY) - length(there)
+
+
+def test_bytes_that_somebody_takes_away_are_missed(tmp_path: Path) -> None:
+    with Part(tmp_path / "model.gguf", "", 1_000, 10**6) as part:
+        part.set_total(1_000)
+        os.truncate(part.path, 0)
+        part.note(0, 1_000)
+        with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+            part.has_right_checksum(Halt())
 
 
 def test_two_processes_never_write_one_part(server: DownloadServer, get: Getter) -> None:

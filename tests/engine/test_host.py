@@ -255,7 +255,13 @@ def test_another_model_takes_its_place(make_host, states, starter, tmp_path):
     assert states.seen == ["loading", "awake", "asleep", "loading", "awake"]
 
 
-def test_too_little_memory_is_said_before_loading(make_host, states, starter, monkeypatch):
+@pytest.fixture
+def alone(monkeypatch):
+    """No other test's process has anything mapped."""
+    monkeypatch.setattr(hardware, "mapped_by_children", lambda apart_from: 0)
+
+
+def test_too_little_memory_is_said_before_loading(make_host, states, starter, alone, monkeypatch):
     monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, 50 * 2**20))
     with pytest.raises(PhialError) as failure:
         make_host().load(starter)
@@ -266,7 +272,7 @@ def test_too_little_memory_is_said_before_loading(make_host, states, starter, mo
     assert states.seen == []
 
 
-def test_where_memory_is_short_a_smaller_context_is_chosen_and_kept(make_host, states, starter, monkeypatch):
+def test_where_memory_is_short_a_smaller_context_is_chosen_and_kept(make_host, states, starter, alone, monkeypatch):
     enough = memory_needed(starter.header, 3000)
     monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, enough))
     host = make_host()
@@ -281,7 +287,7 @@ def test_where_memory_is_short_a_smaller_context_is_chosen_and_kept(make_host, s
     assert host.context == 4096, "what is safe, as there is room now"
 
 
-def test_a_context_that_the_person_wants_is_not_made_smaller(make_host, starter, monkeypatch):
+def test_a_context_that_the_person_wants_is_not_made_smaller(make_host, starter, alone, monkeypatch):
     monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, memory_needed(starter.header, 3000)))
     with pytest.raises(PhialError) as failure:
         make_host().load(starter, context=4096)

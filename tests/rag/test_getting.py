@@ -201,6 +201,33 @@ def test_it_is_dropped_with_all_that_had_come(home: Home, server: DownloadServer
     assert server.ranges[1:] == [f"0-{len(server.body) - 1}"]
 
 
+def test_what_is_begun_anew_while_it_is_dropped_stays(home: Home, server: DownloadServer) -> None:
+    made, follower = waiting(home, server)
+    job = made._jobs["tiny"]
+    ending = job.thread
+    assert ending is not None
+
+    class Ended:
+        """The thread that is waited for; right when it has ended, somebody wants the model after all."""
+
+        def join(self, _timeout: float | None = None) -> None:
+            ending.join(20)
+            if made._jobs:
+                return
+            server.is_stalling.clear()
+            server.script.append(server_that.stalls(2000))
+            in_background(lambda: got(made))
+            assert server.is_stalling.wait(20)
+
+        def is_alive(self) -> bool:
+            return False
+
+    job.thread = Ended()  # type: ignore[assignment]
+    made.drop("tiny")
+    follower.join(20)
+    assert part_path(models(home.path) / "tiny.gguf").exists()
+
+
 def test_what_is_held_can_be_dropped_too(home: Home, server: DownloadServer) -> None:
     made, follower = waiting(home, server)
     made.pause("tiny")

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 
 from rag.errors import LANGUAGES, Problem, describe
+from rag.json_models import model_object
 from rag.json_output import (
     answer_object,
     check_object,
     citation_object,
     document_object,
     file_object,
-    model_object,
     passage_object,
     print_object,
     reason_fields,

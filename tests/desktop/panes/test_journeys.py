@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.languages import speak
+from desktop.languages import fall_silent, speak
 from desktop.panes.conversation import ConversationPane
 from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
@@ -61,9 +62,11 @@ SUMMARY = Summary(
 
 
 @pytest.fixture(autouse=True)
-def _plural_forms(qapp: QApplication) -> None:
+def _plural_forms(qapp: QApplication) -> Iterator[None]:
     """English has its plural forms in a translation of its own."""
     speak(qapp, "en")
+    yield
+    fall_silent(qapp)
 
 
 @pytest.fixture
