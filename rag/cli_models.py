@@ -17,7 +17,7 @@ from rich.progress import (
 )
 
 from rag.cli_scope import absolute
-from rag.errors import Problem, describe, system_language, text
+from rag.errors import Parameter, Problem, describe, system_language, text
 from rag.json_models import download_object
 from rag.json_output import print_object
 from rag.protocol import (
@@ -40,6 +40,9 @@ from rag.protocol import (
 from rag.session import Session
 from rag.terminal_rows import make_console
 from rag.view import View, complain, printable
+
+LONG_WAIT_S = 30
+"""Seconds from which on a wait is told although one has been told before: short ones are no news on a bad line."""
 
 
 class Paused(KeyboardInterrupt):
@@ -87,24 +90,31 @@ def models(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     if chosen.action in {"pause", "drop"}:
         request = PauseDownload if chosen.action == "pause" else DropDownload
         session.get(Done, lambda number: request(number, chosen.model))
+        _tell_end(DownloadState.PAUSED if chosen.action == "pause" else DownloadState.DROPPED, chosen.model)
     return view.models(session.get(Models, ListModels).models)
 
 
 def _get(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     source = absolute([chosen.source])[0] if chosen.source else ""
     try:
-        listed = _followed(session.run(lambda number: GetModel(number, chosen.model, source)), as_json=chosen.json)
+        last, ended = _followed(session.run(lambda number: GetModel(number, chosen.model, source)), as_json=chosen.json)
     except KeyboardInterrupt as interrupt:
         # Whoever interrupts a command wants it to stop: it isn't to go on behind their back with the next one.
         session.get(Done, lambda number: PauseDownload(number, chosen.model))
-        complain(text("models_paused", system_language(), model=chosen.model))
+        _tell_end(DownloadState.PAUSED, chosen.model)
         raise Paused from interrupt
-    return isinstance(listed, Models) and view.models(listed.models)
+    has_come = not _was_ended_elsewhere(ended)
+    if isinstance(last, Models) and (has_come or chosen.json):
+        view.models(last.models)
+    return has_come
 
 
 def _bundle(session: Session, chosen: argparse.Namespace) -> bool:
     folder = absolute([chosen.folder])[0]
-    _followed(session.run(lambda number: BundleModels(number, tuple(chosen.models), folder)), as_json=chosen.json)
+    replies = session.run(lambda number: BundleModels(number, tuple(chosen.models), folder))
+    _, ended = _followed(replies, as_json=chosen.json)
+    if _was_ended_elsewhere(ended):
+        return False
     if chosen.json:
         print_object({"event": "bundled", "models": chosen.models, "folder": folder})
     else:
@@ -112,16 +122,32 @@ def _bundle(session: Session, chosen: argparse.Namespace) -> bool:
     return True
 
 
-def _followed(replies: Iterable[Reply], *, as_json: bool) -> Reply | None:
-    """Show how downloads come on; give the reply that ends them."""
-    last = None
+def _was_ended_elsewhere(download: Download | None) -> bool:
+    """Whether somebody held or dropped ``download`` while it was followed here; if so, says it."""
+    if download is None or download.state not in {DownloadState.PAUSED, DownloadState.DROPPED}:
+        return False
+    _tell_end(download.state, download.model)
+    return True
+
+
+def _tell_end(state: DownloadState, model: str) -> None:
+    """Say, on standard error, what it means that the download of ``model`` is held or dropped."""
+    complain(text(f"models_{state}", system_language(), model=printable(model)))
+
+
+def _followed(replies: Iterable[Reply], *, as_json: bool) -> tuple[Reply | None, Download | None]:
+    """Show how downloads come on; give the reply that ends them, and the last download as it stood then."""
+    last, download = None, None
     with _Bars() as bars:
         for last in replies:
-            if isinstance(last, DownloadChanged) and as_json:
-                print_object({"event": "download", **download_object(last.download, system_language())})
-            elif isinstance(last, DownloadChanged):
-                bars.take(printable(last.download))
-    return last
+            if not isinstance(last, DownloadChanged):
+                continue
+            download = last.download
+            if as_json:
+                print_object({"event": "download", **download_object(download, system_language())})
+            else:
+                bars.take(printable(download))
+    return last, download
 
 
 class _Bars(Progress):
@@ -134,7 +160,7 @@ class _Bars(Progress):
         super().__init__(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._language = system_language()
         self._bars: dict[str, TaskID] = {}
-        self._said: Problem | None = None
+        self._told: set[tuple[str, Parameter, bool]] = set()
 
     def take(self, download: Download) -> None:
         """Show how ``download`` stands; what it waits for is said once, on standard error."""
@@ -145,6 +171,15 @@ class _Bars(Progress):
         self.update(
             self._bars[download.model], description=said, completed=download.bytes_done, total=download.bytes or None
         )
-        if download.reason is not None and download.reason != self._said:
-            complain(str(describe(download.reason, self._language)))
-        self._said = download.reason
+        # What a download failed of comes once more, as the failure of the command.
+        if download.reason is not None and download.state is not DownloadState.FAILED:
+            self._tell(download.reason)
+
+    def _tell(self, reason: Problem) -> None:
+        """Say what a download waits for, once a place; a wait that grows long is told once more."""
+        seconds = reason.parameters.get("seconds", 0)
+        is_long = isinstance(seconds, int | float) and seconds >= LONG_WAIT_S
+        told = (reason.kind, reason.parameters.get("host", ""), is_long)
+        if told not in self._told:
+            self._told.add(told)
+            complain(str(describe(reason, self._language)))

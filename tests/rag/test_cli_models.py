@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from engine.links import Link
 from rag.cli import DONE, INTERRUPTED, NOTHING_DONE, WRONG_USAGE, main
+from rag.cli_models import LONG_WAIT_S
 from rag.errors import LANGUAGES, EngineProblem, Problem, text
 from rag.protocol import (
     BundleModels,
@@ -98,6 +101,63 @@ def test_programs_are_told_every_step(worker: FakeWorker, capsys: pytest.Capture
 def test_people_are_told_what_it_waits_for(worker: FakeWorker, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "get", "phi-4"]) == DONE
     assert capsys.readouterr().err.count("Waiting 7 s for hub.example.") == 1
+
+
+def test_short_waits_for_one_place_are_told_once_and_a_long_one_once_more(
+    worker: FakeWorker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def get(_worker: FakeWorker, link: Link, request: Request) -> None:
+        for seconds in (1, 2, LONG_WAIT_S, LONG_WAIT_S + 1, 3):
+            waits = dataclasses.replace(WAITS, parameters={**WAITS.parameters, "seconds": seconds})
+            link.send(DownloadChanged(request.id, download(DownloadState.RUNNING, 1000, waits)))
+            link.send(DownloadChanged(request.id, download(DownloadState.RUNNING, 1000)))
+        link.send(Models(request.id, ()))
+
+    worker.script.handlers[GetModel] = get
+    assert main(["models", "get", "phi-4"]) == DONE
+    assert re.findall(r"Waiting (\d+) s", capsys.readouterr().err) == ["1", str(LONG_WAIT_S)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", [DownloadState.PAUSED, DownloadState.DROPPED])
+@pytest.mark.parametrize("arguments", [["get", "phi-4"], ["bundle", "phi-4", "stick"], ["get", "phi-4", "--json"]])
+def test_a_download_that_was_ended_elsewhere_is_not_told_as_here(
+    worker: FakeWorker,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    state: DownloadState,
+    arguments: list[str],
+) -> None:
+    def get(_worker: FakeWorker, link: Link, request: Request) -> None:
+        link.send(DownloadChanged(request.id, download(state, 1000)))
+        link.send(Models(request.id, worker.script.models) if isinstance(request, GetModel) else Done(request.id))
+
+    monkeypatch.setenv("PHIAL_LANGUAGE", language)
+    worker.script.handlers[GetModel] = worker.script.handlers[BundleModels] = get
+    assert main(["models", *arguments]) == NOTHING_DONE
+    captured = capsys.readouterr()
+    assert captured.err == text(f"models_{state}", language, model="phi-4") + "\n"
+    assert bool(captured.out) == ("--json" in arguments)
+
+
+@pytest.mark.parametrize("action", ["pause", "drop"])
+def test_what_became_of_a_download_is_said(worker: FakeWorker, capsys: pytest.CaptureFixture[str], action: str) -> None:
+    assert main(["models", action, "phi-4"]) == DONE
+    said = text("models_paused" if action == "pause" else "models_dropped", "en", model="phi-4")
+    assert capsys.readouterr().err == said + "\n"
+
+
+def test_why_it_failed_is_told_once(worker: FakeWorker, capsys: pytest.CaptureFixture[str]) -> None:
+    gone = Problem(EngineProblem.DOWNLOAD_NOT_FOUND.value, {"model": "Phi-4", "host": "hub.example"})
+
+    def get(_worker: FakeWorker, link: Link, request: Request) -> None:
+        link.send(DownloadChanged(request.id, download(DownloadState.FAILED, 0, gone)))
+        link.send(Failed(request.id, gone))
+
+    worker.script.handlers[GetModel] = get
+    assert main(["models", "get", "phi-4"]) == NOTHING_DONE
+    assert capsys.readouterr().err.count("hub.example no longer has Phi-4.") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
