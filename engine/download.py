@@ -134,8 +134,9 @@ class _Fetching:
             failure = self._round(source, streams)
             if failure is None:
                 continue
-            attempts = 0 if self._part.arrived > before else attempts + 1
-            if failure.is_final or attempts >= most or (failure.is_refusal and not is_last):
+            has_given = self._part.arrived > before
+            attempts = 0 if has_given else attempts + 1
+            if failure.is_final or attempts >= most or (failure.is_refusal and not has_given and not is_last):
                 raise failure
             if failure.is_refusal:
                 streams = 1  # some servers refuse whoever asks for more than one range at once
@@ -230,7 +231,9 @@ class _Fetching:
                 else:
                     failures.append(SourceFailed(self._misled(source), is_refusal=True))
 
-        threads = [threading.Thread(target=ask, args=(span,), name="range of a download") for span in spans[1:]]
+        threads = [
+            threading.Thread(target=ask, args=(span,), name="range of a download", daemon=True) for span in spans[1:]
+        ]
         for thread in threads:
             thread.start()
         receive(opened, spans[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 import glob
 import hashlib
 import os
@@ -208,6 +209,8 @@ class Part:
                 digest.update(block)
                 with self._changed:
                     if digest is self._digest:  # nobody began anew meanwhile
+                        if not block:  # nor did we: somebody else took bytes away that were there
+                            raise OSError(errno.EIO, os.strerror(errno.EIO))
                         self._hashed = start + len(block)
                         self._changed.notify_all()
 

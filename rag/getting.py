@@ -134,8 +134,10 @@ class Getting:
                 job.halt.ask()
         if job is not None and job.thread is not None:
             job.thread.join(END_SECONDS)
-        if job is None or job.thread is None or not job.thread.is_alive():
-            self._erase(wanted)
+        with self._lock:
+            is_over = job is None or job.thread is None or not job.thread.is_alive()
+            if is_over and wanted.id not in self._jobs:  # else somebody has begun anew meanwhile, from nothing
+                self._erase(wanted)
 
     def bundle(
         self, wanted_models: Sequence[str], folder: str, cancelled: threading.Event
