@@ -18,10 +18,10 @@ from concurrent.futures import ThreadPoolExecutor
 from engine.gguf_header import GgufHeader
 from engine.hardware import suggested_threads
 
-READING = 0.8
+READING = 1.0
 """Operations a second in a prompt, as a part of what numpy's matrix product reaches."""
 
-WRITING = 0.2
+WRITING = 0.5
 """Bytes a second in an answer, as a part of what reading an array by all threads reaches."""
 
 TYPICAL_PROMPT = 500
