@@ -1,10 +1,11 @@
-"""The quick question: what is looked up while it is typed, and what is asked on Enter."""
+"""The quick question: what is looked up and read ahead while it is typed, and what is asked on Enter."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from desktop.operations import Operation
+from desktop.panes.anticipating import Anticipating
 from desktop.worker_client import WorkerClient
 from rag.protocol import Answered, Ask, Evidence, Found, Reply, Search, Stage, Token
 
@@ -36,6 +37,7 @@ class QuickAsking(QObject):
         self._words = ""
         self._searching: Operation | None = None
         self._asking: Operation | None = None
+        self._anticipating = Anticipating(client, tuple)
         self.conversation = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._search)
@@ -53,6 +55,11 @@ class QuickAsking(QObject):
             self._pause.start()
         else:
             self.found.emit(())
+
+    def expect(self, question: str) -> None:
+        """``question`` may be asked next; "": none, or it is no longer waited for."""
+        # While an answer is written the model has no time for another.
+        self._anticipating.expect("" if self.is_answering else question, 0)
 
     def ask(self, question: str) -> None:
         """Ask ``question``, in a conversation of its own."""

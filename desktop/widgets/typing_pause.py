@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 PAUSE_MS = 400
 """Milliseconds without a key from which on what is written is looked at."""
@@ -17,7 +17,7 @@ class TypingPause(QObject):
 
     settled = Signal(str)
 
-    def __init__(self, edit: QPlainTextEdit) -> None:
+    def __init__(self, edit: QLineEdit | QPlainTextEdit) -> None:
         super().__init__(edit)
         self._edit = edit
         self._said = ""
@@ -37,5 +37,6 @@ class TypingPause(QObject):
             self.settled.emit(written)
 
     def _written(self) -> str:
-        text = self._edit.toPlainText().strip()
+        edit = self._edit
+        text = (edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()).strip()
         return text if len(text.split()) >= FEWEST_WORDS else ""

@@ -24,6 +24,7 @@ from desktop.widgets.quick_row import QuickRow
 from desktop.widgets.sources import nearest_of
 from desktop.widgets.stage import stage_words
 from desktop.widgets.trouble import sentences_of
+from desktop.widgets.typing_pause import TypingPause
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import LONGEST_QUESTION, Answer, Citation, Passage, Stage
@@ -139,8 +140,9 @@ class QuickAskWindow(QWidget):
             self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep the question for a while."""
+        """Keep the question for a while; nobody waits for its answer meanwhile."""
         super().hideEvent(event)
+        self._asking.expect("")
         self._forgetting.start()
 
     def _type(self, words: str) -> None:
@@ -173,6 +175,7 @@ class QuickAskWindow(QWidget):
     def _follow(self) -> None:
         self._field.textChanged.connect(self._type)
         asking = self._asking
+        TypingPause(self._field).settled.connect(asking.expect)
         asking.found.connect(self._show_passages)
         asking.staged.connect(self._show_stage)
         asking.written.connect(self._write)

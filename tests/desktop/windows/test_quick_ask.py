@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +16,7 @@ from desktop.widgets.quick_row import QuickRow
 from desktop.windows.quick_ask import WIDTH, QuickAskWindow
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Ask, Cancel, Failed, Search
+from rag.protocol import Anticipate, Ask, Cancel, Failed, Search
 from tests.fakes.plausible import ANSWER, PASSAGES
 from tests.fakes.worker import FakeWorker
 
@@ -70,6 +71,21 @@ def test_passages_come_while_it_is_typed_and_no_answer(qtbot: QtBot, popup: Quic
     assert [search.question for search in worker.asked(Search) if isinstance(search, Search)] == ["gust speed"]
     assert not worker.asked(Ask)
     assert popup.height() > height
+
+
+def test_what_may_be_asked_is_anticipated_once_the_keys_rest(
+    qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker
+) -> None:
+    kept = threading.Event()
+    worker.script.handlers[Anticipate] = lambda *_: kept.set()  # it is still at it
+    find(qtbot, popup)
+    qtbot.keyClicks(field_of(popup), " of the bridge")
+    qtbot.waitUntil(kept.is_set)
+    [told] = worker.asked(Anticipate)
+    assert isinstance(told, Anticipate)
+    assert (told.question, told.conversation) == ("gust speed of the bridge", 0)
+    popup.hide()
+    qtbot.waitUntil(lambda: told.id in {asked.request for asked in worker.asked(Cancel) if isinstance(asked, Cancel)})
 
 
 def test_enter_asks(qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker) -> None:
