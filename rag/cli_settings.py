@@ -8,11 +8,10 @@ from collections.abc import Callable
 from rich.text import Text
 
 from engine.frames import plain
-from rag.errors import system_language, text
+from rag.errors import size_words, system_language, text
 from rag.json_output import print_object
 from rag.protocol import ChangeSetting, ListSettings, Request, Setting, Settings, SettingUnit
 from rag.session import Session
-from rag.settings import in_units
 from rag.terminal_rows import indented, make_console
 from rag.view import View, printable
 
@@ -50,7 +49,10 @@ def settings(session: Session, _view: View, chosen: argparse.Namespace) -> bool:
         print_object({"settings": [plain(setting) for setting in listed]})
         return True
     console = make_console()
-    for setting in map(printable, listed):
+    # Whoever changes one setting is answered with that one.
+    for setting in map(
+        printable, (each for each in listed if chosen.action == "list" or each.setting == chosen.setting)
+    ):
         console.print(_line(setting, language))
         for sentence in filter(None, (setting.meaning, setting.caution)):
             for line in indented(console, Text(sentence, style="dim")):
@@ -61,7 +63,7 @@ def settings(session: Session, _view: View, chosen: argparse.Namespace) -> bool:
 def _line(setting: Setting, language: str) -> Text:
     line = Text(setting.setting, style="bold")
     line.append(f"  {_readable(setting, setting.value, language)}", style="")
-    if setting.is_changed:
+    if setting.is_changed and setting.value != setting.default:
         default = text("settings_default", language, value=_readable(setting, setting.default, language))
         line.append(f"  ({default})", style="dim")
     return line
@@ -72,7 +74,7 @@ def _readable(setting: Setting, value: str, language: str) -> str:
     if value in setting.choices:
         return value
     if setting.unit is SettingUnit.BYTES:
-        return in_units(int(value))
+        return size_words(int(value), language)
     if setting.unit is SettingUnit.SECONDS:
         return f"{value} s"
     if setting.unit is SettingUnit.TOKENS:

@@ -39,7 +39,7 @@ def examine(library: Library, language: str) -> Iterator[Check]:
     free = shutil.disk_usage(status.home).free
     yield Check("disk", f"{free / 1e9:.1f} GB", is_well=free > ENOUGH_DISK)
     yield Check("home", status.home, is_well=True)
-    yield Check("kv cache", library.kept_states(), is_well=True)
+    yield Check("kv cache", library.kept_states(language), is_well=True)
     yield Check("embedder", status.embedder or "?", is_well=bool(status.embedder))
     for model in library.models.listed():
         if model.problem is not None:

@@ -30,6 +30,7 @@ __all__ = [
     "describe",
     "error_of",
     "problem_of",
+    "size_words",
     "system_language",
     "text",
 ]
@@ -184,7 +185,7 @@ def describe(problem: Problem, language: str = "en") -> Sentences:
     entry = _catalogue(language)["problems"].get(problem.kind)
     if entry is None:
         entry = _catalogue(language)["problems"][LibraryProblem.UNEXPECTED.value]
-    values = _Values({name: _readable(name, value) for name, value in problem.parameters.items()})
+    values = _Values({name: _readable(name, value, language) for name, value in problem.parameters.items()})
     return Sentences(*(entry[part].format_map(values) for part in ("title", "meaning", "mend")))
 
 
@@ -199,6 +200,14 @@ def about_the_file(problem: Problem) -> Problem:
 def text(key: str, language: str = "en", **values: Parameter) -> str:
     """A sentence of the terminal, by its key in the catalogue, with ``values`` filled in."""
     return _catalogue(language)["terminal"][key].format_map(_Values(values))
+
+
+def size_words(size: float, language: str = "en") -> str:
+    """A number of bytes, as a person writes it: “2 GB”, “64.5 MB”, “0 B”; “64,5 Mo” in French."""
+    units = ((1e12, "terabytes"), (1e9, "gigabytes"), (1e6, "megabytes"), (1e3, "kilobytes"), (1.0, "bytes"))
+    factor, unit = next((each for each in units if size >= each[0]), units[-1])
+    number = f"{round(size / factor, 1):g}"
+    return text(unit, language, size=number if language == "en" else number.replace(".", ","))
 
 
 def system_language() -> str:
@@ -219,10 +228,10 @@ class _Values(dict[str, Parameter]):
         return "?"
 
 
-def _readable(name: str, value: Parameter) -> Parameter:
-    if isinstance(value, int) and name in {"bytes", "limit", "needed", "free"} and value >= 10**5:
-        return f"{value / 1e9:.1f} GB" if value >= 10**9 else f"{value / 1e6:.1f} MB"
-    return value
+def _readable(name: str, value: Parameter, language: str) -> Parameter:
+    # A limit may be one of characters or of parts; one of bytes is never as small.
+    is_size = name in {"bytes", "needed", "free"} or (name == "limit" and isinstance(value, int) and value >= 10**5)
+    return size_words(value, language) if is_size and isinstance(value, int) else value
 
 
 @functools.cache

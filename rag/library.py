@@ -30,6 +30,7 @@ from rag.collecting import Collecting
 from rag.courtesy import Courtesy
 from rag.dense import Dense
 from rag.discovering import Discovering
+from rag.errors import size_words
 from rag.extract import EXTRACTOR_VERSION, ParserPool
 from rag.feed import Feed
 from rag.finding import Finder, FindEvent
@@ -66,7 +67,7 @@ from rag.recognizing import Recognizing
 from rag.retrying import Retrier
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
-from rag.settings import Settings, in_units
+from rag.settings import Settings
 from rag.showing import PageShower
 from rag.shown_embedders import ShownEmbedders
 from rag.speeds import Speeds
@@ -391,10 +392,11 @@ class Library:
             ),
         )
 
-    def kept_states(self) -> str:
+    def kept_states(self, language: str) -> str:
         """What the model has read takes of the disk, and may take of it: “12 MB / 2 GB”."""
         budget = self._wishes().kv
-        return f"{in_units(size_on_disk(Path(budget.folder)))} / {in_units(budget.disk)}"
+        taken = size_on_disk(Path(budget.folder))
+        return f"{size_words(taken, language)} / {size_words(budget.disk, language)}"
 
     def mend(self) -> None:
         """Check the vector index, and rebuild it where it isn't sound: what happens in the background, waited for."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from engine.hardware import memory
 from engine.phi import DEFAULT_CONTEXT
-from rag.errors import LibraryProblem, PhialError, text
+from rag.errors import LibraryProblem, PhialError, size_words, text
 from rag.protocol import Setting, SettingUnit
 from rag.stores.history import History
 
@@ -38,7 +38,7 @@ _MEMORY_SHARE = 8
 
 _DISK_SHARE = 10
 
-_SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmgt]?)(i?)[bo]?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s/,]+[^\s,]*")
 
 
@@ -105,21 +105,21 @@ class _Rule:
             if all(map(_ADDRESS.fullmatch, addresses)):
                 return ",".join(addresses)
         else:
-            number = _bytes(given) if self.unit is SettingUnit.BYTES else _number(given)
             is_whole = self.unit is not SettingUnit.SECONDS
+            number = _bytes(given) if self.unit is SettingUnit.BYTES else _number(given, "" if is_whole else "s")
             if number is not None and self.lowest <= number <= self.highest and (number.is_integer() or not is_whole):
                 return str(int(number)) if is_whole else f"{number:g}"
         raise PhialError(LibraryProblem.SETTING_WRONG, setting=self.name, value=value, expected=self._expected())
 
     def _expected(self) -> str:
-        """What it takes, in no language: “1 … 600”, “always, on_mains, never”, “https://…”."""
+        """What it takes, in no language: “1 … 600 s”, “always, on_mains, never”, “https://…”."""
         if self.unit is SettingUnit.ADDRESSES:
             return "https://…, https://…"
         counted = ""
         if self.unit is SettingUnit.BYTES:
-            counted = f"{in_units(self.lowest)} … {in_units(self.highest)}"
+            counted = f"{size_words(self.lowest)} … {size_words(self.highest)}"
         elif self.unit is not SettingUnit.WORD:
-            counted = f"{self.lowest:g} … {self.highest:.0f}"
+            counted = f"{self.lowest:g} … {self.highest:.0f}" + " s" * (self.unit is SettingUnit.SECONDS)
         return ", ".join(filter(None, [*self.choices, counted]))
 
 
@@ -200,14 +200,6 @@ def _caution(setting: str, value: str, language: str) -> str:
     return ""
 
 
-def in_units(size: float) -> str:
-    """A number of bytes, as a person writes it: “2 GB”, “64.5 MB”, “0 B”."""
-    for factor, unit in ((1e12, "TB"), (1e9, "GB"), (1e6, "MB"), (1e3, "kB")):
-        if size >= factor:
-            return f"{round(size / factor, 1):g} {unit}"
-    return f"{size:g} B"
-
-
 def _key(setting: str) -> str:
     return f"setting {setting}"
 
@@ -221,7 +213,7 @@ def _disk_share(home: Path) -> str:
 
 
 def _bytes(size: str) -> float | None:
-    """“500 MB”, “2GiB”, “1000000” in bytes; None where it is no size. A comma is a decimal point too."""
+    """“500 MB”, “2GiB”, “2 Go”, “1000000” in bytes; None where it is no size. A comma is a decimal point too."""
     found = _SIZE.fullmatch(size)
     if found is None:
         return None
@@ -229,9 +221,10 @@ def _bytes(size: str) -> float | None:
     return float(round(float(number) * (1024 if is_binary else 1000) ** " kmgt".index(prefix or " ")))
 
 
-def _number(value: str) -> float | None:
+def _number(value: str, unit: str) -> float | None:
+    """“8” as a number, also with its ``unit`` behind it; None where it is none."""
     try:
-        number = float(value.replace(",", "."))
+        number = float(value.removesuffix(unit).replace(",", "."))
     except ValueError:
         return None
     return number if math.isfinite(number) else None

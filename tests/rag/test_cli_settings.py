@@ -6,7 +6,7 @@ import pytest
 
 from engine.links import Link
 from rag.cli import DONE, NOTHING_DONE, WRONG_USAGE, main
-from rag.errors import LANGUAGES, LibraryProblem, Problem, text
+from rag.errors import LANGUAGES, LibraryProblem, Problem, size_words, text
 from rag.protocol import ChangeSetting, Failed, ListSettings, Request, Setting, Settings, SettingUnit
 from tests.fakes.worker import FakeWorker
 
@@ -49,12 +49,28 @@ def test_values_are_shown_with_their_units(
     monkeypatch.setenv("PHIAL_LANGUAGE", language)
     assert main(["settings"]) == DONE
     shown = capsys.readouterr().out
-    assert f"500 MB  ({text('settings_default', language, value='2 GB')})" in shown
+    default = text("settings_default", language, value=size_words(2 * 10**9, language))
+    assert f"{size_words(5 * 10**8, language)}  ({default})" in shown
     assert "reads_ahead  never\n" in shown
     assert text("settings_tokens", language, tokens=9000) in shown
     assert "It costs." in shown
     assert "model_mirrors  –" in shown
     assert "\x1b[2J" not in shown
+
+
+@pytest.mark.parametrize("arguments", [["set", "reads_ahead", "always"], ["reset", "reads_ahead"]])
+def test_who_changes_a_setting_is_answered_with_that_one(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["settings", *arguments]) == DONE
+    assert capsys.readouterr().out == "reads_ahead  never\n   When.\n"
+
+
+def test_the_default_is_named_only_beside_another_value(worker: FakeWorker, capsys: pytest.CaptureFixture[str]) -> None:
+    said = Setting("context", "safe", "safe", True, SettingUnit.TOKENS, ("safe",), 512, 131_072, "How many.")
+    worker.script.handlers[ListSettings] = lambda _, link, request: link.send(Settings(request.id, (said,)))
+    assert main(["settings"]) == DONE
+    assert capsys.readouterr().out == "context  safe\n   How many.\n"
 
 
 def test_programs_read_the_values_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -109,6 +109,15 @@ def test_a_problem_is_described_with_its_values() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("size", "language", "written"),
+    [(36, "en", "36 B"), (36, "fr", "36 o"), (2_450_000_000, "fr", "2,5 Go"), (10**6, "it", "1 MB")],
+)
+def test_a_size_has_a_unit_of_the_language(size: int, language: str, written: str) -> None:
+    problem = Problem("download_other_length", {"model": "Phi", "host": "a.example", "bytes": size, "needed": 10**9})
+    assert written in describe(problem, language).meaning
+
+
 @given(
     kind=st.one_of(st.text(), st.sampled_from([kind.value for kind in KINDS])),
     parameters=st.dictionaries(st.text(), st.one_of(st.text(), st.integers(), st.floats())),

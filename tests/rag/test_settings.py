@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.errors import LANGUAGES, LibraryProblem, PhialError
+from rag.errors import LANGUAGES, LibraryProblem, PhialError, size_words
 from rag.protocol import SettingUnit
-from rag.settings import FIRST_WORD_S, FIRST_WORD_VARIABLE, MIRRORS_VARIABLE, ReadsAhead, Settings, in_units
+from rag.settings import FIRST_WORD_S, FIRST_WORD_VARIABLE, MIRRORS_VARIABLE, ReadsAhead, Settings
 from rag.stores.database import Database
 from rag.stores.history import History
 
@@ -45,6 +45,8 @@ def test_nobody_has_said_anything_yet(settings: Settings) -> None:
         ("reads_ahead", " Never ", ReadsAhead.NEVER),
         ("first_word_s", "2.5", 2.5),
         ("first_word_s", "2,5", 2.5),
+        ("first_word_s", "3 s", 3.0),
+        ("kv_disk_bytes", "1,5 Go", 1_500_000_000),
         ("model_idle_s", "60", 60.0),
         ("context", "8192", 8192),
         ("context", "safe", None),
@@ -74,6 +76,7 @@ def test_what_was_said_holds_until_it_is_taken_back(settings: Settings, name: st
         ("reads_ahead", "often"),
         ("first_word_s", "0"),
         ("first_word_s", "nan"),
+        ("context", "9000 s"),
         ("first_word_s", "1e9"),
         ("model_idle_s", "soon"),
         ("context", "12"),
@@ -131,9 +134,10 @@ def test_every_value_that_is_shown_can_be_said(settings: Settings) -> None:
 
 @given(st.integers(0, 10**12))
 def test_a_size_in_units_is_near_what_it_says(size: int) -> None:
-    number, unit = in_units(size).split()
-    factor = {"B": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12}[unit]
-    assert abs(float(number) * factor - size) <= 0.05 * factor + 1
+    for language, letter in (("en", "B"), ("fr", "o"), ("it", "B")):
+        number, unit = size_words(size, language).split()
+        factor = {"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}[unit.removesuffix(letter)]
+        assert abs(float(number.replace(",", ".")) * factor - size) <= 0.05 * factor + 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
