@@ -21,7 +21,7 @@ from engine.kv_folder import forget_on_disk
 from engine.messages import CONVERSATION, ChatMessage, CountPrompt, CountTexts, Generation
 from engine.phi import safe_context
 from engine.pressure import Pressure, sample
-from engine.room import check_memory, ran_out_of_memory
+from engine.room import check_memory, was_too_small
 from engine.running import Finished, Piece, RunningModel
 from engine.running_process import NEVER, POLL_SECONDS, Cancelled
 from engine.turn import Turn
@@ -273,7 +273,7 @@ class ModelHost:
             if running.is_alive:
                 self._end()
             smaller = max(hardware.SMALLEST_CONTEXT, context // 2)
-            if ran_out_of_memory(error) and smaller < context:
+            if was_too_small(error) and smaller < context:
                 self._fitting = smaller
                 return self._start(model, smaller, is_cancelled)
             raise

@@ -137,9 +137,17 @@ class KernelChoice:
             paths.replace_file(self._file, _CODEC.encode(_Record(self._machine, self._findings)))
 
 
-@functools.cache
+_first = threading.Lock()
+
+
 def this_machine() -> KernelChoice:
-    """The choice of this machine, one for the whole process."""
+    """The choice of this machine, one for the whole process: two that are made at once would try every kernel twice."""
+    with _first:
+        return _this_machine()
+
+
+@functools.cache
+def _this_machine() -> KernelChoice:
     kernels = kernels_in(paths.kernels(), installed_libraries())
     asked = tuple(sorted({name for kernel in kernels for name in kernel.requires}))
     return KernelChoice(

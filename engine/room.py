@@ -15,6 +15,6 @@ def check_memory(model: InstalledModel, context: int, free: int) -> None:
         raise PhialError(EngineProblem.MEMORY_TOO_SMALL, model=model.name, needed=needed, free=free)
 
 
-def ran_out_of_memory(error: BaseException) -> bool:
+def was_too_small(error: BaseException) -> bool:
     """Whether ``error`` says that the memory was not enough."""
     return isinstance(error, PhialError) and error.kind is EngineProblem.MEMORY_TOO_SMALL

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import contextlib
+import functools
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import running_process
+from engine import kernel_choice, running_process
 from engine.errors import EngineProblem, PhialError
 from engine.kernel_choice import DEMANDED_VARIABLE, KernelChoice, best, this_machine
 from engine.kernel_proof import Finding, Verdict
@@ -210,6 +214,20 @@ def test_the_best_is_proven_or_installed(findings: list[Finding]) -> None:
 def test_the_tests_use_the_installed_kernel() -> None:
     assert os.environ[DEMANDED_VARIABLE] == INSTALLED
     assert this_machine().chosen().name == INSTALLED
+
+
+def test_who_asks_at_the_same_time_gets_the_same_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = threading.Barrier(2)
+
+    def make(*_: object, **__: object) -> object:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(0.2)
+        return object()
+
+    monkeypatch.setattr(kernel_choice, "KernelChoice", make)
+    monkeypatch.setattr(kernel_choice, "_this_machine", functools.cache(kernel_choice._this_machine.__wrapped__))
+    with ThreadPoolExecutor(2) as pool:
+        assert len({id(made) for made in pool.map(lambda _: this_machine(), range(2))}) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are Unix'")
