@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from engine.hardware import memory
 from engine.kernel_choice import this_machine
-from rag.errors import describe, text
+from rag.errors import describe, size_words, text
 from rag.kernel_checks import kernel_checks
 from rag.library import Library
 from rag.machine_checks import machine_checks
@@ -35,9 +35,13 @@ def examine(library: Library, language: str) -> Iterator[Check]:
     yield from machine_checks(library, language)
     yield from kernel_checks(this_machine(), language)
     here = memory()
-    yield Check("memory", f"{here.available / 1e9:.1f} / {here.total / 1e9:.1f} GB", is_well=here.available > 10**9)
+    yield Check(
+        "memory",
+        f"{size_words(here.available, language)} / {size_words(here.total, language)}",
+        is_well=here.available > 10**9,
+    )
     free = shutil.disk_usage(status.home).free
-    yield Check("disk", f"{free / 1e9:.1f} GB", is_well=free > ENOUGH_DISK)
+    yield Check("disk", size_words(free, language), is_well=free > ENOUGH_DISK)
     yield Check("home", status.home, is_well=True)
     yield Check("kv cache", library.kept_states(language), is_well=True)
     yield Check("embedder", status.embedder or "?", is_well=bool(status.embedder))
@@ -46,7 +50,7 @@ def examine(library: Library, language: str) -> Iterator[Check]:
             yield Check(f"model {model.name}", str(describe(model.problem, language)), is_well=False)
         else:
             fits = text(f"fit_{model.fit}", language)
-            value = f"{model.architecture} {model.quantization}, {model.memory_needed / 1e9:.1f} GB, {fits}"
+            value = f"{model.architecture} {model.quantization}, {size_words(model.memory_needed, language)}, {fits}"
             yield Check(f"model {model.name}", value, is_well=model.fit != "does_not_fit")
     yield Check("model", status.model or "?", is_well=bool(status.model))
     yield Check(

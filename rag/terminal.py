@@ -34,6 +34,7 @@ from rag.protocol import (
     WatchedFolder,
 )  # fmt: skip
 from rag.terminal_answers import answer_lines
+from rag.terminal_checks import show_checks
 from rag.terminal_health import health_row, state_in_words
 from rag.terminal_models import show_models, show_offers
 from rag.terminal_places import BETWEEN, place_of
@@ -210,13 +211,7 @@ class PlainView:
 
     def examined(self, checks: Sequence[Check]) -> bool:
         """Show the doctor's findings."""
-        table = Table(box=None, show_header=False)
-        for check in map(printable, checks):
-            verdict = self._say("doctor_well" if check.is_well else "doctor_not_well")
-            table.add_row(
-                Text(check.name, style="dim"), Text(check.value), Text(verdict, "" if check.is_well else "bold")
-            )
-        self._console.print(table)
+        show_checks(self._console, checks, self._language)
         return True
 
     def models(self, models: Sequence[Model]) -> bool:

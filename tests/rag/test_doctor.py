@@ -19,6 +19,7 @@ from rag.doctor import ENOUGH_DISK, PARTS, examine
 from rag.errors import LANGUAGES, describe
 from rag.library import Library
 from rag.protocol import Check
+from rag.terminal_checks import in_words
 from tests.engine.tiny_models import write_model
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -54,12 +55,24 @@ def test_the_machine_is_told_as_models_find_it(
     monkeypatch.setattr("rag.offering.is_on_battery", lambda: is_on_battery)
     found = checks(library, "fr")
     assert found["power"].value == word
-    assert re.fullmatch(r"[\d.]+ GB/s", found["bandwidth"].value)
+    assert re.fullmatch(r"[\d,]+ Go/s", found["bandwidth"].value)
     assert re.fullmatch(r"\d+ GFLOPS", found["compute"].value)
     assert found["accelerator"].value
     assert set(found["instructions"].value.split()) <= {*INSTRUCTIONS, "?"}
     recommended = [offer.name for offer in library.offering.offers("fr").offers if offer.is_recommended]
     assert [found["recommended model"].value] == (recommended or ["aucun"])
+
+
+def test_everything_but_a_name_is_shown_in_words_of_the_language(library: Library) -> None:
+    folder = model_folder(library.home)
+    folder.mkdir()
+    write_model(folder / "tiny.gguf")
+    names = {name for name in checks(library) if name not in {"phial", "python", *PARTS}} | {"notice", "kernel avx2"}
+    shown = {language: {name: in_words(name, language) for name in names} for language in LANGUAGES}
+    assert all(len(set(words.values())) == len(names) for words in shown.values())
+    assert {name for name in names if shown["fr"][name] == name} == set()
+    assert shown["fr"]["model tiny"] == "modèle tiny"
+    assert in_words("chromadb", "fr") == "chromadb"
 
 
 def test_the_parts_are_those_that_every_installation_has() -> None:
@@ -95,12 +108,12 @@ def test_a_disk_that_is_nearly_full_is_told(
     library: Library, monkeypatch: pytest.MonkeyPatch, free: int, is_well: bool
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
-    assert checks(library)["disk"] == Check("disk", "2.0 GB", is_well)
+    assert checks(library)["disk"] == Check("disk", "2 GB", is_well)
 
 
 def test_memory_that_is_nearly_gone_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "memory", lambda: Memory(8 * 10**9, 10**9))
-    assert checks(library)["memory"] == Check("memory", "1.0 / 8.0 GB", is_well=False)
+    assert checks(library)["memory"] == Check("memory", "1 GB / 8 GB", is_well=False)
 
 
 def test_a_library_in_a_synced_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

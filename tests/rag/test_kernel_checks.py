@@ -24,7 +24,7 @@ def choice(folder: Path, *kernels: Kernel, demanded: str = "", verdict: Verdict 
 
 def test_where_none_was_built_the_installed_one_is_named(tmp_path: Path) -> None:
     checks = list(kernel_checks(choice(tmp_path), "en"))
-    assert checks == [Check("kernel", "installed: no other was built", is_well=True)]
+    assert checks == [Check("kernel", "installed, llama.cpp’s own: no other was built", is_well=True)]
 
 
 def test_what_was_tried_is_told_of_each(tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ def test_the_status_and_the_doctor(plain: Show) -> None:
     assert "then there" in output
     assert describe(status.notices[0]).title in output
     _, output, _ = plain(lambda view: view.examined((Check("disk", "1 GB", False), Check("python", "3.11", True))))
-    assert re.search(r"disk +1 GB +needs a look", output)
+    assert re.search(r"disk free +1 GB +needs a look", output)
     assert re.search(r"python +3\.11 +well", output)
 
 
