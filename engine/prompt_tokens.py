@@ -30,7 +30,10 @@ class PromptTokens:
     def __init__(self, weights: Weights, template: ChatTemplate) -> None:
         self._weights = weights
         self._template = template
-        self._vocabulary = weights.vocabulary
+
+    @property
+    def _vocabulary(self) -> int:
+        return self._weights.vocabulary  # another one, once a GPU has been given up
 
     def of_messages(self, messages: Sequence[ChatMessage], *, by_blocks: bool = True) -> list[Segment]:
         """The prompt for ``messages``, with the token that begins every prompt where the model has one.

@@ -37,9 +37,9 @@ class Model:
         self._load = load
         weights = Weights(load.path, load.context, log)
         self._template = choose_template(weights.header, load.form or None)
-        self._prompt_tokens = PromptTokens(weights, self._template)
         self._store = KvStore(KvBudget(load.store, load.memory_budget, load.disk_budget))
         cells = Cells(weights, load, is_stopped)
+        self._prompt_tokens = PromptTokens(weights, self._template)
         self._reader = PromptReader(cells, self._store, shape_of(weights, load.context), load)
         self._decoder = Decoder(weights, cells, self._prompt_tokens)
 

@@ -6,6 +6,9 @@ import llama_cpp
 import pytest
 
 from engine.kernels import DEVICE_VARIABLE
+from engine.messages import ChatMessage
+from engine.prompt_tokens import PromptTokens
+from engine.templates import choose_template
 from engine.weights import Log, Weights
 
 
@@ -76,3 +79,14 @@ def test_a_gpu_without_room_for_the_context_gives_way(tiny, opened: list[int], m
     assert llama_cpp.llama_get_model(context) == weights.model
     assert before is not None
     assert weights.tokens("a")
+
+
+def test_a_prompt_is_made_with_the_vocabulary_that_is_there_by_then(tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights, other = (Weights(str(tiny), 64, Log()) for _ in range(2))
+    prompts = PromptTokens(weights, choose_template(weights.header, None))
+    asked: list[int] = []
+    begins = llama_cpp.llama_vocab_bos
+    monkeypatch.setattr(llama_cpp, "llama_vocab_bos", lambda vocabulary: asked.append(vocabulary) or begins(vocabulary))
+    weights.vocabulary = other.vocabulary  # as where a GPU has no room for the context
+    assert prompts.of_messages([ChatMessage("user", "a")])
+    assert asked == [other.vocabulary]
