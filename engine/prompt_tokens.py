@@ -6,6 +6,7 @@ import ctypes
 import dataclasses
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import llama_cpp
 
@@ -32,7 +33,7 @@ class PromptTokens:
         self._template = template
 
     @property
-    def _vocabulary(self) -> int:
+    def _vocabulary(self) -> Any:
         return self._weights.vocabulary  # another one, once a GPU has been given up
 
     def of_messages(self, messages: Sequence[ChatMessage], *, by_blocks: bool = True) -> list[Segment]:
