@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.hotkey import make_hotkey
@@ -70,14 +70,16 @@ class Shell(QObject):
         """Say that something of Phial itself is not well."""
         self.window.show_problem(problem)
 
-    def show_settings(self) -> None:
-        """Show the settings."""
+    def show_settings(self, geometry: QByteArray | None = None) -> None:
+        """Show the settings; ``geometry`` is where they stood."""
         if self._settings is None:
             self._settings = SettingsWindow(
                 self.theme, self._client, self.preferences, self.access, self._home, self.window
             )
             # Once the box that was chosen from has done with the choice: it goes with its window.
             self._settings.language_chosen.connect(lambda: QTimer.singleShot(0, self.change_language))
+        if geometry is not None:
+            self._settings.restoreGeometry(geometry)
         self._settings.show()
         self._settings.raise_()
         self._settings.activateWindow()
@@ -85,13 +87,13 @@ class Shell(QObject):
     def change_language(self) -> None:
         """Speak what the preferences name: every window is made anew, and shows what it showed."""
         old = (self.window, self.quick, self.tray, self._settings)
-        geometry, conversation = self.window.saveGeometry(), self.window.conversation.conversation
+        geometry = self.window.saveGeometry()
+        settings_geometry = None if self._settings is None else self._settings.saveGeometry()
         speak(self._application, self._language)
         self._settings = None
         self._make()
         self.window.restoreGeometry(geometry)
-        if conversation:
-            self.window.conversation.open_conversation(conversation)
+        self.window.conversation.take_over(old[0].conversation)
         self.window.show()
         self.tray.appear()
         window, quick, tray, settings = old
@@ -101,7 +103,7 @@ class Shell(QObject):
                 one.hide()
                 one.deleteLater()
         window.library.feed.end()
-        self.show_settings()
+        self.show_settings(settings_geometry)
 
     def _toggle_quick(self) -> None:
         self.quick.toggle()

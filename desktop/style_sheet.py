@@ -65,16 +65,13 @@ QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border:
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     selection-background-color: $teal; selection-color: $on_teal; }
 QLineEdit:focus { border: 1px solid $teal; }
-QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 8px; }
+QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 8px;
+    combobox-popup: 0; }
 QComboBox:hover { background: $hover; }
 QComboBox:focus, QComboBox:on { border: 1px solid $teal; }
 QComboBox:disabled { color: $muted; background: transparent; }
 QComboBox::drop-down { border: none; width: 24px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: $arrow; width: 16px; height: 16px; }
-QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $line; padding: 4px; outline: none;
-    selection-background-color: $teal_soft; selection-color: $text; }
-QComboBox QAbstractItemView::item { padding: 5px 6px; border-radius: 6px; }
-QComboBox QAbstractItemView::item:selected { background: $teal_soft; color: $text; }
 
 QCheckBox { background: transparent; color: $text; spacing: 8px; padding: 2px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $surface; }
@@ -90,7 +87,10 @@ QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text;
 
 QListView { background: $surface; border: 1px solid $line; outline: none; color: $text; }
 QWidget QListView { background: transparent; border: none; }
-QComboBox QListView { background: $surface; }
+QComboBox QListView { background: $surface; border: 1px solid $line; padding: 4px; }
+QComboBox QListView::item { padding: 5px 6px; border-radius: 6px; border: none; color: $text; }
+QComboBox QListView::item:selected { background: $teal_soft; color: $text; }
+QComboBoxPrivateContainer { background: $surface; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }

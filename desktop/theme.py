@@ -174,6 +174,8 @@ class Theme(QObject):
 
     def _picture(self, name: str, colour: str) -> str:
         """``url(…)`` of the line icon ``name`` in the token ``colour``; ``none`` where it can't be written."""
+        if not self._drawn.isValid():
+            return "none"
         path = Path(self._drawn.filePath(f"{name}-{self.colour(colour).name()[1:]}.png"))
         icon = self.icon(name, colour)
         for pixels, mark in ((16, ""), (32, "@2x"), (48, "@3x")):

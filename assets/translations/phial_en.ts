@@ -109,6 +109,13 @@
             <numerusform>%Ln pages that could not be read</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln more document(s)</source>
+        <translation>
+            <numerusform>Show %Ln more document</numerusform>
+            <numerusform>Show %Ln more documents</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FolderList</name>
@@ -284,6 +291,13 @@
 </context>
 <context>
     <name>SummaryWords</name>
+    <message numerus="yes">
+        <source>%Ln document(s) looked at from the first page to the last</source>
+        <translation>
+            <numerusform>%Ln document looked at from the first page to the last</numerusform>
+            <numerusform>%Ln documents looked at from the first page to the last</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln page(s) without text yet</source>
         <translation>

@@ -427,6 +427,13 @@
             <numerusform>%Ln pages illisibles</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln more document(s)</source>
+        <translation>
+            <numerusform>Afficher %Ln document de plus</numerusform>
+            <numerusform>Afficher %Ln documents de plus</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FoldBar</name>
@@ -919,6 +926,10 @@
     <message>
         <source>{size} to download</source>
         <translation>{size} à télécharger</translation>
+    </message>
+    <message>
+        <source>its size, and what it needs of this computer, are known once it is fetched</source>
+        <translation>sa taille, et ce qu’il demande à cet ordinateur, seront connus une fois qu’il sera téléchargé</translation>
     </message>
     <message>
         <source>Recommended here</source>
@@ -1588,8 +1599,8 @@
         <translation>Ouvre la question rapide par-dessus tout programme. Videz le champ pour n’en avoir aucun.</translation>
     </message>
     <message>
-        <source>Start with the computer (this system does not let us)</source>
-        <translation>Démarrer avec l’ordinateur (ce système ne le permet pas)</translation>
+        <source>The system does not let Phial change this: it stays as it was. The system’s own settings say what starts with the computer.</source>
+        <translation>Le système ne laisse pas Phial changer cela : rien n’a changé. Les réglages du système disent ce qui démarre avec l’ordinateur.</translation>
     </message>
     <message>
         <source>APPEARANCE</source>
@@ -1846,6 +1857,10 @@
         <translation>Résumer {what}</translation>
     </message>
     <message>
+        <source>The summary is there.</source>
+        <translation>Le résumé est prêt.</translation>
+    </message>
+    <message>
         <source>Choosing the sentences that carry it</source>
         <translation>Choix des phrases essentielles</translation>
     </message>
@@ -1888,6 +1903,13 @@
 </context>
 <context>
     <name>SummaryWords</name>
+    <message numerus="yes">
+        <source>%Ln document(s) looked at from the first page to the last</source>
+        <translation>
+            <numerusform>%Ln document parcouru de la première à la dernière page</numerusform>
+            <numerusform>%Ln documents parcourus de la première à la dernière page</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{document}: {covered} of {pages} pages looked at</source>
         <translation>{document} : {covered} pages examinées sur {pages}</translation>

@@ -427,6 +427,13 @@
             <numerusform>%Ln pagine illeggibili</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %Ln more document(s)</source>
+        <translation>
+            <numerusform>Mostra ancora %Ln documento</numerusform>
+            <numerusform>Mostra altri %Ln documenti</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FoldBar</name>
@@ -919,6 +926,10 @@
     <message>
         <source>{size} to download</source>
         <translation>{size} da scaricare</translation>
+    </message>
+    <message>
+        <source>its size, and what it needs of this computer, are known once it is fetched</source>
+        <translation>la sua dimensione, e ciò che chiede a questo computer, si sapranno una volta scaricato</translation>
     </message>
     <message>
         <source>Recommended here</source>
@@ -1588,8 +1599,8 @@
         <translation>Apre la domanda rapida sopra qualsiasi programma. Svuota il campo per non averne.</translation>
     </message>
     <message>
-        <source>Start with the computer (this system does not let us)</source>
-        <translation>Avvia con il computer (questo sistema non lo permette)</translation>
+        <source>The system does not let Phial change this: it stays as it was. The system’s own settings say what starts with the computer.</source>
+        <translation>Il sistema non lascia che Phial lo cambi: resta com’era. Le impostazioni del sistema dicono che cosa si avvia con il computer.</translation>
     </message>
     <message>
         <source>APPEARANCE</source>
@@ -1846,6 +1857,10 @@
         <translation>Riassumi {what}</translation>
     </message>
     <message>
+        <source>The summary is there.</source>
+        <translation>Il riassunto è pronto.</translation>
+    </message>
+    <message>
         <source>Choosing the sentences that carry it</source>
         <translation>Scelta delle frasi essenziali</translation>
     </message>
@@ -1888,6 +1903,13 @@
 </context>
 <context>
     <name>SummaryWords</name>
+    <message numerus="yes">
+        <source>%Ln document(s) looked at from the first page to the last</source>
+        <translation>
+            <numerusform>%Ln documento letto dalla prima all’ultima pagina</numerusform>
+            <numerusform>%Ln documenti letti dalla prima all’ultima pagina</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{document}: {covered} of {pages} pages looked at</source>
         <translation>{document}: {covered} pagine esaminate su {pages}</translation>

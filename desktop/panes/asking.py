@@ -40,6 +40,11 @@ class Asking(QObject):
         """The turn that is being answered."""
         return self._answering
 
+    @property
+    def waited_for(self) -> Journey | None:
+        """The turn whose answer the person waits for."""
+        return self._waiting or self._answering
+
     def ask(self, turn: Journey) -> None:
         """Ask the question of ``turn``."""
         turn.begin()
@@ -86,10 +91,12 @@ class Asking(QObject):
             return
         if isinstance(reply, Answered):
             self.conversation = reply.conversation
+        turn.outcome = reply
         turn.finish(reply)
 
     def _fail(self, turn: Journey, problem: Problem) -> None:
         if turn is self._answering:
+            turn.outcome = problem
             turn.show_trouble(problem)
 
     def _end(self, operation: Operation) -> None:

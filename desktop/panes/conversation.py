@@ -17,6 +17,7 @@ from desktop.theme import Theme
 from desktop.widgets.column import centred
 from desktop.widgets.composer import Composer
 from desktop.widgets.conversation_head import ConversationHead
+from desktop.widgets.find_view import FindView
 from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.greeting import Greeting
 from desktop.widgets.history import HistoryView
@@ -25,7 +26,7 @@ from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.turn import TurnView
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import Citation, Conversation, Document, OpenConversation, Passage
+from rag.protocol import Answered, Citation, Conversation, Document, OpenConversation, Passage
 
 
 class ConversationPane(QWidget):
@@ -147,6 +148,24 @@ class ConversationPane(QWidget):
         self._opening.succeeded.connect(self._show_conversation)
         self._opening.failed.connect(self._trouble.show_problem)
 
+    def take_over(self, other: ConversationPane) -> None:
+        """Show what ``other`` shows, which is to go: in the language of now, and what was under way begun again."""
+        under_way = other._asking.waited_for
+        conversation = other.conversation
+        other._asking.go_on_in(0)
+        if conversation and not other.turns:
+            self.open_conversation(conversation)  # it was about to be shown
+        else:
+            self._clear(conversation)
+            self._head.set_title(other._head.title if conversation else "")
+        for turn in other.turns:
+            fresh = turn.retold()
+            self._add(fresh)
+            if turn is under_way:
+                self._asking.ask(fresh)
+        self._composer.take_over(other._composer)
+        self._scroll.go_to_end()
+
     def save(self) -> None:
         """Let the person save what is shown as a file; where nothing was answered yet, there is nothing to save."""
         if self._asking.conversation:
@@ -170,6 +189,7 @@ class ConversationPane(QWidget):
         for kept in reply.turns:
             turn = TurnView(self._theme, kept.answer.question)
             self._add(turn)
+            turn.outcome = Answered(reply.id, kept.answer, reply.conversation, kept.turn)
             turn.show_answer(kept.answer)
         self._scroll.go_to_end()
         self._composer.focus()
@@ -192,11 +212,12 @@ class ConversationPane(QWidget):
         self._leave_history()
         self._add(turn)
         self._asking.ask(turn)
-        self._scroll.go_to_end()
+        # A list is read from its top, the strongest first; what is written, as it is written.
+        self._scroll.go_to_end(turn if isinstance(turn, FindView) else None)
 
     def _add(self, turn: Journey) -> None:
-        if not self._turns and not self._asking.conversation:
-            self._head.set_title(turn.question)
+        if not self._asking.conversation and (not self._turns or isinstance(turn, TurnView)):
+            self._head.set_title(turn.title)  # a summary belongs to no conversation: a question after it begins one
         self._greeting.hide()
         self._trouble.hide()
         turn.opened.connect(lambda item, items: self._open(turn, item, items))

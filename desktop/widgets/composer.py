@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -49,6 +49,7 @@ class Composer(QFrame):
         self._theme = theme
         self._scope: tuple[Document, ...] = ()
         self._is_answering = False
+        self._settled = ""
         self.setProperty("role", "composer")
         self._edit = QuestionEdit(self)
         self._edit.setPlaceholderText(self.tr("Ask your documents…"))
@@ -112,6 +113,12 @@ class Composer(QFrame):
     def focus(self) -> None:
         """Let the person write."""
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_over(self, other: Composer) -> None:
+        """Hold what is written in ``other``, and be for the same."""
+        self._modes.take_over(other.modes)
+        self._edit.setPlainText(other.text)
+        self._edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def set_answering(self, is_answering: bool) -> None:
         """Whether an answer is under way, so that the button stops it."""
@@ -198,6 +205,7 @@ class Composer(QFrame):
 
     def _expect(self, words: str) -> None:
         """Only a question is looked up before it is asked."""
+        self._settled = words
         self.expected.emit(words if self._modes.mode is Mode.ASK else "")
 
     def _change_mode(self) -> None:
@@ -208,7 +216,8 @@ class Composer(QFrame):
                 Mode.FIND_ALL: self.tr("What is to be found in every document?"),
             }[self._modes.mode]
         )
-        self._message.hide()
+        self._check()
+        self._expect(self._settled)
         self._dress()
         self.focus()
 

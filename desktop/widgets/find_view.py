@@ -39,6 +39,9 @@ from rag.protocol import (
 MOST_ROWS = 3
 """Passages of a document that are shown."""
 
+MOST_CARDS = 20
+"""Documents that are shown at once, and then with each wish for more: a window must not wait for hundreds."""
+
 
 class FindView(Journey):
     """Shows each document in which it was found, then those in which it wasn't, and those that could not be read."""
@@ -47,12 +50,17 @@ class FindView(Journey):
         super().__init__(question, parent)
         self._theme = theme
         self._is_stopped = False
+        self._findings: list[DocumentFinding] = []
+        self._most = MOST_CARDS
         self._cards: dict[str, QFrame] = {}
         self._rows: list[QuickRow] = []
         self._passages: tuple[Passage, ...] = ()
         self._stage = StageLine(theme)
         self._found = QVBoxLayout()
         self._found.setSpacing(theme.space(1))
+        self._rest = QuietButton("")
+        self._rest.clicked.connect(self._show_more)
+        self._rest.hide()
         self._outcome = _label("")
         self._others = _label("muted")
         self._more = QuietButton("")
@@ -63,13 +71,19 @@ class FindView(Journey):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.space(2))
         layout.setSpacing(theme.space(1.5))
-        layout.addWidget(QuestionBubble(theme, self.tr("Find all: {what}").format(what=question)))
+        layout.addWidget(QuestionBubble(theme, self.title))
         layout.addWidget(self._outcome)
         layout.addLayout(self._found)
+        layout.addWidget(self._rest, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._stage)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._others)
         layout.addWidget(self._trouble)
+
+    @property
+    def title(self) -> str:
+        """What was looked for."""
+        return self.tr("Find all: {what}").format(what=self.question)
 
     @property
     def rows(self) -> tuple[QuickRow, ...]:
@@ -103,8 +117,9 @@ class FindView(Journey):
         elif isinstance(reply, FindProgress):
             self._stage.begin(self._progress(reply))
         elif isinstance(reply, FoundIn):
-            self._show_finding(reply.finding)
-            self._number()
+            if all(reply.finding.sha256 != known.sha256 for known in self._findings):
+                self._findings.append(reply.finding)
+            self._show_findings()
 
     def finish(self, reply: Reply) -> None:
         """Show all of it, the strongest first."""
@@ -112,11 +127,8 @@ class FindView(Journey):
             return
         self._stage.end()
         self._trouble.hide()
-        for place, finding in enumerate(reply.findings):
-            card = self._show_finding(finding)
-            self._found.removeWidget(card)
-            self._found.insertWidget(place, card)
-        self._number()
+        self._findings = list(reply.findings)
+        self._show_findings()
         self._outcome.setText(self._summary(reply))
         self._outcome.show()
         self._show_others(reply)
@@ -190,10 +202,34 @@ class FindView(Journey):
 
     # --- what was found ---------------------------------------------------------------------------------------------
 
-    def _show_finding(self, finding: DocumentFinding) -> QFrame:
-        """A card for ``finding``; the one that is there already, where its document was found before."""
-        if finding.sha256 in self._cards:
-            return self._cards[finding.sha256]
+    def _show_findings(self) -> None:
+        """Have a card for each of the first findings, in their order, and a way to the others."""
+        shown = self._findings[: self._most]
+        names = [finding.sha256 for finding in shown]
+        if names != list(self._cards):
+            for gone in [name for name in self._cards if name not in names]:
+                card = self._cards.pop(gone)
+                self._found.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+            self._cards = {one.sha256: self._cards.get(one.sha256) or self._make_card(one) for one in shown}
+            for place, card in enumerate(self._cards.values()):
+                if self._found.indexOf(card) != place:
+                    self._found.removeWidget(card)
+                    self._found.insertWidget(place, card)
+            self._number()
+        left = len(self._findings) - len(shown)
+        self._rest.setText(self.tr("Show %Ln more document(s)", "", min(left, MOST_CARDS)))
+        self._rest.setVisible(left > 0)
+
+    def _show_more(self) -> None:
+        first = self._most
+        self._most += MOST_CARDS
+        self._show_findings()
+        for row in [row for card in list(self._cards.values())[first:] for row in card.findChildren(QuickRow)][:1]:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)  # where the new ones begin
+
+    def _make_card(self, finding: DocumentFinding) -> QFrame:
         card = QFrame()
         card.setProperty("role", "card")
         card.setAccessibleName(finding.document)
@@ -205,18 +241,15 @@ class FindView(Journey):
         layout.setSpacing(0)
         layout.addWidget(title)
         for passage in finding.passages[:MOST_ROWS]:
-            row = QuickRow(self._theme, takes_focus=True)
+            row = QuickRow(self._theme, takes_focus=True, names_document=False)
             row.show_passage(passage)
             row.clicked.connect(lambda _=False, row=row: self._open(row))
             layout.addWidget(row)
-        self._cards[finding.sha256] = card
-        self._found.addWidget(card)
         return card
 
     def _number(self) -> None:
         """Count the passages through, in the order in which they stand."""
-        cards = sorted(self._cards.values(), key=self._found.indexOf)
-        self._rows = [row for card in cards for row in card.findChildren(QuickRow)]
+        self._rows = [row for card in self._cards.values() for row in card.findChildren(QuickRow)]
         for number, row in enumerate(self._rows, start=1):
             if row.passage is not None and row.passage.number != number:
                 row.show_passage(dataclasses.replace(row.passage, number=number))

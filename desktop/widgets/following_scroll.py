@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _NEAR = 48
@@ -15,6 +15,7 @@ class FollowingScroll(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_near_end = True
+        self._top: QWidget | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -23,16 +24,28 @@ class FollowingScroll(QScrollArea):
         bar.valueChanged.connect(self._note_place)
         bar.rangeChanged.connect(self._follow)
 
-    def go_to_end(self) -> None:
-        """Show the end, and follow it from now on."""
+    def go_to_end(self, top: QWidget | None = None) -> None:
+        """Show the end, and follow it from now on; ``top`` in it is to stay in sight with its beginning."""
+        if top is not None:
+            top.destroyed.connect(self._forget_top)
+        self._top = top
         self._is_near_end = True
-        bar = self.verticalScrollBar()
         # What was just added has its height only after the layout has run.
-        QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+        QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self._end()))
+
+    def _forget_top(self) -> None:
+        self._top = None
+
+    def _end(self) -> int:
+        maximum, body = self.verticalScrollBar().maximum(), self.widget()
+        if self._top is None or body is None or not body.isAncestorOf(self._top):
+            return maximum
+        return min(maximum, self._top.mapTo(body, QPoint()).y())
 
     def _note_place(self, value: int) -> None:
-        self._is_near_end = value >= self.verticalScrollBar().maximum() - _NEAR
+        beyond = value - self._end()
+        self._is_near_end = beyond >= -_NEAR and (self._top is None or beyond <= _NEAR)
 
-    def _follow(self, _: int, maximum: int) -> None:
+    def _follow(self) -> None:
         if self._is_near_end:
-            self.verticalScrollBar().setValue(maximum)
+            self.verticalScrollBar().setValue(self._end())

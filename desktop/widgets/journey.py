@@ -24,10 +24,17 @@ class Journey(QWidget):
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = question
+        self.outcome: Reply | Problem | None = None
+        """The end of it as the worker told it, so that it can be shown once more."""
 
     @property
     def question(self) -> str:
         """The person's words."""
+        return self._question
+
+    @property
+    def title(self) -> str:
+        """What a conversation that begins with it is called."""
         return self._question
 
     @property
@@ -38,6 +45,16 @@ class Journey(QWidget):
     def anew(self) -> Journey:
         """The same once more, not begun."""
         raise NotImplementedError
+
+    def retold(self) -> Journey:
+        """The same as it stands, in the words of now; not begun where it has not ended."""
+        fresh = self.anew()
+        fresh.outcome = self.outcome
+        if isinstance(self.outcome, Problem):
+            fresh.show_trouble(self.outcome)
+        elif self.outcome is not None:
+            fresh.finish(self.outcome)
+        return fresh
 
     def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:
         """What to ask of the worker, but for its id; ``scope`` is what the person limited it to (empty: nothing)."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.languages import OWN_NAMES
 from desktop.theme import Theme
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.status import Chip
 from desktop.widgets.summary_view import SummaryWish
 from rag.protocol import SUMMARY_LANGUAGES, SummaryLength, SummaryMode
@@ -69,7 +70,8 @@ class ModeBar(QWidget):
         )
         own = [(code, OWN_NAMES.get(code) or QLocale(code).nativeLanguageName()) for code in SUMMARY_LANGUAGES]
         self._language = _box(self.tr("Language of the summary"), [("", self.tr("Its own language")), *own], "")
-        for box in (self._length, self._kind, self._language):
+        self._wishes = (self._length, self._kind, self._language)
+        for box in self._wishes:
             wishes.addWidget(box)
             box.hide()
         layout = QVBoxLayout(self)
@@ -88,32 +90,35 @@ class ModeBar(QWidget):
     @property
     def wish(self) -> SummaryWish:
         """What a summary is to be."""
-        kind = str(self._kind.currentData())
+        kind = self._kind.value
         return SummaryWish(
             SummaryMode.THOROUGH if kind == "compare" else SummaryMode(kind),
-            SummaryLength(str(self._length.currentData())),
-            str(self._language.currentData()),
+            SummaryLength(self._length.value),
+            self._language.value,
             compares=kind == "compare",
         )
+
+    def take_over(self, other: ModeBar) -> None:
+        """Be for what ``other`` is for."""
+        for mine, its in zip(self._wishes, other._wishes, strict=True):
+            mine.choose(its.value)
+        self.choose(other.mode)
 
     def choose(self, mode: Mode) -> None:
         """Be for ``mode``."""
         self._mode = mode
         for chip, each in zip(self._group.buttons(), Mode, strict=True):
             chip.setChecked(each is mode)
-        for box in (self._length, self._kind, self._language):
+        for box in self._wishes:
             box.setVisible(mode is Mode.SUMMARISE)
         self.changed.emit()
 
 
-def _box(name: str, choices: list[tuple[str, str]], chosen: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
+def _box(name: str, choices: list[tuple[str, str]], chosen: str) -> ChoiceBox:
+    box = ChoiceBox(name, choices)
     box.setToolTip(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_FEWEST_LETTERS)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    for value, words in choices:
-        box.addItem(words, str(value))
-    box.setCurrentIndex(box.findData(str(chosen)))
+    box.choose(chosen)
     return box

@@ -29,6 +29,7 @@ class ModelCard(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._can_be_had = False
         self.setProperty("role", "card")
         self._title = _label("title")
         self._badge = _label("chip")
@@ -69,25 +70,29 @@ class ModelCard(QFrame):
             facts = [needs_words(offer, machine), speed_words(offer.speed)]
             if installed is None and offer.bytes:
                 facts.insert(0, self.tr("{size} to download").format(size=size_words(offer.bytes)))
+            elif installed is None:
+                facts.insert(0, self.tr("its size, and what it needs of this computer, are known once it is fetched"))
             badge = self.tr("Recommended here") if offer.is_recommended else fit_words(offer.fit)
             self._say(offer.name, badge, offer.good_for, " · ".join(filter(None, facts)))
         set_role(self._title, "muted" if offer.reason else "title")
-        can_be_had = installed is None and not offer.reason
+        self._can_be_had = installed is None and not offer.reason
         self._get.setText(self.tr("Download"))
         self._get.setAccessibleName(self.tr("Download {model}").format(model=offer.name))
         set_role(self._get, "primary" if offer.is_recommended else "")
         self._file.setAccessibleName(self.tr("Use a file of {model} that I already have").format(model=offer.name))
         self._show_use(installed, offer.name)
-        self._file.setVisible(can_be_had)
-        self._get.setVisible(can_be_had)
-        self.show_download(offer.download, can_be_had=can_be_had)
+        # One that came once, and is not here now, was taken away since: it can be had again.
+        came = offer.download is not None and offer.download.state is DownloadState.DONE
+        self.show_download(None if came else offer.download)
 
-    def show_download(self, download: Download | None, *, can_be_had: bool = True) -> None:
+    def show_download(self, download: Download | None) -> None:
         """Show how the getting of it stands."""
-        is_under_way = download is not None and download.state not in {DownloadState.DONE, DownloadState.DROPPED}
+        has_ended = download is None or download.state is DownloadState.DROPPED
+        if download is not None and download.state is DownloadState.DONE:
+            self._can_be_had = False  # it is here; what else there is to say of it comes with the offer
         self._line.show_download(download)
-        self._get.setVisible(can_be_had and not is_under_way)
-        self._file.setVisible(can_be_had and not is_under_way)
+        for button in (self._get, self._file):
+            button.setVisible(self._can_be_had and has_ended)
 
     def show_installed(self, model: Model) -> None:
         """Show a model on this computer that is none of the catalogue, or has a trouble of its own."""

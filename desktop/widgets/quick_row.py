@@ -23,6 +23,8 @@ _GAP = 14
 _LINES = 2
 _PLACE_SHARE = 0.32
 """Of the width, at most, for the document and the page."""
+_PAGE_SHARE = 0.18
+"""The same where the page alone is said."""
 _LINE_SPACING = 1.15
 
 
@@ -32,8 +34,13 @@ class QuickRow(QAbstractButton):
     Where it doesn't take the focus itself, the keyboard stays in a field whose arrows choose.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None, *, takes_focus: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, takes_focus: bool = False, names_document: bool = True
+    ) -> None:
+        """``names_document``: it says which document it is from; not where that stands above it."""
         super().__init__(parent)
+        self._names_document = names_document
+        self._share = _PLACE_SHARE if names_document else _PAGE_SHARE
         self._theme = theme
         self._is_current = False
         self._snippet = ""
@@ -51,7 +58,8 @@ class QuickRow(QAbstractButton):
         self.passage = passage
         self._snippet, marks = snippet(*without_heading(passage))
         self._marks = unit_spans(self._snippet, marks)
-        self._place = BETWEEN.join(part for part in (passage.document, place_of(passage)) if part)
+        document = passage.document if self._names_document else ""
+        self._place = BETWEEN.join(part for part in (document, place_of(passage)) if part)
         spoken = (passage.document, address_of(passage, passage.section, is_spoken=True))
         heard = ", ".join(part for part in (*spoken, recognition_of(passage.confidence), others_of(passage)) if part)
         self.setAccessibleName(self.tr("Passage {number}: {place}").format(number=passage.number, place=heard))
@@ -98,16 +106,16 @@ class QuickRow(QAbstractButton):
         layout, shown = self._layout()
         small = self._theme.small(self.font())
         first = layout.lineAt(0).height() if layout.lineCount() else _CHIP
-        paint_chip(
-            painter, QRectF(side, top + (first - _CHIP) / 2, _CHIP, _CHIP), str(self.passage.number), self._theme, small
-        )
+        number = str(self.passage.number)
+        wide = max(_CHIP, QFontMetricsF(small).horizontalAdvance(number) + _GAP / 2)  # three figures need more room
+        paint_chip(painter, QRectF(side, top + (first - _CHIP) / 2, wide, _CHIP), number, self._theme, small)
         at = QPointF(side + _CHIP + _GAP, top)
         marks = [(start, min(stop, shown)) for start, stop in self._marks if start < shown]
         paint_marks(painter, layout, at, marks, self._theme.colour("amber"))
         painter.setPen(self._theme.colour("text"))
         layout.draw(painter, at)
         metrics = QFontMetricsF(small)
-        room = self.width() * _PLACE_SHARE
+        room = self.width() * self._share
         painter.setFont(small)
         painter.setPen(self._theme.colour("muted"))
         place = QRectF(self.width() - side - room, top + (first - metrics.height()) / 2, room, metrics.height())
@@ -116,5 +124,5 @@ class QuickRow(QAbstractButton):
 
     def _layout(self) -> tuple[QTextLayout, int]:
         width = max(320, self.width())
-        room = width * (1 - _PLACE_SHARE) - 2 * self._theme.space(2.5) - _CHIP - 2 * _GAP
+        room = width * (1 - self._share) - 2 * self._theme.space(2.5) - _CHIP - 2 * _GAP
         return broken_lines(self._snippet, self.font(), room, _LINES, _LINE_SPACING)

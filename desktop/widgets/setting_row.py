@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
 from rag.protocol import Setting, SettingUnit
 
 EDITOR_WIDTH = 200
+NARROWEST_EDITOR = 120
 """Device-independent pixels."""
 
 translate = QCoreApplication.translate
@@ -33,13 +36,17 @@ class SettingRow(QWidget):
         self._reset.clicked.connect(lambda: self.changed.emit(""))
         self._reset.hide()
         editor.setAccessibleName(title)
-        editor.setFixedWidth(EDITOR_WIDTH)
+        editor.setMinimumWidth(NARROWEST_EDITOR)
+        editor.setMaximumWidth(EDITOR_WIDTH)
+        editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         name = QLabel(title)
+        name.setWordWrap(True)
+        name.setMinimumWidth(1)
         head = QHBoxLayout()
         head.setSpacing(theme.space(1))
         head.addWidget(name, 1)
         head.addWidget(self._reset)
-        head.addWidget(editor)
+        head.addWidget(editor, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(0.5))
@@ -74,15 +81,63 @@ class ChoiceRow(SettingRow):
     """One of several; each of ``choices`` is a value and what it is called."""
 
     def __init__(self, theme: Theme, title: str, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
-        self._box = QComboBox()
+        self._box = ChoiceBox(title, choices)
         super().__init__(theme, title, self._box, parent)
-        for value, words in choices:
-            self._box.addItem(words, value)
-        self._box.activated.connect(lambda: self.changed.emit(str(self._box.currentData())))
+        self._box.activated.connect(lambda: self.changed.emit(self._box.value))
 
     def show_value(self, value: str) -> None:
         """Show which it is."""
-        self._box.setCurrentIndex(max(0, self._box.findData(value)))
+        self._box.choose(value)
+
+
+class CheckRow(QWidget):
+    """Something that is so or isn't. ``toggled``: the person says which; its words may take several lines."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QCheckBox()
+        self._box.setAccessibleName(words)
+        self._box.clicked.connect(self.toggled)
+        self._trouble = _words("danger")
+        name = QLabel(words)
+        name.setWordWrap(True)
+        name.setMinimumWidth(1)
+        head = QHBoxLayout()
+        head.setSpacing(theme.space(1))
+        head.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(name, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.space(0.5))
+        layout.addLayout(head)
+        layout.addWidget(self._trouble)
+
+    def show_value(self, is_so: bool) -> None:
+        """Show whether it is so."""
+        self._box.setChecked(is_so)
+
+    def show_trouble(self, words: str) -> None:
+        """Say why it could not be made so; "" where it could."""
+        self._trouble.setText(words)
+        self._trouble.setVisible(bool(words))
+        if words:
+            announce(self, words)
+
+    @property
+    def trouble(self) -> str:
+        """Why it could not be made so; "" where it could."""
+        return self._trouble.text()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What is pressed here is let go here."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The words are as good as the box."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self._box.click()
 
 
 class WrittenRow(SettingRow):

@@ -77,9 +77,17 @@ class SummaryView(Journey):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.space(2))
         layout.setSpacing(theme.space(1.5))
-        layout.addWidget(QuestionBubble(theme, self._words()))
+        layout.addWidget(QuestionBubble(theme, self.title))
         for part in (self._text, self._stage, self._foot, self._status, self._notes, self._trouble):
             layout.addWidget(part)
+
+    @property
+    def title(self) -> str:
+        """What is summed up, and what alone is wanted of it."""
+        count = len(self._documents)
+        what = self._documents[0].name if count == 1 else CountedWords().documents(count)
+        said = self.tr("Compare {what}") if self._wish.compares else self.tr("Summarise {what}")
+        return ": ".join(filter(None, (said.format(what=what), self.question)))
 
     @property
     def answer(self) -> Answer | None:
@@ -142,6 +150,7 @@ class SummaryView(Journey):
         self._status.setText(words.figures(summary))
         self._status.show()
         self._foot.show()
+        announce(self, self.tr("The summary is there."))
 
     def stop(self) -> None:
         """What was written stays until the worker has ended it."""
@@ -157,12 +166,6 @@ class SummaryView(Journey):
         self._text.end_stream()
         self._trouble.show_problem(problem)
         announce(self, self._trouble.accessibleName())
-
-    def _words(self) -> str:
-        count = len(self._documents)
-        what = self._documents[0].name if count == 1 else CountedWords().documents(count)
-        said = self.tr("Compare {what}") if self._wish.compares else self.tr("Summarise {what}")
-        return ": ".join(filter(None, (said.format(what=what), self.question)))
 
     def _progress(self, progress: SummaryProgress) -> str:
         locale = QLocale()

@@ -6,9 +6,12 @@ import dataclasses
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
-from rag.protocol import Answer, Sentence, Summary, SummarySentence
+from rag.protocol import Answer, Sentence, SummarisedDocument, Summary, SummarySentence
 
 translate = QCoreApplication.translate
+
+MOST_NAMED = 3
+"""Documents that are named each where every page of them was looked at."""
 
 
 def as_answer(summary: Summary) -> Answer:
@@ -46,16 +49,24 @@ def as_answer(summary: Summary) -> Answer:
     )  # fmt: skip
 
 
+def covered_pages(document: SummarisedDocument) -> int:
+    """How many of its pages were looked at."""
+    return sum(last - first + 1 for first, last in document.covered)
+
+
 class SummaryWords(QObject):
     """What is said about a summary; a QObject, as only ``tr`` knows plural forms."""
 
     def coverage(self, summary: Summary) -> list[str]:
         """Of each document the pages that were looked at, and why some were not."""
         lines = []
-        for document in summary.documents:
-            if document.problem is not None:
-                continue
-            covered = sum(last - first + 1 for first, last in document.covered)
+        read = [document for document in summary.documents if document.problem is None]
+        whole = [document for document in read if not document.not_read and covered_pages(document) == document.pages]
+        if len(whole) > MOST_NAMED:
+            lines.append(self.tr("%Ln document(s) looked at from the first page to the last", "", len(whole)))
+            read = [document for document in read if document not in whole]
+        for document in read:
+            covered = covered_pages(document)
             locale = QLocale()
             said = self.tr("{document}: {covered} of {pages} pages looked at").format(
                 document=document.document, covered=locale.toString(covered), pages=locale.toString(document.pages)

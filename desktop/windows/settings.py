@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -27,12 +26,14 @@ from desktop.preferences import SYSTEM, Preferences
 from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
-from desktop.widgets.setting_row import ChoiceRow, SettingRow, WrittenRow, setting_row, show_setting
+from desktop.widgets.setting_row import CheckRow, ChoiceRow, SettingRow, WrittenRow, setting_row, show_setting
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem, WindowProblem
 from rag.protocol import Setting
 
 FIRST_SIZE = QSize(620, 680)
+NARROWEST = 360
+"""Device-independent pixels."""
 
 
 class SettingsWindow(QDialog):
@@ -64,6 +65,7 @@ class SettingsWindow(QDialog):
         self._answers = QVBoxLayout()
         self._answers.setSpacing(theme.space(1.5))
         self._lay_out()
+        self.setMinimumWidth(NARROWEST)
         self.resize(FIRST_SIZE)
         self._feed.ask()
 
@@ -122,8 +124,15 @@ class SettingsWindow(QDialog):
         try:
             login.start_at_login(wanted)
         except OSError:
-            self._login.setChecked(login.starts_at_login())
-            self._login.setText(self.tr("Start with the computer (this system does not let us)"))
+            self._login.show_value(login.starts_at_login())
+            self._login.show_trouble(
+                self.tr(
+                    "The system does not let Phial change this: it stays as it was. "
+                    "The system’s own settings say what starts with the computer."
+                )
+            )
+        else:
+            self._login.show_trouble("")
 
     def _stay_in_tray(self, stays: bool) -> None:
         self._preferences.stays_in_tray = stays
@@ -189,11 +198,11 @@ class SettingsWindow(QDialog):
         return self._shortcut
 
     def _make_starting(self) -> tuple[QWidget, QWidget]:
-        self._login = QCheckBox(self.tr("Start with the computer"))
-        self._login.setChecked(login.starts_at_login())
+        self._login = CheckRow(self._theme, self.tr("Start with the computer"))
+        self._login.show_value(login.starts_at_login())
         self._login.toggled.connect(self._start_at_login)
-        tray = QCheckBox(self.tr("Stay in the tray when the window is closed"))
-        tray.setChecked(self._preferences.stays_in_tray)
+        tray = CheckRow(self._theme, self.tr("Stay in the tray when the window is closed"))
+        tray.show_value(self._preferences.stays_in_tray)
         tray.toggled.connect(self._stay_in_tray)
         return self._login, tray
 

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.languages import fall_silent
 from desktop.shell import Shell
 from desktop.single_instance import QUICK, WINDOW
+from desktop.widgets.find_view import FindView
+from desktop.widgets.mode_bar import Mode
 from desktop.worker_client import WorkerClient
-from rag.protocol import ListSettings, Settings, Watch
+from rag.protocol import Ask, DocumentFinding, FindAll, FoundAll, ListSettings, Settings, Watch
 from tests.fakes.plausible import ANSWER, PASSAGES
 from tests.fakes.worker import FakeWorker
 
@@ -76,6 +78,35 @@ def test_another_language_is_spoken_at_once_and_what_was_shown_stays(
     assert QLocale().language() == QLocale.Language.French
     shell.tray.window_wanted.emit()
     assert shell.window.isVisible()
+
+
+def test_what_is_under_way_half_written_or_in_no_conversation_survives_another_language(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker
+) -> None:
+    finding = DocumentFinding("a" * 64, "Study.pdf", "/x", 0.9, PASSAGES[:1], ())
+    worker.script.handlers[FindAll] = lambda _, link, request: link.send(
+        FoundAll(request.id, 2, 2, (finding,), (), (), (), 1.0)
+    )
+    pane = shell.window.conversation
+    pane.composer.modes.choose(Mode.FIND_ALL)
+    pane.composer.asked.emit("crane")
+    qtbot.waitUntil(lambda: not pane.is_answering)
+    worker.script.handlers[Ask] = lambda _, link, request: None  # it takes its time
+    pane.ask("Why?")
+    editor = pane.composer.findChild(QPlainTextEdit)
+    assert editor is not None
+    editor.setPlainText("half a que")
+    for language in ("fr", "it", "fr"):
+        shell.preferences.language = language
+        shell.change_language()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    pane = shell.window.conversation
+    found, asked = pane.turns
+    assert isinstance(found, FindView)
+    assert found.status == "Trouvé dans 1 document · 2 examinés sur 2"
+    assert (asked.question, pane.is_answering) == ("Why?", True)
+    assert (pane.composer.text, pane.composer.modes.mode) == ("half a que", Mode.FIND_ALL)
+    qtbot.waitUntil(lambda: len(worker.asked(Ask)) == 4)
 
 
 def test_closing_leaves_it_in_the_tray_where_that_is_wanted(

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.theme import DARK, LIGHT, Theme, Tokens
@@ -106,3 +106,14 @@ def test_every_icon_that_is_named_is_there_and_none_is_idle() -> None:
     named = set(re.findall(r"""(?:\.icon\(|IconButton\([^,()]+, |set_icon\()"([a-z-]+)\"""", sources))
     assert named
     assert named <= drawn
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_the_pictures_of_the_style_sheet_are_there_at_every_scale(qapp: QApplication, appearance: str) -> None:
+    theme = Theme(qapp, appearance)
+    named = re.findall(r'url\("([^"]+)"\)', theme.style_sheet())
+    assert len(named) == 2
+    for path in map(Path, named):
+        sizes = [QImage(str(path.with_stem(path.stem + mark))).width() for mark in ("", "@2x", "@3x")]
+        assert sizes == [16, 32, 48]
+    theme.deleteLater()

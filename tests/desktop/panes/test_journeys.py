@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,10 +15,12 @@ from desktop.languages import fall_silent, speak
 from desktop.panes.conversation import ConversationPane
 from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
-from desktop.widgets.find_view import FindView
+from desktop.widgets.conversation_head import ConversationHead
+from desktop.widgets.find_view import MOST_CARDS, FindView
+from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.mode_bar import Mode
 from desktop.widgets.summary_view import SummaryView
-from desktop.widgets.summary_words import as_answer
+from desktop.widgets.summary_words import SummaryWords, as_answer
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import Problem
@@ -225,3 +227,75 @@ def test_a_comparison_names_each_aspect_and_each_document() -> None:
     documents = tuple(SummarisedDocument(letter * 64, f"{letter}.pdf", "", "page", 1, ((1, 1),)) for letter in "ab")
     compared = dataclasses.replace(SUMMARY, sections=(), rows=(ComparisonRow("Cost", cells),), documents=documents)
     assert as_answer(compared).text == "**Cost**\na.pdf: Says a.\nb.pdf: Says b."
+
+
+def many(count: int) -> tuple[DocumentFinding, ...]:
+    return tuple(DocumentFinding(f"{one:064d}", f"{one}.pdf", "/x", 0.9, PASSAGES[:2], ()) for one in range(count))
+
+
+def test_of_many_documents_the_first_are_shown_and_then_more(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    def find_many(_: FakeWorker, link: Link, request: Request) -> None:
+        for finding in many(45):
+            link.send(FoundIn(request.id, finding))
+        link.send(FoundAll(request.id, 45, 45, many(45)[::-1], (), (), (), 1.0))
+
+    worker.script.handlers[FindAll] = find_many
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    view = pane.turns[0]
+    assert isinstance(view, FindView)
+    qtbot.waitUntil(lambda: "Found in 45 documents" in said(view))
+    qtbot.waitUntil(
+        lambda: [one.text() for one in view.findChildren(QLabel) if one.text().endswith(".pdf") and one.isVisible()]
+        == [f"{one}.pdf" for one in range(44, 44 - MOST_CARDS, -1)]
+    )
+    press(view, f"Show {MOST_CARDS} more documents")
+    press(view, "Show 5 more documents")
+    assert [row.passage.number for row in view.rows if row.passage] == list(range(1, 91))
+    assert not [one for one in view.findChildren(QPushButton) if "more document" in one.text() and one.isVisible()]
+
+
+def test_a_list_is_shown_from_its_top(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    worker.script.handlers[FindAll] = lambda _, link, request: link.send(
+        FoundAll(request.id, 15, 15, many(15), (), (), (), 1.0)
+    )
+    for _ in range(2):
+        write(qtbot, pane, Mode.FIND_ALL, "crane")
+        qtbot.waitUntil(lambda: not pane.is_answering)
+    view = pane.turns[1]
+    scroll = pane.findChild(FollowingScroll)
+    assert scroll is not None
+    qtbot.waitUntil(lambda: view.mapTo(scroll.viewport(), QPoint()).y() == 0)
+
+
+def test_what_a_summary_is_of_names_the_conversation_until_a_question_is_asked(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    worker.script.handlers[Summarise] = summarise
+    head = pane.findChild(ConversationHead)
+    assert head is not None
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    assert head.title == "Summarise 2 documents"
+    qtbot.waitUntil(lambda: not pane.is_answering)
+    write(qtbot, pane, Mode.ASK, ANSWER.question)
+    assert head.title == ANSWER.question
+
+
+def test_only_a_question_is_anticipated(qtbot: QtBot, pane: ConversationPane) -> None:
+    expected: list[str] = []
+    pane.composer.expected.connect(expected.append)
+    edit = pane.composer.findChild(QPlainTextEdit)
+    assert edit is not None
+    qtbot.keyClicks(edit, "how long is the footbridge")
+    qtbot.waitUntil(lambda: expected == ["how long is the footbridge"])
+    for mode in (Mode.FIND_ALL, Mode.SUMMARISE, Mode.ASK):
+        pane.composer.modes.choose(mode)
+    assert expected == ["how long is the footbridge", "", "", "how long is the footbridge"]
+
+
+def test_documents_that_were_read_whole_are_counted_not_listed() -> None:
+    documents = tuple(SummarisedDocument(f"{one:064d}", f"{one}.pdf", "", "page", 3, ((1, 3),)) for one in range(9))
+    part = SummarisedDocument("p" * 64, "part.pdf", "", "page", 9, ((1, 2),))
+    lines = SummaryWords().coverage(dataclasses.replace(SUMMARY, documents=(*documents, part)))
+    assert lines == ["9 documents looked at from the first page to the last", "part.pdf: 2 of 9 pages looked at"]

@@ -101,6 +101,8 @@ def test_one_that_has_come_can_be_used(qtbot: QtBot, open_window: MainWindow, wo
     worker.script.offers[0] = dataclasses.replace(OFFERS[0], installed=PHI.model)
     worker.tell_download(dataclasses.replace(half_of("phi-4-mini"), state=DownloadState.DONE))
     card = card_of(open_window, "Phi-4-mini")
+    card.show_download(dataclasses.replace(half_of("phi-4-mini"), state=DownloadState.DONE))
+    assert not buttons(card)  # until it is known what came
     qtbot.waitUntil(lambda: "Answer with Phi-4-mini" in buttons(card))
     assert "Download Phi-4-mini" not in buttons(card)
     buttons(card)["Answer with Phi-4-mini"].click()

@@ -7,9 +7,19 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QKeySequenceEdit, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import login
@@ -17,7 +27,7 @@ from desktop.hotkey import Chord
 from desktop.preferences import Preferences
 from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
-from desktop.widgets.setting_row import SettingRow
+from desktop.widgets.setting_row import CheckRow, SettingRow
 from desktop.windows.settings import SettingsWindow
 from desktop.worker_client import WorkerClient
 from engine.links import Link
@@ -166,3 +176,43 @@ def test_it_starts_with_the_computer_or_stays_in_the_tray(window: SettingsWindow
     assert login.starts_at_login()
     named(window, QCheckBox, "Stay in the tray when the window is closed").click()
     assert preferences.stays_in_tray
+
+
+def test_scrolling_past_a_choice_changes_nothing(qtbot: QtBot, window: SettingsWindow) -> None:
+    box = named(window, QComboBox, "Light or dark")
+    place = QPointF(box.rect().center())
+    turn = QWheelEvent(
+        place, box.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turn)
+    assert box.currentData() == "system"
+
+
+def test_nothing_is_cut_off_where_it_is_narrow(window: SettingsWindow) -> None:
+    window.resize(window.minimumWidth(), 700)
+    scroll = window.findChild(QScrollArea)
+    assert scroll is not None
+    body = scroll.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= window.minimumWidth()
+
+
+def test_the_words_of_a_check_box_are_as_good_as_the_box(
+    qtbot: QtBot, window: SettingsWindow, preferences: Preferences
+) -> None:
+    qtbot.mouseClick(named(window, QLabel, "Stay in the tray when the window is closed"), Qt.MouseButton.LeftButton)
+    assert preferences.stays_in_tray
+
+
+def test_a_system_that_does_not_let_us_start_with_it_is_told_of(
+    window: SettingsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: bool) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(login, "start_at_login", refuse)
+    box = named(window, QCheckBox, "Start with the computer")
+    box.click()
+    assert not box.isChecked()
+    assert "does not let Phial" in next(row.trouble for row in window.findChildren(CheckRow) if row.trouble)
