@@ -247,8 +247,10 @@ def test_of_many_documents_the_first_are_shown_and_then_more(
     assert isinstance(view, FindView)
     qtbot.waitUntil(lambda: "Found in 45 documents" in said(view))
     qtbot.waitUntil(
-        lambda: [one.text() for one in view.findChildren(QLabel) if one.text().endswith(".pdf") and one.isVisible()]
-        == [f"{one}.pdf" for one in range(44, 44 - MOST_CARDS, -1)]
+        lambda: (
+            [one.text() for one in view.findChildren(QLabel) if one.text().endswith(".pdf") and one.isVisible()]
+            == [f"{one}.pdf" for one in range(44, 44 - MOST_CARDS, -1)]
+        )
     )
     press(view, f"Show {MOST_CARDS} more documents")
     press(view, "Show 5 more documents")
