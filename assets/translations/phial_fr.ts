@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>AboutWindow</name>
+    <message>
+        <source>About Phial</source>
+        <translation>À propos de Phial</translation>
+    </message>
+    <message>
+        <source>Phial {version}</source>
+        <translation>Phial {version}</translation>
+    </message>
+    <message>
+        <source>Answers from your own documents, with the place where each stands. Everything happens on this computer. Phial is free software under the MIT licence, and stands on the work of others:</source>
+        <translation>Des réponses tirées de vos propres documents, avec l’endroit où chacune se trouve. Tout se passe sur cet ordinateur. Phial est un logiciel libre sous licence MIT et repose sur le travail d’autres :</translation>
+    </message>
+    <message>
+        <source>Parts of Phial</source>
+        <translation>Composants de Phial</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>The package brings no text of its licence.</source>
+        <translation>Le paquet n’apporte pas le texte de sa licence.</translation>
+    </message>
+</context>
+<context>
     <name>AnswerText</name>
     <message>
         <source>Answer</source>
@@ -1657,6 +1684,10 @@
     <message>
         <source>Show in folder</source>
         <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>About Phial…</source>
+        <translation>À propos de Phial…</translation>
     </message>
 </context>
 <context>

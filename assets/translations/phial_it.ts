@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
 <context>
+    <name>AboutWindow</name>
+    <message>
+        <source>About Phial</source>
+        <translation>Informazioni su Phial</translation>
+    </message>
+    <message>
+        <source>Phial {version}</source>
+        <translation>Phial {version}</translation>
+    </message>
+    <message>
+        <source>Answers from your own documents, with the place where each stands. Everything happens on this computer. Phial is free software under the MIT licence, and stands on the work of others:</source>
+        <translation>Risposte dai tuoi documenti, con il posto in cui ciascuna si trova. Tutto avviene su questo computer. Phial è software libero con licenza MIT e poggia sul lavoro di altri:</translation>
+    </message>
+    <message>
+        <source>Parts of Phial</source>
+        <translation>Componenti di Phial</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licenza</translation>
+    </message>
+    <message>
+        <source>The package brings no text of its licence.</source>
+        <translation>Il pacchetto non porta il testo della sua licenza.</translation>
+    </message>
+</context>
+<context>
     <name>AnswerText</name>
     <message>
         <source>Answer</source>
@@ -1657,6 +1684,10 @@
     <message>
         <source>Show in folder</source>
         <translation>Mostra nella cartella</translation>
+    </message>
+    <message>
+        <source>About Phial…</source>
+        <translation>Informazioni su Phial…</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.setting_row import CheckRow, ChoiceRow, SettingRow, WrittenRow, setting_row, show_setting
+from desktop.windows.about import AboutWindow
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem, WindowProblem
 from rag.protocol import Setting
@@ -137,6 +138,11 @@ class SettingsWindow(QDialog):
     def _stay_in_tray(self, stays: bool) -> None:
         self._preferences.stays_in_tray = stays
 
+    def _show_about(self) -> None:
+        dialog = AboutWindow(self._theme, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home)))
 
@@ -217,6 +223,9 @@ class SettingsWindow(QDialog):
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         show = Button(self.tr("Show in folder"))
         show.clicked.connect(self._show_folder)
+        about = Button(self.tr("About Phial…"))
+        about.clicked.connect(self._show_about)
         layout.addWidget(path, 1)
         layout.addWidget(show)
+        layout.addWidget(about)
         return row

