@@ -16,21 +16,13 @@ from typing import Self
 
 from filelock import FileLock
 
-from engine.catalogue import InstalledModel
-from engine.host import ModelHost, Wishes
-from engine.kv_folder import size_on_disk
-from engine.kv_store import KvBudget
-from engine.paths import kv_states, logs
-from rag.ahead import ReadingAhead
 from rag.analysing import Analysing
-from rag.anticipating import Anticipator
-from rag.asking import Asker, AskEvent
+from rag.asking import AskEvent
 from rag.chunk import CHUNKER_VERSION
 from rag.collecting import Collecting
 from rag.courtesy import Courtesy
 from rag.dense import Dense
 from rag.discovering import Discovering
-from rag.errors import size_words
 from rag.extract import EXTRACTOR_VERSION, ParserPool
 from rag.feed import Feed
 from rag.finding import Finder, FindEvent
@@ -40,11 +32,9 @@ from rag.health import HealthReporter
 from rag.holding import hold
 from rag.indexing import Indexer
 from rag.intake import IndexEvent, Intake
-from rag.models import Models
 from rag.ocr_pace import OcrPace
 from rag.offering import Offering
 from rag.passwords import Passwords
-from rag.prompting import Prompter
 from rag.protocol import (
     EVERYWHERE,
     Document,
@@ -70,7 +60,6 @@ from rag.searching import Findings, Searcher, checked_question
 from rag.settings import Settings
 from rag.showing import PageShower
 from rag.shown_embedders import ShownEmbedders
-from rag.speeds import Speeds
 from rag.standing import library_status
 from rag.stores.collection_records import CollectionRecords
 from rag.stores.connection_records import ConnectionRecords
@@ -83,10 +72,11 @@ from rag.stores.records import Records
 from rag.stores.scope_records import ScopeRecords
 from rag.stores.summary_records import SummaryRecords
 from rag.stores.vector_records import VectorRecords
-from rag.summarise import Summariser, SummaryEvent
+from rag.summarise import SummaryEvent
 from rag.summary.materials import Materials
 from rag.unlocking import Unlocker
 from rag.watching import Watching
+from rag.writing import Writing
 
 
 def _never() -> bool:
@@ -129,8 +119,27 @@ class Library:
             self._indexer.wake_embedding,
             ocr_pace,
         )
-        self._host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce_model, home=home)
-        self._prompter = Prompter(self._host, self._records, self.history, self.settings)
+        self._health = HealthReporter(self._records, HealthRecords(self._database))
+        interest = self._indexer.interest
+        scopes = ScopeRecords(self._database)
+        self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
+        self._scoper = Scoper(self._records, scopes, self.collections, interest.note)
+        self._searcher = Searcher(self._records, self._dense, interest.note)
+        self._writing = Writing(
+            home,
+            self._records,
+            self.history,
+            self.settings,
+            self.feed,
+            self._courtesy,
+            self._scoper,
+            self._searcher,
+            (Scoper(self._records, scopes, self.collections), Searcher(self._records, self._dense)),
+            Materials(self._records, self._health.report, interest.note),
+            SummaryRecords(self._database),
+            lambda: interest.keys,
+        )
+        self.models, self.speeds = self._writing.models, self._writing.speeds
         folders = FolderRecords(self._database)
         self._intake = Intake(home, self._records, folders, passwords, self.feed, self._indexer)
         self._retrier = Retrier(self._records, self._indexer)
@@ -144,53 +153,15 @@ class Library:
             self._dense,
             self.feed,
             self._indexer,
-            self._prompter.forget,
+            self._writing.prompter.forget,
         )
         self.folders = Watching(home, folders, self._records, self.feed, self._forgetter, self._indexer)
         self._analysing = Analysing(self._records, self._courtesy)
-        self._health = HealthReporter(self._records, HealthRecords(self._database))
-        scopes = ScopeRecords(self._database)
-        self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
-        self._scoper = Scoper(self._records, scopes, self.collections, self._indexer.interest.note)
-        self._searcher = Searcher(self._records, self._dense, self._indexer.interest.note)
-        self.speeds = Speeds(self.history)
-        self.models = Models(home, lambda: self._host.memory, self.speeds, lambda: self._host.sleeps_for)
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
         self._connections = ConnectionRecords(self._database)
         self.getting = Getting(home, self.history, self._connections, self.feed, self.models, self.settings)
         self.offering = Offering(home, self.models, self.speeds, self.getting.downloads)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
-        self._ahead = ReadingAhead(
-            self._records,
-            self._host,
-            self._prompter,
-            self.settings,
-            self._courtesy,
-            lambda: self._indexer.interest.keys,
-        )
-        self._asker = Asker(
-            home,
-            self._scoper,
-            self._searcher,
-            self.history,
-            self._host,
-            self._courtesy,
-            self._prompter,
-            self._ahead.answered,
-        )
-        self._anticipator = Anticipator(
-            home,
-            Scoper(self._records, scopes, self.collections),
-            Searcher(self._records, self._dense),
-            self.history,
-            self._host,
-            self._prompter,
-            self._courtesy,
-            self.settings,
-        )
-        materials = Materials(self._records, self._health.report, self._indexer.interest.note)
-        kept = SummaryRecords(self._database)
-        self._summariser = Summariser(home, materials, kept, self._searcher, self._host, self._courtesy)
         self._shower = PageShower(self._records, passwords.of)
 
     @classmethod
@@ -220,12 +191,11 @@ class Library:
         self.discovering.close()
         self.getting.close()
         self._analysing.close()
-        self._ahead.close()
         self._recognizing.close()
         self._indexer.close()
         self._parsers.close()
         self._shower.close()
-        self._host.close()
+        self._writing.close()
         self._dense.close()
         self._database.close()
         self._lock.release()
@@ -236,7 +206,7 @@ class Library:
 
     def end_processes(self) -> None:
         """End the model, the painter and the OCR at once: this process is about to end, and with it every thread."""
-        self._host.close()
+        self._writing.host.close()
         self._shower.close()
         self._recognizing.end_process()
         self._dense.end_processes()
@@ -252,7 +222,7 @@ class Library:
         self._indexer.start()
         self._recognizing.start()
         self._analysing.start()
-        self._ahead.start()
+        self._writing.start()
         self.discovering.start()
         self.getting.start()
         self.folders.start()
@@ -333,7 +303,7 @@ class Library:
         language: str = "",
     ) -> Iterator[AskEvent]:
         """Answer a question: evidence, tokens, the grounded answer (see Asker.ask)."""
-        return self._asker.ask(question, scope, model, conversation, is_cancelled, language)
+        return self._writing.ask(question, scope, model, conversation, is_cancelled, language)
 
     def anticipate(
         self,
@@ -343,16 +313,16 @@ class Library:
         is_cancelled: Callable[[], bool] = _never,
     ) -> None:
         """Be ready for a question that may be asked (see Anticipator.anticipate)."""
-        self._anticipator.anticipate(question, scope, conversation, is_cancelled)
+        self._writing.anticipate(question, scope, conversation, is_cancelled)
 
     def delete_conversation(self, conversation: int) -> None:
         """Erase a conversation, and what the model keeps of the last one."""
         self.history.delete(conversation)
-        self._prompter.forget()
+        self._writing.prompter.forget()
 
     def summarise(self, request: Summarise, is_cancelled: Callable[[], bool] = _never) -> Iterator[SummaryEvent]:
         """Sum documents up: progress, words, the grounded summary (see Summariser.summarise)."""
-        return self._summariser.summarise(request, is_cancelled)
+        return self._writing.summarise(request, is_cancelled)
 
     def find_all(
         self, question: str, scope: Scope = EVERYWHERE, language: str = "", is_cancelled: Callable[[], bool] = _never
@@ -394,9 +364,7 @@ class Library:
 
     def kept_states(self, language: str) -> str:
         """What the model has read takes of the disk, and may take of it: “12 MB / 2 GB”."""
-        budget = self._wishes().kv
-        taken = size_on_disk(Path(budget.folder))
-        return f"{size_words(taken, language)} / {size_words(budget.disk, language)}"
+        return self._writing.kept_states(language)
 
     def mend(self) -> None:
         """Check the vector index, and rebuild it where it isn't sound: what happens in the background, waited for."""
@@ -414,11 +382,3 @@ class Library:
         for document in self._records.documents(keys):
             self.feed.publish(DocumentChanged(0, document))
         self.resume()
-
-    def _wishes(self) -> Wishes:
-        now = self.settings.current()
-        states = KvBudget(str(kv_states(self.home)), now.kv_memory_bytes, now.kv_disk_bytes)
-        return Wishes(now.model_idle_s, now.context, states)
-
-    def _announce_model(self, state: str, model: InstalledModel | None) -> None:
-        self.feed.publish(self.models.note(state, model))

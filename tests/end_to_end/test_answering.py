@@ -153,11 +153,11 @@ def test_a_model_that_was_asked_for_by_name_is_missed(library: Library, question
 def test_what_streams_holds_no_forged_citation_and_nothing_unseen(library: Library, tmp_path: Path) -> None:
     said = "The loaf is done at 97 degrees [1].\u202e It \x1b[2Jbakes [[2]3] for 45 minutes [note]."
     host = ObeyingHost({"97 degrees": said})
-    real, library._asker._host = library._asker._host, host  # type: ignore[assignment]
+    real, library._writing.asker._host = library._writing.asker._host, host  # type: ignore[assignment]
     try:
         events, answer = whole(library, QUESTION)
     finally:
-        library._asker._host = real
+        library._writing.asker._host = real
     streamed = "".join(event.text for event in events if isinstance(event, Token))
     assert streamed == "The loaf is done at 97 degrees. It [2Jbakes for 45 minutes [note]."
     assert answer.text.replace(" ", "") in streamed.replace(" ", "")

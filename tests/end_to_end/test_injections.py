@@ -82,7 +82,7 @@ class House:
         (folder / "secret.md").write_text(SECRET, encoding="utf-8")
         orders = {self.filled(one.demand): self.filled(one.said) for one in INJECTIONS}
         self.host = ObeyingHost({**orders, **dict.fromkeys(HIDDEN.values(), HIDDEN_SAID)})
-        library._asker._host = library._prompter._host = self.host  # type: ignore[assignment]
+        library._writing.asker._host = library._writing.prompter._host = self.host  # type: ignore[assignment]
         *_, _indexed = library.index([str(folder)])
 
     def filled(self, text: str) -> str:
