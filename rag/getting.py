@@ -79,7 +79,10 @@ class Getting:
                     job = self._jobs[wanted.id] = Job(wanted, self._folder(wanted), kept.source)
                     record = kept_record(job.folder / wanted.file, wanted.sha256)
                     if record is not None:
-                        job.take(Step(length(record.spans), record.total or wanted.bytes or 0, record.source))
+                        # Where it goes on from; what has come may be from elsewhere.
+                        host = "" if Path(record.source).is_absolute() else record.source
+                        total = record.total or wanted.bytes or 0
+                        job.take(Step(length(record.spans), total, kept.source or host))
                     job.end(kept.state, kept.reason)
                     if kept.state in UNDER_WAY:
                         self._run(job, None)

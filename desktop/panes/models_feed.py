@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from desktop.operations import Operation
@@ -43,6 +45,7 @@ class ModelsFeed(QObject):
         self._follows = False
         self.offers: Offers | None = None
         self.models: tuple[Model, ...] = ()
+        self._heard: dict[str, Download] = {}
         self._moment = QTimer(self, singleShot=True, interval=MOMENT)
         self._moment.timeout.connect(self._ask)
         library.download_changed.connect(self._take_download)
@@ -60,8 +63,11 @@ class ModelsFeed(QObject):
         self._moment.stop()
 
     def get(self, model: str, source: str = "") -> None:
-        """Get a model of the catalogue: from the network, or from the file or folder ``source``."""
-        self._expect(self._client.run(GetModel, model=model, source=source))
+        """Get a model of the catalogue: from the network, or from the file or folder ``source``.
+
+        What was begun from a file goes on from there, as nobody has asked for the network.
+        """
+        self._expect(self._client.run(GetModel, model=model, source=source or self._begun_from(model)))
 
     def pause(self, model: str) -> None:
         """Hold the getting of it."""
@@ -83,7 +89,17 @@ class ModelsFeed(QObject):
         if self._follows and not self._moment.isActive():
             self._moment.start()
 
+    def _begun_from(self, model: str) -> str:
+        """The file or folder that what has come of ``model`` is from; "" where it is from a server, or nothing came."""
+        offers = self.offers.offers if self.offers is not None else ()
+        offered = next((offer.download for offer in offers if offer.model == model), None)
+        begun = self._heard.get(model, offered)
+        if begun is None or begun.state in {DownloadState.DONE, DownloadState.DROPPED}:
+            return ""
+        return begun.source if Path(begun.source).is_absolute() else ""
+
     def _take_download(self, download: Download) -> None:
+        self._heard[download.model] = download
         if not self._follows:
             return
         self.download_changed.emit(download)
