@@ -65,12 +65,12 @@ QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border:
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     selection-background-color: $teal; selection-color: $on_teal; }
 QLineEdit:focus { border: 1px solid $teal; }
-QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 8px;
+QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 2px 5px 7px;
     combobox-popup: 0; }
 QComboBox:hover { background: $hover; }
 QComboBox:focus, QComboBox:on { border: 1px solid $teal; }
 QComboBox:disabled { color: $muted; background: transparent; }
-QComboBox::drop-down { border: none; width: 24px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: $arrow; width: 16px; height: 16px; }
 
 QCheckBox { background: transparent; color: $text; spacing: 8px; padding: 2px; }

@@ -157,6 +157,9 @@ class QuickAskWindow(QWidget):
     def _ask(self) -> None:
         question = self._field.text().strip()
         if question and self._answer is None and not self._asking.is_answering:
+            self._said.clear()  # what went wrong before
+            self._text.clear()
+            self._show_parts()
             self._asking.ask(question)
             self._status.setText(self.tr("Looking for passages…"))
 

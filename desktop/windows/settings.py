@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
     QScrollArea,
@@ -214,8 +213,9 @@ class SettingsWindow(QDialog):
 
     def _make_folder(self) -> QWidget:
         row = QWidget()
-        layout = QHBoxLayout(row)
+        layout = QVBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._theme.space(1))
         path = QLabel(str(self._home))
         path.setProperty("role", "muted")
         path.setWordWrap(True)
@@ -225,7 +225,7 @@ class SettingsWindow(QDialog):
         show.clicked.connect(self._show_folder)
         about = Button(self.tr("About Phial…"))
         about.clicked.connect(self._show_about)
-        layout.addWidget(path, 1)
-        layout.addWidget(show)
-        layout.addWidget(about)
+        layout.addWidget(path)
+        for button in (show, about):  # one below the other: in some languages both need the width of a narrow window
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
         return row

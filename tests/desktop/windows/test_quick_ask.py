@@ -177,3 +177,8 @@ def test_what_goes_wrong_is_said(qtbot: QtBot, popup: QuickAskWindow, worker: Fa
     find(qtbot, popup)
     qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "model" in said(popup).lower())
+    problem = next(one for one in popup.findChildren(QLabel) if "model" in one.text().lower())
+    del worker.script.handlers[Ask]
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    assert not problem.text()  # it is tried again: what went wrong before is no more
+    qtbot.waitUntil(lambda: ANSWER.sentences[0].text in text_of(popup))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QLocale, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import login
 from desktop.hotkey import Chord
+from desktop.languages import speak
 from desktop.preferences import Preferences
 from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
@@ -51,10 +53,20 @@ def preferences(home: Path) -> Preferences:
     return Preferences(home)
 
 
+@pytest.fixture(params=["en"])
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    """The language of the windows."""
+    language = str(request.param)
+    speak(qapp, language)
+    yield language
+    speak(qapp, "en")
+    QLocale.setDefault(QLocale("en_GB"))
+
+
 @pytest.fixture
 def window(
     qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, preferences: Preferences, home: Path,
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spoken: str,
 ) -> SettingsWindow:  # fmt: skip
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     kept = list(SETTINGS)
@@ -78,7 +90,7 @@ def window(
     window = SettingsWindow(theme, client, preferences, access, home)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: any(one.accessibleName() == "Read likely passages ahead" for one in boxes(window)))
+    qtbot.waitUntil(lambda: len(boxes(window)) == 3)
     return window
 
 
@@ -189,13 +201,14 @@ def test_scrolling_past_a_choice_changes_nothing(qtbot: QtBot, window: SettingsW
     assert box.currentData() == "system"
 
 
-def test_nothing_is_cut_off_where_it_is_narrow(window: SettingsWindow) -> None:
+@pytest.mark.parametrize("spoken", ["en", "fr", "it"], indirect=True)
+def test_nothing_is_cut_off_where_it_is_narrow(spoken: str, window: SettingsWindow) -> None:
     window.resize(window.minimumWidth(), 700)
     scroll = window.findChild(QScrollArea)
     assert scroll is not None
     body = scroll.widget()
     assert body is not None
-    assert body.minimumSizeHint().width() <= window.minimumWidth()
+    assert body.minimumSizeHint().width() <= window.minimumWidth(), spoken
 
 
 def test_the_words_of_a_check_box_are_as_good_as_the_box(
