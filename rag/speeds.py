@@ -5,11 +5,13 @@ What was measured is kept for each model and kind of machine: a library that is 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import platform
 
 from engine.catalogue import InstalledModel
+from engine.errors import PhialError
 from engine.frames import FrameError, from_plain, plain
 from engine.hardware import suggested_threads
 from engine.host import Finished
@@ -66,7 +68,8 @@ class Speeds:
             return from_plain(Pace, json.loads(self._history.setting(_key(_PACE))))
         except (ValueError, FrameError):
             pace = measured_pace()
-            self._history.set_setting(_key(_PACE), json.dumps(plain(pace)))
+            with contextlib.suppress(PhialError):  # on a full disk: the next worker measures it again
+                self._history.set_setting(_key(_PACE), json.dumps(plain(pace)))
             return pace
 
     def _learn(self, what: str, model: InstalledModel, tokens: int, seconds: float, fewest: int) -> None:

@@ -13,6 +13,7 @@ from engine.catalogue import InstalledModel, add_model
 from engine.host import Finished
 from engine.pace import Pace, Work
 from rag import speeds
+from rag.errors import LibraryProblem, PhialError
 from rag.protocol import Speed
 from rag.speeds import FEWEST_READ, FEWEST_WRITTEN, Speeds
 from rag.stores.database import Database
@@ -104,3 +105,11 @@ def test_a_pace_that_cannot_be_read_is_measured_again(history: History, kept: st
 def test_the_real_machine(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speeds, "measured_pace", pace.measured_pace)
     assert Speeds(history).pace() == pace.measured_pace()
+
+
+def test_on_a_full_disk_the_pace_is_measured_all_the_same(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_key: str, _value: str) -> None:
+        raise PhialError(LibraryProblem.DISK_FULL)
+
+    monkeypatch.setattr(history, "set_setting", full)
+    assert Speeds(history).pace() == Pace(10e9, 100e9)
