@@ -225,6 +225,10 @@ class _Fetching:
                 problem = error.problem if isinstance(error, SourceFailed) else self._misled(source)
                 failures.append(SourceFailed(problem, is_refusal=True))
                 return
+            except BaseException as error:  # the connection can't be written down, say: it is not made
+                other_errors.append(error)
+                is_over.set()
+                return
             with contextlib.closing(another):
                 if (another.first, another.total) == (span[0], self._part.total):
                     receive(another, span)

@@ -329,6 +329,18 @@ def test_a_mirror_that_gives_one_range_at_a_time_is_not_given_up(
     assert mirror.asked == []
 
 
+def test_a_connection_that_cannot_be_written_down_is_not_made(server: DownloadServer, get: Getter) -> None:
+    class Full(Ledger):
+        def __call__(self, address: str) -> Callable[[int, str], None]:
+            if self.lines:
+                raise PhialError(EngineProblem.DOWNLOAD_DISK_FULL, path="library.db", needed=1, free=0)
+            return super().__call__(address)
+
+    get.ledger = Full()
+    assert get.fails(server.url, patience=AT_ONCE).parameters["path"] == "library.db"
+    assert len(server.asked) == 1
+
+
 @pytest.mark.parametrize("knows_bytes", [True, False])
 def test_each_of_several_ranges_may_break_off(server: DownloadServer, get: Getter, knows_bytes: bool) -> None:
     server.script.extend([server_that.drops(30_000), server_that.drops(10), server_that.stalls(40_000)])
