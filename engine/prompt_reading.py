@@ -172,9 +172,6 @@ class PromptReader:
     def _key(self, stable: Sequence[int], segment: Segment) -> StateKey:
         return StateKey(segment.owner or _STABLE, self._digest([*stable, -1, *segment.tokens]))
 
-    def _stable_key(self, stable: Sequence[int]) -> StateKey:
-        return StateKey(_STABLE, self._digest(stable))
-
     @property
     def _conversation_key(self) -> StateKey:
         return StateKey(CONVERSATION, self._shape.identity)
