@@ -14,7 +14,7 @@ from typing import ClassVar
 from engine.errors import EngineProblem, PhialError
 from engine.frames import Codec, FrameError, Message
 from engine.gguf_header import GgufHeader, parts, read_header
-from engine.hardware import Fit, Judgement, judge, memory, memory_needed
+from engine.hardware import Fit, Judgement, judge, memory, memory_needed, quantized_memory
 from engine.model_notes import FoundFile, Notes, model_notes
 from engine.paths import assets, models, replace_file
 from engine.phi import phi_table, recognise, safe_context
@@ -135,7 +135,8 @@ def add_model(home: Path, path: Path) -> InstalledModel:
 
 def judgement_of(header: GgufHeader, path: Path) -> Judgement:
     """How the model at ``path`` stands to the memory of this machine."""
-    return judge(partial(memory_needed, header), safe_context(header, path), memory().total)
+    needed, quantized = partial(memory_needed, header), quantized_memory(header)
+    return judge(needed, safe_context(header, path), memory().total, quantized)
 
 
 def starter_path() -> Path | None:

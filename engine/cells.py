@@ -55,8 +55,10 @@ class Cells:
         settings.n_ctx = self._load.context
         settings.n_batch = settings.n_ubatch = self._load.micro_batch
         settings.n_threads = settings.n_threads_batch = self._load.threads
-        # On the processor flash attention reads a prompt 7 % faster and writes the answer 27 % slower (decision 0013).
-        settings.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        settings.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED  # slower (decision 0157)
+        if self._load.quantizes:  # quantized values can be used by nothing else
+            settings.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
+            settings.type_k = settings.type_v = llama_cpp.GGML_TYPE_Q8_0
         settings.abort_callback = self._abort
         settings.n_seq_max = _PASSING + len(POSITIONS) if self.can_forget else 1  # such a state is there for each
         settings.kv_unified = True  # sequences share cells, and each may have all of them

@@ -59,9 +59,12 @@ class Decoder:
         lookup = Lookup(self._cells.tokens if drafts else ())
         self._odds.begin()
         at, has_ended = -1, False
+        match, foreseen = 0, -1  # what would follow by a draft that isn't read, and how much before it is alike
         with _sampler(generation.temperature) as sampler:
             while not has_ended:
                 token = llama_cpp.llama_sampler_sample(sampler, self._cells.context, at)
+                if foreseen >= 0:
+                    self._odds.learn_token(match, is_right=token == foreseen)
                 text, has_ended = self._take(token, generation, stream, answer)
                 if text:
                     yield text
@@ -69,24 +72,30 @@ class Decoder:
                     break
                 lookup.add(token)
                 match, draft = lookup.draft() if drafts else (0, [])
+                foreseen = draft[0] if draft else -1
                 # A draft never goes beyond the answer's limit: there is no room for it in the context.
                 del draft[self._odds.length(match, min(len(draft), generation.max_tokens - answer.tokens - 1)) :]
-                if not self._read(token, draft):
+                seconds = self._read(token, draft)
+                if seconds is None:
                     answer.reason = "stopped"
                     break
                 right = 0
                 while right < len(draft) and not has_ended:
-                    if llama_cpp.llama_sampler_sample(sampler, self._cells.context, right) != draft[right]:
+                    follows = llama_cpp.llama_sampler_sample(sampler, self._cells.context, right)
+                    self._odds.learn_token(match + right, is_right=follows == draft[right])
+                    if follows != draft[right]:
                         break
-                    text, has_ended = self._take(draft[right], generation, stream, answer)
+                    text, has_ended = self._take(follows, generation, stream, answer)
                     if text:
                         yield text
-                    lookup.add(draft[right])
+                    lookup.add(follows)
                     right += 1
+                if drafts:
+                    self._odds.learn_pass(1 + len(draft), seconds, 1 + right)
                 if draft:
                     answer.drafted += len(draft)
                     answer.accepted += right
-                    self._odds.learn_draft(match, len(draft), right)
+                    foreseen = -1
                     self._cells.forget_last(len(draft) - right)
                 at = right if draft else -1
         if text := stream.finish():
@@ -112,14 +121,13 @@ class Decoder:
             answer.reason = "length"
         return text, bool(answer.reason)
 
-    def _read(self, token: int, draft: list[int]) -> bool:
-        """Read ``token`` and ``draft`` in one pass; false where that was stopped."""
+    def _read(self, token: int, draft: list[int]) -> float | None:
+        """Read ``token`` and ``draft`` in one pass; how many seconds that took, None where it was stopped."""
         begun = time.perf_counter()
         if not self._cells.decode([token, *draft], gives_all=bool(draft)):
-            return False
+            return None
         llama_cpp.llama_synchronize(self._cells.context)  # a GPU may still be at it
-        self._odds.learn_time(1 + len(draft), time.perf_counter() - begun)
-        return True
+        return time.perf_counter() - begun
 
 
 @contextlib.contextmanager

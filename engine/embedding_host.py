@@ -15,6 +15,7 @@ from engine import hardware
 from engine.errors import PROCESS_LOST, EngineProblem, PhialError
 from engine.gguf_header import read_header
 from engine.messages import CountTexts, Embed, Embedded, LoadedEmbedder, LoadEmbedder
+from engine.room import Room
 from engine.running_process import LOAD_SECONDS, NEVER, SILENT_SECONDS, RunningProcess
 
 IDLE_SECONDS = 120.0
@@ -47,8 +48,17 @@ class EmbeddingHost:
     """One process for one embedder, at most. Safe from any thread; it computes one call at a time."""
 
     def __init__(
-        self, path: Path, name: str, window: int, threads: int, *, log_folder: Path, idle_seconds: float = IDLE_SECONDS
+        self,
+        path: Path,
+        name: str,
+        window: int,
+        threads: int,
+        *,
+        log_folder: Path,
+        idle_seconds: float = IDLE_SECONDS,
+        room: Room | None = None,
     ) -> None:
+        """``room`` is shared with the model: where it does not hold both, the idle one ends for the other."""
         self._path, self._name = path, name
         self._window, self._threads = window, threads
         self._log_folder = log_folder
@@ -58,6 +68,7 @@ class EmbeddingHost:
         self._last_used = time.monotonic()
         self._is_closed = threading.Event()
         self._watching: threading.Thread | None = None
+        self._room = room or Room()
 
     @property
     def is_running(self) -> bool:
@@ -90,8 +101,18 @@ class EmbeddingHost:
         """
         return self._ask(lambda running: running.embed(texts))
 
+    def give_way(self) -> None:
+        """End the process, where it computes nothing, because another needs its memory."""
+        if self._turn.acquire(blocking=False):
+            try:
+                if self._running is not None:
+                    self._running.end()
+            finally:
+                self._turn.release()
+
     def close(self) -> None:
         """End the process, and stay without one."""
+        self._room.leave(self)
         self._is_closed.set()
         running = self._running
         if running is not None:  # without waiting for a call that is under way: it hears that the process has gone
@@ -115,7 +136,7 @@ class EmbeddingHost:
             return self._running
         header = read_header(self._path)
         needed = hardware.memory_needed(header, self._window)
-        free = max(0, hardware.memory().available - hardware.mapped_by_children())
+        free = self._room.make(needed, _memory_free, self)
         if needed > free:
             raise PhialError(EngineProblem.MEMORY_TOO_SMALL, model=self._name, needed=needed, free=free)
         running = self._running = RunningEmbedder(self._name, self._log_folder)
@@ -129,6 +150,7 @@ class EmbeddingHost:
         if self._watching is None:
             self._watching = threading.Thread(target=self._watch, name="embedder idle", daemon=True)
             self._watching.start()
+            self._room.enter(self)
         return running
 
     def _watch(self) -> None:
@@ -140,3 +162,8 @@ class EmbeddingHost:
                     self._running.end()
             finally:
                 self._turn.release()
+
+
+def _memory_free() -> int:
+    """Bytes for a process to come; what our others have mapped is not free, though the system could read it again."""
+    return max(0, hardware.memory().available - hardware.mapped_by_children())

@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 
 import psutil
 
@@ -22,6 +23,11 @@ SMALLEST_CONTEXT = 2_048
 _CONTEXT_STEP = 512
 F16_BYTES = 2
 """An element of the KV cache in f16."""
+
+Q8_0_BYTES = 34 / 32
+"""One in q8_0: 32 of them share a scale."""
+
+_Q8_0_WIDTH = 32
 
 _FLOAT_BYTES = 4
 _ACTIVATIONS = 6  # as wide as the embedding: what a layer holds beside the scores
@@ -87,13 +93,24 @@ def memory_needed(header: GgufHeader, context: int, kv_bytes: float = F16_BYTES)
     return kept + (compute + logits) * _FLOAT_BYTES + process
 
 
-def memory_estimated(weight_bytes: int, kv_bytes_per_token: int, context: int) -> int:
+def quantized_memory(header: GgufHeader) -> Callable[[int], int] | None:
+    """``memory_needed`` with the KV cache in q8_0; None where that can't be: a head's numbers make no whole blocks.
+
+    Phi-2's don't. Decision 0165.
+    """
+    widths = {header.key_length, header.value_length or header.key_length}
+    if 0 in widths or any(width % _Q8_0_WIDTH for width in widths):
+        return None
+    return partial(memory_needed, header, kv_bytes=Q8_0_BYTES)
+
+
+def memory_estimated(weight_bytes: int, kv_bytes_per_token: float, context: int) -> int:
     """Bytes that a model takes of which no header is here, only the table's figures.
 
     As ``memory_needed``, but that a round figure stands for the compute buffers and the process: the table says nothing
     that they could be computed from. They are a few hundredths of the whole.
     """
-    return weight_bytes + kv_bytes_per_token * context + _ESTIMATED_BYTES
+    return weight_bytes + int(kv_bytes_per_token * context) + _ESTIMATED_BYTES
 
 
 def fitting_context(needed: Callable[[int], int], safe: int, free: int) -> int:
@@ -107,6 +124,19 @@ def fitting_context(needed: Callable[[int], int], safe: int, free: int) -> int:
     return next((context for context in (safe, *smaller) if needed(context) <= free), smallest)
 
 
+def fitting_cache(
+    needed: Callable[[int], int], quantized: Callable[[int], int] | None, safe: int, free: int
+) -> tuple[int, bool]:
+    """The tokens of context to allocate where ``free`` bytes are left, and whether the KV cache is to be quantized.
+
+    All ``safe`` ones in f16; else in q8_0, for which ``quantized`` gives the bytes (None: it can't be), with fewer
+    tokens where that is still too much.
+    """
+    if quantized is None or needed(safe) <= free:
+        return fitting_context(needed, safe, free), False
+    return fitting_context(quantized, safe, free), True
+
+
 @dataclasses.dataclass(frozen=True)
 class Judgement:
     """How a model stands to this machine with ``context`` tokens, for which it needs ``needed`` bytes."""
@@ -116,17 +146,20 @@ class Judgement:
     needed: int
 
 
-def judge(needed: Callable[[int], int], safe: int, total: int) -> Judgement:
+def judge(
+    needed: Callable[[int], int], safe: int, total: int, quantized: Callable[[int], int] | None = None
+) -> Judgement:
     """How a model stands to a machine with ``total`` bytes that may have up to ``safe`` tokens of context.
 
-    Where it does not fit with all of them, it is tight if it fits with fewer (see ``fitting_context``).
+    Where it does not fit with all of them, it is tight if it fits with a quantized KV cache, or with fewer tokens
+    (see ``fitting_cache``).
     """
     how = fit(needed(safe), total)
     if how is not Fit.DOES_NOT_FIT:
         return Judgement(how, safe, needed(safe))
-    context = fitting_context(needed, safe, int(total * _POSSIBLE))
-    how = Fit.TIGHT if needed(context) <= total * _POSSIBLE else Fit.DOES_NOT_FIT
-    return Judgement(how, context, needed(context))
+    context, is_quantized = fitting_cache(needed, quantized, safe, int(total * _POSSIBLE))
+    taken = quantized(context) if quantized and is_quantized else needed(context)
+    return Judgement(Fit.TIGHT if taken <= total * _POSSIBLE else Fit.DOES_NOT_FIT, context, taken)
 
 
 def fit(needed: int, total: int) -> Fit:

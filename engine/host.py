@@ -21,7 +21,7 @@ from engine.kv_folder import forget_on_disk
 from engine.messages import CONVERSATION, ChatMessage, CountPrompt, CountTexts, Generation
 from engine.phi import safe_context
 from engine.pressure import Pressure, sample
-from engine.room import check_memory, was_too_small
+from engine.room import Room, must_quantize, was_too_small
 from engine.running import Finished, Piece, RunningModel
 from engine.running_process import NEVER, POLL_SECONDS, Cancelled
 from engine.turn import Turn
@@ -45,7 +45,8 @@ class ModelHost:
 
     ``on_state`` hears, from whatever thread it happens in, that the model is ``asleep``, ``loading``, ``awake``,
     ``writing`` or has ``died``. ``wishes`` is asked again and again: what a person wants may change.
-    In the data folder ``home`` it is kept which files crash llama.cpp.
+    In the data folder ``home`` it is kept which files crash llama.cpp. Other processes in the ``room`` end for it where
+    memory is short and they are idle, as it does for them.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class ModelHost:
         wishes: Callable[[], Wishes] = Wishes,
         on_state: Callable[[str, InstalledModel | None], None] | None = None,
         home: Path | None = None,
+        room: Room | None = None,
     ) -> None:
         self._fates = Fates(home)
         self._log_folder = log_folder
@@ -72,6 +74,8 @@ class ModelHost:
         self._counts = threading.Lock()
         self._last_used = time.monotonic()
         self._is_closed = threading.Event()
+        self._room = room or Room()
+        self._room.enter(self)
         self._watching = threading.Thread(target=self._watch, name="model idle", daemon=True)
         self._watching.start()
 
@@ -198,8 +202,24 @@ class ModelHost:
         if folder := self._wishes().kv.folder:
             forget_on_disk(Path(folder), [*owners, CONVERSATION])
 
+    def give_way(self) -> None:
+        """End the process, where nobody uses it, because another needs its memory."""
+        if not self._turn.take_if_free():
+            return
+        try:
+            if self._door.acquire(blocking=False):
+                try:
+                    if self._counting == 0:
+                        self._save(CLOSE_SAVING_SECONDS)
+                        self._end("pressure")
+                finally:
+                    self._door.release()
+        finally:
+            self._turn.release()
+
     def close(self) -> None:
         """End the process, and stay without one."""
+        self._room.leave(self)
         self._is_closed.set()
         deadline = time.monotonic() + CLOSE_SECONDS
         if self._turn.take(lambda: time.monotonic() > deadline):
@@ -222,8 +242,9 @@ class ModelHost:
         if asked:
             return min(asked, header.context_length or safe)
         if not self._is_loaded(model, self._fitting):  # else it would be loaded again whenever a little more is free
-            free = self._memory_free()
-            self._fitting = hardware.fitting_context(partial(hardware.memory_needed, header), safe, free)
+            needed = partial(hardware.memory_needed, header)
+            free = self._room.make(needed(safe), self._memory_free, self)
+            self._fitting, _ = hardware.fitting_cache(needed, hardware.quantized_memory(header), safe, free)
         return self._fitting
 
     def _save(self, seconds: float) -> None:
@@ -262,10 +283,12 @@ class ModelHost:
 
         if self._is_closed.is_set():
             raise Cancelled
-        check_memory(model, context, self._memory_free())
+        assert model.header is not None  # noqa: S101 - a model that can be used has one
+        free = self._room.make(hardware.memory_needed(model.header, context), self._memory_free, self)
+        quantizes = must_quantize(model, context, free)
         self._end()
         self._on_state("loading", model)
-        running = self._running = RunningModel(model, context, self._log_folder, self._lost)
+        running = self._running = RunningModel(model, context, self._log_folder, self._lost, quantizes=quantizes)
         try:
             with self._fates.watched(model):
                 running.load(is_over, self._wishes().kv)

@@ -4,7 +4,7 @@ Prompt-lookup decoding (Saxena 2023, https://github.com/apoorvumang/prompt-looku
 stand earlier too, what followed them there is a draft of what follows now. The model reads a draft in one pass and
 keeps what it would have written itself (Leviathan et al. 2023, https://arxiv.org/abs/2211.17192). A pass over several
 tokens takes longer than over one, how much longer depends on the machine and the model: so how long a draft is worth
-it is learned while writing.
+it is learned while writing, and no more is risked for that than was put by.
 """
 
 from __future__ import annotations
@@ -15,25 +15,34 @@ from collections.abc import Iterable
 SHORTEST_MATCH = 2
 """Tokens that must stand earlier in the same order: one alone is followed by too many different ones."""
 
-LONGEST_MATCH = 6
+LONGEST_MATCH = 8
 """From here on a longer match says no more."""
 
-LONGEST_DRAFT = 15
-"""Tokens; with the one before them, what is read in one pass."""
+PASSES = (4, 8, 16)
+"""Tokens of a pass with a draft: the one that is written anyway, and those drafted behind it."""
 
-_FIRST_PASS = 4
-"""Tokens of the first pass over several: where it doesn't pay, little is lost."""
+LONGEST_DRAFT = max(PASSES) - 1
+"""Tokens."""
+
+RISK = 0.02
+"""Of what writing takes without drafts: so much is put by for passes that turn out not to pay."""
+
+STAKE = 3.0
+"""What there is to be risked at first, in tokens written one by one: a first short pass, all of it wrong."""
+
+MOST_STAKE = 32.0
+"""More is not kept, whatever drafts have gained: what comes then may be all different."""
 
 _GAIN = 1.15
 """How much faster than without a draft it must be expected to be."""
 
-_TIMES_ANEW = 16
-"""Answers after which the times are taken anew."""
+_PASSES_ANEW = 1_000
+"""Tokens after which it is forgotten what passes cost: one that was slow may only have been disturbed."""
 
-_RIGHT = {2: 0.5, 3: 0.65, 4: 0.8}
-"""The share of drafted tokens that are right behind a match so long (at least), before there is any experience."""
+_RIGHT = 0.5
+"""The share of drafted tokens that are right before there is any experience."""
 
-_WEIGHT = 8
+_WEIGHT = 2
 """Drafted tokens that this first guess counts as."""
 
 _PLACES = 16
@@ -77,62 +86,77 @@ class Lookup:
 class Odds:
     """What drafts cost with this model on this machine, and how often they are right: learned while writing.
 
-    A pass over so many tokens is timed, the newest time counting a quarter; a size between two that were timed is taken
-    to lie on a line between them. Longer passes than were ever timed are tried step by step, each at most twice as
-    long, where they would pay if the line went on half as steep: on some processors a pass over 16 tokens takes hardly
-    longer than one over 4, on others four times as long. That a drafted token is right is counted by the length of the
-    match.
+    How often they are right costs nothing to learn: each token that is written says whether the first one of a draft
+    would have been, read or not. A draft that goes on behind a right token stands behind a longer match.
+
+    What a pass costs is known once it was read, in units of a pass over one token, the newest counting a quarter;
+    before that it is taken to cost as much as its tokens one by one. It is read only where no more can be lost by it,
+    were all of the draft wrong, than there is to be risked: STAKE, RISK of each token that was written, and what drafts
+    have gained. So as long as passes cost what they did, drafts lose no more than that.
     """
 
     def __init__(self) -> None:
-        self._seconds: dict[int, float] = {}
-        self._right: dict[int, float] = {}
-        self._tried: dict[int, float] = {}
-        self._answers = 0
+        self._seconds = 0.0
+        self._costs: dict[int, float] = {}
+        self._right = dict.fromkeys(range(SHORTEST_MATCH, LONGEST_MATCH + 1), _WEIGHT * _RIGHT)
+        self._seen = dict.fromkeys(self._right, float(_WEIGHT))
+        self._stake = STAKE
+        self._written = 0
 
     def begin(self) -> None:
-        """Another answer begins: what the last ones were like counts half; now and then the times are taken anew."""
-        if self._answers % _TIMES_ANEW == 0:
-            self._seconds.clear()  # what was slow may only have been disturbed
-        self._answers += 1
-        for match, share in _RIGHT.items():
-            self._right[match] = (self._right.get(match, 0.0) + _WEIGHT * share) / 2
-            self._tried[match] = (self._tried.get(match, 0.0) + _WEIGHT) / 2
+        """Another answer begins: how often drafts were right in the last ones counts half."""
+        for match in self._right:
+            self._right[match] = (self._right[match] + _WEIGHT * _RIGHT) / 2
+            self._seen[match] = (self._seen[match] + _WEIGHT) / 2
 
     def length(self, match: int, longest: int) -> int:
         """How many tokens of a draft of ``longest`` are worth reading; ``match`` tokens before it are alike."""
-        if not longest or 1 not in self._seconds:
+        if not self._seconds:
             return 0
-        share = self._right[_bucket(match)] / self._tried[_bucket(match)]
-        most = min(longest, max(_FIRST_PASS, 2 * max(self._seconds)) - 1)
+        shares = [self._share(match + count) for count in range(longest)]
         # A pass gives the tokens up to the first that is wrong, and the right one in its place.
-        given = list(itertools.accumulate((share**count for count in range(1, most + 1)), initial=1.0))
-        pace = [tokens / self._cost(size) for size, tokens in enumerate(given, start=1)]
-        best = max(range(most + 1), key=pace.__getitem__)
-        return best if pace[best] >= _GAIN * pace[0] else 0
+        given = list(itertools.accumulate(itertools.accumulate(shares, _times), initial=1.0))
+        best, pace = 0, _GAIN
+        for size in PASSES:
+            cost = self._costs.get(size, float(size))
+            if size > longest + 1 or cost - 1 > self._stake:
+                break
+            # One that was never timed is worth a try where it would pay at half of what it is taken to cost.
+            expected = given[size - 1] / (cost if size in self._costs else cost / 2)
+            if expected >= pace:
+                best, pace = size - 1, expected
+        return best
 
-    def learn_time(self, size: int, seconds: float) -> None:
-        """A pass over ``size`` tokens took so long."""
-        known = self._seconds.get(size, seconds)
-        self._seconds[size] = known + (seconds - known) / 4
+    def learn_token(self, match: int, *, is_right: bool) -> None:
+        """Behind a ``match`` the first token of the draft was, or would have been, right or not."""
+        match = min(match, LONGEST_MATCH)
+        self._right[match] += is_right
+        self._seen[match] += 1
 
-    def learn_draft(self, match: int, drafted: int, right: int) -> None:
-        """Of ``drafted`` tokens behind a ``match`` the first ``right`` ones were right."""
-        self._right[_bucket(match)] += right
-        self._tried[_bucket(match)] += min(drafted, right + 1)
+    def learn_pass(self, size: int, seconds: float, given: int) -> None:
+        """A pass over ``size`` tokens took so long and gave so many tokens."""
+        self._written += given
+        if self._written >= _PASSES_ANEW:
+            self._written = 0
+            self._costs.clear()
+        if size == 1:
+            self._seconds = _nearer(self._seconds or seconds, seconds)
+            gained = RISK
+        else:
+            cost = seconds / self._seconds
+            self._costs[size] = _nearer(self._costs.get(size, cost), cost)
+            gained = given * (1 + RISK) - cost
+        self._stake = min(MOST_STAKE, self._stake + gained)
 
-    def _cost(self, size: int) -> float:
-        """Seconds of a pass over ``size`` tokens, as far as is known."""
-        if size in self._seconds:
-            return self._seconds[size]
-        below = max(known for known in self._seconds if known < size)
-        above = min((known for known in self._seconds if known > size), default=0)
-        start = self._seconds[below]
-        if above:
-            return start + (self._seconds[above] - start) * (size - below) / (above - below)
-        steepness = (start - self._seconds[1]) / (below - 1) if below > 1 else 0.0
-        return start + max(0.0, steepness) / 2 * (size - below)
+    def _share(self, match: int) -> float:
+        """The share of first tokens behind a ``match`` that are right."""
+        match = min(match, LONGEST_MATCH)
+        return self._right[match] / self._seen[match]
 
 
-def _bucket(match: int) -> int:
-    return min(match, max(_RIGHT))
+def _times(one: float, other: float) -> float:
+    return one * other
+
+
+def _nearer(known: float, new: float) -> float:
+    return known + (new - known) / 4

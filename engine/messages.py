@@ -79,7 +79,7 @@ class Load(Message):
     """Load the model at ``path``: the first message, once. Answered by Loaded. ``form``: its Phi's form, or "".
 
     ``store`` is the folder for the states of blocks ("": none on disk), with at most ``disk_budget`` bytes; in memory
-    there are ``memory_budget`` at most.
+    there are ``memory_budget`` at most. ``quantizes``: the KV cache is in q8_0 (decision 0165).
     """
 
     type: ClassVar[str] = "load"
@@ -92,6 +92,7 @@ class Load(Message):
     store: str = ""
     memory_budget: int = 0
     disk_budget: int = 0
+    quantizes: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

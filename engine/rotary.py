@@ -19,9 +19,9 @@ POSITIONS = (0, 1, 4, 16, 64, 256, 1024, 4096)
 """Where the token is to stand. Each is four times the one before: known so far, an angle is known there within a
 fraction of a turn, and from there four times as exactly."""
 
-_LARGEST_ERROR = (
-    0.02  # of a key's length that turning may leave unexplained; f16 leaves 0.0005, other kinds of memory 1
-)
+_LARGEST_ERROR = 0.05
+"""Of a key's length that turning may leave unexplained: f16 leaves a thousandth, q8_0 some hundredths, what is no
+turning about all of it."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -72,14 +72,24 @@ class Finished:
 
 
 class RunningModel(RunningProcess):
-    """A process with ``model`` and ``context`` tokens. ``on_loss`` is called when it ends without being ended."""
+    """A process with ``model`` and ``context`` tokens, whose KV cache it ``quantizes`` or not.
+
+    ``on_loss`` is called when it ends without being ended.
+    """
 
     def __init__(
-        self, model: InstalledModel, context: int, log_folder: Path, on_loss: Callable[[RunningModel], None]
+        self,
+        model: InstalledModel,
+        context: int,
+        log_folder: Path,
+        on_loss: Callable[[RunningModel], None],
+        *,
+        quantizes: bool = False,
     ) -> None:
         """Start the process; the model is not loaded yet. Raises PhialError: MODEL_PROCESS_DIED."""
         self.model = model
         self.context = context
+        self._quantizes = quantizes
         super().__init__(model.name, log_folder, lambda: on_loss(self))
 
     def load(self, is_cancelled: Callable[[], bool] = NEVER, kv: KvBudget = NO_STATES) -> None:
@@ -100,6 +110,7 @@ class RunningModel(RunningProcess):
             kv.folder,
             kv.memory,
             kv.disk,
+            self._quantizes,
         )
         with self._asked(number, load) as replies:
             self._expect(Loaded, replies, LOAD_SECONDS, is_cancelled)

@@ -37,6 +37,9 @@ PATIENT = {"OMP_WAIT_POLICY": "passive"}
 # given, which may be a question's text, into the log.
 WITHOUT_DEBUGGER = {"GGML_NO_BACKTRACE": "1"}
 
+# Keys that are to be quantized are mixed with each other by llama.cpp first, which moved passages can't be turned in.
+PLAIN_KEYS = {"LLAMA_ATTN_ROT_DISABLE": "1"}
+
 Expected = TypeVar("Expected", bound=Message)
 
 Replies = queue.SimpleQueue[Message | None]
@@ -65,7 +68,7 @@ class RunningProcess:
         self._kernels = this_machine()
         self._kernel = self._kernels.chosen()
         self._was_forbidden = False
-        environment = {**PATIENT, **WITHOUT_DEBUGGER, **self._kernel.environment}
+        environment = {**PATIENT, **WITHOUT_DEBUGGER, **PLAIN_KEYS, **self._kernel.environment}
         try:
             with _log_file(log_folder) as log:
                 self._last_words = LastWords(log_folder / LOG)

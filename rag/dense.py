@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.room import Room
 from rag.embed import Embedder
 from rag.embedder_change import EmbedderChange
 from rag.embedders import DEFAULT
@@ -33,10 +34,10 @@ def nearest_of(vector: Vector, ids: Sequence[int], vectors: Vectors, limit: int)
 class Dense:
     """Search by meaning. Safe from any thread."""
 
-    def __init__(self, home: Path, vectors: VectorRecords, history: History) -> None:
+    def __init__(self, home: Path, vectors: VectorRecords, history: History, room: Room | None = None) -> None:
         """Take the embedders of the library in ``home`` as they were left, without loading one."""
         self._vectors = vectors
-        self.change = EmbedderChange(home, vectors, history)
+        self.change = EmbedderChange(home, vectors, history, room)
         """Which embedder answers, and which is to come."""
         self.needs_check = True
         """Whether something happened to an index since it was last checked that can have harmed it."""

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.paths import assets
+from engine.room import Room
 from rag.embed_folder import EXPORT, EXPORT_FACTS, TOKENIZER, WEIGHTS, Encoder, FolderModel
 from rag.embed_gguf import GgufModel
 from rag.errors import LibraryProblem, PhialError
@@ -107,14 +108,15 @@ def text_to_embed(title: str, section: str, text: str) -> str:
 class Embedder:
     """A model that turns texts into vectors. Safe from any thread; the model itself computes one call at a time."""
 
-    def __init__(self, path: Path, log_folder: Path | None = None) -> None:
+    def __init__(self, path: Path, log_folder: Path | None = None, room: Room | None = None) -> None:
         """Take the model in the folder, or in the GGUF file, at ``path`` without loading it.
 
-        ``log_folder`` takes what llama.cpp prints. Raises PhialError: EMBEDDER_FAILED for a folder without a model;
-        what ``read_header`` raises, and EMBEDDER_UNSUITABLE, for a file.
+        ``log_folder`` takes what llama.cpp prints; its process shares ``room`` with the model's.
+        Raises PhialError: EMBEDDER_FAILED for a folder without a model; what ``read_header`` raises, and
+        EMBEDDER_UNSUITABLE, for a file.
         """
         self.path = path
-        self._model: Model = FolderModel(path) if path.is_dir() else GgufModel(path, log_folder)
+        self._model: Model = FolderModel(path) if path.is_dir() else GgufModel(path, log_folder, room)
         self._turns = Turns()
         self.name, self.dimensions, self.window = self._model.name, self._model.dimensions, self._model.window
         self.version = self._model.version

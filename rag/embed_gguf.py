@@ -16,6 +16,7 @@ from engine.gguf_header import GgufHeader, read_header
 from engine.known_embedders import recognised
 from engine.messages import TEXTS_A_PASS
 from engine.paths import home, logs
+from engine.room import Room
 from rag.courtesy import computing_threads
 from rag.errors import LibraryProblem, PhialError
 
@@ -35,8 +36,11 @@ SAMPLES, SAMPLE = 64, 2**16
 class GgufModel:
     """An embedder in a GGUF file."""
 
-    def __init__(self, path: Path, log_folder: Path | None = None) -> None:
-        """Look at its header. Raises PhialError: what ``read_header`` raises, EMBEDDER_UNSUITABLE."""
+    def __init__(self, path: Path, log_folder: Path | None = None, room: Room | None = None) -> None:
+        """Look at its header; the memory for its process is found in ``room``.
+
+        Raises PhialError: what ``read_header`` raises, EMBEDDER_UNSUITABLE.
+        """
         header = read_header(path)
         known = recognised(header, path)
         self.name = known.name if known else path.stem
@@ -53,6 +57,7 @@ class GgufModel:
             self.window,
             computing_threads(),
             log_folder=log_folder or logs(home()),
+            room=room,
         )
 
     @property

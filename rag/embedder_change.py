@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
+from engine.room import Room
 from rag.embed import Embedder
 from rag.embedders import DEFAULT, Embedders
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
@@ -34,11 +35,11 @@ class Coming:
 class EmbedderChange:
     """Who answers and who is to come. Safe from any thread."""
 
-    def __init__(self, home: Path, vectors: VectorRecords, history: History) -> None:
+    def __init__(self, home: Path, vectors: VectorRecords, history: History, room: Room | None = None) -> None:
         """Take the embedders of the library in ``home`` as they were left, without loading one."""
         self._home = home
         self._vectors = vectors
-        self.embedders = Embedders(home, history)
+        self.embedders = Embedders(home, history, room)
         # Who changes an index, or which embedder answers, holds the first; who searches, or puts another embedder in
         # the place of the one that answers, the second: a question is never held against vectors of another embedder.
         # Where both are held, the first is taken first.

@@ -12,6 +12,7 @@ from pathlib import Path
 from engine.frames import FrameError, from_plain, plain
 from engine.paths import embedders as embedders_folder
 from engine.paths import logs
+from engine.room import Room
 from rag.embed import Embedder, find_embedder
 from rag.embed_folder import EXPORT, TOKENIZER, WEIGHTS
 from rag.errors import LibraryProblem, PhialError
@@ -51,9 +52,10 @@ class FoundEmbedder:
 class Embedders:
     """The embedders of one library. Safe from any thread."""
 
-    def __init__(self, home: Path, history: History) -> None:
+    def __init__(self, home: Path, history: History, room: Room | None = None) -> None:
         self._home = home
         self._history = history
+        self._room = room
         self._open: dict[str, Embedder] = {}
         self._opening = threading.Lock()
         self._remembering = threading.RLock()
@@ -143,7 +145,7 @@ class Embedders:
         self.remember(answers=path)
 
     def _taken(self, path: str) -> Embedder:
-        return Embedder(find_embedder() if path == DEFAULT else Path(path), logs(self._home))
+        return Embedder(find_embedder() if path == DEFAULT else Path(path), logs(self._home), self._room)
 
     def _described(self, path: str, taken: set[str]) -> FoundEmbedder:
         place, problem, dimensions = path, None, 0

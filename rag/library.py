@@ -16,6 +16,7 @@ from typing import Self
 
 from filelock import FileLock
 
+from engine.room import Room
 from rag.analysing import Analysing
 from rag.asking import AskEvent
 from rag.chunk import CHUNKER_VERSION
@@ -103,7 +104,8 @@ class Library:
         passwords = Passwords(self.history)
         self._parsers = ParserPool()
         self._unlocker = Unlocker(self._records, passwords, self._parsers)
-        self._dense = Dense(home, self._vectors, self.history)
+        room = Room()
+        self._dense = Dense(home, self._vectors, self.history, room)
         ocr_pace = OcrPace(self._records)
         self._indexer = Indexer(
             self._records, self._vectors, self._dense, self.feed, self._courtesy, ocr_pace, self._unlocker
@@ -138,6 +140,7 @@ class Library:
             Materials(self._records, self._health.report, interest.note),
             SummaryRecords(self._database),
             lambda: interest.keys,
+            room,
         )
         self.models, self.speeds = self._writing.models, self._writing.speeds
         folders = FolderRecords(self._database)

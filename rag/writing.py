@@ -10,6 +10,7 @@ from engine.host import ModelHost
 from engine.kv_folder import size_on_disk
 from engine.kv_store import KvBudget
 from engine.paths import kv_states, logs
+from engine.room import Room
 from engine.wishes import Wishes
 from rag.ahead import ReadingAhead
 from rag.anticipating import Anticipator
@@ -48,15 +49,16 @@ class Writing:
         materials: Materials,
         summaries: SummaryRecords,
         of_interest: Callable[[], Sequence[str]],
+        room: Room,
     ) -> None:
         """``silent`` search as the others do, and note nowhere what was looked at.
 
-        ``of_interest`` gives the keys of the documents that were used last.
+        ``of_interest`` gives the keys of the documents that were used last; ``room`` is shared with the embedder.
         """
         self._home = home
         self._settings = settings
         self._feed = feed
-        self.host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce, home=home)
+        self.host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce, home=home, room=room)
         self.speeds = Speeds(history)
         self.models = Models(home, lambda: self.host.memory, self.speeds, lambda: self.host.sleeps_for)
         self.prompter = Prompter(self.host, records, history, settings)

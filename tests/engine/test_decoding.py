@@ -76,6 +76,7 @@ def model(starter: InstalledModel) -> Iterator[Starter]:
 @pytest.fixture(autouse=True)
 def always_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Odds, "length", lambda _self, _match, longest: longest)
+    monkeypatch.setattr(Odds, "learn_pass", lambda *_arguments: None)
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,13 @@ from engine.hardware import (
     SMALLEST_CONTEXT,
     Fit,
     fit,
+    fitting_cache,
     fitting_context,
     judge,
     memory,
     memory_estimated,
     memory_needed,
+    quantized_memory,
     suggested_threads,
 )
 from engine.phi import phi_table
@@ -92,6 +94,36 @@ def test_more_memory_never_judges_a_model_worse(base, a_token, safe, total, more
     assert greater.context >= less.context
     assert less.needed == needed(less.context)
     assert less.fit is Fit.TIGHT or less.context in {safe, min(safe, SMALLEST_CONTEXT)}
+
+
+def test_a_quantized_cache_is_taken_only_where_the_other_has_no_room():
+    def needed(context):
+        return 2 * context
+
+    def quantized(context):
+        return context
+
+    assert fitting_cache(needed, quantized, 4_096, 8_192) == (4_096, False)
+    assert fitting_cache(needed, quantized, 4_096, 8_191) == (4_096, True)
+    assert fitting_cache(needed, quantized, 4_096, 3_000) == (2_560, True), "fewer tokens where that is too much too"
+    assert fitting_cache(needed, None, 4_096, 6_000) == (2_560, False)
+
+
+def test_with_a_quantized_cache_a_model_may_be_tight_that_would_not_fit():
+    def needed(context):
+        return 2_000 + 2 * context
+
+    judgement = judge(needed, 4_096, 10_000, lambda context: 2_000 + context)
+    assert (judgement.fit, judgement.context, judgement.needed) == (Fit.TIGHT, 4_096, 6_096)
+    assert judge(needed, 4_096, 10_000).context < 4_096
+    assert judge(needed, 4_096, 20_000, lambda context: 2_000 + context).fit is Fit.FITS
+
+
+def test_what_a_quantized_cache_saves(starter):
+    quantized = quantized_memory(starter.header)
+    saved = memory_needed(starter.header, 1_024) - quantized(1_024)
+    assert saved == 1_024 * starter.header.kv_width * 30 // 32
+    assert quantized_memory(dataclasses.replace(starter.header, key_length=80)) is None, "Phi-2: 80 is not whole 32s"
 
 
 def test_with_fewer_tokens_a_model_may_be_tight_that_would_not_fit():

@@ -13,7 +13,7 @@ import pytest
 from engine import hardware, running
 from engine.catalogue import add_model, find_model
 from engine.errors import EngineProblem, PhialError
-from engine.hardware import Memory, memory_needed
+from engine.hardware import Memory, memory_needed, quantized_memory
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece, Wishes
 from engine.links import start_child
 from engine.messages import CODEC, Load, Loaded, Write, Written
@@ -273,7 +273,7 @@ def test_too_little_memory_is_said_before_loading(make_host, states, starter, al
 
 
 def test_where_memory_is_short_a_smaller_context_is_chosen_and_kept(make_host, states, starter, alone, monkeypatch):
-    enough = memory_needed(starter.header, 3000)
+    enough = quantized_memory(starter.header)(3000)
     monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, enough))
     host = make_host()
     host.load(starter)
@@ -287,8 +287,23 @@ def test_where_memory_is_short_a_smaller_context_is_chosen_and_kept(make_host, s
     assert host.context == 4096, "what is safe, as there is room now"
 
 
+def test_what_fits_only_with_a_quantized_cache_gets_one(make_host, starter, alone, monkeypatch):
+    kept = []
+    for available in (memory_needed(starter.header, 4096), memory_needed(starter.header, 4096) - 1):
+        monkeypatch.setattr(hardware, "memory", lambda available=available: Memory(8 * 2**30, available))
+        host = make_host()
+        host.load(starter, context=4096)
+        *pieces, finished = host.generate(Generation(STORY.messages, 12), NEVER)
+        assert finished.answer_tokens == 12
+        kept.append((host.memory, "".join(piece.text for piece in pieces)))
+        host.close()
+    saved = 4096 * starter.header.kv_width * 30 / 32
+    assert kept[0][0] - kept[1][0] > 0.8 * saved
+    assert kept[0][1][:8] == kept[1][1][:8], "and writes sense"
+
+
 def test_a_context_that_the_person_wants_is_not_made_smaller(make_host, starter, alone, monkeypatch):
-    monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, memory_needed(starter.header, 3000)))
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(8 * 2**30, quantized_memory(starter.header)(3000)))
     with pytest.raises(PhialError) as failure:
         make_host().load(starter, context=4096)
     assert failure.value.kind is EngineProblem.MEMORY_TOO_SMALL
@@ -348,10 +363,10 @@ def test_a_cancelled_load_leaves_no_process(make_host, starter):
 def test_closing_does_not_wait_for_who_starts_a_process(make_host, starter, monkeypatch):
     is_starting, may_start = threading.Event(), threading.Event()
 
-    def slow(*arguments: object) -> RunningModel:
+    def slow(*arguments: object, **options: object) -> RunningModel:
         is_starting.set()
         assert may_start.wait(30)  # as while the kernels are tried
-        return RunningModel(*arguments)
+        return RunningModel(*arguments, **options)
 
     host = make_host()
     host.load(starter, 512)

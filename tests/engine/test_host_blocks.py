@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import running
+from engine import hardware, running
 from engine.errors import EngineProblem, PhialError
+from engine.hardware import Memory
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece, Wishes
 from engine.kv_store import KvBudget
 from engine.links import start_child
@@ -195,3 +196,17 @@ def test_forgetting_erases_every_byte(sleeps, make_keeping, states, store):
     assert end.prompt_tokens - end.cached_tokens >= read_anew
     host.forget(["guide", "notes"])
     assert len(list(store.iterdir())) == 1, "the stable part, of no document"
+
+
+def test_in_a_quantized_cache_blocks_are_moved_and_kept_as_ever(make_keeping, starter, monkeypatch):
+    monkeypatch.setattr(hardware, "mapped_by_children", lambda apart_from=0: 0)
+    monkeypatch.setattr(hardware, "memory", lambda: Memory(2**33, hardware.memory_needed(starter.header, 4096) - 1))
+    host = make_keeping()
+    first, cold = answer(host, asked(LIGHTHOUSE, FERRY))
+    turned, warm = answer(host, asked(FERRY, LIGHTHOUSE))
+    assert "1871" in first
+    assert "1871" in turned
+    assert cold.cached_tokens == 0
+    assert warm.cached_tokens > 0.7 * warm.prompt_tokens
+    host.close()
+    assert make_keeping().held(asked(FERRY, LIGHTHOUSE)) == (True, True), "another process finds them on disk"
