@@ -217,7 +217,7 @@ def error_of(message: Failed) -> PhialError:
 def _log_file(folder: Path) -> Iterator[int]:
     make_private_folder(folder)
     path = folder / LOG
-    with contextlib.suppress(FileNotFoundError):
+    with contextlib.suppress(OSError):  # there is none yet; on Windows, another process of ours has it open
         if path.stat().st_size > LARGEST_LOG:
             path.replace(folder / "model.log.1")
     with path.open("ab") as file:
