@@ -86,8 +86,14 @@ def sources_in(place: Path, wanted: Downloadable) -> tuple[FileSource, ...]:
     """The files at ``place`` (a file, or a folder with all below it) that may be ``wanted``, the likeliest first.
 
     That is what a bundle calls by its hash, what bears its name, then any GGUF file of its size (any at all, where
-    nobody knows its size); their bytes decide. Raises PhialError MODEL_NOT_THERE where there is none.
+    nobody knows its size); their bytes decide. Raises PhialError MODEL_NOT_THERE where there is none,
+    DOWNLOAD_SOURCE_UNREADABLE where there is no such place, or none that may be looked at.
     """
+    try:
+        place.stat()
+    except OSError as error:
+        details = str(error.strerror)
+        raise PhialError(EngineProblem.DOWNLOAD_SOURCE_UNREADABLE, details=details, path=str(place)) from error
     found = [place] if place.is_file() else list(_files_below(place, wanted))
     named = {place / model.file for model in bundled(place) if model.sha256 == wanted.sha256}
     likely = sorted(

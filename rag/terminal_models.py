@@ -97,13 +97,14 @@ def _notes(model: Model, language: str) -> tuple[str, ...]:
 def _offer_notes(offer: Offer, offers: Offers, language: str) -> tuple[str, ...]:
     names = {each.model: each.name for each in offers.offers}
     instead = ", ".join(names.get(model, model) for model in offer.instead)
-    lacks_room = not offer.installed and offer.bytes > offers.machine.disk_free
     arrived = offer.download.bytes_done if offer.download is not None else 0
+    lacks_room = not offer.installed and offer.bytes - arrived > offers.machine.disk_free
     return (
         offer.good_for,
         offer.reason,
         text("offers_instead", language, models=instead) if instead else "",
         text("offers_installed", language, model=offer.installed) if offer.installed else "",
+        text("offers_unknown", language) if not offer.bytes and not offer.reason else "",
         text("offers_disk", language, size=gigabytes(offer.bytes, language),
              free=gigabytes(offers.machine.disk_free, language)) if lacks_room else "",
         text("offers_begun", language, size=gigabytes(arrived, language)) if arrived else "",

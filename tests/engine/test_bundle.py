@@ -125,12 +125,26 @@ def test_where_it_is_not_a_sentence_says_so(tmp_path: Path, stick: Path, knows_b
     (stick / "phi-a.gguf").write_bytes(damaged)
     empty = tmp_path / "empty"
     empty.mkdir()
-    for place in (stick, stick / "phi-a.gguf", stick / "phi-b.gguf", stick / SUMS, empty, tmp_path / "nowhere"):
+    for place in (stick, stick / "phi-a.gguf", stick / "phi-b.gguf", stick / SUMS, empty):
         with pytest.raises(PhialError) as caught:
             get("phi-a", place, tmp_path / "models", knows_bytes=knows_bytes)
         assert caught.value.kind is EngineProblem.MODEL_NOT_THERE
         assert caught.value.parameters == {"model": "Phi-A", "path": str(place)}
     assert not list((tmp_path / "models").glob("*.gguf"))
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, PermissionError])
+def test_a_stick_that_is_not_there_is_not_said_to_hold_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    def refused(path: Path, **_: object) -> os.stat_result:
+        raise error(str(path))
+
+    monkeypatch.setattr(Path, "stat", refused)
+    with pytest.raises(PhialError) as caught:
+        sources_in(tmp_path / "nowhere", wanted("phi-a"))
+    assert caught.value.kind is EngineProblem.DOWNLOAD_SOURCE_UNREADABLE
+    assert caught.value.parameters == {"path": str(tmp_path / "nowhere")}
 
 
 def test_a_copy_that_was_stopped_goes_on(stick: Path, tmp_path: Path) -> None:

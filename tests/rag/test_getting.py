@@ -321,7 +321,7 @@ def test_what_lies_in_a_folder_is_got_without_a_connection(
     made = home.opened()
     with pytest.raises(PhialError) as caught:
         got(made, source=str(tmp_path / "nowhere"))
-    assert caught.value.kind is EngineProblem.MODEL_NOT_THERE
+    assert caught.value.kind is EngineProblem.DOWNLOAD_SOURCE_UNREADABLE
     assert got(made, source=str(tmp_path))[-1] is DownloadState.DONE
     assert (models(home.path) / "tiny.gguf").read_bytes() == body
     assert (server.asked, home.connections.listed()) == ([], ())

@@ -51,6 +51,12 @@ def test_what_is_here_already_and_what_has_begun_to_come() -> None:
     assert "1.00 GB of it have arrived" in shown(changed(download=begun))
 
 
+def test_a_size_that_nobody_knows_is_said_to_be_unknown() -> None:
+    said = "Its size isn’t known yet, nor whether it fits."
+    assert said in shown(changed(bytes=0, memory_needed=0, fit="", speed=None))
+    assert said not in shown(OFFERED), "one that can't be run has its reason"
+
+
 def test_a_disk_without_room_is_said_of_what_is_not_here() -> None:
     full = dataclasses.replace(MACHINE, disk_free=2_000_000_000)
     said = "needs 2.49 GB on the disk, where 2.00 GB are free"
