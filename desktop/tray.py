@@ -57,9 +57,12 @@ class Tray(QObject):
             self._icon.show()
 
     def leave(self) -> None:
-        """Be there no more."""
+        """Be there no more, and hear of nothing: another may take its place."""
+        self._library.changed.disconnect(self._show)
+        self._theme.changed.disconnect(self._show)
         self._icon.hide()
         self._menu.deleteLater()
+        self.deleteLater()
 
     def _toggle(self) -> None:
         self._library.pause(not self._is_paused)

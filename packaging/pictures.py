@@ -18,14 +18,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from picture_documents import MIXED_NAME, SCANNED_QUESTION, make_documents
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from desktop.languages import speak
-from desktop.preferences import Preferences
-from desktop.theme import Theme
+from desktop.shell import Shell
+from desktop.single_instance import WINDOW
 from desktop.widgets.document_model import is_under_way
-from desktop.windows.main import MainWindow
+from desktop.widgets.mode_bar import Mode
+from desktop.windows.settings import SettingsWindow
 from desktop.worker_client import WorkerClient
+from engine.paths import make_private_folder
 from rag.protocol import DocumentState
 
 READY = DocumentState.READY
@@ -79,12 +82,11 @@ class Photographer:
 
     def __init__(self, home: Path) -> None:
         self.application = QApplication(sys.argv[:1])
-        speak(self.application, "en")
-        self.theme = Theme(self.application, "light")
-        self.client = WorkerClient(home, self.application)
-        self.window = MainWindow(self.theme, self.client, Preferences(home).store)
+        self.client = WorkerClient(make_private_folder(home), self.application)
+        self.shell = Shell(self.application, home, self.client, "en")
+        self.theme, self.window = self.shell.theme, self.shell.window
         self.window.resize(*SIZE)
-        self.window.show()
+        self.shell.begin(WINDOW)
         self.client.start()
 
     def wait(self, until: Callable[[], bool], what: str) -> None:
@@ -114,7 +116,7 @@ class Photographer:
 
 
 def take_pictures(folder: Path) -> None:
-    """Go through the day of a new library in ``folder``: empty, indexing, answering, a scan, its health."""
+    """Go through the day of a new library in ``folder``: empty, indexing, answering, a scan, then the other windows."""
     photographer = Photographer(folder / "home")
     window, client = photographer.window, photographer.client
     photographer.wait(lambda: client.is_connected, "the worker")
@@ -133,9 +135,44 @@ def take_pictures(folder: Path) -> None:
     photographer.wait(lambda: window.reader.page is not None, "the page")
     photographer.take("answer")
     shutil.copy(FOLDER / "answer-light.png", FOLDER / "main-light.png")
+    take_modes(photographer, turn.answer.citations[0].document)
+    take_quick(photographer, question["question"])
     take_scan(photographer, make_documents(folder / "Permits"))
     take_health(photographer)
+    take_models(photographer)
+    take_settings(photographer)
+    photographer.shell.end()
     client.close()
+
+
+def take_modes(photographer: Photographer, summed_up: str) -> None:
+    """Have the document ``summed_up`` summed up, then look for something in all of them."""
+    window, composer = photographer.window, photographer.window.conversation.composer
+    window.reader.closed.emit()
+    for mode, words, name in ((Mode.SUMMARISE, "", "summary"), (Mode.FIND_ALL, "water", "find")):
+        window.conversation.new_conversation()
+        composer.modes.choose(mode)
+        chosen = tuple(one for one in window.library.documents if one.name == summed_up)
+        window.conversation.set_scope(chosen if mode is Mode.SUMMARISE else ())
+        composer.asked.emit(words)
+        photographer.wait(lambda: not window.conversation.is_answering, f"the {name}")
+        photographer.take(name)
+    composer.modes.choose(Mode.ASK)
+
+
+def take_quick(photographer: Photographer, question: str) -> None:
+    """Ask ``question`` in the quick question."""
+    quick = photographer.shell.quick
+    quick.appear()
+    field = quick.findChild(QLineEdit)
+    assert field is not None
+    field.setText(question)
+    photographer.rest(2.0)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    photographer.wait(lambda: quick.answer is not None, "the quick answer")
+    field.home(False)  # from its beginning
+    photographer.take("quick", quick)
+    quick.hide()
 
 
 def take_scan(photographer: Photographer, folder: Path) -> None:
@@ -166,6 +203,24 @@ def take_health(photographer: Photographer) -> None:
     pane = window.health.pane
     photographer.wait(lambda: len(pane.rows) == len(window.library.documents), "the health of every document")
     photographer.take("health", window.health)
+
+
+def take_models(photographer: Photographer) -> None:
+    """Open the models, as they fit this computer."""
+    models = photographer.window.models
+    models.come_forward()
+    photographer.wait(lambda: bool(models.pane.cards), "the models")
+    photographer.take("models", models)
+    models.close()
+
+
+def take_settings(photographer: Photographer) -> None:
+    """Open the settings."""
+    shell = photographer.shell
+    shell.show_settings()
+    photographer.rest(2.0)
+    window = next(one for one in photographer.window.findChildren(SettingsWindow))
+    photographer.take("settings", window)
 
 
 if __name__ == "__main__":

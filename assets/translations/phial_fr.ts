@@ -422,6 +422,10 @@
         </translation>
     </message>
     <message>
+        <source>Found in no document</source>
+        <translation>Trouvé dans aucun document</translation>
+    </message>
+    <message>
         <source>{checked} of {total} looked at</source>
         <translation>{checked} examinés sur {total}</translation>
     </message>
@@ -955,8 +959,8 @@
         <translation>{size} à télécharger</translation>
     </message>
     <message>
-        <source>its size, and what it needs of this computer, are known once it is fetched</source>
-        <translation>sa taille, et ce qu’il demande à cet ordinateur, seront connus une fois qu’il sera téléchargé</translation>
+        <source>Its size, and what it needs of this computer, are known once it is fetched</source>
+        <translation>Sa taille, et ce qu’il demande à cet ordinateur, seront connus une fois qu’il sera téléchargé</translation>
     </message>
     <message>
         <source>Recommended here</source>
@@ -1012,6 +1016,14 @@
     <message>
         <source>Model: {model}</source>
         <translation>Modèle : {model}</translation>
+    </message>
+    <message>
+        <source>asleep, as nobody asked for a while; the next question wakes it</source>
+        <translation>en veille, faute de question depuis un moment ; la prochaine le réveille</translation>
+    </message>
+    <message>
+        <source>asleep, as other programs needed the memory; the next question wakes it</source>
+        <translation>en veille, car d’autres programmes avaient besoin de la mémoire ; la prochaine question le réveille</translation>
     </message>
     <message>
         <source>no model yet</source>
@@ -1601,6 +1613,10 @@
     <message>
         <source>Default for {setting}</source>
         <translation>Valeur par défaut de {setting}</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Rien n’a été modifié.</translation>
     </message>
 </context>
 <context>

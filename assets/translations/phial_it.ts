@@ -422,6 +422,10 @@
         </translation>
     </message>
     <message>
+        <source>Found in no document</source>
+        <translation>Trovato in nessun documento</translation>
+    </message>
+    <message>
         <source>{checked} of {total} looked at</source>
         <translation>{checked} esaminati su {total}</translation>
     </message>
@@ -955,8 +959,8 @@
         <translation>{size} da scaricare</translation>
     </message>
     <message>
-        <source>its size, and what it needs of this computer, are known once it is fetched</source>
-        <translation>la sua dimensione, e ciò che chiede a questo computer, si sapranno una volta scaricato</translation>
+        <source>Its size, and what it needs of this computer, are known once it is fetched</source>
+        <translation>La sua dimensione, e ciò che chiede a questo computer, si sapranno una volta scaricato</translation>
     </message>
     <message>
         <source>Recommended here</source>
@@ -1012,6 +1016,14 @@
     <message>
         <source>Model: {model}</source>
         <translation>Modello: {model}</translation>
+    </message>
+    <message>
+        <source>asleep, as nobody asked for a while; the next question wakes it</source>
+        <translation>in riposo, da un po’ senza domande; la prossima lo risveglia</translation>
+    </message>
+    <message>
+        <source>asleep, as other programs needed the memory; the next question wakes it</source>
+        <translation>in riposo, perché la memoria serviva ad altri programmi; la prossima domanda lo risveglia</translation>
     </message>
     <message>
         <source>no model yet</source>
@@ -1601,6 +1613,10 @@
     <message>
         <source>Default for {setting}</source>
         <translation>Valore predefinito di {setting}</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Non è stato cambiato nulla.</translation>
     </message>
 </context>
 <context>

@@ -166,7 +166,9 @@ class FindView(Journey):
     def _summary(self, found: FoundAll) -> str:
         locale = QLocale()
         said = [
-            self.tr("Found in %Ln document(s)", "", len(found.findings)),
+            self.tr("Found in %Ln document(s)", "", len(found.findings))
+            if found.findings
+            else self.tr("Found in no document"),
             self.tr("{checked} of {total} looked at").format(
                 checked=locale.toString(found.checked), total=locale.toString(found.total)
             ),

@@ -71,7 +71,7 @@ class ModelCard(QFrame):
             if installed is None and offer.bytes:
                 facts.insert(0, self.tr("{size} to download").format(size=size_words(offer.bytes)))
             elif installed is None:
-                facts.insert(0, self.tr("its size, and what it needs of this computer, are known once it is fetched"))
+                facts.insert(0, self.tr("Its size, and what it needs of this computer, are known once it is fetched"))
             badge = self.tr("Recommended here") if offer.is_recommended else fit_words(offer.fit)
             self._say(offer.name, badge, offer.good_for, " · ".join(filter(None, facts)))
         set_role(self._title, "muted" if offer.reason else "title")

@@ -11,7 +11,7 @@ from desktop.widgets.announce import announce
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.trouble import sentences_of
-from rag.errors import Problem
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import Setting, SettingUnit
 
 EDITOR_WIDTH = 200
@@ -28,6 +28,7 @@ class SettingRow(QWidget):
 
     def __init__(self, theme: Theme, title: str, editor: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._title = title
         self._meaning = _words("small")
         self._caution = _words("small")
         self._trouble = _words("danger")
@@ -35,6 +36,8 @@ class SettingRow(QWidget):
         self._reset.setAccessibleName(self.tr("Default for {setting}").format(setting=title))
         self._reset.clicked.connect(lambda: self.changed.emit(""))
         self._reset.hide()
+        self.stops: tuple[QWidget, ...] = (self._reset, editor)
+        """Where the keyboard stops, in their order."""
         editor.setAccessibleName(title)
         editor.setMinimumWidth(NARROWEST_EDITOR)
         editor.setMaximumWidth(EDITOR_WIDTH)
@@ -66,8 +69,14 @@ class SettingRow(QWidget):
 
     def show_problem(self, problem: Problem) -> None:
         """Say why a value was not taken."""
-        said = sentences_of(problem)
-        self._trouble.setText(" ".join(part for part in (said.title, said.mend) if part))
+        if problem.kind == LibraryProblem.SETTING_WRONG:
+            # What is taken, by the name that stands here; the way back is the button beside it, not a command.
+            said = sentences_of(Problem(problem.kind, {**problem.parameters, "setting": self._title}))
+            parts = (said.title, said.meaning, self.tr("Nothing was changed."))
+        else:
+            said = sentences_of(problem)
+            parts = (said.title, said.mend, "")
+        self._trouble.setText(" ".join(filter(None, parts)))
         self._trouble.show()
         announce(self, self._trouble.text())
 
@@ -100,6 +109,8 @@ class CheckRow(QWidget):
         self._box = QCheckBox()
         self._box.setAccessibleName(words)
         self._box.clicked.connect(self.toggled)
+        self.stops: tuple[QWidget, ...] = (self._box,)
+        """Where the keyboard stops."""
         self._trouble = _words("danger")
         name = QLabel(words)
         name.setWordWrap(True)

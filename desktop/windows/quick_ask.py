@@ -86,6 +86,11 @@ class QuickAskWindow(QWidget):
         self._follow()
         self._show_parts()
 
+    @property
+    def answer(self) -> Answer | None:
+        """The answer to the question that stands there, once it is there."""
+        return self._answer
+
     # --- what the program asks of it --------------------------------------------------------------------------------
 
     def appear(self) -> None:

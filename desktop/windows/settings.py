@@ -56,6 +56,7 @@ class SettingsWindow(QDialog):
         self._access = access
         self._home = home
         self._rows: dict[str, ChoiceRow | WrittenRow] = {}
+        self._last_stop: QWidget = self
         self.setWindowTitle(self.tr("Settings"))
         self._feed = SettingsFeed(client, self)
         self._feed.changed.connect(self._show_settings)
@@ -77,6 +78,9 @@ class SettingsWindow(QDialog):
                 row = self._rows[setting.setting] = setting_row(self._theme, setting)
                 row.changed.connect(partial(self._feed.change, setting.setting))
                 self._answers.addWidget(row)
+                for stop in row.stops:  # in the order in which they stand, though they come after what is below them
+                    self.setTabOrder(self._last_stop, stop)
+                    self._last_stop = stop
             show_setting(self._rows[setting.setting], setting)
 
     def _show_failure(self, setting: str, problem: Problem) -> None:
@@ -209,6 +213,7 @@ class SettingsWindow(QDialog):
         tray = CheckRow(self._theme, self.tr("Stay in the tray when the window is closed"))
         tray.show_value(self._preferences.stays_in_tray)
         tray.toggled.connect(self._stay_in_tray)
+        self._last_stop = tray.stops[-1]
         return self._login, tray
 
     def _make_folder(self) -> QWidget:

@@ -100,6 +100,7 @@ def test_what_is_under_way_half_written_or_in_no_conversation_survives_another_l
         shell.preferences.language = language
         shell.change_language()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    shell.theme.choose("dark")  # what is gone hears no more of it
     pane = shell.window.conversation
     found, asked = pane.turns
     assert isinstance(found, FindView)

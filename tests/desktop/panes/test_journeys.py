@@ -258,6 +258,14 @@ def test_of_many_documents_the_first_are_shown_and_then_more(
     assert not [one for one in view.findChildren(QPushButton) if "more document" in one.text() and one.isVisible()]
 
 
+def test_what_is_nowhere_is_said_to_be_in_no_document(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    worker.script.handlers[FindAll] = lambda _, link, request: link.send(
+        FoundAll(request.id, 4, 4, (), (), (), (), 1.0)
+    )
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    qtbot.waitUntil(lambda: pane.turns[0].status == "Found in no document · 4 of 4 looked at")
+
+
 def test_a_list_is_shown_from_its_top(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
     worker.script.handlers[FindAll] = lambda _, link, request: link.send(
         FoundAll(request.id, 15, 15, many(15), (), (), (), 1.0)

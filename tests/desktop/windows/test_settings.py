@@ -156,7 +156,10 @@ def test_a_value_that_is_none_is_said_in_place(qtbot: QtBot, window: SettingsWin
     field.selectAll()
     qtbot.keyClicks(field, "nonsense")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "nonsense" in row_of(window, field).trouble)
+    qtbot.waitUntil(lambda: bool(row_of(window, field).trouble))
+    assert row_of(window, field).trouble == (
+        "“nonsense” is no value for Disk space for passages already read. It takes: 0 … 1. Nothing was changed."
+    )
 
 
 @pytest.mark.parametrize(
@@ -229,3 +232,17 @@ def test_a_system_that_does_not_let_us_start_with_it_is_told_of(
     box.click()
     assert not box.isChecked()
     assert "does not let Phial" in next(row.trouble for row in window.findChildren(CheckRow) if row.trouble)
+
+
+def test_the_keyboard_goes_through_it_as_it_stands(window: SettingsWindow) -> None:
+    stops = [
+        named(window, QCheckBox, "Stay in the tray when the window is closed"),
+        named(window, QComboBox, "Read likely passages ahead"),
+        named(window, QLineEdit, "Disk space for passages already read"),
+        named(window, QPushButton, "Show in folder"),
+    ]
+    chain, one = [], window.nextInFocusChain()
+    while one is not window:
+        chain.append(one)
+        one = one.nextInFocusChain()
+    assert sorted(stops, key=chain.index) == stops
