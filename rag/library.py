@@ -356,6 +356,7 @@ class Library:
             self._connections,
             self.models.chosen(),
             embedder="" if self._dense.embedder is None else self._dense.embedder.name,
+            model_sleeps_for=self.models.state().reason,
             is_paused=self._courtesy.is_paused,
             troubles=(self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem),
             notices=(

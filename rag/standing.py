@@ -22,6 +22,7 @@ def library_status(
     chosen: InstalledModel | None,
     *,
     embedder: str,
+    model_sleeps_for: str,
     is_paused: bool,
     troubles: Iterable[Problem | None],
     notices: Iterable[Problem],
@@ -48,4 +49,5 @@ def library_status(
         is_paused=is_paused,
         connections=connections.listed(),
         notices=(*notices_about(home), *by_kind.values(), *notices),
+        model_sleeps_for=model_sleeps_for,
     )

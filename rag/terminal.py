@@ -144,9 +144,11 @@ class PlainView:
         left = status.passages - status.passages_embedded
         embedded = f"{status.passages}" + (f" ({self._say('status_embedding', passages=left)})" if left else "")
         nothing = self._say("status_none")
+        why = {"idle": "status_model_idle", "pressure": "status_model_pressure"}.get(status.model_sleeps_for)
+        model = self._say(why, model=status.model) if why else status.model
         for key, value in (
             ("home", status.home), ("documents", states or nothing), ("pages", str(status.pages)),
-            ("passages", embedded), ("embedder", status.embedder or nothing), ("model", status.model or nothing),
+            ("passages", embedded), ("embedder", status.embedder or nothing), ("model", model or nothing),
             ("connections", "\n".join(status.connections) or nothing),
         ):  # fmt: skip
             table.add_row(Text(self._say(f"status_{key}"), style="dim"), Text(value))

@@ -113,6 +113,11 @@ class ModelChip(Chip):
         self._dress()
 
     def _state_words(self, state: ModelState) -> str:
+        if state.state == "asleep" and state.reason:
+            return {
+                "idle": self.tr("asleep, as nobody asked for a while; the next question wakes it"),
+                "pressure": self.tr("asleep, as other programs needed the memory; the next question wakes it"),
+            }.get(state.reason, self.tr("asleep"))
         return {
             "absent": self.tr("no model yet"),
             "asleep": self.tr("asleep"),

@@ -228,7 +228,10 @@ class Models(Reply):
 
 @dataclasses.dataclass(frozen=True)
 class LibraryStatus(Reply):
-    """How the library stands. ``documents`` counts by state; ``connections`` is every connection ever made."""
+    """How the library stands. ``documents`` counts by state; ``connections`` is every connection ever made.
+
+    ``model_sleeps_for`` is the ``reason`` of ModelState.
+    """
 
     type: ClassVar[str] = "library"
     is_final: ClassVar[bool] = True
@@ -246,6 +249,7 @@ class LibraryStatus(Reply):
     is_paused: bool
     connections: tuple[str, ...]
     notices: tuple[Problem, ...]
+    model_sleeps_for: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -283,6 +283,8 @@ def test_the_status_and_the_doctor(plain: Show) -> None:
     assert "ready (2), could not be read (1)" in output
     assert "36 (6 still to be found by their meaning)" in output
     assert "then there" in output
+    _, output, _ = plain(lambda view: view.status(dataclasses.replace(status, model_sleeps_for="pressure")))
+    assert "Phi (asleep: other programs needed the memory)" in output
     assert describe(status.notices[0]).title in output
     _, output, _ = plain(lambda view: view.examined((Check("disk", "1 GB", False), Check("python", "3.11", True))))
     assert re.search(r"disk free +1 GB +needs a look", output)

@@ -234,6 +234,9 @@ def test_the_model_is_said_plainly_to_be_a_stand_in(qtbot: QtBot, pane: LibraryP
     qtbot.waitUntil(lambda: chip.words == "Phi-4-mini · 2.9 GB")
     worker.tell(lambda number: ModelState(number, "phi", "Phi-4-mini", "died", 0, is_stand_in=False))
     qtbot.waitUntil(lambda: chip.words == "Phi-4-mini · stopped")
+    for reason, said in (("idle", "nobody asked"), ("pressure", "needed the memory"), ("", "Phi-4-mini: asleep.")):
+        worker.tell(lambda number, why=reason: ModelState(number, "phi", "Phi-4-mini", "asleep", 0, False, why))
+        qtbot.waitUntil(lambda words=said: words in chip.accessibleDescription())
 
 
 def test_another_model_can_be_chosen(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
