@@ -103,7 +103,8 @@ def got(made: Getting, model: str = "tiny", source: str = "") -> list[DownloadSt
 
 
 def in_background(run: Callable[[], object]) -> threading.Thread:
-    thread = threading.Thread(target=run)
+    # Who follows what a closed library left under way is cancelled by the worker; here, it must not hold up the end.
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     return thread
 
@@ -272,6 +273,19 @@ def test_the_next_worker_leaves_alone_what_was_held(home: Home, server: Download
         DownloadState.PAUSED, 1000, f"127.0.0.1:{server.server_port}",
     )  # fmt: skip
     assert len(server.asked) == 1
+
+
+def test_the_next_worker_says_where_what_was_held_goes_on_from(home: Home, server: DownloadServer) -> None:
+    made, follower = waiting(home, server)
+    made.pause("tiny")
+    follower.join(20)
+    [kept] = json.loads(made._history.setting("downloads"))
+    made._history.set_setting("downloads", json.dumps([{**kept, "source": "/media/stick/tiny.gguf"}]))
+    home.close()
+    again = home.opened()
+    again.start()
+    (held,) = again.downloads()
+    assert (held.bytes_done, held.source) == (1000, "/media/stick/tiny.gguf"), "not the host that the bytes are from"
 
 
 def test_why_it_failed_is_told_and_remembered(home: Home, server: DownloadServer) -> None:
