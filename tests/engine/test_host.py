@@ -293,13 +293,12 @@ def test_what_fits_only_with_a_quantized_cache_gets_one(make_host, starter, alon
         monkeypatch.setattr(hardware, "memory", lambda available=available: Memory(8 * 2**30, available))
         host = make_host()
         host.load(starter, context=4096)
-        *pieces, finished = host.generate(Generation(STORY.messages, 12), NEVER)
-        assert finished.answer_tokens == 12
-        kept.append((host.memory, "".join(piece.text for piece in pieces)))
+        *pieces, _ = host.generate(Generation(ASKED, max_tokens=60), NEVER)
+        assert "Paris" in "".join(piece.text for piece in pieces), "it makes sense"
+        kept.append(host.memory)
         host.close()
     saved = 4096 * starter.header.kv_width * 30 / 32
-    assert kept[0][0] - kept[1][0] > 0.8 * saved
-    assert kept[0][1][:8] == kept[1][1][:8], "and writes sense"
+    assert kept[0] - kept[1] > 0.8 * saved
 
 
 def test_a_context_that_the_person_wants_is_not_made_smaller(make_host, starter, alone, monkeypatch):
