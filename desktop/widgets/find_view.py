@@ -18,7 +18,7 @@ from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.journey import Journey
 from desktop.widgets.quick_row import QuickRow
 from desktop.widgets.stage import StageLine, stage_words
-from desktop.widgets.trouble import TroubleCard, sentences_of
+from desktop.widgets.trouble import TroubleCard, briefly, sentences_of
 from rag.errors import Problem
 from rag.protocol import (
     Citation,
@@ -196,7 +196,10 @@ class FindView(Journey):
         if document.pages_failed:
             parts.append(self.tr("%Ln page(s) that could not be read", "", document.pages_failed))
         if document.reason is not None:
-            parts.append(sentences_of(document.reason).title)
+            said = briefly(document.reason)
+            if document.document in said:  # it says itself which one it is about
+                return " ".join((said, *parts))
+            parts.append(said)
         return f"{document.document}: {', '.join(parts) or self.tr('not read yet')}"
 
     def _toggle(self) -> None:

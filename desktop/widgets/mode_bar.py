@@ -17,6 +17,9 @@ from rag.protocol import SUMMARY_LANGUAGES, SummaryLength, SummaryMode
 _FEWEST_LETTERS = 8
 """Of a choice that are shown where there is little room."""
 
+_ARROW = 30
+"""Device-independent pixels of a choice beside its words."""
+
 
 class Mode(StrEnum):
     """What is done with what the person writes."""
@@ -117,8 +120,8 @@ class ModeBar(QWidget):
 def _box(name: str, choices: list[tuple[str, str]], chosen: str) -> ChoiceBox:
     box = ChoiceBox(name, choices)
     box.setToolTip(name)
-    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(_FEWEST_LETTERS)
-    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToContents)
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    box.setMinimumWidth(box.fontMetrics().averageCharWidth() * _FEWEST_LETTERS + _ARROW)
     box.choose(chosen)
     return box

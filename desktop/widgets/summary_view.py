@@ -20,7 +20,7 @@ from desktop.widgets.sources import as_html, as_plain_text
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.summary_words import SummaryWords, as_answer
 from desktop.widgets.trouble import TroubleCard, sentences_of
-from rag.errors import Problem
+from rag.errors import Problem, about_the_file
 from rag.protocol import (
     Answer,
     Citation,
@@ -142,7 +142,8 @@ class SummaryView(Journey):
         self._text.setVisible(bool(self._answer.text))
         self._text.show_answer(self._answer)
         notes = words.coverage(summary)
-        notes += [str(sentences_of(one.problem)) for one in summary.documents if one.problem is not None]
+        problems = [about_the_file(one.problem) for one in summary.documents if one.problem is not None]
+        notes += [str(sentences_of(problem)) for problem in problems]
         if summary.was_stopped:
             notes.insert(0, self.tr("Stopped. What was read is kept: the same goes on from there."))
         self._notes.setText("\n".join(notes))

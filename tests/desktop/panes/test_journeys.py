@@ -23,7 +23,7 @@ from desktop.widgets.summary_view import SummaryView
 from desktop.widgets.summary_words import SummaryWords, as_answer
 from desktop.worker_client import WorkerClient
 from engine.links import Link
-from rag.errors import Problem
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import (
     CheckedDocument,
     ComparisonCell,
@@ -264,6 +264,33 @@ def test_what_is_nowhere_is_said_to_be_in_no_document(qtbot: QtBot, pane: Conver
     )
     write(qtbot, pane, Mode.FIND_ALL, "crane")
     qtbot.waitUntil(lambda: pane.turns[0].status == "Found in no document · 4 of 4 looked at")
+
+
+def test_a_document_that_could_not_be_read_is_named_once_without_its_folders(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    locked = Problem(LibraryProblem.PDF_ENCRYPTED.value, {"path": "/home/ada/Wages.pdf"})
+    unread = (UnreadDocument("u", "Wages.pdf", "/home/ada/Wages.pdf", DocumentState.NEEDS_PASSWORD, locked, 0, 0),)
+    worker.script.handlers[FindAll] = lambda _, link, request: link.send(
+        FoundAll(request.id, 4, 4, (), (), unread, (), 1.0)
+    )
+    document = SummarisedDocument("u" * 64, "Wages.pdf", "/home/ada/Wages.pdf", "page", 1, (), problem=locked)
+    summary = dataclasses.replace(SUMMARY, documents=(document,))
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(Summarised(request.id, summary))
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    qtbot.waitUntil(lambda: not pane.is_answering)
+    press(pane.turns[0], "1 other document")
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    qtbot.waitUntil(lambda: not pane.is_answering)
+    for turn in pane.turns:
+        told = next(label.text() for label in turn.findChildren(QLabel) if "Wages.pdf" in label.text())
+        assert told.count("Wages.pdf") == 1
+        assert "/home" not in told
+
+
+def test_the_choices_of_a_summary_fit_the_narrowest_window(qtbot: QtBot, pane: ConversationPane) -> None:
+    pane.composer.modes.choose(Mode.SUMMARISE)
+    assert pane.composer.minimumSizeHint().width() <= 360
 
 
 def test_a_list_is_shown_from_its_top(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
