@@ -29,9 +29,22 @@ _LATER = frozenset({408, 425, 429})
 
 
 def endpoints(mirrors: Sequence[str]) -> tuple[str, ...]:
-    """Where to ask, in this order: the ``mirrors``, then the hub, or what HF_ENDPOINT names in its place."""
+    """Where to ask, in this order: the ``mirrors``, then the hub, or what HF_ENDPOINT names in its place.
+
+    Raises PhialError DOWNLOAD_NO_ADDRESS where that is none: the hub isn't asked behind the back of who set it.
+    """
     named = os.environ.get(ENDPOINT_VARIABLE, "").strip() or HUB
+    if not _is_address(named):
+        raise PhialError(EngineProblem.DOWNLOAD_NO_ADDRESS, address=named, variable=ENDPOINT_VARIABLE)
     return tuple(dict.fromkeys(endpoint.rstrip("/") for endpoint in (*mirrors, named)))
+
+
+def _is_address(named: str) -> bool:
+    try:
+        parts = urlsplit(named)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
 
 
 class HubSource:

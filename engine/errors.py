@@ -25,6 +25,7 @@ class EngineProblem(StrEnum):
     MODEL_UNUSABLE = "model_unusable"  # parameters: path
     MODEL_NOT_OFFERED = "model_not_offered"  # parameters: model
     MODEL_NOT_THERE = "model_not_there"  # parameters: model, path
+    DOWNLOAD_NO_ADDRESS = "download_no_address"  # parameters: address, variable
     DOWNLOAD_UNREACHABLE = "download_unreachable"  # parameters: model, host
     DOWNLOAD_UNTRUSTED = "download_untrusted"  # parameters: model, host
     DOWNLOAD_INTERRUPTED = "download_interrupted"  # parameters: model, host

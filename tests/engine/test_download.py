@@ -624,6 +624,17 @@ def test_mirrors_go_before_the_hub_or_what_stands_in_its_place(monkeypatch: pyte
     assert endpoints((HUB,)) == (HUB, "http://hub.local")
 
 
+@pytest.mark.parametrize("named", ["hub.local", "ftp://hub.local", "http://", "http://[bad", "http://hub.local:99999"])
+def test_an_endpoint_that_is_no_address_is_told_rather_than_passed_over(
+    monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.setenv(ENDPOINT_VARIABLE, named)
+    with pytest.raises(PhialError) as caught:
+        endpoints((HUB,))
+    assert caught.value.kind is EngineProblem.DOWNLOAD_NO_ADDRESS
+    assert caught.value.parameters == {"address": named, "variable": ENDPOINT_VARIABLE}
+
+
 @pytest.mark.parametrize(
     ("said", "seconds"),
     [
