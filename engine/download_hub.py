@@ -34,12 +34,13 @@ def endpoints(mirrors: Sequence[str]) -> tuple[str, ...]:
     Raises PhialError DOWNLOAD_NO_ADDRESS where that is none: the hub isn't asked behind the back of who set it.
     """
     named = os.environ.get(ENDPOINT_VARIABLE, "").strip() or HUB
-    if not _is_address(named):
+    if not is_address(named):
         raise PhialError(EngineProblem.DOWNLOAD_NO_ADDRESS, address=named, variable=ENDPOINT_VARIABLE)
     return tuple(dict.fromkeys(endpoint.rstrip("/") for endpoint in (*mirrors, named)))
 
 
-def _is_address(named: str) -> bool:
+def is_address(named: str) -> bool:
+    """Whether something can be asked for there: a scheme that is known, a host, a port that there is."""
     try:
         parts = urlsplit(named)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0

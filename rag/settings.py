@@ -15,6 +15,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from engine.download_hub import is_address
 from engine.hardware import memory
 from engine.phi import DEFAULT_CONTEXT
 from rag.errors import LibraryProblem, PhialError, size_words, text
@@ -102,7 +103,7 @@ class _Rule:
             return given.lower()
         if self.unit is SettingUnit.ADDRESSES:
             addresses = re.split(r"[\s,]+", given)
-            if all(map(_ADDRESS.fullmatch, addresses)):
+            if all(_ADDRESS.fullmatch(address) and is_address(address) for address in addresses):
                 return ",".join(addresses)
         else:
             is_whole = self.unit is not SettingUnit.SECONDS

@@ -82,6 +82,8 @@ def test_what_was_said_holds_until_it_is_taken_back(settings: Settings, name: st
         ("context", "12"),
         ("context", "4096.5"),
         ("model_mirrors", "ftp://a.example"),
+        ("model_mirrors", "https://[a.example"),
+        ("model_mirrors", "https://a.example:99999"),
         ("model_mirrors", "https://a.example, nowhere"),
     ],
 )
