@@ -49,6 +49,8 @@ class Cells:
         self._batch = llama_cpp.llama_batch_init(max(load.micro_batch, len(POSITIONS)), 0, 1)
         self.read: list[Cell] = []
         """What has been read, in its order."""
+        self.threads = load.threads
+        """How many threads may compute now."""
 
     def _settings(self) -> Any:
         settings = llama_cpp.llama_context_default_params()
@@ -63,6 +65,10 @@ class Cells:
         settings.n_seq_max = _PASSING + len(POSITIONS) if self.can_forget else 1  # such a state is there for each
         settings.kv_unified = True  # sequences share cells, and each may have all of them
         return settings
+
+    def compute_with(self, threads: int) -> None:
+        """Compute one token alone with so many ``threads``, several at once with all that may compute now."""
+        llama_cpp.llama_set_n_threads(self.context, min(threads, self.threads), self.threads)
 
     @property
     def tokens(self) -> list[int]:

@@ -16,6 +16,7 @@ from engine.lookup import Lookup, Odds
 from engine.messages import Generation
 from engine.prompt_tokens import PromptTokens
 from engine.text_stream import TextStream
+from engine.threads import WritingThreads
 from engine.weights import Weights
 
 _SEED = 1  # the same question gets the same answer, at any temperature
@@ -44,6 +45,7 @@ class Decoder:
         self._cells = cells
         self._prompt_tokens = prompt_tokens
         self._odds = Odds()
+        self._threads = WritingThreads(cells.threads)
 
     def write(self, generation: Generation, stop: tuple[str, ...], answer: Answer) -> Iterator[str]:
         """The pieces of an answer, none empty. ``answer`` says how it stands; ``stop`` are texts that end it.
@@ -123,11 +125,16 @@ class Decoder:
 
     def _read(self, token: int, draft: list[int]) -> float | None:
         """Read ``token`` and ``draft`` in one pass; how many seconds that took, None where it was stopped."""
+        threads = self._threads.next(self._cells.threads)
+        self._cells.compute_with(threads)
         begun = time.perf_counter()
         if not self._cells.decode([token, *draft], gives_all=bool(draft)):
             return None
         llama_cpp.llama_synchronize(self._cells.context)  # a GPU may still be at it
-        return time.perf_counter() - begun
+        seconds = time.perf_counter() - begun
+        if not draft:
+            self._threads.learn(threads, seconds)
+        return seconds
 
 
 @contextlib.contextmanager

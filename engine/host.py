@@ -145,8 +145,11 @@ class ModelHost:
         try:
             running = self._awake(is_cancelled)
             self._on_state("writing", running.model)
+            spares_core = self._wishes().spares_core
             try:
-                yield from self._fates.heard(running.model, running.write(generation, is_cancelled))
+                yield from self._fates.heard(
+                    running.model, running.write(generation, is_cancelled, spares_core=spares_core)
+                )
             finally:
                 self._last_used = time.monotonic()
                 if running.is_alive:

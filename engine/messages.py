@@ -115,11 +115,12 @@ class CountPrompt(Message):
 
 @dataclasses.dataclass(frozen=True)
 class Write(Message):
-    """Write an answer. Up come Reading and Written, then Ended."""
+    """Write an answer. Up come Reading and Written, then Ended. ``spares_core``: one is left to other work."""
 
     type: ClassVar[str] = "write"
     id: int
     generation: Generation
+    spares_core: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

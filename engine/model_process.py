@@ -64,8 +64,8 @@ class LoadedModel(Protocol):
     def count_prompt(self, messages: Sequence[ChatMessage]) -> int:
         """How many tokens the prompt for ``messages`` has."""
 
-    def write(self, number: int, generation: Generation) -> Iterator[Message]:
-        """Write an answer, as the messages that go up."""
+    def write(self, number: int, generation: Generation, *, spares_core: bool = False) -> Iterator[Message]:
+        """Write an answer, as the messages that go up; one that ``spares_core`` leaves one to other work."""
 
     def prepare(self, number: int, messages: Sequence[ChatMessage]) -> Iterator[Message]:
         """Have the blocks of ``messages`` there, as the messages that go up."""
@@ -153,7 +153,7 @@ class ModelProcess:
     def _read_and_write(self, model: LoadedModel, message: Write | Prepare) -> None:
         self._writing = message.id
         replies = (
-            model.write(message.id, message.generation)
+            model.write(message.id, message.generation, spares_core=message.spares_core)
             if isinstance(message, Write)
             else model.prepare(message.id, message.messages)
         )

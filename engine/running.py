@@ -115,10 +115,13 @@ class RunningModel(RunningProcess):
         with self._asked(number, load) as replies:
             self._expect(Loaded, replies, LOAD_SECONDS, is_cancelled)
 
-    def write(self, generation: Generation, is_cancelled: Callable[[], bool]) -> Iterator[Piece | Finished]:
-        """Write an answer; the last item is Finished. Raises PhialError."""
+    def write(
+        self, generation: Generation, is_cancelled: Callable[[], bool], *, spares_core: bool = False
+    ) -> Iterator[Piece | Finished]:
+        """Write an answer; the last item is Finished. ``spares_core`` leaves one to other work. Raises PhialError."""
         number = next(self._numbers)
-        with contextlib.closing(self._followed(number, Write(number, generation), Ended, is_cancelled)) as messages:
+        request = Write(number, generation, spares_core)
+        with contextlib.closing(self._followed(number, request, Ended, is_cancelled)) as messages:
             for message in messages:
                 if isinstance(message, Written):
                     yield Piece(message.text)

@@ -26,6 +26,7 @@ from engine.model_shape import shape_of
 from engine.prompt_reading import Progress, PromptReader
 from engine.prompt_tokens import PromptTokens, Segment
 from engine.templates import choose_template
+from engine.threads import courteous
 from engine.weights import Log, Weights
 
 
@@ -38,7 +39,7 @@ class Model:
         weights = Weights(load.path, load.context, log)
         self._template = choose_template(weights.header, load.form or None)
         self._store = KvStore(KvBudget(load.store, load.memory_budget, load.disk_budget))
-        cells = Cells(weights, load, is_stopped)
+        cells = self._cells = Cells(weights, load, is_stopped)
         self._prompt_tokens = PromptTokens(weights, self._template)
         self._reader = PromptReader(cells, self._store, shape_of(weights, load.context), load)
         self._decoder = Decoder(weights, cells, self._prompt_tokens)
@@ -78,15 +79,17 @@ class Model:
         Messages without blocks are read whole: an answer to them goes on from there.
         """
         progress = Progress()
+        self._take_cores(spares_core=True)
         segments = self._segments(messages, moves_blocks=True, answer=0)
         has_blocks = any(segment.owner is not None for segment in segments)
         for tokens in (self._reader.prepare if has_blocks else self._reader.read)(segments, progress):
             yield Reading(number, tokens)
         yield Prepared(number, progress.computed, progress.was_stopped)
 
-    def write(self, number: int, generation: Generation) -> Iterator[Message]:
+    def write(self, number: int, generation: Generation, *, spares_core: bool = False) -> Iterator[Message]:
         """Write an answer: Reading and Written as they come, then Ended. Raises PhialError: PROMPT_TOO_LONG."""
         begun = time.perf_counter()
+        self._take_cores(spares_core=spares_core)
         segments = self._segments(generation.messages, generation.moves_blocks, generation.max_tokens)
         answer, progress = Answer(), Progress()
         for tokens in self._reader.read(segments, progress, generation.renewed):
@@ -109,6 +112,10 @@ class Model:
             answer.accepted,
         )
         self._reader.drop_forgotten()
+
+    def _take_cores(self, *, spares_core: bool) -> None:
+        self._cells.threads = courteous(self._load.threads) if spares_core else self._load.threads
+        self._cells.compute_with(self._cells.threads)
 
     def _segments(self, messages: Sequence[ChatMessage], moves_blocks: bool, answer: int) -> list[Segment]:
         """The prompt for ``messages``, with blocks where they can be moved, and shall.

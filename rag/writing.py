@@ -57,6 +57,8 @@ class Writing:
         """
         self._home = home
         self._settings = settings
+        self._records = records
+        self._courtesy = courtesy
         self._feed = feed
         self.host = ModelHost(log_folder=logs(home), wishes=self._wishes, on_state=self._announce, home=home, room=room)
         self.speeds = Speeds(history)
@@ -105,7 +107,13 @@ class Writing:
     def _wishes(self) -> Wishes:
         now = self._settings.current()
         states = KvBudget(str(kv_states(self._home)), now.kv_memory_bytes, now.kv_disk_bytes)
-        return Wishes(now.model_idle_s, now.context, states)
+        return Wishes(now.model_idle_s, now.context, states, spares_core=self._is_indexing())
+
+    def _is_indexing(self) -> bool:
+        """Whether documents are being read or recognized, and don't wait for an answer."""
+        if self._courtesy.is_answering or self._courtesy.is_paused:
+            return False
+        return self._records.count_waiting() > 0 or self._records.next_waiting_page() is not None
 
     def _announce(self, state: str, model: InstalledModel | None) -> None:
         self._feed.publish(self.models.note(state, model))
