@@ -50,6 +50,7 @@ class ModelsPane(QFrame):
         self._feed.changed.connect(self._show)
         self._feed.download_changed.connect(self._show_download)
         self._feed.failed.connect(self._notice.say_problem)
+        self._feed.failed.connect(self._stage.end)
 
     # --- what the window asks of it ---------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.widgets.model_card import ModelCard
 from desktop.widgets.notice import Notice
+from desktop.widgets.stage import StageLine
 from desktop.windows.main import MainWindow
 from rag.errors import Problem
 from rag.protocol import (
@@ -18,6 +19,7 @@ from rag.protocol import (
     DropDownload,
     Failed,
     GetModel,
+    ListOffers,
     Model,
     PauseDownload,
     Speed,
@@ -151,3 +153,17 @@ def test_out_of_sight_nothing_is_asked(qtbot: QtBot, open_window: MainWindow, wo
     assert not [one for one in worker.requests[asked:] if one.type in {"list_models", "list_offers"}]
     open_window.models.come_forward()
     qtbot.waitUntil(lambda: any(one.type == "list_offers" for one in worker.requests[asked:]))
+
+
+def test_where_the_models_can_t_be_told_nothing_is_waited_for(
+    qtbot: QtBot, window: MainWindow, worker: FakeWorker
+) -> None:
+    worker.script.handlers[ListOffers] = lambda _, link, request: link.send(
+        Failed(request.id, Problem("library_damaged", {"path": "/x"}))
+    )
+    window.models.come_forward()
+    notice, stage = window.models.findChild(Notice), window.models.findChild(StageLine)
+    assert notice is not None
+    assert stage is not None
+    qtbot.waitUntil(notice.isVisible)
+    assert stage.isHidden()
