@@ -1,8 +1,8 @@
 """A bare loop around llama.cpp in a process of its own: what Phial's model process is measured against.
 
 It does what reading a prompt and writing an answer need and nothing more, with the same file, kernel, threads and
-batch. ``python benchmarks/engine_bare.py MODEL CONTEXT THREADS MICRO_BATCH`` takes a line of JSON for each task, and
-gives one back.
+batch. ``python benchmarks/engine_bare.py MODEL CONTEXT THREADS MICRO_BATCH FLASH`` takes a line of JSON for each task,
+and gives one back; FLASH is 1 for flash attention, else 0.
 """
 
 from __future__ import annotations
@@ -35,8 +35,11 @@ class Pace:
 class BareLoop:
     """The process with the loop, from the parent's side."""
 
-    def __init__(self, model: Path, context: int, threads: int, micro_batch: int, kernel: Kernel) -> None:
-        command = [sys.executable, __file__, str(model), str(context), str(threads), str(micro_batch)]
+    def __init__(
+        self, model: Path, context: int, threads: int, micro_batch: int, kernel: Kernel, *, is_flash: bool = False
+    ) -> None:
+        numbers = map(str, (context, threads, micro_batch, int(is_flash)))
+        command = [sys.executable, __file__, str(model), *numbers]
         environment = {**os.environ, **PATIENT, **kernel.environment}
         environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).resolve().parent.parent), *sys.path[:1]])
         self._process = subprocess.Popen(
@@ -76,7 +79,7 @@ class BareLoop:
         return result
 
 
-def main(path: str, context: int, threads: int, micro_batch: int) -> None:
+def main(path: str, context: int, threads: int, micro_batch: int, flash: int) -> None:
     """Run the loop."""
     import engine.kernel_library  # noqa: F401 - before whatever imports llama_cpp
 
@@ -88,7 +91,8 @@ def main(path: str, context: int, threads: int, micro_batch: int) -> None:
     settings = llama_cpp.llama_context_default_params()
     settings.n_ctx, settings.n_batch, settings.n_ubatch = context, micro_batch, micro_batch
     settings.n_threads = settings.n_threads_batch = threads
-    settings.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    kinds = (llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED, llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED)
+    settings.flash_attn_type = kinds[flash]
     here = llama_cpp.llama_init_from_model(model, settings)
     sampler = llama_cpp.llama_sampler_init_greedy()
     body = TEXT.encode() * (context // 16)

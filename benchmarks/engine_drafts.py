@@ -7,16 +7,14 @@ for them, and else words of its own. Random weights write in circles, which woul
 from __future__ import annotations
 
 import random
-import sys
 import time
 from collections.abc import Callable, Mapping
 
 from engine_goals import Figure, ratio
 from engine_prompts import sentence
 from engine_watch import processor_seconds
-from report import fresh_folder, show
 
-from engine.catalogue import InstalledModel, chosen_model
+from engine.catalogue import InstalledModel
 from engine.host import ChatMessage, Finished, Generation, ModelHost
 
 NOT_SLOWER = 0.97  # of writing without drafts: never slower, within what can be told apart
@@ -70,9 +68,3 @@ def _taken(host: ModelHost, asked: Generation) -> tuple[float, float, Finished]:
     *_, finished = host.generate(asked, lambda: False)
     assert isinstance(finished, Finished)
     return processor_seconds() - before, time.perf_counter() - begun, finished
-
-
-if __name__ == "__main__":
-    home = fresh_folder("engine-drafts")
-    found = draft_figures(lambda: ModelHost(log_folder=home / "logs"), chosen_model(home), int(sys.argv[1]), 1)
-    show("Drafts", ("what", "figure", "goal", ""), [(each.what, each.shown, each.goal, each.verdict) for each in found])

@@ -13,9 +13,12 @@ import os
 import random
 import statistics
 import sys
+import time
 from collections.abc import Callable, Sequence
 
+from engine_attention import attention_figures
 from engine_bare import TEXT, BareLoop
+from engine_drafts import draft_figures
 from engine_first_word import PASSAGES, PROMPT_TOKENS, REORDERED, first_token, measure_first_words
 from engine_goals import Figure, pace, ratio
 from engine_kernels import kernel_figures
@@ -27,7 +30,7 @@ from shapes import SEED as WEIGHTS_SEED
 from shapes import SHAPES, shape_path
 from stopping import stop_once
 
-from engine.catalogue import InstalledModel, add_model
+from engine.catalogue import InstalledModel, add_model, chosen_model
 from engine.hardware import MICRO_BATCH, memory_needed, suggested_threads
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Wishes
 from engine.kernel_choice import this_machine
@@ -38,6 +41,8 @@ from engine.paths import HOME_VARIABLE
 AS_FAST = 0.97  # of the bare loop
 MEMORY_WITHIN = 0.10  # of what was predicted
 STOPPED_WITHIN = 0.200  # seconds, 95 % of the times
+LOADED_WITHIN = 1.0  # seconds, from the system's cache
+LOADINGS = 3
 PREFILL_TOKENS, DECODE_TOKENS = 384, 32
 KV_BYTES = 2 * 2**30  # for the states of passages, in memory and on disk: those of one case
 
@@ -67,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ["small"] if options.quick else options.shapes:
         effort = Effort(options.repetitions, options.cases or (3 if name == "small" else 1), options.stops)
         results[name] = measure_shape(name, effort, options.seed, has_rivals=options.rivals)
+    results["starter"] = measure_drafts(options.repetitions, options.seed)
     write("engine", {"seed": options.seed, "weights_seed": WEIGHTS_SEED, "shapes": results})
     return 0
 
@@ -91,6 +97,8 @@ def measure_shape(name: str, effort: Effort, seed: int, *, has_rivals: bool) -> 
         figures += stop_figures(host, effort, seed)
     finally:
         host.close()
+    figures += loading_figures(open_host, model)
+    figures += attention_figures(model.path, max(2, effort.repetitions // 2), seed)
     figures += kernel_figures(model.path, effort.repetitions, seed)
     words = measure_first_words(lambda: open_host(str(home / "kv")), model, effort.cases, seed)
     figures += words.figures()
@@ -110,6 +118,33 @@ def measure_shape(name: str, effort: Effort, seed: int, *, has_rivals: bool) -> 
         "first_words_s": words.seconds,
         "rivals": [dataclasses.asdict(rival) for rival in rivals],
     }
+
+
+def measure_drafts(rounds: int, seed: int) -> dict[str, object]:
+    """What drafts gain or lose on the starter, a real model; printed as a table and given back for the JSON."""
+    home = fresh_folder("engine-drafts")
+    figures = draft_figures(lambda: ModelHost(log_folder=home / "logs"), chosen_model(home), rounds, seed)
+    show(
+        "Drafts, the starter",
+        ("what", "figure", "goal", ""),
+        [(each.what, each.shown, each.goal, each.verdict) for each in figures],
+    )
+    return {"figures": [{**dataclasses.asdict(each), "verdict": each.verdict} for each in figures]}
+
+
+def loading_figures(open_host: Callable[[], ModelHost], model: InstalledModel) -> list[Figure]:
+    """Seconds until the model is there again after its process ended: its file is in the system's cache."""
+    seconds = []
+    for _ in range(LOADINGS):
+        host = open_host()
+        try:
+            begun = time.perf_counter()
+            host.load(model)
+            seconds.append(time.perf_counter() - begun)
+        finally:
+            host.close()
+    shown = f"median {statistics.median(seconds):.2f} s ({min(seconds):.2f} to {max(seconds):.2f}, {LOADINGS} times)"
+    return [Figure("loaded again (s)", statistics.median(seconds), shown, at_most=LOADED_WITHIN)]
 
 
 def _bare_loop(model: InstalledModel, host: ModelHost) -> BareLoop:
