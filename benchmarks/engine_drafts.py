@@ -42,7 +42,8 @@ def draft_figures(open_host: Callable[[], ModelHost], model: InstalledModel, rou
             host = open_host()
             try:
                 host.load(model)
-                _taken(host, Generation(messages, 1))  # reads the prompt
+                # The prompt is read, and it is learned how many threads write best.
+                _taken(host, Generation(messages, ANSWER_TOKENS // 2, drafts=False))
                 seconds: dict[bool, list[float]] = {}
                 clock: dict[bool, float] = {}
                 for drafts in (True, False) if number % 2 else (False, True):
