@@ -67,8 +67,9 @@ class Cells:
         return settings
 
     def compute_with(self, threads: int) -> None:
-        """Compute one token alone with so many ``threads``, several at once with all that may compute now."""
-        llama_cpp.llama_set_n_threads(self.context, min(threads, self.threads), self.threads)
+        """Compute with so many ``threads`` from now on, of those that may compute now."""
+        now = min(threads, self.threads)
+        llama_cpp.llama_set_n_threads(self.context, now, now)
 
     @property
     def tokens(self) -> list[int]:
