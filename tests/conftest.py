@@ -16,7 +16,7 @@ os.environ["PHIAL_KERNEL"] = "installed"
 os.environ["PHIAL_OTHER_PROGRAMS"] = "0"
 
 # No test asserts a clock: on a busy machine an example takes as long as it takes. The same examples each time, so that
-# a change is not judged by luck; --hypothesis-profile=search looks for others.
-settings.register_profile("phial", deadline=None, derandomize=True)
-settings.register_profile("search", deadline=None)
+# a change is not judged by luck, and no more than the suite has time for; --hypothesis-profile=search looks for others.
+settings.register_profile("phial", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("search", deadline=None, max_examples=200)
 settings.load_profile("phial")

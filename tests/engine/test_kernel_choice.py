@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -248,6 +249,9 @@ def test_a_model_whose_process_dies_of_an_instruction_goes_on_with_another_kerne
 
     def die(running: RunningModel) -> None:
         running._child.process.send_signal(signal.SIGILL)
+        deadline = time.monotonic() + 20
+        while running.is_alive and time.monotonic() < deadline:  # it may answer until it has told where it was
+            time.sleep(0.01)
         with pytest.raises(PhialError) as raised:
             running.count(lambda number: CountPrompt(number, (ChatMessage("user", "How much?"),)))
         assert raised.value.kind is EngineProblem.KERNEL_FORBIDDEN

@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.gguf_header import GgufHeader, read_header
@@ -157,6 +157,7 @@ def test_without_a_template_the_vocabulary_tells_the_form(tags, tokenizer, form,
 texts = st.text() | st.sampled_from(["<|end|>", "<|user|>\n", "\ue0000\ue001", "{{ 7 * 7 }}", "<|im_end|>", ""])
 
 
+@settings(max_examples=15)  # each renders every form, in the sandbox
 @given(asked=st.lists(st.tuples(st.sampled_from(["system", "user", "assistant"]), texts), min_size=1, max_size=6))
 def test_texts_go_through_to_the_letter_and_only_as_content(asked, tiny_header):
     messages = tuple(ChatMessage(role, text) for role, text in asked)
