@@ -200,8 +200,7 @@ def test_a_file_that_is_still_being_written_waits(running: Followed) -> None:
 def test_a_folder_that_goes_away_keeps_its_documents(running: Followed) -> None:
     aside = running.folder.with_name("unplugged")
     running.folder.rename(aside)
-    wait_for(lambda: running.state == AWAY)
-    assert running.away() == {"a.md", "in/b.txt"}
+    wait_for(lambda: running.state == AWAY and running.away() == {"a.md", "in/b.txt"})
     running.keeper.taken.clear()
     (aside / "a.md").unlink()
     aside.rename(running.folder)

@@ -121,8 +121,8 @@ def test_what_is_here_already_is_told_with_where_it_was_found(
     worker.script.models = (STARTER, found)
     worker.tell_download(dataclasses.replace(half_of("phi-4"), state=DownloadState.DONE))
     qtbot.waitUntil(lambda: len(open_window.models.pane.cards) == 5)
+    qtbot.waitUntil(lambda: "Found in LM Studio" in said(card_of(open_window, "Other")))
     told = said(card_of(open_window, "Other"))
-    assert "Found in LM Studio" in told
     assert "reads 1.5 words a second, writes 0.4 · /models" in told
     assert "Answers your questions" in said(card_of(open_window, "SmolLM2 135M"))
 
