@@ -137,12 +137,16 @@ class PromptReader:
     def save(self) -> None:
         """Keep what has been read for another process, and wait until all that is to be kept is on disk."""
         self.drop_forgotten()
-        if self._cells.read and self._rotation is not None:
+        if self._has_something_to_keep():
             packed = pack_conversation(
                 self._cells.read, lambda start, end: read_cells(self._cells.state(start, end))[0]
             )
             self._store.put(self._conversation_key, packed, self._epoch)
         self._store.flush()
+
+    def _has_something_to_keep(self) -> bool:
+        """Whether what has been read can be kept; to find out how keys turn may take the room that it has."""
+        return bool(self._cells.read) and self.can_move and bool(self._cells.read)
 
     def drop_forgotten(self) -> None:
         """Forget what has been read where the store has forgotten something since: it may be of the same document."""
@@ -255,7 +259,9 @@ class PromptReader:
 
     def _saved(self, parts: Sequence[_Part]) -> Conversation:
         """What an earlier process had read, as far as ``parts`` begin with it."""
-        data = self._store.get(self._conversation_key) if self._rotation is not None else None
+        if self._conversation_key not in self._store or not self.can_move:
+            return Conversation()
+        data = self._store.get(self._conversation_key)
         try:
             conversation = unpack_conversation(data or b"")
         except StateUnreadable:

@@ -130,6 +130,16 @@ def test_after_a_restart_nothing_is_read_but_the_question(make_keeping, states, 
     assert end.cached_tokens == end.prompt_tokens - 1, "the conversation too"
 
 
+def test_who_never_uses_blocks_waits_no_longer_after_a_restart(make_keeping, states):
+    host = make_keeping(idle_seconds=0.5)
+    messages = (*asked()[:1], ChatMessage("user", LIGHTHOUSE.text + "Question: When was the lighthouse built?"))
+    first, cold = answer(host, messages)
+    assert cold.cached_tokens == 0
+    states.wait_for("asleep")
+    again, end = answer(host, messages)
+    assert (again, end.cached_tokens) == (first, end.prompt_tokens - 1)
+
+
 def test_closed_it_has_written_down_what_it_read(make_keeping):
     host = make_keeping()
     answer(host, asked(LIGHTHOUSE))
