@@ -101,4 +101,4 @@ else:
         return False
 
     def _write_registry(line: str | None) -> None:
-        raise NotImplementedError
+        """Only Windows has one."""

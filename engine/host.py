@@ -9,21 +9,18 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 
-from engine import hardware
 from engine.catalogue import InstalledModel
 from engine.errors import EngineProblem, PhialError
 from engine.fates import Fates
-from engine.gguf_header import GgufHeader
 from engine.kv_folder import forget_on_disk
 from engine.messages import CONVERSATION, ChatMessage, CountPrompt, CountTexts, Generation
-from engine.phi import safe_context
 from engine.pressure import Pressure, sample
-from engine.room import Room, must_quantize, was_too_small
-from engine.running import Finished, Piece, RunningModel
-from engine.running_process import NEVER, POLL_SECONDS, Cancelled
+from engine.room import Room
+from engine.running import Finished, Piece
+from engine.running_process import NEVER, Cancelled
+from engine.slot import ModelSlot
 from engine.turn import Turn
 from engine.wishes import Wishes
 
@@ -59,22 +56,13 @@ class ModelHost:
         room: Room | None = None,
     ) -> None:
         self._fates = Fates(home)
-        self._log_folder = log_folder
         self._wishes = wishes
         self._on_state = on_state or (lambda _state, _model: None)
-        # Who writes, or puts another model in its place, has the turn; who starts or ends the process holds the door.
-        self._turn = Turn()
-        self._door = threading.RLock()
-        self._running: RunningModel | None = None
-        self._model: InstalledModel | None = None
-        self._context = 0
-        self._sleeps_for = ""
-        self._fitting = 0  # the context that was chosen last for want of memory, or as it was safe
+        self._turn = Turn()  # of who writes, or puts another model in its place
         self._counting = 0
         self._counts = threading.Lock()
-        self._last_used = time.monotonic()
-        self._is_closed = threading.Event()
         self._room = room or Room()
+        self._slot = ModelSlot(log_folder, wishes, self._on_state, self._fates, self._room, self)
         self._room.enter(self)
         self._watching = threading.Thread(target=self._watch, name="model idle", daemon=True)
         self._watching.start()
@@ -82,23 +70,22 @@ class ModelHost:
     @property
     def context(self) -> int:
         """Tokens of the loaded context, also while it sleeps; 0 before the first ``load``."""
-        return self._context
+        return self._slot.context
 
     @property
     def model(self) -> InstalledModel | None:
         """The model that was loaded last, also while it sleeps."""
-        return self._model
+        return self._slot.model
 
     @property
     def sleeps_for(self) -> str:
         """Why the process was ended last: ``idle``, ``pressure`` (other programs needed the memory), or ""."""
-        return self._sleeps_for
+        return self._slot.sleeps_for
 
     @property
     def memory(self) -> int:
         """Resident bytes of the model process, 0 when there is none."""
-        running = self._running
-        return running.memory if running else 0
+        return self._slot.memory
 
     def load(self, model: InstalledModel, context: int | None = None, is_cancelled: Callable[[], bool] = NEVER) -> bool:
         """Have ``model`` loaded with ``context`` tokens (by default those wished for), in place of any other.
@@ -109,15 +96,15 @@ class ModelHost:
         """
         if model.problem is not None or model.header is None:
             raise model.problem or PhialError(EngineProblem.MODEL_DAMAGED, path=str(model.path))
-        wanted = self._context_for(model, model.header, context or self._wishes().context)
-        if self._is_loaded(model, wanted):
+        wanted = self._slot.context_for(model, model.header, context or self._wishes().context)
+        if self._slot.is_loaded(model, wanted):
             return True
         if not self._turn.take(is_cancelled):
             return False
         try:
-            with self._door:
-                if not self._is_loaded(model, wanted):
-                    self._start(model, wanted, is_cancelled)
+            with self._slot.door:
+                if not self._slot.is_loaded(model, wanted):
+                    self._slot.start(model, wanted, is_cancelled)
         except Cancelled:
             return False
         finally:
@@ -143,7 +130,7 @@ class ModelHost:
             yield Finished("stopped")
             return
         try:
-            running = self._awake(is_cancelled)
+            running = self._slot.wake(is_cancelled)
             self._on_state("writing", running.model)
             spares_core = self._wishes().spares_core
             try:
@@ -151,7 +138,7 @@ class ModelHost:
                     running.model, running.write(generation, is_cancelled, spares_core=spares_core)
                 )
             finally:
-                self._last_used = time.monotonic()
+                self._slot.touch()
                 if running.is_alive:
                     self._on_state("awake", running.model)
                 elif running.was_ended:
@@ -175,7 +162,7 @@ class ModelHost:
             return self._turn.is_wanted or is_cancelled()
 
         try:
-            running = self._awake(gives_way)
+            running = self._slot.wake(gives_way)
             try:
                 with self._fates.watched(running.model):
                     return running.prepare(messages, gives_way)
@@ -185,21 +172,19 @@ class ModelHost:
         except Cancelled:
             return False
         finally:
-            self._last_used = time.monotonic()
+            self._slot.touch()
             self._turn.release()
 
     def held(self, messages: Sequence[ChatMessage]) -> tuple[bool, ...]:
         """Which blocks of ``messages``, in their order, need not be read: none while the model sleeps."""
-        running = self._running
-        if running is not None and running.is_alive:
+        if (running := self._slot.awake) is not None:
             with contextlib.suppress(PhialError):
                 return running.held(messages)
         return tuple(False for message in messages for _ in message.blocks)
 
     def forget(self, owners: Sequence[str]) -> None:
         """Forget the blocks of these owners, in memory and on disk, and what has been read. Raises OSError."""
-        running = self._running
-        if running is not None and running.is_alive:
+        if (running := self._slot.awake) is not None:
             with contextlib.suppress(PhialError):  # where it dies, its memory is gone too
                 running.forget(owners)
         if folder := self._wishes().kv.folder:
@@ -210,114 +195,40 @@ class ModelHost:
         if not self._turn.take_if_free():
             return
         try:
-            if self._door.acquire(blocking=False):
+            if self._slot.door.acquire(blocking=False):
                 try:
                     if self._counting == 0:
-                        self._save(CLOSE_SAVING_SECONDS)
-                        self._end("pressure")
+                        self._slot.save(CLOSE_SAVING_SECONDS)
+                        self._slot.end("pressure")
                 finally:
-                    self._door.release()
+                    self._slot.door.release()
         finally:
             self._turn.release()
 
     def close(self) -> None:
         """End the process, and stay without one."""
         self._room.leave(self)
-        self._is_closed.set()
+        self._slot.is_closed.set()
         deadline = time.monotonic() + CLOSE_SECONDS
         if self._turn.take(lambda: time.monotonic() > deadline):
             try:
-                self._save(CLOSE_SAVING_SECONDS)
+                self._slot.save(CLOSE_SAVING_SECONDS)
             finally:
                 self._turn.release()
         # Who starts a process may be trying the kernels, which can take long: it finds that nobody wants it any more.
-        has_door = self._door.acquire(timeout=CLOSE_SECONDS)
+        has_door = self._slot.door.acquire(timeout=CLOSE_SECONDS)
         try:
-            self._end()
+            self._slot.end()
         finally:
             if has_door:
-                self._door.release()
+                self._slot.door.release()
         self._watching.join(LONGEST_WATCH_SECONDS)  # or it would ask for wishes that nobody can tell any more
-
-    def _context_for(self, model: InstalledModel, header: GgufHeader, asked: int | None) -> int:
-        """The tokens to load ``model`` with: those ``asked`` for, else what is safe, or less where memory is short."""
-        safe = safe_context(header, model.path)
-        if asked:
-            return min(asked, header.context_length or safe)
-        if not self._is_loaded(model, self._fitting):  # else it would be loaded again whenever a little more is free
-            needed = partial(hardware.memory_needed, header)
-            free = self._room.make(needed(safe), self._memory_free, self)
-            self._fitting, _ = hardware.fitting_cache(needed, hardware.quantized_memory(header), safe, free)
-        return self._fitting
-
-    def _save(self, seconds: float) -> None:
-        """Have the process write down what it has read. Only for who has the turn."""
-        running = self._running
-        if running is not None and running.is_alive and self._model is running.model:
-            running.save(seconds)
-
-    def _is_loaded(self, model: InstalledModel, context: int) -> bool:
-        running = self._running
-        return (
-            running is not None
-            and running.is_alive
-            and (running.model.path, running.context) == (model.path, context)
-            and self._model is running.model  # it has been loaded, not only begun
-        )
-
-    def _awake(self, is_cancelled: Callable[[], bool]) -> RunningModel:
-        """The process with the model that was loaded last, started where there is none."""
-        while not self._door.acquire(timeout=POLL_SECONDS):
-            if is_cancelled():
-                raise Cancelled
-        try:
-            self._last_used = time.monotonic()
-            if self._running is not None and self._running.is_alive:
-                return self._running
-            if self._model is None:
-                raise PhialError(EngineProblem.NO_MODEL)
-            return self._start(self._model, self._context, is_cancelled)
-        finally:
-            self._door.release()
-
-    def _start(self, model: InstalledModel, context: int, is_cancelled: Callable[[], bool]) -> RunningModel:
-        def is_over() -> bool:
-            return self._is_closed.is_set() or is_cancelled()
-
-        if self._is_closed.is_set():
-            raise Cancelled
-        assert model.header is not None  # noqa: S101 - a model that can be used has one
-        free = self._room.make(hardware.memory_needed(model.header, context), self._memory_free, self)
-        quantizes = must_quantize(model, context, free)
-        self._end()
-        self._on_state("loading", model)
-        running = self._running = RunningModel(model, context, self._log_folder, self._lost, quantizes=quantizes)
-        try:
-            with self._fates.watched(model):
-                running.load(is_over, self._wishes().kv)
-        except BaseException as error:
-            if running.is_alive:
-                self._end()
-            smaller = max(hardware.SMALLEST_CONTEXT, context // 2)
-            if was_too_small(error) and smaller < context:
-                self._fitting = smaller
-                return self._start(model, smaller, is_cancelled)
-            raise
-        self._model, self._context, self._last_used = model, context, time.monotonic()
-        self._on_state("awake", model)
-        return running
-
-    def _memory_free(self) -> int:
-        """Bytes for a process to come: what this one takes will be free by then; what our others have mapped is not."""
-        running = self._running
-        others = hardware.mapped_by_children(apart_from=running.process_id if running else 0)
-        return max(0, hardware.memory().available + self.memory - others)
 
     def _count(self, request: Callable[[int], CountTexts | CountPrompt]) -> list[int]:
         while True:
-            with self._door:
+            with self._slot.door:
                 try:
-                    running = self._awake(NEVER)
+                    running = self._slot.wake(NEVER)
                 except Cancelled as error:  # it has been closed
                     raise PhialError(EngineProblem.NO_MODEL) from error
                 with self._counts:
@@ -327,39 +238,24 @@ class ModelHost:
                     return running.count(request)
             except PhialError as error:
                 was_replaced = error.kind is EngineProblem.MODEL_PROCESS_DIED and running.was_ended
-                if not was_replaced or self._is_closed.is_set():
+                if not was_replaced or self._slot.is_closed.is_set():
                     raise
                 # Another model was put in its place meanwhile: ask that one.
             finally:
-                self._last_used = time.monotonic()
+                self._slot.touch()
                 with self._counts:
                     self._counting -= 1
 
-    def _lost(self, running: RunningModel) -> None:
-        if self._running is running:
-            self._on_state("died", running.model)
-
-    def _end(self, reason: str = "") -> None:
-        running, self._running = self._running, None
-        if running is not None and running.is_alive:
-            self._sleeps_for = reason
-            running.end()
-            self._on_state("asleep", running.model)
-
-    @property
-    def _is_idle(self) -> bool:
-        return time.monotonic() - self._last_used >= self._wishes().idle_seconds
-
     def _watch(self) -> None:
         pressure = Pressure()
-        while not self._is_closed.wait(min(self._wishes().idle_seconds / 4, WATCH_SECONDS)):
+        while not self._slot.is_closed.wait(min(self._wishes().idle_seconds / 4, WATCH_SECONDS)):
             is_short = pressure.is_high(sample(time.monotonic()))
-            if not (self._is_idle or is_short) or not self._turn.take_if_free():
+            if not (self._slot.is_idle or is_short) or not self._turn.take_if_free():
                 continue  # who writes is never disturbed
             try:
-                with self._door:
-                    if self._counting == 0 and (self._is_idle or is_short):
-                        self._save(CLOSE_SAVING_SECONDS if is_short else IDLE_SAVING_SECONDS)
-                        self._end("pressure" if is_short else "idle")
+                with self._slot.door:
+                    if self._counting == 0 and (self._slot.is_idle or is_short):
+                        self._slot.save(CLOSE_SAVING_SECONDS if is_short else IDLE_SAVING_SECONDS)
+                        self._slot.end("pressure" if is_short else "idle")
             finally:
                 self._turn.release()

@@ -11,7 +11,7 @@ import sys
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from desktop.hotkey.base import Grip, Hotkey, NoHotkey
+from desktop.hotkey.base import Grip, Hotkey
 from desktop.hotkey.chord import ALTERNATIVES, DEFAULT, Chord
 
 __all__ = ["ALTERNATIVES", "DEFAULT", "Chord", "Grip", "Hotkey", "make_hotkey"]
@@ -37,4 +37,4 @@ def make_hotkey(parent: QObject) -> Hotkey:
         from desktop.hotkey.x11 import XHotkey
 
         return XHotkey(parent)
-    return NoHotkey(parent)
+    return Hotkey(parent)

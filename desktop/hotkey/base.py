@@ -20,7 +20,9 @@ class Grip(StrEnum):
 
 
 class Hotkey(QObject):
-    """A global shortcut. ``pressed``: the person pressed it, wherever they are. ``changed``: its Grip is another.
+    """A global shortcut, and by itself one where no program can have any. Each platform has its own way to one.
+
+    ``pressed``: the person pressed it, wherever they are. ``changed``: its Grip is another.
 
     ``description`` is how the desktop writes the shortcut where it, and not we, decides which it is; "" elsewhere.
     """
@@ -33,27 +35,15 @@ class Hotkey(QObject):
         self.grip = Grip.IMPOSSIBLE
         self.description = ""
 
-    def hold(self, chord: Chord) -> Grip:
+    def hold(self, chord: Chord) -> Grip:  # noqa: ARG002 - for those that can
         """Have ``chord`` from now on, in place of what was held before."""
-        raise NotImplementedError
+        return self.grip
 
     def release(self) -> None:
         """Have none."""
-        raise NotImplementedError
 
     def _come_to(self, grip: Grip) -> Grip:
         if grip is not self.grip:
             self.grip = grip
             self.changed.emit()
         return grip
-
-
-class NoHotkey(Hotkey):
-    """Where no program can have a global shortcut."""
-
-    def hold(self, chord: Chord) -> Grip:  # noqa: ARG002 - the interface's
-        """None can be had."""
-        return self.grip
-
-    def release(self) -> None:
-        """None is held."""

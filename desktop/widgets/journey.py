@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -38,13 +39,13 @@ class Journey(QWidget):
         return self._question
 
     @property
+    @abstractmethod
     def status(self) -> str:
         """What is waited for, or the figures of what came of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def anew(self) -> Journey:
         """The same once more, not begun."""
-        raise NotImplementedError
 
     def retold(self) -> Journey:
         """The same as it stands, in the words of now; not begun where it has not ended."""
@@ -56,29 +57,29 @@ class Journey(QWidget):
             fresh.finish(self.outcome)
         return fresh
 
+    @abstractmethod
     def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:
         """What to ask of the worker, but for its id; ``scope`` is what the person limited it to (empty: nothing)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def begin(self) -> None:
         """It is on its way."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, reply: Reply) -> None:
         """Show what came before the end."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, reply: Reply) -> None:
         """Show the end."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stop(self) -> None:
         """Show at once that it is stopped, whatever the worker still has to do."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_trouble(self, problem: Problem) -> None:
         """Say what went wrong; what was found stays."""
-        raise NotImplementedError
 
     def mark_open(self, item: Citation | Passage | None) -> None:
         """Mark what the reader shows; None marks nothing."""

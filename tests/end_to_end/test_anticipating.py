@@ -87,21 +87,21 @@ def test_deleting_a_conversation_erases_what_was_read_for_it(library: Library) -
     library.settings.change("reuses_passages", "never")
     *_, last = library.ask("When does the choir rehearse?")
     assert isinstance(last, Answered)
-    library._writing.host._save(10.0)
+    library._writing.host._slot.save(10.0)
     assert states_of(library, CONVERSATION)
     library.delete_conversation(last.conversation)
-    library._writing.host._save(10.0)
+    library._writing.host._slot.save(10.0)
     assert not states_of(library, CONVERSATION)
 
 
 def test_forgetting_a_document_erases_what_was_read_of_it(library: Library) -> None:
     library.settings.change("reuses_passages", "always")
     library.anticipate(QUESTION)
-    library._writing.host._save(10.0)
+    library._writing.host._slot.save(10.0)
     [note] = [document for document in library.documents() if document.name == NOTE.name]
     read = [file.read_bytes()[-64:] for file in states_of(library, note.sha256)]
     assert read
     library.remove([str(NOTE)])
-    library._writing.host._save(10.0)  # what the process still had would come back now
+    library._writing.host._slot.save(10.0)  # what the process still had would come back now
     kept = [file.read_bytes() for file in library.home.rglob("*") if file.is_file()]
     assert not any(state in data for state in read for data in kept)

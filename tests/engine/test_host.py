@@ -369,7 +369,7 @@ def test_closing_does_not_wait_for_who_starts_a_process(make_host, starter, monk
 
     host = make_host()
     host.load(starter, 512)
-    monkeypatch.setattr("engine.host.RunningModel", slow)
+    monkeypatch.setattr("engine.slot.RunningModel", slow)
     loaded: list[bool] = []
     loading = threading.Thread(target=lambda: loaded.append(host.load(starter, 1_024)))
     loading.start()
