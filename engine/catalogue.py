@@ -46,11 +46,16 @@ class InstalledModel:
 
 @dataclasses.dataclass(frozen=True)
 class _Choice(Message):
-    """What the person said: the ``chosen`` model's id or "", and the files to be used where they lie."""
+    """What the person said: the ``chosen`` model's id or "", and the files to be used where they lie.
+
+    Its file and name are kept beside the id, as nothing else is left to name it by where it has gone.
+    """
 
     type: ClassVar[str] = "model_choice"
     chosen: str = ""
     added: tuple[str, ...] = ()
+    chosen_path: str = ""
+    chosen_name: str = ""
 
 
 _CODEC = Codec(1, [_Choice])
@@ -92,6 +97,23 @@ def chosen_model(home: Path) -> InstalledModel:
     return by_preference[0]
 
 
+def lost_choice(home: Path) -> PhialError | None:
+    """Why the model that the person chose does not answer; None where it does, or where none was chosen.
+
+    MODEL_AWAY where another one answers, else what is wrong with its file. The same model in another place is no other.
+    """
+    choice = _choice(home)
+    if not choice.chosen_path:
+        return None
+    try:
+        answers = chosen_model(home)
+    except PhialError:
+        return _model_at(Path(choice.chosen_path), set(), model_notes(home)).problem
+    if answers.id == choice.chosen:
+        return None
+    return PhialError(EngineProblem.MODEL_AWAY, model=choice.chosen_name, path=choice.chosen_path, instead=answers.name)
+
+
 def find_model(home: Path, model: str) -> InstalledModel:
     """The model with the id, or in the file, that ``model`` names. Raises PhialError: MODEL_UNKNOWN."""
     there = installed_models(home)
@@ -114,7 +136,8 @@ def choose_model(home: Path, model: str) -> None:
         raise found.problem
     if found.source or found.path not in {each.path for each in installed_models(home)}:
         found = add_model(home, found.path)  # chosen, it stays in the list and says so where its file is gone
-    _write_choice(home, dataclasses.replace(_choice(home), chosen=found.id))
+    choice = dataclasses.replace(_choice(home), chosen=found.id, chosen_path=str(found.path), chosen_name=found.name)
+    _write_choice(home, choice)
 
 
 def add_model(home: Path, path: Path) -> InstalledModel:

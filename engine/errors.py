@@ -15,6 +15,7 @@ class EngineProblem(StrEnum):
     MODEL_UNKNOWN = "model_unknown"  # parameters: model
     MODEL_NOT_RUN = "model_not_run"  # parameters: model, instead (names)
     MODEL_MISSING = "model_missing"  # parameters: path
+    MODEL_AWAY = "model_away"  # parameters: model, path, instead (a name)
     MODEL_UNREADABLE = "model_unreadable"  # parameters: path
     MODEL_NOT_GGUF = "model_not_gguf"  # parameters: path
     MODEL_TRUNCATED = "model_truncated"  # parameters: path
@@ -30,6 +31,7 @@ class EngineProblem(StrEnum):
     DOWNLOAD_UNTRUSTED = "download_untrusted"  # parameters: model, host
     DOWNLOAD_INTERRUPTED = "download_interrupted"  # parameters: model, host
     DOWNLOAD_WAITING = "download_waiting"  # parameters: model, host, seconds
+    DOWNLOAD_OUT_OF_REACH = "download_out_of_reach"  # parameters: model, host, seconds
     DOWNLOAD_GATED = "download_gated"  # parameters: model, host
     DOWNLOAD_NOT_FOUND = "download_not_found"  # parameters: model, host
     DOWNLOAD_REFUSED = "download_refused"  # parameters: model, host, status

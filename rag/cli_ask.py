@@ -9,10 +9,20 @@ from collections.abc import Callable
 from rag import batch
 from rag.cli_conversations import conversation_number
 from rag.cli_scope import add_scope, scope_of
-from rag.errors import system_language
-from rag.protocol import EVERYWHERE, Ask, Conversation, Conversations, ListConversations, OpenConversation, Scope
+from rag.errors import EngineProblem, describe, system_language
+from rag.protocol import (
+    EVERYWHERE,
+    Ask,
+    Conversation,
+    Conversations,
+    LibraryStatus,
+    ListConversations,
+    OpenConversation,
+    Scope,
+    Status,
+)
 from rag.session import Session
-from rag.view import View
+from rag.view import View, complain
 
 LAST = "last"
 
@@ -33,7 +43,17 @@ def ask(session: Session, view: View, chosen: argparse.Namespace) -> bool:
     if chosen.batch:
         return batch.ask(session, chosen.batch, scope, chosen.model, conversation)
     asked = Ask(0, chosen.question, scope, chosen.model, conversation, system_language())
-    return view.ask(session.run(lambda number: dataclasses.replace(asked, id=number)))
+    done = view.ask(session.run(lambda number: dataclasses.replace(asked, id=number)))
+    if not chosen.model:
+        _tell_lost_choice(session)
+    return done
+
+
+def _tell_lost_choice(session: Session) -> None:
+    """Say beside the answer why another model wrote it than the one that was chosen."""
+    for notice in session.get(LibraryStatus, Status).notices:
+        if notice.kind == EngineProblem.MODEL_AWAY:
+            complain(str(describe(notice, system_language())))
 
 
 def _place(session: Session, chosen: argparse.Namespace) -> tuple[Scope, int]:

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.catalogue import InstalledModel
+from engine.catalogue import InstalledModel, lost_choice
 from rag.client import client_version
-from rag.errors import Problem
+from rag.errors import Problem, problem_of
 from rag.home import notices_about
 from rag.protocol import LibraryStatus
 from rag.stores.connection_records import ConnectionRecords
@@ -32,6 +32,7 @@ def library_status(
     counts: dict[str, int] = {}
     for document in records.documents():
         counts[document.state.value] = counts.get(document.state.value, 0) + 1
+    lost = lost_choice(home)
     by_kind = {trouble.kind: trouble for trouble in troubles if trouble is not None}
     return LibraryStatus(
         id=0,
@@ -48,6 +49,6 @@ def library_status(
         is_stand_in=chosen is not None and chosen.is_stand_in,
         is_paused=is_paused,
         connections=connections.listed(),
-        notices=(*notices_about(home), *by_kind.values(), *notices),
+        notices=(*notices_about(home), *by_kind.values(), *([problem_of(lost)] if lost else []), *notices),
         model_sleeps_for=model_sleeps_for,
     )

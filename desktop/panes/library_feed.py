@@ -74,6 +74,7 @@ class LibraryFeed(QObject):
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)
         self._downloads: dict[str, str] = {}
+        self._model: str | None = None
         self._watching: Operation | None = None
         self._telling = QTimer(self, singleShot=True, interval=MOMENT)
         self._telling.timeout.connect(self.changed)
@@ -163,7 +164,7 @@ class LibraryFeed(QObject):
             case Progress():
                 self.progress = news
             case ModelState():
-                self.model_state_changed.emit(news)
+                self._take_model(news)
                 return
             case Folders():
                 self.folders_changed.emit(news.folders)
@@ -177,6 +178,13 @@ class LibraryFeed(QObject):
             self.document_news.emit(news)
         if not self._telling.isActive():
             self._telling.start()
+
+    def _take_model(self, state: ModelState) -> None:
+        self.model_state_changed.emit(state)
+        if self._model is not None and self._model != state.model:
+            # Another answers: where the person didn't choose it, the library's status says why.
+            self.ask_status(self._tell_standing)
+        self._model = state.model
 
     def _take_download(self, download: Download) -> None:
         self.download_changed.emit(download)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine import catalogue, hardware
-from engine.catalogue import add_model, choose_model, chosen_model, find_model, installed_models
+from engine.catalogue import add_model, choose_model, chosen_model, find_model, installed_models, lost_choice
 from engine.errors import EngineProblem, PhialError
 from engine.hardware import Memory
 from engine.paths import models
@@ -117,6 +117,45 @@ def test_the_choice_is_kept_and_survives_what_goes_wrong_with_it(home, tiny):
     assert chosen_model(home).is_stand_in
     (home / "models.json").write_bytes(b"\x00 not json")
     assert chosen_model(home).is_stand_in
+
+
+def test_why_another_answers_than_the_one_that_was_chosen(home, tiny, tmp_path):
+    assert lost_choice(home) is None
+    choose_model(home, str(tiny))
+    assert lost_choice(home) is None
+    content = tiny.read_bytes()
+    for damage in (tiny.unlink, lambda: tiny.write_bytes(content[:100])):
+        damage()
+        lost = lost_choice(home)
+        assert lost is not None
+        assert lost.kind is EngineProblem.MODEL_AWAY
+        assert lost.parameters == {"model": "tiny", "path": str(tiny), "instead": chosen_model(home).name}
+        assert chosen_model(home).is_stand_in
+        tiny.write_bytes(content)
+        assert lost_choice(home) is None
+        assert chosen_model(home).path == tiny
+    tiny.rename(models(home) / "tiny.gguf")
+    assert lost_choice(home) is None, "the same model in another place is what was chosen"
+
+
+def test_a_chosen_model_that_vanished_from_our_own_folder_is_named(home):
+    path = write_model(models(home) / "mine.gguf")
+    choose_model(home, "mine")
+    path.unlink()
+    lost = lost_choice(home)
+    assert lost is not None
+    assert (lost.parameters["model"], lost.parameters["path"]) == ("mine", str(path))
+    choose_model(home, chosen_model(home).id)
+    assert lost_choice(home) is None
+
+
+def test_where_no_other_answers_the_file_itself_is_what_is_wrong(home, tiny, monkeypatch):
+    monkeypatch.setenv(catalogue.STARTER_VARIABLE, "")
+    choose_model(home, str(tiny))
+    tiny.unlink()
+    lost = lost_choice(home)
+    assert lost is not None
+    assert lost.kind is EngineProblem.MODEL_MISSING
 
 
 def test_choosing_by_path_adds_the_file(home, tiny):

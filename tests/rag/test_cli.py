@@ -166,6 +166,18 @@ def test_where_nothing_could_be_done_a_sentence_says_why(
         assert json.loads(captured.out)["reason_kind"] == "library_empty"
 
 
+@pytest.mark.parametrize("options", [["--json"], []], ids=["json", "plain"])
+def test_beside_an_answer_stands_why_the_chosen_model_did_not_write_it(
+    worker: FakeWorker, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    away = Problem("model_away", {"model": "Phi-4-mini", "path": "/drive/phi.gguf", "instead": "Phi-2"})
+    worker.script.notices = (Problem("home_synced", {"path": "/Dropbox"}), away)
+    assert main(["ask", "why?", *options]) == DONE
+    assert capsys.readouterr().err == str(describe(away)) + "\n"
+    assert main(["ask", "why?", "--model", "phi-2", *options]) == DONE
+    assert capsys.readouterr().err == "", "the person named another"
+
+
 def test_an_interrupt_has_its_own_status(worker: FakeWorker, capsys: pytest.CaptureFixture[str]) -> None:
     worker.script.handlers[Search] = lambda _, link, request: link.send(Cancelled(request.id))
     assert main(["search", "why?"]) == INTERRUPTED

@@ -486,3 +486,19 @@ def test_what_is_worth_knowing_of_the_library_is_said_once_one_after_the_other(
     notice.put_away()
     pane.feed.noticed.emit(worker.script.notices)  # the worker was started again
     assert not notice.isVisible()
+
+
+def test_when_another_model_answers_the_reason_is_asked_for_and_said(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
+) -> None:
+    chip = part(pane, ModelChip)
+    assert isinstance(chip, ModelChip)
+    qtbot.waitUntil(lambda: "SmolLM2" in chip.words)
+    notice = pane.findChild(Notice)
+    assert not notice.isVisible()
+    away = {"model": "Phi-4-mini", "path": "/drive/phi.gguf", "instead": "Phi-2"}
+    worker.script.notices = (Problem("model_away", away),)
+    worker.tell(lambda number: ModelState(number, "phi-2", "Phi-2", "loading", 0, is_stand_in=False))
+    qtbot.waitUntil(notice.isVisible)
+    assert "Phi-4-mini" in notice.accessibleName()
+    assert "/drive/phi.gguf" in notice.accessibleName() + notice.accessibleDescription()
