@@ -128,6 +128,7 @@ class _Fetching:
         most = self._pace.attempts if is_last else self._pace.attempts_elsewhere
         streams = self._pace.streams if source.takes_many else 1
         attempts = 0
+        self._say(source)  # who is waited for, also where a network swallows all that is sent
         while not self._part.is_whole:
             self._halt.check()
             before = self._part.arrived
@@ -145,9 +146,9 @@ class _Fetching:
     def _wait(self, source: Source, attempts: int, failure: SourceFailed) -> None:
         growing = self._pace.first_wait * 2 ** (attempts - 1) * random.uniform(0.5, 1.5)  # noqa: S311 - so that not all come back at once
         seconds = min(self._pace.longest_wait, max(growing, failure.retry_after))
-        waits_for = PhialError(
-            EngineProblem.DOWNLOAD_WAITING, model=self._wanted.name, host=source.name, seconds=max(1, round(seconds))
-        )
+        is_reached = failure.problem.kind is not EngineProblem.DOWNLOAD_UNREACHABLE
+        kind = EngineProblem.DOWNLOAD_WAITING if is_reached else EngineProblem.DOWNLOAD_OUT_OF_REACH
+        waits_for = PhialError(kind, model=self._wanted.name, host=source.name, seconds=max(1, round(seconds)))
         self._say(source, waits_for=waits_for)
         self._halt.wait(seconds)
 

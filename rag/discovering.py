@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from engine.catalogue import InstalledModel, installed_models
-from engine.discover import discover, this_machine
+from engine.discover import discover, places_here
 from engine.model_notes import model_notes, note_found, note_hash, state_of
 from engine.phi import phi_table, recognise
 from rag import protocol
@@ -76,7 +76,7 @@ class Discovering:
             self._has_looked.set()
 
     def _look(self) -> None:
-        is_news = note_found(self._home, discover(this_machine()))
+        is_news = note_found(self._home, discover(places_here()))
         self._looked_at = time.monotonic()
         self._has_looked.set()
         if is_news:

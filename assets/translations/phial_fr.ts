@@ -1140,6 +1140,10 @@
         <translation>{size} par seconde</translation>
     </message>
     <message>
+        <source>connecting to {source}</source>
+        <translation>connexion à {source}</translation>
+    </message>
+    <message>
         <source>from {source}</source>
         <translation>depuis {source}</translation>
     </message>

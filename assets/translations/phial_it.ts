@@ -1140,6 +1140,10 @@
         <translation>{size} al secondo</translation>
     </message>
     <message>
+        <source>connecting to {source}</source>
+        <translation>connessione a {source}</translation>
+    </message>
+    <message>
         <source>from {source}</source>
         <translation>da {source}</translation>
     </message>

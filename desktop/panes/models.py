@@ -14,6 +14,7 @@ from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.models_feed import ModelsFeed
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.labels import make_label
 from desktop.widgets.model_card import ModelCard
 from desktop.widgets.model_words import machine_words
 from desktop.widgets.notice import Notice
@@ -33,8 +34,8 @@ class ModelsPane(QFrame):
         self._here: dict[str, ModelCard] = {}
         self.setAccessibleName(self.tr("Models"))
         self._stage = StageLine(theme)
-        self._machine = _small()
-        self._note = _small()
+        self._machine = make_label("small")
+        self._note = make_label("small")
         self._note.setText(
             self.tr(
                 "A model writes the answers; finding the passages needs none. One is fetched only when you press "
@@ -191,12 +192,3 @@ def _keep_cards(
         if place.indexOf(cards[model]) != position:
             place.removeWidget(cards[model])
             place.insertWidget(position, cards[model])
-
-
-def _small() -> QLabel:
-    label = QLabel()
-    label.setProperty("role", "small")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    return label

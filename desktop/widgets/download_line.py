@@ -90,7 +90,7 @@ class DownloadLine(QWidget):
             return
         self._is_running = download.state == DownloadState.RUNNING
         has_failed = download.state == DownloadState.FAILED
-        if has_failed and download.reason is not None:
+        if download.reason is not None:  # of what it failed, or what it waits for while it goes on being got
             self._words.setText(breakable(str(sentences_of(download.reason))))
         else:
             self._words.setText(download_words(download))

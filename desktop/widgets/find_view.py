@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
@@ -16,6 +16,7 @@ from desktop.widgets.buttons import QuietButton
 from desktop.widgets.counted_words import CountedWords
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.journey import Journey
+from desktop.widgets.labels import make_label
 from desktop.widgets.quick_row import QuickRow
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.trouble import TroubleCard, briefly, sentences_of
@@ -61,8 +62,8 @@ class FindView(Journey):
         self._rest = QuietButton("")
         self._rest.clicked.connect(self._show_more)
         self._rest.hide()
-        self._outcome = _label("")
-        self._others = _label("muted")
+        self._outcome = make_label(is_shown=False)
+        self._others = make_label("muted", is_shown=False)
         self._more = QuietButton("")
         self._more.clicked.connect(self._toggle)
         self._more.hide()
@@ -267,13 +268,3 @@ class FindView(Journey):
 
 def _there(passages: Iterable[Passage | None]) -> Iterable[Passage]:
     return (passage for passage in passages if passage is not None)
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    label.hide()
-    return label

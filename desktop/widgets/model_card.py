@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import Theme, set_role
 from desktop.widgets.buttons import Button, QuietButton
 from desktop.widgets.download_line import DownloadLine
-from desktop.widgets.model_words import fit_words, needs_words, size_words, speed_words
+from desktop.widgets.labels import make_label
+from desktop.widgets.model_words import fit_words, locale_size, needs_words, speed_words
 from desktop.widgets.soft_breaks import breakable
 from desktop.widgets.trouble import sentences_of
 from rag.protocol import Download, DownloadState, Machine, Model, Offer
@@ -31,10 +32,11 @@ class ModelCard(QFrame):
         super().__init__(parent)
         self._can_be_had = False
         self.setProperty("role", "card")
-        self._title = _label("title")
-        self._badge = _label("chip")
-        self._text = _label("")
-        self._facts = _label("small")
+        self._title = make_label("title")
+        self._badge = make_label("chip")
+        self._badge.setWordWrap(False)
+        self._text = make_label()
+        self._facts = make_label("small")
         self._get = Button()
         self._get.clicked.connect(self.get_wanted)
         self._use = Button(self.tr("Use this one"))
@@ -69,7 +71,7 @@ class ModelCard(QFrame):
         else:
             facts = [needs_words(offer, machine), speed_words(offer.speed)]
             if installed is None and offer.bytes:
-                facts.insert(0, self.tr("{size} to download").format(size=size_words(offer.bytes)))
+                facts.insert(0, self.tr("{size} to download").format(size=locale_size(offer.bytes)))
             elif installed is None:
                 facts.insert(0, self.tr("Its size, and what it needs of this computer, are known once it is fetched"))
             badge = self.tr("Recommended here") if offer.is_recommended else fit_words(offer.fit)
@@ -96,7 +98,7 @@ class ModelCard(QFrame):
 
     def show_installed(self, model: Model) -> None:
         """Show a model on this computer that is none of the catalogue, or has a trouble of its own."""
-        facts = [size_words(model.bytes) if model.bytes else "", speed_words(model.speed)]
+        facts = [locale_size(model.bytes) if model.bytes else "", speed_words(model.speed)]
         badge = self.tr("Found in {program}").format(program=model.source) if model.source else ""
         if model.problem is not None:
             said = breakable(str(sentences_of(model.problem)))
@@ -135,13 +137,3 @@ class ModelCard(QFrame):
     def _say_badge(self, badge: str) -> None:
         self._badge.setText(badge)
         self._badge.setVisible(bool(badge))
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    if role:
-        label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(role != "chip")
-    label.setMinimumWidth(1)
-    return label

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from desktop.widgets.model_words import locale_size
 from rag.protocol import Model, Models
 
 
@@ -37,8 +38,7 @@ class ModelMenu(QMenu):
         self.popup(widget.mapToGlobal(QPoint(0, -self.sizeHint().height())))
 
     def _words(self, model: Model) -> str:
-        memory = QLocale().formattedDataSize(model.memory_needed, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-        parts = [model.name, self.tr("{memory} of memory").format(memory=memory)]
+        parts = [model.name, self.tr("{memory} of memory").format(memory=locale_size(model.memory_needed))]
         if model.is_stand_in:
             parts.append(self.tr("stand-in"))
         if model.fit == "does_not_fit":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.widgets.counted_words import CountedWords
@@ -19,7 +21,7 @@ FEWEST_PAGES = 1.5
 """A minute; below that the words read a second say more."""
 
 
-def size_words(count: int) -> str:
+def locale_size(count: int) -> str:
     """A number of bytes in the locale's form."""
     return QLocale().formattedDataSize(count, 0 if count < 10**9 else 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
@@ -55,7 +57,7 @@ def needs_words(offer: Offer, machine: Machine) -> str:
     if not offer.memory_needed:
         return ""
     return translate("Models", "needs {needed} of {total} of memory").format(
-        needed=size_words(offer.memory_needed), total=size_words(machine.memory)
+        needed=locale_size(offer.memory_needed), total=locale_size(machine.memory)
     )
 
 
@@ -63,9 +65,9 @@ def machine_words(machine: Machine) -> str:
     """What this computer has for a model, in a line."""
     parts = [
         translate("Models", "{total} of memory, {free} free").format(
-            total=size_words(machine.memory), free=size_words(machine.memory_free)
+            total=locale_size(machine.memory), free=locale_size(machine.memory_free)
         ),
-        translate("Models", "{free} free on disk").format(free=size_words(machine.disk_free)),
+        translate("Models", "{free} free on disk").format(free=locale_size(machine.disk_free)),
         CountedWords().cores(machine.cores),
     ]
     if machine.accelerator:
@@ -79,17 +81,20 @@ def download_words(download: Download) -> str:
         return translate("Models", "Checking that it arrived whole…")
     if download.bytes:
         done = translate("Models", "{done} of {total}").format(
-            done=size_words(download.bytes_done), total=size_words(download.bytes)
+            done=locale_size(download.bytes_done), total=locale_size(download.bytes)
         )
     else:
-        done = size_words(download.bytes_done)
+        done = locale_size(download.bytes_done)
     if download.state == DownloadState.PAUSED:
         return translate("Models", "Paused · {done}").format(done=done)
     parts = [done]
     if download.bytes_per_s > 0:
-        parts.append(translate("Models", "{size} a second").format(size=size_words(round(download.bytes_per_s))))
+        parts.append(translate("Models", "{size} a second").format(size=locale_size(round(download.bytes_per_s))))
         if download.bytes:
             parts.append(CountedWords().time_left((download.bytes - download.bytes_done) / download.bytes_per_s))
-    if download.source:
+    if download.source and not parts[1:] and not Path(download.source).is_absolute():
+        # Nothing comes yet: a network that swallows what is sent says so only after a while.
+        parts.append(translate("Models", "connecting to {source}").format(source=download.source))
+    elif download.source:
         parts.append(translate("Models", "from {source}").format(source=download.source))
     return " · ".join(parts)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton, QuietButton
+from desktop.widgets.labels import make_label
 from desktop.widgets.soft_breaks import breakable
 from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
@@ -32,8 +33,8 @@ class Notice(QFrame):
         self._buttons: list[QPushButton] = []
         self._columns = FEWEST_COLUMNS
         self.setProperty("role", "notice")
-        self._title = _label("title")
-        self._text = _label("small")
+        self._title = make_label("title")
+        self._text = make_label("small")
         close = IconButton(theme, "close", self.tr("Close"))
         close.clicked.connect(self.put_away)
         head = QHBoxLayout()
@@ -114,12 +115,3 @@ class Notice(QFrame):
         button.clicked.connect(self.put_away)
         button.clicked.connect(act)
         return button
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)  # a long path must not make the pane wider
-    return label

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.theme import Theme, set_role
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.labels import make_label
 from desktop.widgets.soft_breaks import breakable
 from rag.protocol import Document
 
@@ -24,9 +25,9 @@ class PasswordBar(QFrame):
         self._theme = theme
         self._document: Document | None = None
         self.setProperty("role", "notice")
-        self._title = _label("title")
+        self._title = make_label("title")
         self._field = self._make_field()
-        self._message = _label("small")
+        self._message = make_label("small")
         self._open = Button(self.tr("Open"))
         self._open.clicked.connect(self._give)
         close = IconButton(theme, "close", self.tr("Close"))
@@ -131,12 +132,3 @@ class PasswordBar(QFrame):
 
     def _dress(self) -> None:
         self._eye.setIcon(self._theme.icon("watched", "muted"))
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)  # a long name must not make the pane wider
-    return label

@@ -10,6 +10,7 @@ from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.choice_box import ChoiceBox
+from desktop.widgets.labels import make_label
 from desktop.widgets.trouble import sentences_of
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import Setting, SettingUnit
@@ -29,9 +30,9 @@ class SettingRow(QWidget):
     def __init__(self, theme: Theme, title: str, editor: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
-        self._meaning = _words("small")
-        self._caution = _words("small")
-        self._trouble = _words("danger")
+        self._meaning = make_label("small", is_shown=False)
+        self._caution = make_label("small", is_shown=False)
+        self._trouble = make_label("danger", is_shown=False)
         self._reset = QuietButton(self.tr("Default"))
         self._reset.setAccessibleName(self.tr("Default for {setting}").format(setting=title))
         self._reset.clicked.connect(lambda: self.changed.emit(""))
@@ -111,7 +112,7 @@ class CheckRow(QWidget):
         self._box.clicked.connect(self.toggled)
         self.stops: tuple[QWidget, ...] = (self._box,)
         """Where the keyboard stops."""
-        self._trouble = _words("danger")
+        self._trouble = make_label("danger", is_shown=False)
         name = QLabel(words)
         name.setWordWrap(True)
         name.setMinimumWidth(1)
@@ -228,13 +229,3 @@ def choice_name(choice: str) -> str:
         "on_mains": translate("Setting", "On mains power"),
         "never": translate("Setting", "Never"),
     }.get(choice, choice)
-
-
-def _words(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    label.hide()
-    return label

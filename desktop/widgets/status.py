@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.model_words import locale_size
 from desktop.widgets.tips import plain_tip
 from rag.protocol import ModelState
 
@@ -91,16 +92,13 @@ class ModelChip(Chip):
     def show_state(self, state: ModelState) -> None:
         """Say which model it is and how it stands."""
         self._state = state
-        memory = QLocale().formattedDataSize(
-            state.memory, 0 if state.memory < 10**9 else 1, QLocale.DataSizeFormat.DataSizeSIFormat
-        )
         parts = [state.name or self.tr("No model yet")]
         if state.is_stand_in:
             parts.append(self.tr("stand-in"))
         if state.state in {"loading", "died"}:
             parts.append(self._state_words(state))
         elif state.memory > 0 and state.state in {"awake", "writing"}:
-            parts.append(memory)
+            parts.append(locale_size(state.memory))
         self.set_words(" · ".join(parts))
         sentences = [f"{state.name}: {self._state_words(state)}." if state.name else self._state_words(state)]
         if state.is_stand_in:

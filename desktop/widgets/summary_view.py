@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from PySide6.QtCore import QLocale, QMimeData, Qt
+from PySide6.QtCore import QLocale, QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
@@ -16,6 +16,7 @@ from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.counted_words import CountedWords
 from desktop.widgets.journey import Journey
+from desktop.widgets.labels import make_label
 from desktop.widgets.sources import as_html, as_plain_text
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.summary_words import SummaryWords, as_answer
@@ -69,8 +70,8 @@ class SummaryView(Journey):
         self._text.setAccessibleName(self.tr("Summary"))
         self._text.citation_chosen.connect(self._open)
         self._text.hide()
-        self._notes = _label("muted")
-        self._status = _label("small")
+        self._notes = make_label("muted", is_shown=False)
+        self._status = make_label("small", is_shown=False)
         self._trouble = TroubleCard(theme, self.tr("Sum up again"))
         self._trouble.again.connect(self.asked_again)
         self._foot = self._make_foot(theme)
@@ -213,13 +214,3 @@ class SummaryView(Journey):
         row.addStretch()
         foot.hide()
         return foot
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    label.hide()
-    return label

@@ -6,10 +6,11 @@ import json
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.labels import make_label
 from desktop.widgets.soft_breaks import breakable
 from rag.client import client_version
 from rag.errors import Problem, Sentences, about_the_file, describe
@@ -41,8 +42,10 @@ class TroubleCard(QFrame):
         super().__init__(parent)
         self._problem: Problem | None = None
         self.setProperty("role", "notice")
-        self._title = _label("title")
-        self._text = _label("muted")
+        self._title = make_label("title")
+        self._text = make_label("muted")
+        for label in (self._title, self._text):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._again = QuietButton(again)
         self._again.clicked.connect(self.again)
         self._again.setVisible(bool(again))
@@ -83,13 +86,3 @@ class TroubleCard(QFrame):
         if self._problem is not None:
             QGuiApplication.clipboard().setText(details_of(self._problem))
             self._copy.setText(self.tr("Copied"))
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)  # a long path must not keep the pane from getting narrow
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label

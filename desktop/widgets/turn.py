@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
@@ -15,6 +15,7 @@ from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.journey import Journey
+from desktop.widgets.labels import make_label
 from desktop.widgets.sources import as_html, as_plain_text, nearest_of
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.trouble import TroubleCard
@@ -55,8 +56,8 @@ class TurnView(Journey):
         self._text = AnswerText(theme)
         self._text.citation_chosen.connect(self._open_citation)
         self._text.hide()
-        self._refusal = _label("")
-        self._notes = _label("muted")
+        self._refusal = make_label(is_shown=False)
+        self._notes = make_label("muted", is_shown=False)
         self._trouble = TroubleCard(theme, self.tr("Ask again"))
         self._trouble.again.connect(self._ask_again)
         self._foot = self._make_foot(theme)
@@ -202,9 +203,8 @@ class TurnView(Journey):
         self._copy_sources.clicked.connect(lambda: self._copy_answer(with_sources=True))
         again = QuietButton(self.tr("Ask again"))
         again.clicked.connect(self._ask_again)
-        self._status = _label("small")
+        self._status = make_label("small")
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._status.setVisible(True)
         foot = QWidget()
         self._actions = actions = QHBoxLayout()
         actions.setSpacing(theme.space(0.5))
@@ -282,12 +282,3 @@ class TurnView(Journey):
         copied.setHtml(as_html(self._answer, with_sources=with_sources))
         QGuiApplication.clipboard().setMimeData(copied)
         announce(self, self.tr("Copied"))
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.hide()
-    return label

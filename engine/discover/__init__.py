@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from engine.discover import gpt4all, hugging_face, jan, lm_studio, ollama
-from engine.discover.places import Found, Places, is_away, this_machine
+from engine.discover.places import Found, Places, is_away, places_here
 from engine.errors import PhialError
 from engine.gguf_header import parts, read_header
 from engine.writers import why_not_a_writer
 
-__all__ = ["MOST_FOUND", "SWITCH", "Found", "Places", "discover", "this_machine"]
+__all__ = ["MOST_FOUND", "SWITCH", "Found", "Places", "discover", "places_here"]
 
 SWITCH = "PHIAL_OTHER_PROGRAMS"
 """``0`` in the environment: other programs' folders are not looked into."""

@@ -59,7 +59,7 @@ class Places:
         return next(iter(self.of(variable)), self.home / folder)
 
 
-def this_machine() -> Places:
+def places_here() -> Places:
     """Those of this person on this machine. Raises RuntimeError where the system knows no home."""
     return Places(Path.home(), os.environ, sys.platform)
 

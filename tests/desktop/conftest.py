@@ -16,6 +16,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import worker_client
+from desktop.languages import speak
 from desktop.theme import Theme
 from desktop.worker_client import WorkerClient
 from rag.client import connect
@@ -26,6 +27,13 @@ from tests.fakes.worker import FakeWorker
 def _no_real_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody starts a real worker where the fake one has gone."""
     monkeypatch.setattr(worker_client, "connect", functools.partial(connect, starts_worker=False))
+
+
+@pytest.fixture(autouse=True)
+def _in_english(qapp: QApplication) -> None:
+    """Every test begins in English, as a person does who has chosen nothing, whatever the last one spoke."""
+    speak(qapp, "en")
+    QLocale.setDefault(QLocale("en_GB"))
 
 
 @pytest.fixture
@@ -44,7 +52,6 @@ def worker(home: Path) -> Iterator[FakeWorker]:
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The look, light whatever this machine prefers."""
-    QLocale.setDefault(QLocale("en_GB"))
     yield (theme := Theme(qapp, "light"))
     theme.deleteLater()
 

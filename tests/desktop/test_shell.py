@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.languages import fall_silent
 from desktop.shell import Shell
 from desktop.single_instance import QUICK, WINDOW
 from desktop.widgets.find_view import FindView
@@ -36,8 +35,6 @@ def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, wo
     shell.theme.deleteLater()
     shell.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    fall_silent(qapp)
-    QLocale.setDefault(QLocale("en_GB"))
 
 
 def test_a_second_start_reaches_the_window_or_the_quick_question(shell: Shell) -> None:

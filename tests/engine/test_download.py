@@ -210,7 +210,7 @@ def test_another_length_is_refused_before_a_byte_of_it_is_kept(server: DownloadS
     server.body = BODY * 3
     problem = get.fails(server.url)
     assert (problem.kind, problem.parameters["bytes"]) == (EngineProblem.DOWNLOAD_OTHER_LENGTH, 3 * len(BODY))
-    assert get.steps == []
+    assert [(step.arrived, step.total) for step in get.steps] == [(0, len(BODY))], "asked for, and nothing of it came"
 
 
 def test_a_source_without_end_is_no_longer_listened_to(
@@ -229,7 +229,9 @@ def test_nothing_listens(get: Getter) -> None:
     assert len(get.ledger.lines) == IMPATIENT.attempts
     assert {outcome for _, _, outcome in get.ledger.ends} == {"unreachable"}
     waits = [step.waits_for.kind for step in get.steps if step.waits_for is not None]
-    assert waits == [EngineProblem.DOWNLOAD_WAITING] * (IMPATIENT.attempts - 1)
+    assert waits == [EngineProblem.DOWNLOAD_OUT_OF_REACH] * (IMPATIENT.attempts - 1)
+    assert get.steps[0].source in url  # before anything came of it
+    assert get.steps[0].waits_for is None
 
 
 def test_progress_resets_the_count_of_attempts(server: DownloadServer, get: Getter) -> None:

@@ -10,6 +10,7 @@ from engine.links import Link
 from rag.cli import DONE, WRONG_USAGE, main
 from rag.errors import LANGUAGES, LibraryProblem, Problem, text
 from rag.protocol import (
+    Ask,
     CheckedDocument,
     DocumentFinding,
     DocumentState,
@@ -19,6 +20,7 @@ from rag.protocol import (
     FoundIn,
     Request,
     Scope,
+    Search,
     UnreadDocument,
 )
 from tests.fakes.plausible import ANSWER, PASSAGES
@@ -132,7 +134,7 @@ def test_every_question_takes_a_scope(worker: FakeWorker, tmp_path: Path, comman
         ]
     )
     scope = Scope((str(tmp_path / "a"),), ("Leases",), "2022", "2023")
-    assert [getattr(request, "scope", None) for request in worker.requests[1:]] == [scope]
+    assert [request.scope for request in worker.requests[1:] if isinstance(request, Ask | Search)] == [scope]
 
 
 def test_a_question_is_needed() -> None:

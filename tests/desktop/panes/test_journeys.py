@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.languages import fall_silent, speak
 from desktop.panes.conversation import ConversationPane
 from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
@@ -61,14 +59,6 @@ SUMMARY = Summary(
     ANSWER.citations, (SummarisedDocument("a" * 64, STUDY.name, "/x", "page", 148, ((1, 100), (120, 139))),),
     "SmolLM2", is_stand_in=True, sentences_left_out=2, compression=0.05, timings=ANSWER.timings,
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _plural_forms(qapp: QApplication) -> Iterator[None]:
-    """English has its plural forms in a translation of its own."""
-    speak(qapp, "en")
-    yield
-    fall_silent(qapp)
 
 
 @pytest.fixture

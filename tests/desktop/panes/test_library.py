@@ -190,10 +190,10 @@ def left_out(path: str, kind: str) -> IndexedFile:
         ([left_out("/in/empty", "no_documents")], "/in/empty", "presentations"),
         (
             [left_out(f"/in/{n}.jpg", "format_unknown") for n in range(5)],
-            "5 file(s) were left out",
+            "5 files were left out",
             "“2.jpg” and 2 more",
         ),
-        ([left_out("/a.jpg", "format_unknown"), left_out("/b.pdf", "path_missing")], "2 file(s)", "“a.jpg”, “b.pdf”."),
+        ([left_out("/a.jpg", "format_unknown"), left_out("/b.pdf", "path_missing")], "2 files", "“a.jpg”, “b.pdf”."),
     ],
 )
 def test_what_was_given_and_is_in_no_row_is_said(
@@ -218,7 +218,7 @@ def test_indexing_is_counted_and_can_be_held(qtbot: QtBot, pane: LibraryPane, wo
     worker.tell(lambda number: Progress(number, 2, 3, 12, 3, 36, -1.0, is_paused=True))
     qtbot.waitUntil(lambda: any(b.text() == "Resume" for b in line.findChildren(QPushButton)))
     worker.tell(lambda number: Progress(number, 238, 1000, 12, 3, 36, 90.0, pages_waiting=7))
-    expected = "Reading 1 document(s) · 238 of 1,000 read · 7 scanned page(s) · 2 min left"
+    expected = "Reading 1 document · 238 of 1,000 read · 7 scanned pages · 2 min left"
     said = part(pane, IndexingLine).findChild(QLabel)
     assert said is not None
     qtbot.waitUntil(lambda: said.text().replace("\N{NO-BREAK SPACE}", " ") == expected)
@@ -364,7 +364,7 @@ def test_a_folder_is_followed_and_a_file_is_not(
     folder.mkdir()
     pane.add_paths([str(file), str(folder)])
     qtbot.waitUntil(section.isVisible)
-    assert folder_rows(pane) == ["Notes, watched, 0 document(s)"]
+    assert folder_rows(pane) == ["Notes, watched, 0 documents"]
     assert [one.path for one in worker.asked(WatchFolder) if isinstance(one, WatchFolder)] == [str(folder)]
     qtbot.waitUntil(lambda: bool(worker.asked(Index)))
     assert [one.paths for one in worker.asked(Index) if isinstance(one, Index)] == [(str(file),)]
@@ -379,7 +379,7 @@ def test_folders_say_how_they_stand_and_fold(qtbot: QtBot, pane: LibraryPane, wo
     qtbot.waitUntil(lambda: len(folder_rows(pane)) == 3)
     assert folder_rows(pane) == [
         "Backup, on a drive that isn’t connected",
-        "Documents, watched, 2 document(s)",
+        "Documents, watched, 2 documents",
         "Secret, can’t be read",
     ]
     heading = part(pane, FolderList).findChild(QPushButton)

@@ -110,11 +110,11 @@ def test_scans_are_counted_while_ocr_reads_them() -> None:
     scans = document("a.pdf", pages=50, waiting=37, by_ocr=3)
     assert fraction_done(scans) == 3 / 40
     assert is_under_way(scans)
-    assert DocumentModel().state_words(scans) == "reading scans: 3 of 40 page(s)"
+    assert DocumentModel().state_words(scans) == "reading scans: 3 of 40 pages"
     read = document("a.pdf", pages=50, by_ocr=40)
     assert fraction_done(read) is None
     assert not is_under_way(read)
-    assert DocumentModel().state_words(read) == "ready, 50 page(s), 40 read by OCR"
+    assert DocumentModel().state_words(read) == "ready, 50 pages, 40 read by OCR"
 
 
 def test_what_is_on_a_drive_that_is_not_there_is_said_and_not_waited_for() -> None:
@@ -126,13 +126,13 @@ def test_what_is_on_a_drive_that_is_not_there_is_said_and_not_waited_for() -> No
 @pytest.mark.parametrize(
     ("name", "pages", "expected"),
     [
-        ("a.pptx", 20, "ready, 20 slide(s)"),
-        ("a.xlsx", 3, "ready, 3 sheet(s)"),
-        ("a.epub", 12, "ready, 12 chapter(s)"),
-        ("a.mbox", 7, "ready, 7 message(s)"),
+        ("a.pptx", 20, "ready, 20 slides"),
+        ("a.xlsx", 3, "ready, 3 sheets"),
+        ("a.epub", 12, "ready, 12 chapters"),
+        ("a.mbox", 7, "ready, 7 messages"),
         ("a.eml", 1, "ready"),
         ("a.md", 1, "ready"),
-        ("a.txt", 4, "ready, 4 part(s)"),
+        ("a.txt", 4, "ready, 4 parts"),
     ],
 )
 def test_each_format_counts_in_its_own_units(name: str, pages: int, expected: str) -> None:

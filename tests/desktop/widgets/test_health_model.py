@@ -71,7 +71,7 @@ def test_a_row_stays_where_it_is_when_its_file_was_read() -> None:
 def test_a_row_is_heard_as_it_is_seen() -> None:
     model = filled()
     heard = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    counts = "1 page(s) of text, 1 by OCR (91\N{NO-BREAK SPACE}%), 1 failed"
+    counts = "1 page of text, 1 by OCR (91\N{NO-BREAK SPACE}%), 1 failed"
     seen = f"Mixed.pdf, {counts}. Page 3 of Mixed.pdf could not be read."
     assert heard == f"{seen} {sentences_of(BROKEN_PAGE).mend}", "with what to do about it"
     assert model.index(0).data(HEALTH_ROLE) == MIXED
@@ -80,7 +80,7 @@ def test_a_row_is_heard_as_it_is_seen() -> None:
     assert model.words_of(waiting) == "waiting to be read"
     assert not needs_attention(waiting)
     away = health(document("Away.pdf", pages=2, is_away=True))
-    assert model.words_of(away) == "2 page(s) of text. On a drive that isn’t connected"
+    assert model.words_of(away) == "2 pages of text. On a drive that isn’t connected"
     assert not needs_attention(away)
 
 

@@ -75,7 +75,7 @@ def test_no_pages_are_no_ticks() -> None:
 
 def test_the_strip_is_said_in_words() -> None:
     runs = runs_of([(38, PageState.TEXT), (2, PageState.OCR), (1, PageState.FAILED)])
-    assert strip_words(runs) == "38 page(s) of text, 2 by OCR (90\N{NO-BREAK SPACE}%), 1 failed"
+    assert strip_words(runs) == "38 pages of text, 2 by OCR (90\N{NO-BREAK SPACE}%), 1 failed"
     assert strip_words(runs_of([(1, PageState.EMPTY), (2, PageState.WAITING)])) == "2 waiting for OCR, 1 empty"
     assert strip_words(runs_of([(7, PageState.TEXT)]), "message") == "7 with text"
     assert strip_words(runs_of([(1, PageState.TEXT)]), "part") == "text", "of a single part there is nothing to count"

@@ -98,6 +98,21 @@ def test_a_download_that_fails_says_why_and_can_be_tried_again(
     qtbot.waitUntil(lambda: len(worker.asked(GetModel)) == 1)
 
 
+def test_a_download_without_a_network_says_whom_it_waits_for_and_why_and_can_be_held(
+    qtbot: QtBot, open_window: MainWindow, worker: FakeWorker
+) -> None:
+    card = card_of(open_window, "Phi-4-mini")
+    begun = dataclasses.replace(half_of("phi-4-mini"), bytes_done=0, bytes_per_s=0.0)
+    worker.tell_download(begun)
+    qtbot.waitUntil(lambda: "0 bytes of 2.0 GB · connecting to example.org" in said(card))
+    waits_for = Problem("download_out_of_reach", {"model": "Phi-4-Mini", "host": "example.org", "seconds": 4})
+    worker.tell_download(dataclasses.replace(begun, reason=waits_for))
+    qtbot.waitUntil(lambda: "example.org can’t be reached right now. There is no network" in said(card))
+    assert "Pause the download of Phi-4-Mini" in buttons(card)
+    worker.tell_download(begun)
+    qtbot.waitUntil(lambda: "can’t be reached" not in said(card))
+
+
 def test_one_that_has_come_can_be_used(qtbot: QtBot, open_window: MainWindow, worker: FakeWorker) -> None:
     worker.script.models = (STARTER, PHI)
     worker.script.offers[0] = dataclasses.replace(OFFERS[0], installed=PHI.model)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QLocale, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -54,13 +53,11 @@ def preferences(home: Path) -> Preferences:
 
 
 @pytest.fixture(params=["en"])
-def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> str:
     """The language of the windows."""
     language = str(request.param)
     speak(qapp, language)
-    yield language
-    speak(qapp, "en")
-    QLocale.setDefault(QLocale("en_GB"))
+    return language
 
 
 @pytest.fixture

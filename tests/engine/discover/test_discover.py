@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import psutil
 import pytest
 
-from engine.discover import SWITCH, Places, discover, this_machine
+from engine.discover import SWITCH, Places, discover, places_here
 from engine.discover.places import MOST_ENTRIES, files_below, note_at
 from tests.engine.discover.making_programs import hugging_face_model, model, note, ollama_model
 from tests.engine.embedding_models import write_tiny_embedder
@@ -120,6 +120,6 @@ def test_a_note_beyond_measure_is_none(tmp_path):
 
 
 def test_this_machine_has_places():
-    here = this_machine()
+    here = places_here()
     assert here.home.is_absolute()
     assert here.platform == sys.platform
