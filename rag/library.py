@@ -17,29 +17,21 @@ from typing import Self
 from filelock import FileLock
 
 from engine.room import Room
-from rag.analysing import Analysing
 from rag.asking import AskEvent
-from rag.chunk import CHUNKER_VERSION
 from rag.collecting import Collecting
 from rag.courtesy import Courtesy
 from rag.dense import Dense
 from rag.discovering import Discovering
-from rag.extract import EXTRACTOR_VERSION, ParserPool
 from rag.feed import Feed
 from rag.finding import Finder, FindEvent
-from rag.forgetting import Forgetter
 from rag.getting import Getting
-from rag.health import HealthReporter
 from rag.holding import hold
-from rag.indexing import Indexer
-from rag.intake import IndexEvent, Intake
-from rag.ocr_pace import OcrPace
+from rag.holdings import Holdings
+from rag.intake import IndexEvent
 from rag.offering import Offering
-from rag.passwords import Passwords
 from rag.protocol import (
     EVERYWHERE,
     Document,
-    DocumentChanged,
     DocumentHealth,
     Evidence,
     ExportFormat,
@@ -54,20 +46,15 @@ from rag.protocol import (
     Stage,
     Summarise,
 )  # fmt: skip
-from rag.recognizing import Recognizing
-from rag.retrying import Retrier
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
 from rag.settings import Settings
-from rag.showing import PageShower
 from rag.shown_embedders import ShownEmbedders
 from rag.standing import library_status
 from rag.stores.collection_records import CollectionRecords
 from rag.stores.connection_records import ConnectionRecords
 from rag.stores.database import Database
 from rag.stores.finding_records import FindingRecords
-from rag.stores.folder_records import FolderRecords
-from rag.stores.health_records import HealthRecords
 from rag.stores.history import History
 from rag.stores.records import Records
 from rag.stores.scope_records import ScopeRecords
@@ -75,8 +62,6 @@ from rag.stores.summary_records import SummaryRecords
 from rag.stores.vector_records import VectorRecords
 from rag.summarise import SummaryEvent
 from rag.summary.materials import Materials
-from rag.unlocking import Unlocker
-from rag.watching import Watching
 from rag.writing import Writing
 
 
@@ -101,28 +86,22 @@ class Library:
         self._vectors = VectorRecords(self._database)
         self.history = History(self._database)
         self.settings = Settings(home, self.history)
-        passwords = Passwords(self.history)
-        self._parsers = ParserPool()
-        self._unlocker = Unlocker(self._records, passwords, self._parsers)
         room = Room()
         self._dense = Dense(home, self._vectors, self.history, room)
-        ocr_pace = OcrPace(self._records)
-        self._indexer = Indexer(
-            self._records, self._vectors, self._dense, self.feed, self._courtesy, ocr_pace, self._unlocker
-        )
-        self.embedders = ShownEmbedders(self._dense, self._records, self._indexer.wake_embedding)
-        self._recognizing = Recognizing(
+        self._holdings = Holdings(
+            home,
+            self._database,
             self._records,
-            self._indexer.count_tokens,
-            passwords.of,
+            self._vectors,
+            self.history,
+            self._dense,
             self.feed,
             self._courtesy,
-            self._indexer.progress,
-            self._indexer.wake_embedding,
-            ocr_pace,
+            lambda owners: self._writing.prompter.forget(owners),  # noqa: PLW0108 - it is made below
         )
-        self._health = HealthReporter(self._records, HealthRecords(self._database))
-        interest = self._indexer.interest
+        self.folders = self._holdings.folders
+        self.embedders = ShownEmbedders(self._dense, self._records, self._holdings.indexer.wake_embedding)
+        interest = self._holdings.interest
         scopes = ScopeRecords(self._database)
         self.collections = Collecting(CollectionRecords(self._database), scopes, self._records, self.feed)
         self._scoper = Scoper(self._records, scopes, self.collections, interest.note)
@@ -137,35 +116,17 @@ class Library:
             self._scoper,
             self._searcher,
             (Scoper(self._records, scopes, self.collections), Searcher(self._records, self._dense)),
-            Materials(self._records, self._health.report, interest.note),
+            Materials(self._records, self._holdings.health.report, interest.note),
             SummaryRecords(self._database),
             lambda: interest.keys,
             room,
         )
         self.models, self.speeds = self._writing.models, self._writing.speeds
-        folders = FolderRecords(self._database)
-        self._intake = Intake(home, self._records, folders, passwords, self.feed, self._indexer)
-        self._retrier = Retrier(self._records, self._indexer)
-        self._forgetter = Forgetter(
-            self._database,
-            self._records,
-            folders,
-            passwords,
-            self._vectors,
-            self.history,
-            self._dense,
-            self.feed,
-            self._indexer,
-            self._writing.prompter.forget,
-        )
-        self.folders = Watching(home, folders, self._records, self.feed, self._forgetter, self._indexer)
-        self._analysing = Analysing(self._records, self._courtesy)
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
         self._connections = ConnectionRecords(self._database)
         self.getting = Getting(home, self.history, self._connections, self.feed, self.models, self.settings)
         self.offering = Offering(home, self.models, self.speeds, self.getting.downloads)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
-        self._shower = PageShower(self._records, passwords.of)
 
     @classmethod
     def open(cls, home: Path) -> Library:
@@ -190,14 +151,9 @@ class Library:
 
     def close(self) -> None:
         """End the threads and processes, close the stores, give the library free."""
-        self.folders.close()
         self.discovering.close()
         self.getting.close()
-        self._analysing.close()
-        self._recognizing.close()
-        self._indexer.close()
-        self._parsers.close()
-        self._shower.close()
+        self._holdings.close()
         self._writing.close()
         self._dense.close()
         self._database.close()
@@ -210,25 +166,17 @@ class Library:
     def end_processes(self) -> None:
         """End the model, the painter and the OCR at once: this process is about to end, and with it every thread."""
         self._writing.host.close()
-        self._shower.close()
-        self._recognizing.end_process()
+        self._holdings.end_processes()
         self._dense.end_processes()
-        self._parsers.close()
 
     # --- indexing -----------------------------------------------------------------------------------------------
 
     def resume(self) -> None:
         """Go on with whatever the last run left undone, in the background; redo what an upgrade has outdated."""
-        read_again, cut_again = self._records.outdated(EXTRACTOR_VERSION, CHUNKER_VERSION)
-        self._records.wait_again(read_again)
-        self._records.wait_again(cut_again, keeps_pages=True)
-        self._indexer.start()
-        self._recognizing.start()
-        self._analysing.start()
+        self._holdings.start()
         self._writing.start()
         self.discovering.start()
         self.getting.start()
-        self.folders.start()
 
     def index(
         self, paths: Sequence[str], is_cancelled: Callable[[], bool] = _never, passwords: Sequence[str] = ()
@@ -239,28 +187,26 @@ class Library:
         then; what was queued stays queued. Raises PhialError DISK_FULL, LIBRARY_UNWRITABLE where the library itself
         can't be written.
         """
-        self._indexer.interest.note(str(Path(path).absolute()) for path in paths)
-        return self._intake.take(paths, self.resume, is_cancelled, passwords)
+        return self._holdings.take(paths, self.resume, is_cancelled, passwords)
 
     def pause(self, paused: bool) -> None:
         """Hold indexing, or let it go on."""
-        self._courtesy.pause(paused)
-        self.feed.publish(self._indexer.progress())
+        self._holdings.pause(paused)
 
     def retry(self, keys: Sequence[str]) -> None:
         """Read these documents again, from their files as they are now; of a scan only what OCR could not read."""
-        self._retrier.retry(keys)
-        self._go_on_with(keys)
+        self._holdings.retry(keys)
+        self.resume()
 
     def unlock(self, key: str, password: str, is_cancelled: Callable[[], bool] = _never) -> bool:
         """Open a document with a password, and read it; say whether the keyring keeps that (see Unlocker.unlock)."""
-        is_kept = self._unlocker.unlock(key, password, is_cancelled)
-        self._go_on_with([key])
+        is_kept = self._holdings.unlock(key, password, is_cancelled)
+        self.resume()
         return is_kept
 
     def health(self, keys: Sequence[str] = ()) -> tuple[DocumentHealth, ...]:
         """What came of every page of the documents with these keys, of all where none is given."""
-        return self._health.report(keys)
+        return self._holdings.health.report(keys)
 
     def documents(self) -> tuple[Document, ...]:
         """Every document, and every file that is to become one, oldest first."""
@@ -268,11 +214,11 @@ class Library:
 
     def progress(self) -> Progress:
         """How far indexing is."""
-        return self._indexer.progress()
+        return self._holdings.indexer.progress()
 
     def remove(self, targets: Sequence[str]) -> Removed:
         """Forget documents, by path (file or folder), key or SHA-256. The files stay. See Forgetter.forget."""
-        return self._forgetter.forget(targets)
+        return self._holdings.forget(targets)
 
     # --- searching and asking ---------------------------------------------------------------------------------
 
@@ -337,8 +283,7 @@ class Library:
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never
     ) -> Page | None:
         """A page as it is to be shown (see PageShower.show); None when it was cancelled."""
-        self._indexer.interest.note([sha256])
-        return self._shower.show(sha256, page, scale, marks, is_cancelled)
+        return self._holdings.show_page(sha256, page, scale, marks, is_cancelled)
 
     def export_conversation(self, conversation: int, export_format: ExportFormat, language: str) -> bytes:
         """A conversation as a file (see rag.export). Raises PhialError CONVERSATION_GONE."""
@@ -358,12 +303,8 @@ class Library:
             embedder="" if self._dense.embedder is None else self._dense.embedder.name,
             model_sleeps_for=self.models.state().reason,
             is_paused=self._courtesy.is_paused,
-            troubles=(self._indexer.trouble, self._indexer.cannot_embed, self._dense.problem),
-            notices=(
-                *self._dense.change.notices(),
-                *self._unlocker.passwords.notices(),
-                *self.folders.notices(),
-            ),
+            troubles=(*self._holdings.troubles(), self._dense.problem),
+            notices=(*self._dense.change.notices(), *self._holdings.notices()),
         )
 
     def kept_states(self, language: str) -> str:
@@ -381,8 +322,3 @@ class Library:
     def model_state(self) -> ModelState:
         """What the model is doing."""
         return self.models.state()
-
-    def _go_on_with(self, keys: Sequence[str]) -> None:
-        for document in self._records.documents(keys):
-            self.feed.publish(DocumentChanged(0, document))
-        self.resume()

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.panes.conversation import ConversationPane
@@ -23,19 +23,16 @@ from desktop.panes.library import LibraryPane
 from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
 from desktop.widgets.drop import DropState, paths_of
-from desktop.widgets.fold_bar import FoldBar
 from desktop.widgets.trouble_bar import TroubleBar
-from desktop.windows.folding import Pane, visible_panes
+from desktop.windows.folding import Pane
 from desktop.windows.health import HealthWindow
 from desktop.windows.models import ModelsWindow
+from desktop.windows.pane_splitter import NARROWEST, PaneSplitter
 from desktop.windows.placement import keep_placement, restore_placement
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Citation, Document, Passage
-
-NARROWEST = {Pane.LIBRARY: 232, Pane.CONVERSATION: 360, Pane.READER: 320}
-"""Device-independent pixels that each pane needs."""
 
 LOWEST = 320
 """Device-independent pixels: the composer and some lines above it."""
@@ -56,31 +53,20 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._store = store
         self.stays_open: Callable[[], bool] = lambda: False
-        self._recent = [Pane.CONVERSATION, Pane.LIBRARY, Pane.READER]
-        self._reader_is_open = False
         self.setWindowTitle("Phial")
         self.library = LibraryPane(theme, client)
         self.conversation = ConversationPane(theme, client)
         self.conversation.every_document = lambda: self.library.documents
         self.reader = ReaderPane(theme, client)
-        self._panes: dict[Pane, QWidget] = {
-            Pane.LIBRARY: self.library,
-            Pane.CONVERSATION: self.conversation,
-            Pane.READER: self.reader,
-        }
         self.health = HealthWindow(theme, client, self.library.feed, self)
         self.health.opened.connect(self._open_document)
         self.models = ModelsWindow(theme, client, self.library.feed, self)
         self._trouble = TroubleBar(theme)
-        self._fold_bar = FoldBar(theme)
-        self._fold_bar.chosen.connect(self.show_pane)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for pane, widget in self._panes.items():
-            widget.setMinimumWidth(NARROWEST[pane])
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
+        self._panes = PaneSplitter(
+            theme,
+            {Pane.LIBRARY: self.library, Pane.CONVERSATION: self.conversation, Pane.READER: self.reader},
+        )
+        self._panes.fold_bar.chosen.connect(self.show_pane)
         # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
         self.setMinimumSize(max(NARROWEST.values()), LOWEST)
         self._lay_out()
@@ -88,8 +74,8 @@ class MainWindow(QMainWindow):
         self._connect(client)
         self._make_shortcuts()
         self._accept_drops()
-        restore_placement(self._store, self, self._splitter)
-        self._fold()
+        restore_placement(self._store, self, self._panes)
+        self._panes.fold(self.width())
         self.conversation.focus_composer()
 
     # --- what the program asks of it --------------------------------------------------------------------------------
@@ -122,10 +108,13 @@ class MainWindow(QMainWindow):
 
     def show_pane(self, pane: Pane) -> None:
         """Bring ``pane`` to sight and give it the keyboard."""
-        self._recent.remove(pane)
-        self._recent.insert(0, pane)
-        self._fold()
-        self._focus(pane)
+        self._panes.bring(pane)
+        if pane is Pane.LIBRARY:
+            self.library.focus_first()
+        elif pane is Pane.CONVERSATION:
+            self.conversation.focus_composer()
+        else:
+            self.reader.focus()
 
     # --- its parts --------------------------------------------------------------------------------------------------
 
@@ -135,8 +124,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._trouble)
-        layout.addWidget(self._fold_bar)
-        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self._panes.fold_bar)
+        layout.addWidget(self._panes, 1)
         self.setCentralWidget(body)
 
     def _connect(self, client: WorkerClient) -> None:
@@ -178,32 +167,13 @@ class MainWindow(QMainWindow):
 
     # --- panes ------------------------------------------------------------------------------------------------------
 
-    def _fold(self) -> None:
-        shown = visible_panes(self.width(), self._recent, reader_is_open=self._reader_is_open)
-        for pane, widget in self._panes.items():
-            widget.setVisible(pane in shown)
-        self._fold_bar.show_panes(shown, [pane for pane in Pane if pane is not Pane.READER or self._reader_is_open])
-
-    def _focus(self, pane: Pane) -> None:
-        if pane is Pane.LIBRARY:
-            self.library.focus_first()
-        elif pane is Pane.CONVERSATION:
-            self.conversation.focus_composer()
-        else:
-            self.reader.focus()
-
     def focused_pane(self) -> Pane:
         """The pane that has the keyboard."""
-        focus: QWidget | None = self.focusWidget()
-        for pane, widget in self._panes.items():
-            if focus is not None and (widget is focus or widget.isAncestorOf(focus)):
-                return pane
-        return Pane.CONVERSATION
+        return self._panes.focused
 
     def step(self, by: int) -> None:
         """Give the keyboard to the pane ``by`` places on."""
-        there = [pane for pane in Pane if pane is not Pane.READER or self._reader_is_open]
-        self.show_pane(there[(there.index(self.focused_pane()) + by) % len(there)])
+        self.show_pane(self._panes.beside(by))
 
     def search(self) -> None:
         """Let the person search the documents by name."""
@@ -231,21 +201,14 @@ class MainWindow(QMainWindow):
 
     def _open_citation(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
         self.reader.show_citation(item, items)
-        self._open_reader()
+        self._panes.open_reader()
 
     def _open_document(self, document: Document) -> None:
         self.reader.show_document(document)
-        self._open_reader()
-
-    def _open_reader(self) -> None:
-        self._reader_is_open = True
-        self._recent.remove(Pane.READER)
-        self._recent.insert(0, Pane.READER)
-        self._fold()
+        self._panes.open_reader()
 
     def _close_reader(self) -> None:
-        self._reader_is_open = False
-        self._fold()
+        self._panes.close_reader()
         self.conversation.mark_cited(None)
         self.conversation.focus_composer()
 
@@ -254,7 +217,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what there is no room for."""
         super().resizeEvent(event)
-        self._fold()
+        self._panes.fold(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape backs out: of a notice, a filter or a selection, then of the reader, then to the composer."""
@@ -262,7 +225,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
         elif self.focused_pane() is Pane.LIBRARY and self.library.back_out():
             pass
-        elif self._reader_is_open:
+        elif self._panes.is_reader_open:
             self._close_reader()
         else:
             self.show_pane(Pane.CONVERSATION)
@@ -286,8 +249,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window stood; be out of sight alone where the program goes on in the tray."""
-        shows_all = len(visible_panes(self.width(), self._recent, reader_is_open=True)) == len(Pane)
-        keep_placement(self._store, self, self._splitter if shows_all else None)
+        keep_placement(self._store, self, self._panes if self._panes.has_room_for_all else None)
         if self.stays_open():
             event.ignore()
             self.hide()

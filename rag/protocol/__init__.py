@@ -300,7 +300,7 @@ __all__ = [
     "unit_of",
 ]
 
-VERSION = 4
+VERSION = 5
 
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, Anticipate, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,

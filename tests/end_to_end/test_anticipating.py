@@ -37,7 +37,7 @@ def ask(library: Library, question: str, conversation: int = 0) -> Answer:
 
 
 def interest(library: Library) -> tuple[str, ...]:
-    return library._indexer.interest.keys
+    return library._holdings.interest.keys
 
 
 def traces(library: Library) -> tuple[object, ...]:

@@ -53,7 +53,7 @@ def test_what_the_person_asks_about_is_read_first(library: Library, tmp_path: Pa
         return file
 
     records.next_file = noted  # type: ignore[method-assign, assignment]
-    library._indexer.interest.note([str(tmp_path / "6.md"), str(tmp_path / "3.md")])
+    library._holdings.interest.note([str(tmp_path / "6.md"), str(tmp_path / "3.md")])
     index(library, tmp_path)
     assert set(read[:2]) == {"3.md", "6.md"}
 
