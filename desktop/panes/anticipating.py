@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from desktop.operations import Operation
+from desktop.widgets.scope import ChosenScope
 from desktop.worker_client import WorkerClient
-from rag.protocol import LONGEST_QUESTION, Anticipate, Document, Scope
+from rag.protocol import LONGEST_QUESTION, Anticipate
 
 
 class Anticipating:
     """One question at a time: a new one takes the place of the one before."""
 
-    def __init__(self, client: WorkerClient, scope: Callable[[], Iterable[Document]]) -> None:
-        """``scope`` gives the documents that a question is limited to."""
+    def __init__(self, client: WorkerClient, scope: Callable[[], ChosenScope]) -> None:
+        """``scope`` gives what a question is limited to."""
         self._client = client
         self._scope = scope
         self._operation: Operation | None = None
@@ -24,5 +25,5 @@ class Anticipating:
             self._operation.cancel()
             self._operation = None
         if question and len(question) <= LONGEST_QUESTION and self._client.is_connected:
-            scope = Scope(tuple(document.key for document in self._scope()))
+            scope = self._scope().limits
             self._operation = self._client.run(Anticipate, question=question, scope=scope, conversation=conversation)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import Operation
 from desktop.widgets.journey import Journey
+from desktop.widgets.scope import ChosenScope
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Answered, Document, Reply
+from rag.protocol import Answered, Reply
 
 
 class Asking(QObject):
     """Asks in one conversation at a time. ``changed``: what is shown of it is not as it was.
 
-    ``scope`` gives the documents that a question is limited to, when it is sent.
+    ``scope`` gives what a question is limited to, when it is sent.
     """
 
     changed = Signal()
 
-    def __init__(self, client: WorkerClient, scope: Callable[[], Iterable[Document]], parent: QObject) -> None:
+    def __init__(self, client: WorkerClient, scope: Callable[[], ChosenScope], parent: QObject) -> None:
         super().__init__(parent)
         self._client = client
         self._scope = scope
@@ -72,7 +73,7 @@ class Asking(QObject):
         self.conversation = conversation
 
     def _send(self, turn: Journey) -> None:
-        kind, fields = turn.request(tuple(self._scope()), self.conversation)
+        kind, fields = turn.request(self._scope(), self.conversation)
         operation = self._client.run(kind, **fields)
         self._asking, self._answering = operation, turn
         operation.received.connect(lambda reply: self._take(operation, turn, reply))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.operations import Operation
 from desktop.panes.anticipating import Anticipating
 from desktop.panes.asking import Asking
-from desktop.panes.journeys import journey_of
+from desktop.panes.journeys import journey_of, nothing_to_sum_up
 from desktop.panes.saving import SavingNotice
 from desktop.theme import Theme
 from desktop.widgets.column import centred
@@ -22,17 +22,17 @@ from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.greeting import Greeting
 from desktop.widgets.history import HistoryView
 from desktop.widgets.journey import Journey
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.turn import TurnView
 from desktop.worker_client import WorkerClient
-from rag.errors import LibraryProblem, Problem
 from rag.protocol import Answered, Citation, Conversation, Document, OpenConversation, Passage
 
 
 class ConversationPane(QWidget):
     """``citation_opened``: a Citation or Passage, and the tuple of all of its answer; ``status_changed``: a line.
 
-    ``scope_changed`` carries the Documents that are left when the person takes one out of the composer.
+    ``scope_changed`` carries the ChosenScope that is left when the person takes something out of the composer.
     ``every_document`` is asked what is to be summed up where nothing is chosen.
     """
 
@@ -108,8 +108,8 @@ class ConversationPane(QWidget):
         """The number of the conversation that is shown; 0 while nothing was answered in it."""
         return self._asking.conversation
 
-    def set_scope(self, scope: tuple[Document, ...]) -> None:
-        """Limit the next questions to the documents of ``scope``; empty: none left out."""
+    def set_scope(self, scope: ChosenScope) -> None:
+        """Limit the next questions to ``scope``."""
         self._composer.set_scope(scope)
 
     def focus_composer(self) -> None:
@@ -204,7 +204,7 @@ class ConversationPane(QWidget):
         """Do with what was written what the composer is for."""
         turn = journey_of(words, self._composer, self.every_document, self._theme)
         if turn is None:
-            self._composer.say(Problem(LibraryProblem.LIBRARY_EMPTY.value))
+            self._composer.say(nothing_to_sum_up(self._composer.scope))
         else:
             self._begin(turn)
 

@@ -9,8 +9,10 @@ from desktop.widgets.composer import Composer
 from desktop.widgets.find_view import FindView
 from desktop.widgets.journey import Journey
 from desktop.widgets.mode_bar import Mode
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.summary_view import SummaryView
 from desktop.widgets.turn import TurnView
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import Document
 
 
@@ -26,5 +28,12 @@ def journey_of(
         return TurnView(theme, words)
     if mode is Mode.FIND_ALL:
         return FindView(theme, words)
-    documents = composer.scope or every_document()
+    documents = composer.scope.documents if composer.scope else every_document()
     return SummaryView(theme, documents, words, composer.modes.wish) if documents else None
+
+
+def nothing_to_sum_up(scope: ChosenScope) -> Problem:
+    """Why there is no document in ``scope`` to sum up."""
+    if scope.collection:
+        return Problem(LibraryProblem.COLLECTION_EMPTY.value, {"name": scope.collection})
+    return Problem(LibraryProblem.LIBRARY_EMPTY.value)

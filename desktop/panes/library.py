@@ -24,9 +24,9 @@ from desktop.widgets.folder_row import is_inside
 from desktop.widgets.kinds import patterns
 from desktop.widgets.model_menu import ModelMenu
 from desktop.widgets.progress import IndexingLine
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.status import ModelChip, OfflineChip
-from desktop.windows.connections import ConnectionsDialog
 from desktop.worker_client import WorkerClient
 from engine.paths import assets
 from rag.protocol import Document, LibraryStatus, Models, WatchedFolder
@@ -35,16 +35,17 @@ SAMPLE_KINDS = {".pdf", ".md"}
 
 
 class LibraryPane(QFrame):
-    """``scope_changed``: the selected documents that can be asked (empty: all). ``document_opened``: one to read.
+    """``scope_changed``: the ChosenScope of what is selected and can be asked. ``document_opened``: one to read.
 
     ``health_wanted``: the key of a document whose pages are to be seen one by one, "" for all documents.
-    ``models_wanted``, ``settings_wanted``: their windows.
+    ``models_wanted``, ``connections_wanted``, ``settings_wanted``: their windows.
     """
 
     scope_changed = Signal(object)
     document_opened = Signal(object)
     health_wanted = Signal(str)
     models_wanted = Signal()
+    connections_wanted = Signal()
     settings_wanted = Signal()
     shortcuts_wanted = Signal()
 
@@ -78,7 +79,7 @@ class LibraryPane(QFrame):
         self._model = ModelChip(theme)
         self._model.clicked.connect(lambda: self._feed.ask_models(self._open_models))
         self._offline = OfflineChip()
-        self._offline.clicked.connect(lambda: self._feed.ask_status(self._open_connections))
+        self._offline.clicked.connect(self.connections_wanted)
         self._lay_out()
         self._follow()
 
@@ -131,9 +132,9 @@ class LibraryPane(QFrame):
             return False
         return True
 
-    def select(self, documents: Iterable[Document]) -> None:
-        """Have exactly these documents selected."""
-        self._list.select(documents)
+    def take_scope(self, scope: ChosenScope) -> None:
+        """Show what the questions are limited to by now."""
+        self._list.select(scope.documents)
 
     @property
     def feed(self) -> LibraryFeed:
@@ -264,7 +265,7 @@ class LibraryPane(QFrame):
         self._list.clearSelection()
 
     def _narrow_scope(self, documents: tuple[Document, ...]) -> None:
-        self.scope_changed.emit(tuple(one for one in documents if one.state not in TROUBLE_ICONS))
+        self.scope_changed.emit(ChosenScope(tuple(one for one in documents if one.state not in TROUBLE_ICONS)))
 
     def _choose_folder_documents(self, folder: WatchedFolder) -> None:
         inside = tuple(one for one in self._feed.model.documents if any(is_inside(path, folder) for path in one.paths))
@@ -283,11 +284,6 @@ class LibraryPane(QFrame):
         else:
             for card in (self._password, self._notice):
                 card.put_away()
-
-    def _open_connections(self, status: LibraryStatus) -> None:
-        dialog = ConnectionsDialog(self._theme, status.connections, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _open_models(self, models: Models) -> None:
         menu = ModelMenu(models, self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from desktop.operations import Operation
 from desktop.panes.anticipating import Anticipating
+from desktop.widgets.scope import ChosenScope
 from desktop.worker_client import WorkerClient
 from rag.protocol import Answered, Ask, Evidence, Found, Reply, Search, Stage, Token
 
@@ -37,7 +38,7 @@ class QuickAsking(QObject):
         self._words = ""
         self._searching: Operation | None = None
         self._asking: Operation | None = None
-        self._anticipating = Anticipating(client, tuple)
+        self._anticipating = Anticipating(client, ChosenScope)
         self.conversation = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._search)

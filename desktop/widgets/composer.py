@@ -19,6 +19,7 @@ from desktop.widgets.announce import announce
 from desktop.widgets.buttons import Button
 from desktop.widgets.mode_bar import Mode, ModeBar
 from desktop.widgets.question_edit import QuestionEdit
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.tips import plain_tip
 from desktop.widgets.trouble import sentences_of
 from desktop.widgets.typing_pause import TypingPause
@@ -36,7 +37,7 @@ class Composer(QFrame):
     """``asked`` carries a question that can be asked; ``stopped``: the answer under way is to stop.
 
     ``expected`` carries what may be asked next while it is typed, "" once it no longer stands there; ``scope_changed``
-    the tuple of Documents that are left after one was taken out.
+    the ChosenScope that is left after something was taken out.
     """
 
     asked = Signal(str)
@@ -47,7 +48,7 @@ class Composer(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._scope: tuple[Document, ...] = ()
+        self._scope = ChosenScope()
         self._is_answering = False
         self._settled = ""
         self.setProperty("role", "composer")
@@ -106,8 +107,8 @@ class Composer(QFrame):
         return self._modes
 
     @property
-    def scope(self) -> tuple[Document, ...]:
-        """The documents that the question is limited to; empty: all."""
+    def scope(self) -> ChosenScope:
+        """What the question is limited to."""
         return self._scope
 
     def focus(self) -> None:
@@ -125,7 +126,7 @@ class Composer(QFrame):
         self._is_answering = is_answering
         self._dress()
 
-    def set_scope(self, scope: tuple[Document, ...]) -> None:
+    def set_scope(self, scope: ChosenScope) -> None:
         """Limit the questions to ``scope``."""
         self._scope = scope
         self._show_scope()
@@ -137,7 +138,7 @@ class Composer(QFrame):
             self._show_scope()
 
     def _show_scope(self) -> None:
-        """A chip for each document, or one for all of them where there is no room."""
+        """A chip for the collection or for each document; one for all of them where there is no room."""
         while (item := self._chips.takeAt(0)) is not None:
             if (chip := item.widget()) is not None:
                 chip.hide()
@@ -145,10 +146,14 @@ class Composer(QFrame):
         if not self._scope:
             return
         room = self.width() - self._send.width() - 6 * self._theme.space(1)
-        chips = [self._make_chip(document.name, (document,), room) for document in self._scope[:_MOST_SCOPE_CHIPS]]
+        documents = self._scope.documents
+        if self._scope.collection:
+            chips = [self._make_chip(self._scope.collection, documents, room)]
+        else:
+            chips = [self._make_chip(document.name, (document,), room) for document in documents[:_MOST_SCOPE_CHIPS]]
         needed = sum(chip.sizeHint().width() + self._chips.spacing() for chip in chips)
-        if len(self._scope) > len(chips) or (len(chips) > 1 and needed > room):
-            chips = [self._make_chip(self.tr("%n document(s)", "", len(self._scope)), self._scope, room)]
+        if len(chips) > 1 and (len(documents) > len(chips) or needed > room):
+            chips = [self._make_chip(self.tr("%n document(s)", "", len(documents)), documents, room)]
         for chip in chips:
             self._chips.addWidget(chip)
 
@@ -165,7 +170,7 @@ class Composer(QFrame):
         return chip
 
     def _drop(self, documents: tuple[Document, ...]) -> None:
-        self.set_scope(tuple(document for document in self._scope if document not in documents))
+        self.set_scope(self._scope.without(documents))
         self.scope_changed.emit(self._scope)
         self.focus()
 

@@ -18,12 +18,12 @@ from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.quick_row import QuickRow
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.trouble import TroubleCard, briefly, sentences_of
 from rag.errors import Problem
 from rag.protocol import (
     Citation,
-    Document,
     DocumentFinding,
     FindAll,
     FindProgress,
@@ -32,7 +32,6 @@ from rag.protocol import (
     Passage,
     Reply,
     Request,
-    Scope,
     Stage,
     UnreadDocument,
 )
@@ -100,10 +99,9 @@ class FindView(Journey):
         """The same, once more."""
         return FindView(self._theme, self.question)
 
-    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
+    def request(self, scope: ChosenScope, conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
         """Look for it in ``scope``; it belongs to no conversation."""
-        limits = Scope(tuple(document.key for document in scope))
-        return FindAll, {"question": self.question, "scope": limits, "language": QLocale().name()[:2]}
+        return FindAll, {"question": self.question, "scope": scope.limits, "language": QLocale().name()[:2]}
 
     def begin(self) -> None:
         """It is on its way."""

@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.widgets.scope import ChosenScope
 from rag.errors import Problem
-from rag.protocol import Citation, Document, Passage, Reply, Request
+from rag.protocol import Citation, Passage, Reply, Request
 
 
 class Journey(QWidget):
@@ -58,8 +59,8 @@ class Journey(QWidget):
         return fresh
 
     @abstractmethod
-    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:
-        """What to ask of the worker, but for its id; ``scope`` is what the person limited it to (empty: nothing)."""
+    def request(self, scope: ChosenScope, conversation: int) -> tuple[type[Request], dict[str, Any]]:
+        """What to ask of the worker, but for its id; ``scope`` is what the person limited it to."""
 
     @abstractmethod
     def begin(self) -> None:

@@ -17,6 +17,7 @@ from desktop.widgets.buttons import QuietButton
 from desktop.widgets.counted_words import CountedWords
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.sources import as_html, as_plain_text
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.summary_words import SummaryWords, as_answer
@@ -104,7 +105,7 @@ class SummaryView(Journey):
         """The same, once more."""
         return SummaryView(self._theme, self._documents, self.question, self._wish)
 
-    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
+    def request(self, scope: ChosenScope, conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
         """Sum its own documents up, whatever is chosen by now; it belongs to no conversation."""
         return Summarise, {
             "documents": tuple(document.key for document in self._documents),

@@ -16,6 +16,7 @@ from desktop.widgets.buttons import QuietButton
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.sources import as_html, as_plain_text, nearest_of
 from desktop.widgets.stage import StageLine, stage_words
 from desktop.widgets.trouble import TroubleCard
@@ -25,12 +26,10 @@ from rag.protocol import (
     Answered,
     Ask,
     Citation,
-    Document,
     Evidence,
     Passage,
     Reply,
     Request,
-    Scope,
     Stage,
     Token,
 )
@@ -82,11 +81,15 @@ class TurnView(Journey):
         """The same question."""
         return TurnView(self._theme, self.question)
 
-    def request(self, scope: tuple[Document, ...], conversation: int) -> tuple[type[Request], dict[str, Any]]:
+    def request(self, scope: ChosenScope, conversation: int) -> tuple[type[Request], dict[str, Any]]:
         """Ask it, in its conversation."""
-        limits = Scope(tuple(document.key for document in scope))
         language = QLocale().name()[:2]
-        return Ask, {"question": self.question, "scope": limits, "conversation": conversation, "language": language}
+        return Ask, {
+            "question": self.question,
+            "scope": scope.limits,
+            "conversation": conversation,
+            "language": language,
+        }
 
     def take(self, reply: Reply) -> None:
         """Show the passages, what is waited for, the next words."""

@@ -24,6 +24,7 @@ from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
 from desktop.widgets.drop import DropState, paths_of
 from desktop.widgets.trouble_bar import TroubleBar
+from desktop.windows.connections import ConnectionsWindow
 from desktop.windows.folding import Pane
 from desktop.windows.health import HealthWindow
 from desktop.windows.models import ModelsWindow
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self._store = store
+        self._client = client
         self.stays_open: Callable[[], bool] = lambda: False
         self.setWindowTitle("Phial")
         self.library = LibraryPane(theme, client)
@@ -133,9 +135,10 @@ class MainWindow(QMainWindow):
         self.library.document_opened.connect(self._open_document)
         self.library.health_wanted.connect(self.show_health)
         self.library.models_wanted.connect(self.models.come_forward)
+        self.library.connections_wanted.connect(self.show_connections)
         self.library.shortcuts_wanted.connect(self.show_shortcuts)
         self.library.settings_wanted.connect(self.settings_wanted)
-        self.conversation.scope_changed.connect(self.library.select)
+        self.conversation.scope_changed.connect(self.library.take_scope)
         self.conversation.citation_opened.connect(self._open_citation)
         self.reader.closed.connect(self._close_reader)
         self.reader.cited.connect(self.conversation.mark_cited)
@@ -188,6 +191,12 @@ class MainWindow(QMainWindow):
     def show_health(self, key: str = "") -> None:
         """Show what was read of every page; ``key`` is that of the document to begin with."""
         self.health.come_forward(key)
+
+    def show_connections(self) -> None:
+        """List every connection that was ever made."""
+        window = ConnectionsWindow(self._theme, self._client, self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.show()
 
     def show_shortcuts(self) -> None:
         """List the keys."""

@@ -17,6 +17,7 @@ from desktop.panes.conversation import ConversationPane
 from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
 from desktop.widgets.evidence import EvidenceCard, EvidenceStrip
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.turn import TurnView
 from desktop.widgets.typing_pause import PAUSE_MS
 from desktop.worker_client import WorkerClient
@@ -35,6 +36,7 @@ from rag.protocol import (
     Failed,
     RenameConversation,
     Request,
+    Scope,
     Sentence,
     Stage,
     Token,
@@ -396,19 +398,34 @@ def test_an_answer_and_what_it_cites_load_nothing_and_lead_nowhere(
 def test_the_scope_limits_the_question_and_its_chip_lifts_it(
     qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
 ) -> None:
-    pane.set_scope((STUDY, NOTES))
+    pane.set_scope(ChosenScope((STUDY, NOTES)))
     answer_of(qtbot, pane)
     chip = next(one for one in pane.composer.findChildren(QPushButton) if "Harbour" in one.text())
     with qtbot.waitSignal(pane.scope_changed) as changed:
         chip.click()
-    assert changed.args == [(NOTES,)]
+    assert changed.args == [ChosenScope((NOTES,))]
     answer_of(qtbot, pane)
     scopes = [request.scope.documents for request in worker.asked(Ask) if isinstance(request, Ask)]
     assert scopes == [(STUDY.key, NOTES.key), (NOTES.key,)]
 
 
+def test_a_collection_is_asked_by_its_name_until_its_chip_lifts_it(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    pane.set_scope(ChosenScope((STUDY, NOTES), "Thesis sources"))
+    answer_of(qtbot, pane)
+    chips = [one for one in pane.composer.findChildren(QPushButton) if "×" in one.text()]
+    assert [chip.text() for chip in chips] == ["Thesis sources  ×"]
+    with qtbot.waitSignal(pane.scope_changed) as changed:
+        chips[0].click()
+    assert changed.args == [ChosenScope()]
+    answer_of(qtbot, pane)
+    scopes = [request.scope for request in worker.asked(Ask) if isinstance(request, Ask)]
+    assert scopes == [Scope(collections=("Thesis sources",)), Scope()]
+
+
 def test_a_scope_that_has_no_room_is_one_chip(qtbot: QtBot, pane: ConversationPane) -> None:
-    pane.set_scope((STUDY, NOTES))
+    pane.set_scope(ChosenScope((STUDY, NOTES)))
     modes = {"Ask", "Summarise", "Find all"}
     qtbot.waitUntil(lambda: {text[:7] for text in button_texts(pane.composer) - modes} == {"", "Harbour", "Turbine"})
     pane.resize(360, 800)
@@ -418,7 +435,7 @@ def test_a_scope_that_has_no_room_is_one_chip(qtbot: QtBot, pane: ConversationPa
         )
     )
     assert pane.width() == 360, "chips must not keep the pane from getting narrow"
-    pane.set_scope((STUDY,))
+    pane.set_scope(ChosenScope((STUDY,)))
     chip = next(one for one in pane.composer.findChildren(QPushButton) if "×" in one.text())
     assert chip.sizeHint().width() < 300
 

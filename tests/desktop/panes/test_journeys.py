@@ -17,6 +17,7 @@ from desktop.widgets.conversation_head import ConversationHead
 from desktop.widgets.find_view import MOST_CARDS, FindView
 from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.mode_bar import Mode
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.summary_view import SummaryView
 from desktop.widgets.summary_words import SummaryWords, as_answer
 from desktop.worker_client import WorkerClient
@@ -104,7 +105,7 @@ def find_all(worker: FakeWorker, link: Link, request: Request) -> None:
 
 def test_every_document_in_which_it_is_found_is_shown(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
     worker.script.handlers[FindAll] = find_all
-    pane.set_scope((STUDY,))
+    pane.set_scope(ChosenScope((STUDY,)))
     write(qtbot, pane, Mode.FIND_ALL, "crane")
     view = pane.turns[0]
     assert isinstance(view, FindView)
@@ -180,7 +181,7 @@ def test_what_a_summary_is_to_be_is_the_person_s_to_say(
     for name, value in (("Length", "bullets"), ("How much", "quick"), ("Language", "fr")):
         box = next(one for one in pane.composer.findChildren(QComboBox) if one.accessibleName().startswith(name))
         box.setCurrentIndex(box.findData(value))
-    pane.set_scope((NOTES,))
+    pane.set_scope(ChosenScope((NOTES,)))
     write(qtbot, pane, Mode.SUMMARISE, "the costs")
     qtbot.waitUntil(lambda: bool(worker.asked(Summarise)))
     asked = worker.asked(Summarise)[0]
@@ -194,6 +195,10 @@ def test_without_documents_there_is_nothing_to_sum_up(qtbot: QtBot, pane: Conver
     write(qtbot, pane, Mode.SUMMARISE, "")
     assert pane.turns == ()
     assert pane.composer.message
+    pane.every_document = lambda: (STUDY,)
+    pane.set_scope(ChosenScope(collection="Thesis sources"))
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    assert "Thesis sources" in pane.composer.message, "an empty collection is not everything"
     assert not worker.asked(Summarise)
 
 

@@ -111,7 +111,7 @@ def test_typing_narrows_the_list_by_name(qtbot: QtBot, pane: LibraryPane) -> Non
     qtbot.keyClicks(focus, "turbine")
     assert rows(pane) == [NOTES.name]
     scopes: list[tuple[Document, ...]] = []
-    pane.scope_changed.connect(scopes.append)
+    pane.scope_changed.connect(lambda scope: scopes.append(scope.documents))
     qtbot.keyClick(focus, Qt.Key.Key_Return)
     assert scopes == [(NOTES,)]
     assert pane.back_out()
@@ -120,7 +120,7 @@ def test_typing_narrows_the_list_by_name(qtbot: QtBot, pane: LibraryPane) -> Non
 
 def test_going_to_the_list_selects_nothing(pane: LibraryPane) -> None:
     scopes: list[tuple[Document, ...]] = []
-    pane.scope_changed.connect(scopes.append)
+    pane.scope_changed.connect(lambda scope: scopes.append(scope.documents))
     pane.focus_first()
     assert isinstance(pane.focusWidget(), DocumentList)
     assert scopes == []
@@ -132,7 +132,7 @@ def test_what_is_selected_is_the_scope_but_what_cannot_be_read_is_not(
     worker.change(document("Locked.pdf", DocumentState.NEEDS_PASSWORD, reason=Problem("pdf_encrypted", {"path": "x"})))
     qtbot.waitUntil(lambda: len(rows(pane)) == 3)
     scopes: list[tuple[Document, ...]] = []
-    pane.scope_changed.connect(scopes.append)
+    pane.scope_changed.connect(lambda scope: scopes.append(scope.documents))
     choose(pane, NOTES.name)
     choose(pane, "Locked.pdf")
     assert scopes == [(NOTES,), ()]
@@ -401,7 +401,7 @@ def test_the_documents_of_a_folder_are_the_scope_and_watching_can_end(
     worker.follow(WatchedFolder("/home/ada/Documents", "watched", 2))
     qtbot.waitUntil(lambda: bool(folder_rows(pane)) and len(pane.documents) == 3)
     scopes: list[tuple[Document, ...]] = []
-    pane.scope_changed.connect(scopes.append)
+    pane.scope_changed.connect(lambda scope: scopes.append(scope.documents))
     view = part(pane, FolderList).findChild(QListView)
     assert view is not None
     view.setCurrentIndex(view.model().index(0, 0))
@@ -435,7 +435,7 @@ def test_a_folder_that_cannot_be_shown_is_named(
 def test_the_selection_outlives_a_list_that_is_sent_anew(qtbot: QtBot, pane: LibraryPane) -> None:
     choose(pane, NOTES.name)
     scopes: list[tuple[Document, ...]] = []
-    pane.scope_changed.connect(scopes.append)
+    pane.scope_changed.connect(lambda scope: scopes.append(scope.documents))
     pane.feed.model.replace([document("Annual report.pdf"), STUDY, NOTES])
     view = part(pane, DocumentList)
     assert isinstance(view, DocumentList)
