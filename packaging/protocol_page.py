@@ -20,10 +20,12 @@ from rag.protocol import (
     REQUESTS,
     VERSION,
     collections,
+    connections,
     conversations,
     embedders,
     finding,
     models,
+    reading,
     settings,
     summaries,
     values,
@@ -71,7 +73,7 @@ def records() -> list[type]:
     """The dataclasses that travel inside messages, in the order of the source, then the problem that each can hold."""
     ours = [
         value
-        for module in (values, conversations, summaries, collections, finding, embedders, models, settings)
+        for module in (values, conversations, summaries, collections, finding, embedders, models, reading, settings, connections)
         for value in vars(module).values()
         if inspect.isclass(value) and value.__module__ == module.__name__ and dataclasses.is_dataclass(value)
     ]

@@ -283,7 +283,7 @@ class Getting:
         ]
 
     def _noted(self, address: str, model: str) -> Callable[[int, str], None]:
-        number = self._connections.begin(address, f"model {model}")
+        number = self._connections.begin(address, model)
 
         def finish(received: int, outcome: str) -> None:
             with contextlib.suppress(PhialError):  # that it was made stands there; the disk may be full

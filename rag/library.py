@@ -88,6 +88,7 @@ class Library:
         self.settings = Settings(home, self.history)
         room = Room()
         self._dense = Dense(home, self._vectors, self.history, room)
+        self._dense.tell = self.feed.publish
         self._holdings = Holdings(
             home,
             self._database,
@@ -100,6 +101,7 @@ class Library:
             lambda owners: self._writing.prompter.forget(owners),  # noqa: PLW0108 - it is made below
         )
         self.folders = self._holdings.folders
+        self.leafing = self._holdings.leafing
         self.embedders = ShownEmbedders(self._dense, self._records, self._holdings.indexer.wake_embedding)
         interest = self._holdings.interest
         scopes = ScopeRecords(self._database)
@@ -123,8 +125,8 @@ class Library:
         )
         self.models, self.speeds = self._writing.models, self._writing.speeds
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
-        self._connections = ConnectionRecords(self._database)
-        self.getting = Getting(home, self.history, self._connections, self.feed, self.models, self.settings)
+        self.connections = ConnectionRecords(self._database)
+        self.getting = Getting(home, self.history, self.connections, self.feed, self.models, self.settings)
         self.offering = Offering(home, self.models, self.speeds, self.getting.downloads)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
 
@@ -298,7 +300,7 @@ class Library:
         return library_status(
             self.home,
             self._records,
-            self._connections,
+            self.connections,
             self.models.chosen(),
             embedder="" if self._dense.embedder is None else self._dense.embedder.name,
             model_sleeps_for=self.models.state().reason,

@@ -23,6 +23,7 @@ from rag.protocol import (
     ChooseModel,
     Collection,
     Collections,
+    Connections,
     Conversation,
     Conversations,
     DeleteCollection,
@@ -46,18 +47,22 @@ from rag.protocol import (
     HealthReport,
     Index,
     ListCollections,
+    ListConnections,
     ListConversations,
     ListDocuments,
     ListEmbedders,
     ListFolders,
     ListModels,
     ListOffers,
+    ListPages,
     ListSettings,
     Models,
     OpenCollection,
     OpenConversation,
     Pause,
     PauseDownload,
+    ReadOutline,
+    ReadWords,
     Remove,
     RenameCollection,
     RenameConversation,
@@ -65,6 +70,7 @@ from rag.protocol import (
     Request,
     Retry,
     Search,
+    SearchDocument,
     Settings,
     ShowPage,
     Status,
@@ -132,6 +138,8 @@ class Respond:
             yield Collections(0, self._library.collections.listed())
             for download in self._library.getting.downloads():
                 yield DownloadChanged(0, download)
+            if (changing := self._library.embedders.progress()) is not None:
+                yield changing
             may_differ = False
             while not cancelled.is_set():
                 try:
@@ -179,6 +187,20 @@ class Respond:
         page = self._library.show_page(request.sha256, request.page, request.scale, request.marks, cancelled.is_set)
         if page is not None:
             yield page
+
+    def _list_pages(self, request: ListPages, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.leafing.pages(request.sha256)
+
+    def _read_words(self, request: ReadWords, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.leafing.words(request.sha256, request.page)
+
+    def _read_outline(self, request: ReadOutline, cancelled: threading.Event) -> Iterator[Reply]:
+        outline = self._library.leafing.outline(request.sha256, cancelled.is_set)
+        if outline is not None:
+            yield outline
+
+    def _search_document(self, request: SearchDocument, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.leafing.search(request.sha256, request.words, cancelled.is_set)
 
     def _list_conversations(self, request: ListConversations, cancelled: threading.Event) -> Iterator[Reply]:
         yield Conversations(0, self._library.history.conversations(request.words))
@@ -266,6 +288,9 @@ class Respond:
     def _change_setting(self, request: ChangeSetting, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.settings.change(request.setting, request.value)
         yield Settings(0, self._library.settings.listed(request.language or system_language()))
+
+    def _list_connections(self, request: ListConnections, cancelled: threading.Event) -> Iterator[Reply]:
+        yield Connections(0, self._library.connections.all())
 
     def _status(self, request: Status, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.status()

@@ -29,7 +29,7 @@ from desktop.widgets.search_field import SearchField
 from desktop.widgets.status import ModelChip, OfflineChip
 from desktop.worker_client import WorkerClient
 from engine.paths import assets
-from rag.protocol import Document, LibraryStatus, Models, WatchedFolder
+from rag.protocol import Document, Models, WatchedFolder
 
 SAMPLE_KINDS = {".pdf", ".md"}
 

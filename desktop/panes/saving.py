@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QLocale, QSaveFile, QStandardPaths
+from PySide6.QtCore import QLocale, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from desktop.saved_file import save_file
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.mends import mend_name
@@ -57,15 +58,8 @@ class SavingNotice(Notice):
         operation.failed.connect(self._say_failed)
 
     def _write(self, path: Path, exported: Exported) -> None:
-        """Write the file whole or not at all: one that it replaces stays as it was until the new one is complete."""
-        file = QSaveFile(str(path))
-        if not (
-            file.open(QIODevice.OpenModeFlag.WriteOnly)
-            and file.write(exported.content) == len(exported.content)
-            and file.commit()
-        ):
-            details = file.errorString()
-            self._say_failed(Problem(LibraryProblem.FILE_UNWRITABLE.value, {"path": str(path)}, details))
+        if (problem := save_file(path, exported.content)) is not None:
+            self._say_failed(problem)
             return
         title = self.tr("Saved as “{name}”").format(name=path.name)
         show: Action = (mend_name("show_in_folder"), lambda: self.show_folder(str(path.parent)))

@@ -21,6 +21,7 @@ from rag.protocol.collections import (
     OpenCollection,
     RenameCollection,
 )
+from rag.protocol.connections import Connection, Connections, ListConnections
 from rag.protocol.conversations import (
     Conversation,
     ConversationRow,
@@ -63,6 +64,20 @@ from rag.protocol.models import (
     Offer,
     Offers,
     PauseDownload,
+)
+from rag.protocol.reading import (
+    DocumentSearched,
+    HitsFound,
+    ListedPage,
+    ListPages,
+    Outline,
+    OutlineEntry,
+    PageHits,
+    PageList,
+    PageWords,
+    ReadOutline,
+    ReadWords,
+    SearchDocument,
 )
 from rag.protocol.replies import (
     Answered,
@@ -131,6 +146,7 @@ from rag.protocol.summaries import (
     SummarySection,
     SummarySentence,
 )
+from rag.protocol.upkeep import IndexRebuilding
 from rag.protocol.values import (
     ATTACHMENT,
     EVERYWHERE,
@@ -158,6 +174,7 @@ from rag.protocol.values import (
     WatchedFolder,
     unit_of,
 )
+from rag.protocol.words import Word, document_boxes, unpack_words
 
 __all__ = [
     "ATTACHMENT",
@@ -192,6 +209,8 @@ __all__ = [
     "Collections",
     "ComparisonCell",
     "ComparisonRow",
+    "Connection",
+    "Connections",
     "Conversation",
     "ConversationRow",
     "Conversations",
@@ -202,6 +221,7 @@ __all__ = [
     "DocumentFinding",
     "DocumentGone",
     "DocumentHealth",
+    "DocumentSearched",
     "DocumentState",
     "Documents",
     "Done",
@@ -228,19 +248,24 @@ __all__ = [
     "Health",
     "HealthReport",
     "Hello",
+    "HitsFound",
     "Index",
+    "IndexRebuilding",
     "Indexed",
     "IndexedFile",
     "InstalledEmbedder",
     "LibraryStatus",
     "ListCollections",
+    "ListConnections",
     "ListConversations",
     "ListDocuments",
     "ListEmbedders",
     "ListFolders",
     "ListModels",
     "ListOffers",
+    "ListPages",
     "ListSettings",
+    "ListedPage",
     "Machine",
     "Model",
     "ModelState",
@@ -250,15 +275,22 @@ __all__ = [
     "Offers",
     "OpenCollection",
     "OpenConversation",
+    "Outline",
+    "OutlineEntry",
     "OutlineSection",
     "Page",
     "PageForm",
+    "PageHits",
+    "PageList",
     "PageRun",
     "PageState",
+    "PageWords",
     "Passage",
     "Pause",
     "PauseDownload",
     "Progress",
+    "ReadOutline",
+    "ReadWords",
     "Remove",
     "Removed",
     "RenameCollection",
@@ -268,6 +300,7 @@ __all__ = [
     "Retry",
     "Scope",
     "Search",
+    "SearchDocument",
     "Sentence",
     "Setting",
     "SettingUnit",
@@ -296,8 +329,11 @@ __all__ = [
     "WatchFolder",
     "WatchedFolder",
     "Welcome",
+    "Word",
+    "document_boxes",
     "ends",
     "unit_of",
+    "unpack_words",
 ]
 
 VERSION = 5
@@ -309,14 +345,16 @@ REQUESTS: tuple[type[Request], ...] = (
     AddModel, Status, Examine, Cancel,
     Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
     ListEmbedders, ChooseEmbedder, AddEmbedder,
-    ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting,
+    ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting, ListConnections,
+    ListPages, ReadWords, ReadOutline, SearchDocument,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
     Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
     SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
-    EmbedderProgress, Embedders, DownloadChanged, Offers, Settings,
+    EmbedderProgress, Embedders, IndexRebuilding, DownloadChanged, Offers, Settings, Connections,
+    PageList, PageWords, Outline, HitsFound, DocumentSearched,
 )  # fmt: skip
 
 

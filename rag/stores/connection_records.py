@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import time
 
+from rag.protocol import Connection
 from rag.stores.database import Database
+
+_FOR_A_MODEL = "model "
+"""Begins what a connection for a model is said to be for."""
 
 
 class ConnectionRecords:
@@ -13,12 +17,12 @@ class ConnectionRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, address: str, purpose: str) -> int:
-        """A connection to ``address`` is about to be opened; give its number. Raises PhialError DISK_FULL…."""
+    def begin(self, address: str, model: str) -> int:
+        """A connection to ``address`` is about to be opened, for ``model``. Its number. Raises PhialError DISK_FULL…."""
         with self._database.transaction() as connection:
             row = connection.execute(
                 "INSERT INTO connections (at, address, purpose) VALUES (?, ?, ?) RETURNING rowid",
-                (time.time(), address, purpose),
+                (time.time(), address, _FOR_A_MODEL + model),
             ).fetchone()
         return int(row[0])
 
@@ -28,6 +32,16 @@ class ConnectionRecords:
             connection.execute(
                 "UPDATE connections SET bytes = ?, outcome = ? WHERE rowid = ?", (received, outcome, number)
             )
+
+    def all(self) -> tuple[Connection, ...]:
+        """Each of them, oldest first."""
+        rows = self._database.reader.execute(
+            "SELECT at, address, purpose, bytes, outcome FROM connections ORDER BY at, rowid"
+        )
+        return tuple(
+            Connection(at, address, purpose.removeprefix(_FOR_A_MODEL), received, outcome)
+            for at, address, purpose, received, outcome in rows
+        )
 
     def listed(self) -> tuple[str, ...]:
         """A line for each, oldest first: when (UTC), where to, what for, what became of it, how many bytes came."""

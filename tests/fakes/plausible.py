@@ -12,6 +12,7 @@ from rag.protocol import (
     PAGE_UNITS,
     Answer,
     Citation,
+    Connection,
     Document,
     DocumentHealth,
     DocumentState,
@@ -155,6 +156,15 @@ STARTER = Model(
     "smollm2-135m", "SmolLM2 135M", "/models/smollm2.gguf", "llama", "Q4_1", 98_000_000, 320_000_000, 2048, "fits",
     is_stand_in=True, is_chosen=True,
 )  # fmt: skip
+
+LEDGER = (
+    Connection(1_750_000_000.0, "huggingface.co:443", "phi-4-mini", 0, "302"),
+    Connection(1_750_000_001.0, "cdn.example.org:443", "phi-4-mini", 2_491_874_688, "206"),
+    Connection(1_750_600_000.0, "mirror.example.org:443", "phi-4", 512_000_000, "206, broken off"),
+    Connection(1_750_600_100.0, "mirror.example.org:443", "phi-4", 0, "unreachable"),
+    Connection(1_750_600_200.0, "mirror.example.org:443", "phi-4", 0, "403"),
+    Connection(1_750_600_300.0, "mirror.example.org:443", "phi-4", 0, ""),
+)
 
 MACHINE = Machine(16_000_000_000, 9_000_000_000, 120_000_000_000, 8, ("AVX2",), "", on_battery=False)
 

@@ -20,6 +20,7 @@ from rag.protocol import (
     Ask,
     Cancelled,
     ChooseModel,
+    Connections,
     Conversation,
     ConversationRow,
     Conversations,
@@ -43,6 +44,7 @@ from rag.protocol import (
     Index,
     Indexed,
     LibraryStatus,
+    ListConnections,
     ListConversations,
     ListDocuments,
     ListFolders,
@@ -333,6 +335,10 @@ def _status(worker: FakeWorker, link: Link, request: Request) -> None:
     )
 
 
+def _ledger(worker: FakeWorker, link: Link, request: Request) -> None:
+    link.send(Connections(request.id, worker.script.ledger))
+
+
 HANDLERS: dict[type[Request], Handler] = {
     Hello: _hello,
     Watch: _watch,
@@ -363,4 +369,5 @@ HANDLERS: dict[type[Request], Handler] = {
     PauseDownload: _pause_download,
     DropDownload: _drop_download,
     Status: _status,
+    ListConnections: _ledger,
 }

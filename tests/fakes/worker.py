@@ -24,6 +24,7 @@ from rag.protocol import (
     Answer,
     Cancel,
     Cancelled,
+    Connection,
     Conversation,
     Document,
     DocumentChanged,
@@ -65,6 +66,7 @@ class Script:
     machine: Machine = MACHINE
     offers: list[Offer] = dataclasses.field(default_factory=lambda: list(OFFERS))
     connections: tuple[str, ...] = ()
+    ledger: tuple[Connection, ...] = ()
     notices: tuple[Problem, ...] = ()
     conversations: list[Conversation] = dataclasses.field(default_factory=list)
     folders: list[WatchedFolder] = dataclasses.field(default_factory=list)

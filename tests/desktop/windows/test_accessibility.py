@@ -14,12 +14,13 @@ from pytestqt.qtbot import QtBot
 from desktop.panes.health import HealthPane
 from desktop.theme import Theme
 from desktop.widgets.password_bar import PasswordBar
-from desktop.windows.connections import ConnectionsDialog
+from desktop.windows.connections import ConnectionsWindow
 from desktop.windows.main import MainWindow
 from desktop.windows.shortcuts import ShortcutsDialog
+from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Ask, DocumentState, Failed, OpenConversation, WatchedFolder
-from tests.fakes.plausible import ANSWER, NOTES, document
+from tests.fakes.plausible import ANSWER, LEDGER, NOTES, document
 from tests.fakes.worker import FakeWorker
 
 Role = QAccessible.Role
@@ -173,9 +174,12 @@ def test_what_is_read_is_there_to_be_heard(qtbot: QtBot, window: MainWindow) -> 
     assert any(name.startswith("Harbour wind study 2025.pdf, ready, 148 page") for name in heard)
 
 
-@pytest.mark.parametrize("make", [ShortcutsDialog, lambda theme, window: ConnectionsDialog(theme, ["a.gguf"], window)])
-def test_dialogs_have_names(window: MainWindow, theme: Theme, make: Callable[[Theme, QWidget], QDialog]) -> None:
-    dialog = make(theme, window)
+@pytest.mark.parametrize("is_ledger", [False, True])
+def test_dialogs_have_names(
+    window: MainWindow, theme: Theme, client: WorkerClient, worker: FakeWorker, is_ledger: bool
+) -> None:
+    worker.script.ledger = LEDGER
+    dialog: QDialog = ConnectionsWindow(theme, client, window) if is_ledger else ShortcutsDialog(theme, window)
     dialog.open()
     assert dialog.windowTitle()
     assert unnamed(dialog) == []

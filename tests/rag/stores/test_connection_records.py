@@ -20,8 +20,11 @@ def test_the_ledger_says_when_where_to_and_what_for(database: Database) -> None:
 
 def test_what_became_of_a_connection_is_added_when_it_is_closed(database: Database) -> None:
     connections = ConnectionRecords(database)
-    first, second = connections.begin("a:443", "model a"), connections.begin("b:443", "model b")
+    first, second = connections.begin("a:443", "a"), connections.begin("b:443", "b")
     connections.end(first, 12, "206")
+    assert [(one.address, one.model, one.bytes, one.outcome) for one in connections.all()] == [
+        ("a:443", "a", 12, "206"), ("b:443", "b", 0, ""),
+    ]  # fmt: skip
     opened, still_open = connections.listed()
     assert opened.endswith(" a:443 model a (206, 12 B)")
     assert still_open.endswith(" b:443 model b")
