@@ -32,13 +32,13 @@ QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 12p
 
 QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
-QPushButton:pressed { background: $line; }
+QPushButton:pressed { background: $teal_soft; }
 QPushButton:focus { border: 1px solid $teal; outline: none; }
 QPushButton:disabled { color: $muted; background: transparent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[role="primary"] { background: $teal; color: $on_teal; border: 1px solid $teal; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
-QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[role="primary"]:disabled { background: $hover; color: $muted; border-color: $hover; }
 QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 3px 6px;
     border-radius: 6px; font-size: $small; }
 QPushButton[role="quiet"]:hover { color: $text; background: $hover; }

@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QPai
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.motion import Motion
 from desktop.style_sheet import TEMPLATE
 from engine.paths import assets
 
@@ -91,11 +92,20 @@ DARK = Tokens(
     teal_soft="#173531",
     on_teal="#06231F",
     amber="#54FBBF24",
-    amber_text="#FCC94A",
+    amber_text="#FFD873",
     danger="#F97066",
     danger_soft="#3A2120",
     shadow="#66000000",
 )
+
+
+STRONG_LIGHT = dataclasses.replace(
+    LIGHT, muted="#3A3D42", line="#76797E", teal="#0A5049", amber_text="#5A3600", danger="#8A1810", text="#000000"
+)
+STRONG_DARK = dataclasses.replace(
+    DARK, muted="#D0D4D8", line="#8B9096", teal="#7FF0E2", amber_text="#FFE08A", danger="#FFB3AC", text="#FFFFFF"
+)
+"""The same where the system asks for more contrast."""
 
 
 def space(units: float) -> int:
@@ -112,13 +122,16 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._choice = choice
+        self.motion = Motion(application, self)
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._drawn = QTemporaryDir()  # a style sheet takes its pictures from files alone
         application.setStyle("Fusion")
         font = application.font()
         font.setPointSizeF(max(SMALLEST_FONT, QFontInfo(font).pointSizeF()))
         application.setFont(font)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply)
+        self._hints = QGuiApplication.styleHints()
+        self._hints.colorSchemeChanged.connect(self._apply)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._apply)
         self._apply()
 
     @property
@@ -135,12 +148,14 @@ class Theme(QObject):
     def is_dark(self) -> bool:
         """Whether the dark tokens are in force."""
         if self._choice == "system":
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._hints.colorScheme() == Qt.ColorScheme.Dark
         return self._choice == "dark"
 
     @property
     def tokens(self) -> Tokens:
         """The tokens in force."""
+        if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return STRONG_DARK if self.is_dark else STRONG_LIGHT
         return DARK if self.is_dark else LIGHT
 
     def colour(self, name: str) -> QColor:

@@ -25,7 +25,7 @@ def stage_words(stage: Stage) -> str:
 
 
 class Spinner(QWidget):
-    """An arc that turns while it is visible."""
+    """An arc that turns while it is visible; it rests where the system asks for stillness."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class Spinner(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Turn."""
         super().showEvent(event)
-        if not self._timer:
+        if not self._timer and not self._theme.motion.is_reduced:
             self._timer = self.startTimer(_STEP_MILLISECONDS)
 
     def hideEvent(self, event: QHideEvent) -> None:

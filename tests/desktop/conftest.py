@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PHIAL_REDUCED_MOTION"] = "0"  # whatever this machine prefers
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication

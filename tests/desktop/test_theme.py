@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.theme import DARK, LIGHT, Theme, Tokens
+from desktop.theme import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, Theme, Tokens
 from engine.paths import assets
 
 DESKTOP = Path(__file__).resolve().parents[2] / "desktop"
@@ -25,7 +25,16 @@ READABLE = [
     ("text", "danger_soft"),
     ("muted", "danger_soft"),
     ("on_teal", "teal"),
+    ("teal", "sidebar"),
+    ("teal", "hover"),
+    ("teal", "teal_soft"),
+    ("danger", "teal_soft"),
+    ("danger", "danger_soft"),
 ]
+"""Every ink on every ground that it stands on: also what is selected, pointed at, pressed, and can't be used now."""
+
+APPEARANCES = {"light": LIGHT, "dark": DARK, "strong light": STRONG_LIGHT, "strong dark": STRONG_DARK}
+each_appearance = pytest.mark.parametrize("tokens", APPEARANCES.values(), ids=APPEARANCES)
 
 
 def luminance(colour: QColor) -> float:
@@ -48,18 +57,34 @@ def over(ink: QColor, ground: QColor) -> QColor:
     return QColor.fromRgbF(*mixed)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+@each_appearance
 @pytest.mark.parametrize(("ink", "ground"), READABLE)
 def test_text_is_readable(tokens: Tokens, ink: str, ground: str) -> None:
     assert contrast(QColor(getattr(tokens, ink)), QColor(getattr(tokens, ground))) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("ground", ["ground", "surface"])
+@each_appearance
+@pytest.mark.parametrize("ground", ["ground", "surface", "hover", "teal_soft"])
 @pytest.mark.parametrize("ink", ["text", "amber_text"])
 def test_what_is_marked_stays_readable(tokens: Tokens, ground: str, ink: str) -> None:
     marked = over(QColor(tokens.amber), QColor(getattr(tokens, ground)))
     assert contrast(QColor(getattr(tokens, ink)), marked) >= 4.5
+
+
+@each_appearance
+@pytest.mark.parametrize("ground", ["ground", "sidebar", "surface", "hover", "teal_soft"])
+def test_what_has_the_keyboard_and_what_is_no_text_can_be_told_from_its_ground(tokens: Tokens, ground: str) -> None:
+    for ink in ("teal", "muted", "danger", "amber_text"):
+        assert contrast(QColor(getattr(tokens, ink)), QColor(getattr(tokens, ground))) >= 3
+
+
+@pytest.mark.parametrize(("calm", "strong"), [(LIGHT, STRONG_LIGHT), (DARK, STRONG_DARK)], ids=["light", "dark"])
+def test_where_more_contrast_is_asked_for_there_is_more(calm: Tokens, strong: Tokens) -> None:
+    ground = QColor(calm.ground)
+    for ink in ("text", "muted", "line", "teal", "danger", "amber_text"):
+        assert contrast(QColor(getattr(strong, ink)), ground) > contrast(QColor(getattr(calm, ink)), ground)
+    assert contrast(QColor(strong.muted), ground) >= 7
+    assert contrast(QColor(strong.line), ground) >= 3
 
 
 def test_no_colour_is_written_anywhere_else() -> None:
@@ -75,7 +100,7 @@ def test_no_colour_is_written_anywhere_else() -> None:
 
 
 def test_every_token_is_a_colour() -> None:
-    for tokens in (LIGHT, DARK):
+    for tokens in APPEARANCES.values():
         for name, value in dataclasses.asdict(tokens).items():
             assert QColor(value).isValid(), name
 
