@@ -10,12 +10,13 @@ from rag.chunk import CHUNKER_VERSION
 from rag.courtesy import Courtesy
 from rag.dense import Dense
 from rag.errors import Problem
-from rag.extract import EXTRACTOR_VERSION, ParserPool
+from rag.extract import EXTRACTOR_VERSION, PagePainter, ParserPool
 from rag.feed import Feed
 from rag.forgetting import Forgetter
 from rag.health import HealthReporter
 from rag.indexing import Indexer
 from rag.intake import IndexEvent, Intake
+from rag.leafing import Leafing
 from rag.ocr_pace import OcrPace
 from rag.passwords import Passwords
 from rag.protocol import DocumentChanged, Page, Removed, Span
@@ -85,7 +86,9 @@ class Holdings:
         self.folders = Watching(home, folders, records, feed, self._forgetter, self.indexer)
         self._analysing = Analysing(records, courtesy)
         self.health = HealthReporter(records, HealthRecords(database))
-        self._shower = PageShower(records, self._passwords.of)
+        self._painter = PagePainter()
+        self._shower = PageShower(records, self._painter, self._passwords.of)
+        self.leafing = Leafing(records, self._painter, self._passwords.of)
 
     def start(self) -> None:
         """Go on with whatever the last run left undone, in the background; redo what an upgrade has outdated."""
@@ -104,11 +107,11 @@ class Holdings:
         self._recognizing.close()
         self.indexer.close()
         self._parsers.close()
-        self._shower.close()
+        self._painter.close()
 
     def end_processes(self) -> None:
         """End the painter, the OCR and the parsers at once."""
-        self._shower.close()
+        self._painter.close()
         self._recognizing.end_process()
         self._parsers.close()
 

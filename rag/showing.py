@@ -24,11 +24,11 @@ _UNREAD = PageText(0, "", "", (), 0.0, 0.0, (), None, has_pictures=False)
 class PageShower:
     """Shows pages; the pictures are painted by a parser process."""
 
-    def __init__(self, records: Records, password_of: Callable[[str], str]) -> None:
+    def __init__(self, records: Records, painter: PagePainter, password_of: Callable[[str], str]) -> None:
         """``password_of`` knows the password of a document by its SHA-256: "" where it needs none."""
         self._records = records
         self._password_of = password_of
-        self._painter = PagePainter()
+        self._painter = painter
 
     def show(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool]
@@ -59,10 +59,6 @@ class PageShower:
         return dataclasses.replace(
             shown, pages=picture.pages, width=picture.width, height=picture.height, picture=picture.png, boxes=boxes
         )
-
-    def close(self) -> None:
-        """End the painter's process."""
-        self._painter.close()
 
 
 def _page(document: Document, path: str, kept: PageText, page: int, marks: Sequence[Span]) -> Page:

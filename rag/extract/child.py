@@ -21,7 +21,9 @@ from rag.extract.messages import (
     CODEC,
     Failed,
     Finished,
+    ListOutline,
     Opened,
+    OutlineListed,
     PageRead,
     Painted,
     PaintPage,
@@ -58,6 +60,8 @@ def main(arguments: list[str]) -> None:
                     _read(link, request, Bounds(limits, request.path))
                 elif isinstance(request, PaintPage):
                     link.send(pages.paint(request))
+                elif isinstance(request, ListOutline):
+                    link.send(pages.outline(request))
                 elif isinstance(request, RecognizePage):
                     link.send(pages.recognize(request, Bounds(limits, request.path)))
                 elif isinstance(request, TryPasswords):
@@ -110,6 +114,10 @@ class _Pages:
         document = self._opened.get(Path(request.path), request.format, request.password)
         picture = document.draw(request.page, request.scale, request.most_pixels).as_picture(document.pages)
         return Painted(picture.png, picture.width, picture.height, picture.pages)
+
+    def outline(self, request: ListOutline) -> Message:
+        document = self._opened.get(Path(request.path), request.format, request.password)
+        return OutlineListed(document.outline())
 
     def recognize(self, request: RecognizePage, bounds: Bounds) -> Message:
         from rag.extract.ocr import TextReader

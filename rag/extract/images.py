@@ -39,6 +39,10 @@ class ImageDocument:
             self._image = Image.open(path, formats=FORMATS)
             self.pages: int = getattr(self._image, "n_frames", 1) if self._image.format == "TIFF" else 1
 
+    def outline(self) -> tuple[tuple[str, int, int], ...]:
+        """None: a picture has no outline."""
+        return ()
+
     def close(self) -> None:
         """Give the file back."""
         self._image.close()

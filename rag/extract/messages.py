@@ -10,7 +10,7 @@ from rag.errors import Problem
 from rag.pages import PACKED_WORD_BYTES, Heading, PageText, pack_words, unpack_words
 from rag.protocol import PageForm
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,24 @@ class PaintPage(Message):
     scale: float
     most_pixels: int
     password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class ListOutline(Message):
+    """Say what the document's own outline is. Up: ``outline_listed`` or ``failed``."""
+
+    type: ClassVar[str] = "list_outline"
+    path: str
+    format: str
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class OutlineListed(Message):
+    """The outline: title, level and page of each entry, both counted from 1."""
+
+    type: ClassVar[str] = "outline_listed"
+    entries: tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -149,7 +167,7 @@ class Failed(Message):
 CODEC = Codec(
     VERSION,
     (
-        ReadDocument, PaintPage, RecognizePage, TryPasswords, PasswordTried, Opened, PageRead, Finished, Painted,
-        Failed,
+        ReadDocument, PaintPage, ListOutline, OutlineListed, RecognizePage, TryPasswords, PasswordTried, Opened,
+        PageRead, Finished, Painted, Failed,
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.frames import Message
 from rag.errors import LibraryProblem
-from rag.extract.messages import Failed, Painted, PaintPage
+from rag.extract.messages import Failed, ListOutline, OutlineListed, Painted, PaintPage
 from rag.extract.parser_process import ParserFailure
 from rag.extract.parsers import error_of
 from rag.extract.process_limits import USUAL_LIMITS, Limits
@@ -33,6 +33,23 @@ class PagePainter:
         PDF_WITHOUT_PAGES, IMAGE_BROKEN, IMAGE_TOO_LARGE, PARSER_DIED, PARSER_TIMED_OUT, PARSER_OUT_OF_MEMORY.
         """
         request = PaintPage(str(path.absolute()), format_name, page, scale, self._limits.picture_pixels, password)
+        message = self._answer(request, path, page, is_cancelled)
+        if isinstance(message, Painted):
+            return Picture(message.png, message.width, message.height, message.pages)
+        return None
+
+    def outline(
+        self, path: Path, is_cancelled: Callable[[], bool], format_name: str, password: str
+    ) -> tuple[tuple[str, int, int], ...]:
+        """Title, level and page of each entry of the document's own outline; none when it was cancelled.
+
+        Raises PhialError as ``paint`` does.
+        """
+        message = self._answer(ListOutline(str(path.absolute()), format_name, password), path, 1, is_cancelled)
+        return message.entries if isinstance(message, OutlineListed) else ()
+
+    def _answer(self, request: Message, path: Path, page: int, is_cancelled: Callable[[], bool]) -> Message | None:
+        """What the process says to ``request``; None when it was cancelled. Raises PhialError."""
         with self._process.taken(is_cancelled) as is_mine:
             if not is_mine:
                 return None
@@ -42,15 +59,13 @@ class PagePainter:
                 raise error_of(failure.problem(str(path), page)) from failure
         if isinstance(message, Failed):
             raise error_of(message.problem)
-        if isinstance(message, Painted):
-            return Picture(message.png, message.width, message.height, message.pages)
-        return None
+        return message
 
     def close(self) -> None:
         """End the process. The painter can still be used: it starts another."""
         self._process.close()
 
-    def _ask(self, request: PaintPage, is_cancelled: Callable[[], bool]) -> Message | None:
+    def _ask(self, request: Message, is_cancelled: Callable[[], bool]) -> Message | None:
         was_warm = self._process.is_warm
         try:
             return self._process.ask(request, is_cancelled)

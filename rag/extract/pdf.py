@@ -24,7 +24,15 @@ from rag.extract.layout import PageLayout, lay_out
 from rag.extract.legible import is_scarce, needs_ocr
 from rag.extract.lines import Line
 from rag.extract.pdf_objects import Drawn, drawn_on
-from rag.extract.pdf_structure import annotations_of, attachments_of, clean, form_of, is_made_by_program, outline_of
+from rag.extract.pdf_structure import (
+    annotations_of,
+    attachments_of,
+    clean,
+    form_of,
+    is_made_by_program,
+    outline_entries,
+    outline_of,
+)
 from rag.extract.pdf_text import Frame, lines_of
 from rag.pages import DocumentInfo, PageText
 
@@ -112,6 +120,10 @@ class Document:
     def attachments(self) -> Iterator[tuple[str, bytes]]:
         """Name and content of each attached file; one that can't be unpacked has no content."""
         return attachments_of(self.raw)
+
+    def outline(self) -> tuple[tuple[str, int, int], ...]:
+        """Title, level and page, both from 1, of each entry of the document's own outline, in its order."""
+        return tuple((entry.title, entry.level, index + 1) for index, entry in outline_entries(self.raw))
 
     def draw(self, number: int, scale: float | None, most_pixels: int) -> Painting:
         """The page as a picture at ``scale`` pixels a point, or less where that would be more than ``most_pixels``.

@@ -51,6 +51,16 @@ def clean(text: str) -> str:
 def outline_of(document: Any) -> dict[int, list[OutlineEntry]]:
     """The outline of a PdfDocument by page index; ``top`` is still a height in user space."""
     outline: dict[int, list[OutlineEntry]] = {}
+    for index, entry in outline_entries(document):
+        outline.setdefault(index, []).append(entry)
+    return outline
+
+
+def outline_entries(document: Any) -> Iterator[tuple[int, OutlineEntry]]:
+    """The entries of the outline of a PdfDocument that lead to a page, with its index, in their order.
+
+    PDFium's bindings end at an entry that they have met before, and go no deeper than 15 levels.
+    """
     for count, bookmark in enumerate(document.get_toc()):
         if count >= MOST_OUTLINE_ENTRIES:
             break
@@ -61,8 +71,7 @@ def outline_of(document: Any) -> dict[int, list[OutlineEntry]]:
         mode, place = destination.get_view()
         at = _TOP.get(mode, len(place))
         top = place[at] if at < len(place) else None
-        outline.setdefault(index, []).append(OutlineEntry(bookmark.level + 1, clean(bookmark.get_title()), top))
-    return outline
+        yield index, OutlineEntry(bookmark.level + 1, clean(bookmark.get_title()), top)
 
 
 def attachments_of(document: Any) -> Iterator[tuple[str, bytes]]:

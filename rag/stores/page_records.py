@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.chunk import PassageDraft
 from rag.errors import Problem
@@ -80,6 +80,20 @@ class PageRecords:
             "SELECT text FROM pages WHERE sha256 = ? AND number = ?", (sha256, number)
         ).fetchone()
         return "" if row is None else str(row[0])
+
+    def page_frames(self, sha256: str) -> list[tuple[int, str, float, float, PageForm]]:
+        """Number, label, width and height (points) and form of each page of a document, in order."""
+        rows = self._database.reader.execute(
+            "SELECT number, label, width, height, form FROM pages WHERE sha256 = ? ORDER BY number", (sha256,)
+        )
+        return [(number, label, width, height, PageForm(form)) for number, label, width, height, form in rows]
+
+    def page_texts(self, sha256: str) -> Iterator[tuple[int, str, bool]]:
+        """Number and text of each page of a document, in order; and whether it has been read, by OCR where that."""
+        rows = self._database.reader.execute(
+            "SELECT number, text, waits FROM pages WHERE sha256 = ? ORDER BY number", (sha256,)
+        )
+        return ((number, text, not waits) for number, text, waits in rows)
 
     def openings(self, sha256s: Iterable[str]) -> dict[str, tuple[int, str]]:
         """The first passage of each of these documents: its id and its text."""
