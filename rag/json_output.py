@@ -129,7 +129,7 @@ def document_object(document: Document, language: str) -> Fields:
         "pages_read": document.pages_read, "passages": document.passages,
         "passages_embedded": document.passages_embedded, "bytes": document.bytes, "added": document.added,
         "pages_waiting": document.pages_waiting, "pages_by_ocr": document.pages_by_ocr, "is_away": document.is_away,
-        **reason_fields(document.reason, language),
+        "dated": document.dated, **reason_fields(document.reason, language),
     }  # fmt: skip
 
 

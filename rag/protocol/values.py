@@ -99,7 +99,9 @@ class Document:
     """A document as a row. ``key`` names it for good in a list: its ``sha256``, or its path until it has been read.
 
     ``pages_waiting`` counts the pages that OCR is still to read, ``pages_by_ocr`` those it has read. ``is_away``: every
-    file of it lies on a drive that isn't there now; it is still found.
+    file of it lies on a drive that isn't there now; it is still found. ``dated`` is the day, month or year that it is
+    of (ISO 8601): what it states itself, else the day on which its oldest file was last changed; "" where no file is
+    left.
     """
 
     key: str
@@ -118,6 +120,7 @@ class Document:
     pages_waiting: int = 0
     pages_by_ocr: int = 0
     is_away: bool = False
+    dated: str = ""
 
 
 @dataclasses.dataclass(frozen=True)

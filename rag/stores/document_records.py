@@ -129,18 +129,20 @@ SELECT * FROM (
         (SELECT count(*) FROM pages WHERE pages.sha256 = d.sha256 AND waits),
         (SELECT count(*) FROM pages WHERE pages.sha256 = d.sha256 AND confidence >= 0),
         coalesce((SELECT min(is_away) FROM files WHERE files.sha256 = d.sha256), 0),
+        coalesce(nullif(d.dated, ''), (SELECT date(min(modified_ns) / 1e9, 'unixepoch', 'localtime') FROM files
+            WHERE files.sha256 = d.sha256), ''),
         (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE files.sha256 = d.sha256 ORDER BY path))
     FROM documents d
     UNION ALL
     SELECT f.path, '', '', '', CASE WHEN f.is_waiting THEN 'queued' ELSE 'failed' END, 0, 0, 0, 0, f.size, f.added,
-        f.reason, 0, 0, f.is_away, json_array(f.path)
+        f.reason, 0, 0, f.is_away, date(f.modified_ns / 1e9, 'unixepoch', 'localtime'), json_array(f.path)
     FROM files f WHERE f.sha256 IS NULL
 )"""
 
 
 def _document(row: sqlite3.Row | tuple[object, ...]) -> Document:
     key, sha256, name, kind, state, pages, pages_read, passages, embedded, size, added, *rest = row
-    reason, waiting, by_ocr, is_away, paths = rest
+    reason, waiting, by_ocr, is_away, dated, paths = rest
     return Document(
         key=str(key),
         sha256=str(sha256),
@@ -158,4 +160,5 @@ def _document(row: sqlite3.Row | tuple[object, ...]) -> Document:
         pages_waiting=int(str(waiting)),
         pages_by_ocr=int(str(by_ocr)),
         is_away=bool(is_away),
+        dated=str(dated),
     )

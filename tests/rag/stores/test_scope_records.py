@@ -67,6 +67,7 @@ def test_a_document_that_states_its_day_is_of_that_day(records: Records, scopes:
     assert scopes.dated(both, "2020-06-01", "") == both
     assert scopes.dated((stated,), "", "2024-03-05") == (stated,)
     assert scopes.dated((silent,), "2024-01-01", "") == ()
+    assert [one.dated for one in records.documents()] == ["2024-03-05", "2020-06-01"]
 
 
 def test_a_month_or_a_year_is_each_of_its_days(records: Records, scopes: ScopeRecords) -> None:
