@@ -16,8 +16,7 @@ import psutil
 import pytest
 
 from engine.errors import EngineProblem
-from rag import cutting, reading, unlocking
-from rag import library as library_module
+from rag import cutting, holdings, reading, unlocking
 from rag.embed import FOLDER_VARIABLE, Embedder, find_embedder, find_weights
 from rag.embed_folder import EXPORT, WEIGHTS
 from rag.errors import LibraryProblem, PhialError
@@ -379,7 +378,7 @@ def test_a_newer_chunker_cuts_again_without_reading_again(
         index(library, PDF)
         before = [passage.text for passage in library.search(QUESTION)]
     embedded.clear()
-    for module in (library_module, reading, cutting):
+    for module in (holdings, reading, cutting):
         monkeypatch.setattr(module, "CHUNKER_VERSION", 999)
     with Library.open(tmp_path / "home") as library, library.feed.follow() as feed:
         library.resume()
