@@ -96,8 +96,8 @@ kernels: prepare-dev ## Compile llama.cpp's kernels for several kinds of process
 bench-kernels: prepare-dev ## The kernels of build/kernels side by side on one model: reading a prompt, writing
 	@$(BIN)/python benchmarks/kernels.py $(ARGUMENTS)
 
-pictures: prepare-dev ## Take docs/pictures from the real window
-	@$(BIN)/python packaging/pictures.py
+pictures: prepare-dev ## Take docs/pictures from the real window, every screen in every way (ARGUMENTS="--only main --language en")
+	@$(BIN)/python packaging/pictures.py $(ARGUMENTS)
 
 translations: prepare-dev ## Bring the window's translations up to date with its source
 	@$(BIN)/python packaging/translations.py

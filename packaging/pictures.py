@@ -1,11 +1,13 @@
-"""Take the pictures in docs/pictures from the real window, its real worker and the samples, on a screen of its own.
+"""Take the pictures in docs/pictures from the real program, its real worker, the starter model and the samples.
 
-``python packaging/pictures.py``: on Linux with Xvfb (Debian: xvfb), elsewhere on the screen that is there.
+``python packaging/pictures.py``: every screen, light and dark, in every language, at 100 % and 200 %. On Linux with
+Xvfb (Debian: xvfb), elsewhere on the screen that is there. ``--only main --language en`` takes a part. It exits 1 where
+a picture could not be taken.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import os
 import shutil
 import signal
@@ -13,60 +15,66 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from picture_documents import MIXED_NAME, SCANNED_QUESTION, make_documents
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-
-from desktop.shell import Shell
-from desktop.single_instance import WINDOW
-from desktop.widgets.document_model import is_under_way
-from desktop.widgets.mode_bar import Mode
-from desktop.windows.settings import SettingsWindow
-from desktop.worker_client import WorkerClient
-from engine.paths import make_private_folder
-from rag.protocol import DocumentState
-
-READY = DocumentState.READY
-ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "docs" / "pictures"
-SIZE = (1360, 860)
-HEALTH_SIZE = (720, 800)
-PATIENCE = 240.0
-"""Seconds for each thing that is waited for; a first answer loads the embedder and the model."""
+import picture_scenes
+import picture_scenes_windows
+from picture_files import APPEARANCES, FOLDER, LANGUAGES, ROOT, SCALES
+from picture_studio import NotThere, Scene, Stage, Studio
 
 ON_OWN_SCREEN = "PHIAL_PICTURES_SCREEN"
+SCREEN = "2880x1800x24"
+
+SCENES: tuple[Scene, ...] = (*picture_scenes.SCENES, *picture_scenes_windows.SCENES)
 
 
-def main() -> int:
+def main(given: Sequence[str] | None = None) -> int:
     """Take the pictures; the exit status."""
-    if sys.platform == "linux" and ON_OWN_SCREEN not in os.environ:
-        return on_own_screen()
-    with tempfile.TemporaryDirectory(prefix="phial-pictures-") as folder:
-        take_pictures(Path(folder))
-    return 0
+    arguments = _parse(sys.argv[1:] if given is None else given)
+    if ON_OWN_SCREEN in os.environ or sys.platform != "linux":
+        with tempfile.TemporaryDirectory(prefix="phial-pictures-") as folder:
+            return take_pictures(Path(folder), arguments)
+    return on_own_screen(arguments)
 
 
-def on_own_screen() -> int:
-    """Run this script again on a virtual screen."""
+def _parse(given: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    names = [name for scene in SCENES for name in scene.names]
+    parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="SCREEN", help=", ".join(names))
+    parser.add_argument("--language", nargs="+", choices=LANGUAGES, default=list(LANGUAGES))
+    parser.add_argument("--scale", nargs="+", type=int, choices=SCALES, default=list(SCALES), help="per cent")
+    parser.add_argument("--appearance", nargs="+", choices=APPEARANCES, default=list(APPEARANCES))
+    return parser.parse_args(given)
+
+
+def on_own_screen(arguments: argparse.Namespace) -> int:
+    """Run this script on a virtual screen, once a scale: a process has one."""
     if shutil.which("Xvfb") is None:
         print("The pictures need a virtual screen: sudo apt-get install xvfb", file=sys.stderr)
         return 1
-    with virtual_screen() as display:
-        environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", ON_OWN_SCREEN: "1"}
-        environment.pop("WAYLAND_DISPLAY", None)
-        return subprocess.run([sys.executable, __file__], env=environment, cwd=ROOT, check=False).returncode
+    begun, status = time.monotonic(), 0
+    for scale in arguments.scale:
+        with virtual_screen() as display:
+            environment = {
+                **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": str(scale / 100),
+                "PHIAL_OTHER_PROGRAMS": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", ON_OWN_SCREEN: "1",
+            }  # fmt: skip
+            environment.pop("WAYLAND_DISPLAY", None)
+            given = ["--scale", str(scale), "--only", *arguments.only, "--language", *arguments.language]
+            command = [sys.executable, __file__, *given, "--appearance", *arguments.appearance]
+            status = subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode or status
+    pictures = [path.stat().st_size for path in FOLDER.rglob("*.png")]
+    print(f"{len(pictures)} pictures, {sum(pictures) / 1e6:.1f} MB, {(time.monotonic() - begun) / 60:.1f} min")
+    return status
 
 
 @contextmanager
 def virtual_screen() -> Iterator[str]:
     """A screen that nobody sees; the name of its display."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
@@ -77,150 +85,39 @@ def virtual_screen() -> Iterator[str]:
         server.wait()
 
 
-class Photographer:
-    """The window over a fresh library, and what it takes to have it hold still."""
-
-    def __init__(self, home: Path) -> None:
-        self.application = QApplication(sys.argv[:1])
-        self.client = WorkerClient(make_private_folder(home), self.application)
-        self.shell = Shell(self.application, home, self.client, "en")
-        self.theme, self.window = self.shell.theme, self.shell.window
-        self.window.resize(*SIZE)
-        self.shell.begin(WINDOW)
-        self.client.start()
-
-    def wait(self, until: Callable[[], bool], what: str) -> None:
-        """Let the window live until something is so."""
-        deadline = time.monotonic() + PATIENCE
-        while not until():
-            if time.monotonic() > deadline:
-                raise SystemExit(f"waited {PATIENCE:.0f} s in vain for {what}")
-            self.application.processEvents()
-            time.sleep(0.02)
-
-    def rest(self, seconds: float) -> None:
-        """Let the window live for so long."""
-        end = time.monotonic() + seconds
-        self.wait(lambda: time.monotonic() > end, "a rest")
-
-    def take(self, name: str, widget: QWidget | None = None) -> None:
-        """Save the window as it is, or another ``widget``, light and dark."""
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        for appearance in ("dark", "light"):
-            self.theme.choose(appearance)
-            self.rest(1.0)
-            path = FOLDER / f"{name}-{appearance}.png"
-            if not (widget or self.window).grab().save(str(path)):
-                raise SystemExit(f"can't write {path}")
-            print(path)
+def take_pictures(folder: Path, arguments: argparse.Namespace) -> int:
+    """Go through the days of a new library in ``folder``, stage by stage, and at each through the languages."""
+    studio = Studio(folder, arguments.scale[0], arguments.appearance)
+    missing = []
+    wanted = [scene for scene in SCENES if set(scene.names) & set(arguments.only)]
+    for stage in range(max((scene.stage for scene in wanted), default=Stage.EMPTY) + 1):
+        picture_scenes.prepare(studio, Stage(stage))
+        scenes = [scene for scene in wanted if scene.stage == stage]
+        for language in arguments.language if scenes else ():
+            studio.speak(language)
+            for scene in scenes:
+                missing += play(studio, scene, set(arguments.only))
+    studio.shell.end()
+    studio.client.close()
+    for name, why in missing:
+        print(f"not taken: {name} ({why})", file=sys.stderr)
+    return 1 if missing else 0
 
 
-def take_pictures(folder: Path) -> None:
-    """Go through the day of a new library in ``folder``: empty, indexing, answering, a scan, then the other windows."""
-    photographer = Photographer(folder / "home")
-    window, client = photographer.window, photographer.client
-    photographer.wait(lambda: client.is_connected, "the worker")
-    photographer.take("empty")
-    window.library.add_samples()
-    photographer.wait(lambda: any(one.pages_read for one in window.library.documents), "a document")
-    photographer.take("indexing")
-    documents = len(window.library.documents)
-    photographer.wait(lambda: all(one.state is READY for one in window.library.documents), f"{documents} documents")
-    question = json.loads((ROOT / "assets" / "questions.json").read_text(encoding="utf-8"))[0]
-    window.conversation.ask(question["question"])
-    turn = window.conversation.answers[-1]
-    photographer.wait(lambda: turn.answer is not None, "the answer")
-    assert turn.answer is not None
-    turn.opened.emit(turn.answer.citations[0], turn.answer.citations)
-    photographer.wait(lambda: window.reader.page is not None, "the page")
-    photographer.take("answer")
-    shutil.copy(FOLDER / "answer-light.png", FOLDER / "main-light.png")
-    take_modes(photographer, turn.answer.citations[0].document)
-    take_quick(photographer, question["question"])
-    take_scan(photographer, make_documents(folder / "Permits"))
-    take_health(photographer)
-    take_models(photographer)
-    take_settings(photographer)
-    photographer.shell.end()
-    client.close()
-
-
-def take_modes(photographer: Photographer, summed_up: str) -> None:
-    """Have the document ``summed_up`` summed up, then look for something in all of them."""
-    window, composer = photographer.window, photographer.window.conversation.composer
-    window.reader.closed.emit()
-    for mode, words, name in ((Mode.SUMMARISE, "", "summary"), (Mode.FIND_ALL, "water", "find")):
-        window.conversation.new_conversation()
-        composer.modes.choose(mode)
-        chosen = tuple(one for one in window.library.documents if one.name == summed_up)
-        window.conversation.set_scope(chosen if mode is Mode.SUMMARISE else ())
-        composer.asked.emit(words)
-        photographer.wait(lambda: not window.conversation.is_answering, f"the {name}")
-        photographer.take(name)
-    composer.modes.choose(Mode.ASK)
-
-
-def take_quick(photographer: Photographer, question: str) -> None:
-    """Ask ``question`` in the quick question."""
-    quick = photographer.shell.quick
-    quick.appear()
-    field = quick.findChild(QLineEdit)
-    assert field is not None
-    field.setText(question)
-    photographer.rest(2.0)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-    photographer.wait(lambda: quick.answer is not None, "the quick answer")
-    field.home(False)  # from its beginning
-    photographer.take("quick", quick)
-    quick.hide()
-
-
-def take_scan(photographer: Photographer, folder: Path) -> None:
-    """Follow ``folder``, which holds scans, and open a passage that OCR has read."""
-    window = photographer.window
-    known = len(window.library.documents)
-    window.library.add_paths([str(folder)])
-    photographer.wait(lambda: len(window.library.documents) == known + len(list(folder.iterdir())), "the folder")
-    photographer.wait(lambda: not any(is_under_way(one) for one in window.library.documents), "the scans")
-    window.conversation.new_conversation()
-    window.conversation.ask(SCANNED_QUESTION)
-    turn = window.conversation.answers[-1]
-    photographer.wait(lambda: turn.answer is not None, "the answer from a scan")
-    assert turn.answer is not None
-    scanned = next(one for one in turn.answer.passages if one.confidence >= 0)
-    turn.opened.emit(scanned, turn.answer.passages)
-    page = window.reader
-    photographer.wait(lambda: page.page is not None and page.page.confidence >= 0, "the scan")
-    photographer.take("scan")
-
-
-def take_health(photographer: Photographer) -> None:
-    """Open the health of the index at the document that is partly text and partly scans."""
-    window = photographer.window
-    mixed = next(one for one in window.library.documents if one.name == MIXED_NAME)
-    window.show_health(mixed.key)
-    window.health.resize(*HEALTH_SIZE)
-    pane = window.health.pane
-    photographer.wait(lambda: len(pane.rows) == len(window.library.documents), "the health of every document")
-    photographer.take("health", window.health)
-
-
-def take_models(photographer: Photographer) -> None:
-    """Open the models, as they fit this computer."""
-    models = photographer.window.models
-    models.come_forward()
-    photographer.wait(lambda: bool(models.pane.cards), "the models")
-    photographer.take("models", models)
-    models.close()
-
-
-def take_settings(photographer: Photographer) -> None:
-    """Open the settings."""
-    shell = photographer.shell
-    shell.show_settings()
-    photographer.rest(2.0)
-    window = next(one for one in photographer.window.findChildren(SettingsWindow))
-    photographer.take("settings", window)
+def play(studio: Studio, scene: Scene, only: set[str]) -> list[tuple[str, str]]:
+    """Take the pictures of ``scene`` that are wanted; those that could not be taken, and why."""
+    why = "it did not show itself"
+    wanted = {name for name in scene.names if name in only}
+    studio.taken -= wanted
+    try:
+        for shot in scene.play(studio):
+            if shot.name in wanted:
+                studio.take(shot)
+    except NotThere as error:
+        why = str(error)
+    except Exception as error:  # one scene that fails must not cost the others
+        why = f"{type(error).__name__}: {error}"
+    return [(f"{name} in {studio.language} at {studio.scale} %", why) for name in sorted(wanted - studio.taken)]
 
 
 if __name__ == "__main__":
