@@ -182,6 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
         with contextlib.suppress(OSError):
             write_start_problem(home, problem)
         return FAILED_TO_OPEN
+    _log.info("phial %s is at work", client_version())
     Worker(library, door).run()
     door.close()
     _end_now(library)
