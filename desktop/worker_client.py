@@ -33,11 +33,12 @@ class WorkerClient(QObject):
     """Requests to the worker of the library in ``home``, which is found or started, watched and started again.
 
     ``connected``: a worker is there. ``lost``: it died or could not be started (with the Problem); what was in flight
-    has failed with WORKER_DIED, and the next try is under way.
+    has failed with WORKER_DIED, and the next try is under way. ``begun`` carries each Operation.
     """
 
     connected = Signal()
     lost = Signal(object)
+    begun = Signal(object)
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,7 @@ class WorkerClient(QObject):
             self._kept.append(request)
         else:
             self._outgoing.put(request)
+        self.begun.emit(operation)
         return operation
 
     def _cancel(self, operation: Operation) -> None:

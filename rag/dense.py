@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.room import Room
@@ -12,6 +12,7 @@ from rag.embed import Embedder
 from rag.embedder_change import EmbedderChange
 from rag.embedders import DEFAULT
 from rag.errors import LibraryProblem, PhialError, Problem, error_of, problem_of
+from rag.protocol import EmbedderProgress, IndexRebuilding
 from rag.stores.history import History
 from rag.stores.vector_records import Vector, VectorRecords, Vectors
 from rag.stores.vectors import BATCH
@@ -41,6 +42,8 @@ class Dense:
         """Which embedder answers, and which is to come."""
         self.needs_check = True
         """Whether something happened to an index since it was last checked that can have harmed it."""
+        self.tell: Callable[[EmbedderProgress | IndexRebuilding], None] = lambda news: None
+        """Who wants to hear how far a change of the embedder, or the rebuilding of an index, is."""
         self._opening = threading.Lock()
         self._preparing: threading.Thread | None = None
         self._failure: Problem | None = None
@@ -154,7 +157,7 @@ class Dense:
                 for index in self.change.indexes:
                     if not index.check():
                         _log.warning("a vector index is rebuilt from library.db")
-                        index.clear()
+                        index.build_anew(lambda taken, of_all: self.tell(IndexRebuilding(0, taken, of_all)))
             self.follow()
         except PhialError:
             self.needs_check = True

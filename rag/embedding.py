@@ -16,6 +16,7 @@ from rag.dense import Dense
 from rag.embed import Embedder, text_to_embed
 from rag.errors import PhialError, Problem, problem_of
 from rag.interest import Interest
+from rag.protocol import EmbedderProgress
 from rag.stores.vector_records import VectorRecords, Vectors
 from rag.tally import Tally
 
@@ -148,6 +149,7 @@ class Embedding:
                     return
                 self._change.note(coming, None)
                 self._change.keep(coming.embedder, *made)
+                self._dense.tell(EmbedderProgress(0, coming.embedder.name, *coming.records.progress()))
                 self._dense.follow()
                 last = rows[-1][0]
             elif last:
@@ -155,6 +157,8 @@ class Embedding:
             elif self._change.take_over(coming):
                 self._dense.needs_check = True
                 self.has_leftovers = True
+                _, passages = coming.records.progress()
+                self._dense.tell(EmbedderProgress(0, coming.embedder.name, passages, passages))
                 self._on_embedded(())
             coming = self._change.coming
 

@@ -12,13 +12,26 @@ from rag.protocol import (
     DocumentChanged,
     DocumentGone,
     DownloadChanged,
+    EmbedderProgress,
     Folders,
+    IndexRebuilding,
     Models,
     ModelState,
     Progress,
 )
 
-Event = DocumentChanged | DocumentGone | DownloadChanged | Progress | Models | ModelState | Folders | Collections
+Event = (
+    DocumentChanged
+    | DocumentGone
+    | DownloadChanged
+    | EmbedderProgress
+    | IndexRebuilding
+    | Progress
+    | Models
+    | ModelState
+    | Folders
+    | Collections
+)
 """What is published carries the id 0; the worker gives it the id of each request that follows."""
 
 

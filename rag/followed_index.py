@@ -6,7 +6,7 @@ import contextlib
 import logging
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError
@@ -63,8 +63,9 @@ class FollowedIndex:
         with self._used() as index:
             index.forget(ids)
 
-    def take(self) -> None:
-        """Take what library.db has and the index has not."""
+    def take(self, on_taken: Callable[[int], None] = lambda count: None) -> None:
+        """Take what library.db has and the index has not; ``on_taken`` hears of how many, after each batch."""
+        taken = 0
         while True:
             ids, sha256s, vectors = self.records.to_index(BATCH)
             if not ids:
@@ -72,6 +73,8 @@ class FollowedIndex:
             with self._used() as index:
                 index.add(ids, sha256s, vectors)
             self.records.was_indexed(ids)
+            taken += len(ids)
+            on_taken(taken)
 
     def check(self) -> bool:
         """Whether it holds what it should: as many vectors, and each finds itself (of very many, a sample).
@@ -98,11 +101,21 @@ class FollowedIndex:
             _log.warning("the vector index can't be read", exc_info=True)
             return False
 
-    def clear(self) -> None:
-        """Throw everything away; it takes all again. Nothing is embedded for it."""
-        with self._used() as index:
-            index.clear()
-        self.records.index_anew()
+    def build_anew(self, on_taken: Callable[[int, int], None]) -> None:
+        """Throw everything away and take all again; nothing is embedded for it.
+
+        ``on_taken`` hears how many passages of how many, at the end that it is all of them.
+        """
+        expected = self.records.count_indexed()
+        on_taken(0, expected)
+        try:
+            with self._used() as index:
+                index.clear()
+            self.records.index_anew()
+            # What came meanwhile is taken too: the last is not the end until it is.
+            self.take(lambda taken: on_taken(min(taken, max(0, expected - 1)), expected))
+        finally:
+            on_taken(expected, expected)
 
     def close(self) -> None:
         """Let go of it."""

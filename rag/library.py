@@ -118,12 +118,13 @@ class Library:
             self._scoper,
             self._searcher,
             (Scoper(self._records, scopes, self.collections), Searcher(self._records, self._dense)),
+            scopes,
             Materials(self._records, self._holdings.health.report, interest.note),
             SummaryRecords(self._database),
             lambda: interest.keys,
             room,
         )
-        self.models, self.speeds = self._writing.models, self._writing.speeds
+        self.models, self.speeds, self.estimator = self._writing.models, self._writing.speeds, self._writing.estimator
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
         self.connections = ConnectionRecords(self._database)
         self.getting = Getting(home, self.history, self.connections, self.feed, self.models, self.settings)
@@ -279,7 +280,7 @@ class Library:
         self, question: str, scope: Scope = EVERYWHERE, language: str = "", is_cancelled: Callable[[], bool] = _never
     ) -> Iterator[FindEvent]:
         """Look at every document for what ``question`` seeks (see Finder.find_all)."""
-        return self._finder.find_all(question, scope, language, is_cancelled)
+        return self.estimator.noting_find(self._finder.find_all(question, scope, language, is_cancelled))
 
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never

@@ -34,6 +34,7 @@ from rag.protocol import (
     Done,
     DownloadChanged,
     DropDownload,
+    Estimate,
     Evidence,
     Examine,
     Examined,
@@ -125,6 +126,9 @@ class Respond:
 
     def _find_all(self, request: FindAll, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.find_all(request.question, request.scope, request.language, cancelled.is_set)
+
+    def _estimate(self, request: Estimate, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.estimator.estimate(request)
 
     def _list_documents(self, request: ListDocuments, cancelled: threading.Event) -> Iterator[Reply]:
         yield Documents(0, self._library.documents())

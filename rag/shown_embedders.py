@@ -40,6 +40,11 @@ class ShownEmbedders:
             ),
         )
 
+    def progress(self) -> EmbedderProgress | None:
+        """How far the change to another embedder is; None where there is none."""
+        coming = self._change.coming
+        return None if coming is None else EmbedderProgress(0, coming.embedder.name, *coming.records.progress())
+
     def add(self, path: str) -> Embedders:
         """Use the folder or the file at ``path``. Raises PhialError (see Embedders.add of rag.embedders)."""
         self._change.embedders.add(path)

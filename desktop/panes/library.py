@@ -13,6 +13,7 @@ from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.library_notice import LibraryNotice
 from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
+from desktop.widgets.activity_button import ActivityButton
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.collection import CollectionRow
 from desktop.widgets.document_list import DocumentList
@@ -78,6 +79,7 @@ class LibraryPane(QFrame):
         self._line.pause_wanted.connect(self._feed.pause)
         self._model = ModelChip(theme)
         self._model.clicked.connect(lambda: self._feed.ask_models(self._open_models))
+        self.activity_button = ActivityButton(theme)
         self._offline = OfflineChip()
         self._offline.clicked.connect(self.connections_wanted)
         self._lay_out()
@@ -118,6 +120,16 @@ class LibraryPane(QFrame):
             self._list.focus()
         else:
             self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_documents(self, keys_of: Iterable[str]) -> None:
+        """Open the document with the one key; of several, choose those that are still here."""
+        found = tuple(document for document in map(self._feed.model.by_key, keys_of) if document is not None)
+        if len(found) == 1:
+            self.document_opened.emit(found[0])
+        else:
+            self._search.clear()
+            self._list.select(found)
+            self._list.focus()
 
     def back_out(self) -> bool:
         """Undo the last small thing that Escape undoes here: a notice, a filter, a selection. Whether there was one."""
@@ -211,7 +223,11 @@ class LibraryPane(QFrame):
         layout.addWidget(self._notice)
         layout.addSpacing(space(0.5))
         layout.addWidget(self._line)
-        layout.addWidget(self._model, 0, Qt.AlignmentFlag.AlignLeading)
+        model = QHBoxLayout()
+        model.addWidget(self._model)
+        model.addStretch()
+        model.addWidget(self.activity_button)
+        layout.addLayout(model)
         health = IconButton(self._theme, "health", self.tr("Index health"), keys.HEALTH)
         health.clicked.connect(lambda: self.health_wanted.emit(""))
         help_button = IconButton(self._theme, "help", self.tr("Shortcuts"), keys.SHORTCUTS)

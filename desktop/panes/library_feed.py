@@ -20,9 +20,11 @@ from rag.protocol import (
     Documents,
     Download,
     DownloadChanged,
+    EmbedderProgress,
     Folders,
     Index,
     Indexed,
+    IndexRebuilding,
     LibraryStatus,
     ListModels,
     Models,
@@ -51,7 +53,8 @@ class LibraryFeed(QObject):
     window's to say. ``left_out``: a list of IndexedFiles that were given and are in no row. ``removed``: a Removed.
     ``noticed``: a tuple of Problems, what is worth knowing of the library since the worker is there.
     ``connections_counted``: how many were ever made. ``folders_changed``: the tuple of WatchedFolders.
-    ``download_changed`` carries the Download of a model that has come on. ``document_news`` carries each Documents,
+    ``download_changed`` carries the Download of a model that has come on, ``upkeep_changed`` an EmbedderProgress or an
+    IndexRebuilding. ``document_news`` carries each Documents,
     DocumentChanged and DocumentGone, for those who follow them one by one.
     """
 
@@ -59,6 +62,7 @@ class LibraryFeed(QObject):
     document_news = Signal(object)
     folders_changed = Signal(object)
     download_changed = Signal(object)
+    upkeep_changed = Signal(object)
     model_state_changed = Signal(object)
     failed = Signal(object)
     left_out = Signal(object)
@@ -171,6 +175,9 @@ class LibraryFeed(QObject):
                 return
             case DownloadChanged():
                 self._take_download(news.download)
+                return
+            case EmbedderProgress() | IndexRebuilding():
+                self.upkeep_changed.emit(news)
                 return
             case _:
                 return

@@ -18,6 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop import keys
+from desktop.activities import Activity, ActivityKind
+from desktop.panes.activities import ActivityPane
+from desktop.panes.activity_feed import ActivityFeed
 from desktop.panes.conversation import ConversationPane
 from desktop.panes.library import LibraryPane
 from desktop.panes.reader import ReaderPane
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
         self.health = HealthWindow(theme, client, self.library.feed, self)
         self.health.opened.connect(self._open_document)
         self.models = ModelsWindow(theme, client, self.library.feed, self)
+        self.activities = ActivityFeed(client, self.library.feed, self)
         self._trouble = TroubleBar(theme)
         self._panes = PaneSplitter(
             theme,
@@ -72,6 +76,7 @@ class MainWindow(QMainWindow):
         # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
         self.setMinimumSize(max(NARROWEST.values()), LOWEST)
         self._lay_out()
+        self.activity_pane = ActivityPane(theme, self.activities, self.library.activity_button, self)
         self._drop_state = DropState(theme, self)
         self._connect(client)
         self._make_shortcuts()
@@ -103,6 +108,16 @@ class MainWindow(QMainWindow):
         else:
             self.conversation.new_conversation()
             self.conversation.ask(question)
+
+    def show_outcome(self, activity: Activity) -> None:
+        """Be in front with what came of ``activity``."""
+        self.come_forward()
+        if activity.kind is ActivityKind.DOWNLOAD:
+            self.models.come_forward()
+        elif activity.kind is ActivityKind.READING:
+            self.library.show_documents(activity.targets)
+        else:
+            self.show_pane(Pane.CONVERSATION)
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something of Phial itself is not well."""
@@ -142,6 +157,7 @@ class MainWindow(QMainWindow):
         self.conversation.citation_opened.connect(self._open_citation)
         self.reader.closed.connect(self._close_reader)
         self.reader.cited.connect(self.conversation.mark_cited)
+        self.activity_pane.opened.connect(self.show_outcome)
         client.lost.connect(self.show_problem)
         client.connected.connect(self._trouble.recover)
 
@@ -156,6 +172,7 @@ class MainWindow(QMainWindow):
             (keys.ADD_FILES, self.library.choose_files),
             (keys.HEALTH, self.show_health),
             (keys.MODELS, self.models.come_forward),
+            (keys.ACTIVITIES, self.activity_pane.toggle),
             (keys.SETTINGS, self.settings_wanted.emit),
             (keys.SHORTCUTS, self.show_shortcuts),
             (keys.QUIT, self.close),

@@ -49,6 +49,7 @@ class ShortcutsDialog(QDialog):
                     ((keys.ADD_FILES,), self.tr("Add files")),
                     ((keys.HEALTH,), self.tr("Show what was read of every page")),
                     ((keys.MODELS,), self.tr("Show the models, and get one")),
+                    ((keys.ACTIVITIES,), self.tr("Show what is under way")),
                     ((keys.SETTINGS,), self.tr("Show the settings")),
                     ((keys.BACK_OUT,), self.tr("Stop the answer, or back out")),
                     ((keys.SHORTCUTS,), self.tr("Show this list")),

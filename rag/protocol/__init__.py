@@ -43,6 +43,7 @@ from rag.protocol.embedders import (
     ListEmbedders,
     OfferedEmbedder,
 )
+from rag.protocol.estimating import Errand, Estimate, Estimated
 from rag.protocol.finding import (
     CheckedDocument,
     DocumentFinding,
@@ -231,6 +232,9 @@ __all__ = [
     "DropDownload",
     "EmbedderProgress",
     "Embedders",
+    "Errand",
+    "Estimate",
+    "Estimated",
     "Evidence",
     "Examine",
     "Examined",
@@ -344,7 +348,7 @@ REQUESTS: tuple[type[Request], ...] = (
     OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ListModels, ChooseModel,
     AddModel, Status, Examine, Cancel,
     Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
-    ListEmbedders, ChooseEmbedder, AddEmbedder,
+    ListEmbedders, ChooseEmbedder, AddEmbedder, Estimate,
     ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting, ListConnections,
     ListPages, ReadWords, ReadOutline, SearchDocument,
 )  # fmt: skip

@@ -1,0 +1,291 @@
+"""What is under way, gathered from all that says so: the library's news, and the requests that take long."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.activities import REMEMBERED, Activity, ActivityKind, ActivityList, ActivityState
+from desktop.operations import Operation
+from desktop.panes.library_feed import LibraryFeed
+from desktop.widgets.document_model import is_under_way
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+from rag.protocol import (
+    Answered,
+    Ask,
+    Document,
+    DocumentChanged,
+    DocumentGone,
+    Documents,
+    Download,
+    DownloadState,
+    DropDownload,
+    EmbedderProgress,
+    FindAll,
+    FindProgress,
+    FoundAll,
+    GetModel,
+    IndexRebuilding,
+    PauseDownload,
+    Reply,
+    Summarise,
+    Summarised,
+    SummaryProgress,
+)
+
+READING, SCANS, EMBEDDER, REBUILDING = "reading", "scans", "embedder", "rebuilding"
+
+KINDS = {Ask: ActivityKind.ANSWER, Summarise: ActivityKind.SUMMARY, FindAll: ActivityKind.FINDING}
+"""Requests that are long work, and of which kind."""
+
+_DOWNLOAD_STATES = {
+    DownloadState.RUNNING: ActivityState.RUNNING,
+    DownloadState.CHECKING: ActivityState.RUNNING,
+    DownloadState.PAUSED: ActivityState.PAUSED,
+    DownloadState.FAILED: ActivityState.FAILED,
+    DownloadState.DONE: ActivityState.DONE,
+}
+
+
+class ActivityFeed(QObject):
+    """``changed``: something is not as it was. ``ended`` carries an Activity that has just come to its end.
+
+    ``failed`` carries a Problem of what was asked here.
+    """
+
+    changed = Signal()
+    ended = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        client: WorkerClient,
+        library: LibraryFeed,
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._library = library
+        self._clock = clock
+        self.activities = ActivityList()
+        self._operations: dict[str, Operation] = {}
+        self._sources: dict[str, str] = {}
+        self._read: dict[str, None] = {}
+        self._forgetting = QTimer(self, singleShot=True, interval=round(REMEMBERED * 1000))
+        self._forgetting.timeout.connect(self._forget)
+        client.begun.connect(self._follow)
+        client.lost.connect(self._wait)
+        library.changed.connect(self._take_library)
+        library.document_news.connect(self._take_document)
+        library.download_changed.connect(self._take_download)
+        library.upkeep_changed.connect(self._take_upkeep)
+
+    def hold(self, activity: Activity, held: bool) -> None:
+        """Pause it, or let it go on."""
+        if activity.kind in {ActivityKind.READING, ActivityKind.SCANS}:
+            self._library.pause(held)
+        elif activity.kind is ActivityKind.DOWNLOAD and held:
+            self._expect(self._client.run(PauseDownload, model=activity.key))
+        elif activity.kind is ActivityKind.DOWNLOAD:
+            source = self._sources.get(activity.key, "")
+            self._expect(self._client.run(GetModel, model=activity.key, source=source))
+
+    def cancel(self, activity: Activity) -> None:
+        """End it before its time."""
+        if activity.kind is ActivityKind.DOWNLOAD:
+            self._expect(self._client.run(DropDownload, model=activity.key))
+        elif (operation := self._operations.get(activity.key)) is not None:
+            operation.cancel()
+
+    def put_away(self, activity: Activity) -> None:
+        """It was seen how it ended."""
+        if activity.is_over:
+            self.activities.drop(activity.key)
+            self.changed.emit()
+
+    def take_over(self, other: ActivityFeed) -> None:
+        """Know what ``other`` knows, which hears of nothing any more; what was asked there is asked again elsewhere."""
+        for activity in other.activities:
+            if activity.key not in other._operations:
+                self.activities.adopt(activity)
+        self._sources |= other._sources
+        self._read |= other._read
+        other.end()
+        self.changed.emit()
+
+    def end(self) -> None:
+        """Nobody looks any more."""
+        self._client.begun.disconnect(self._follow)
+        self._client.lost.disconnect(self._wait)
+        self._operations.clear()
+
+    def _put(self, activity: Activity) -> None:
+        ended = self.activities.put(activity, self._clock())
+        if ended is not None:
+            self.activities.forget_old(self._clock())
+            self._forgetting.start()
+            self.ended.emit(ended)
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self.activities.forget_old(self._clock())
+        if any(one.is_over for one in self.activities):
+            self._forgetting.start()
+        self.changed.emit()
+
+    def _wait(self, problem: Problem) -> None:  # noqa: ARG002 - the window says what it is
+        self.activities.wait_for_the_worker()
+        self.changed.emit()
+
+    def _expect(self, operation: Operation) -> None:
+        operation.failed.connect(self.failed)
+
+    # --- the library ------------------------------------------------------------------------------------------------
+
+    def _take_library(self) -> None:
+        """Reading: the documents that are under way, and the scanned pages that OCR has still to read."""
+        progress = self._library.progress
+        waiting = self._library.model.waiting
+        pages = 0 if progress is None else progress.pages_waiting
+        is_paused = progress is not None and progress.is_paused
+        state = ActivityState.PAUSED if is_paused else ActivityState.RUNNING
+        left = -1.0 if progress is None or is_paused else progress.seconds_left
+        self._count_down(READING, ActivityKind.READING, waiting, state, left)
+        self._count_down(SCANS, ActivityKind.SCANS, pages, state, -1.0)
+
+    def _count_down(self, key: str, kind: ActivityKind, waiting: int, state: ActivityState, left: float) -> None:
+        """So many are left of what was most at once: what is added meanwhile makes it more."""
+        known = self.activities.get(key)
+        is_new = known is None or known.is_over
+        if waiting == 0 and is_new:
+            return
+        targets = tuple(self._read) if kind is ActivityKind.READING else ()
+        if kind is ActivityKind.READING:
+            whole = max(len(targets), waiting)
+        else:
+            whole = max(waiting, 0 if known is None or known.is_over else known.whole)
+        self._put(
+            Activity(
+                key, kind, state=state if waiting else ActivityState.DONE, done=whole - waiting, whole=whole,
+                seconds_left=left, targets=targets, can_be_held=True,
+            )
+        )  # fmt: skip
+        if waiting == 0 and kind is ActivityKind.READING:
+            self._read.clear()
+
+    def _take_document(self, news: Reply) -> None:
+        """Which documents the reading that is under way is about; under another key it is still the same one."""
+        match news:
+            case Documents():  # a worker is there: what it does for itself it tells anew
+                for document in news.documents:
+                    self._note(document)
+                for key in (EMBEDDER, REBUILDING):
+                    known = self.activities.get(key)
+                    if known is not None and known.state is ActivityState.WAITING:
+                        self.activities.drop(key)
+            case DocumentChanged():
+                if news.was in self._read:
+                    del self._read[news.was]
+                    self._read[news.document.key] = None
+                self._note(news.document)
+            case DocumentGone():
+                self._read.pop(news.key, None)
+
+    def _note(self, document: Document) -> None:
+        if is_under_way(document):
+            self._read[document.key] = None
+
+    def _take_download(self, download: Download) -> None:
+        known = self.activities.get(download.model)
+        if download.state == DownloadState.DROPPED:
+            self.activities.drop(download.model)
+            self.changed.emit()
+            return
+        if known is None and download.state == DownloadState.DONE:
+            return  # it was here before anybody looked
+        self._sources[download.model] = download.source if download.source.startswith("/") else ""
+        is_known = download.state == DownloadState.RUNNING and download.bytes > 0 and download.bytes_per_s > 0
+        left = (download.bytes - download.bytes_done) / download.bytes_per_s if is_known else -1.0
+        self._put(
+            Activity(
+                download.model, ActivityKind.DOWNLOAD, download.name, _DOWNLOAD_STATES[download.state],
+                download.bytes_done, download.bytes, left, problem=download.reason,
+                can_be_held=download.state != DownloadState.CHECKING, can_be_cancelled=True,
+            )
+        )  # fmt: skip
+
+    def _take_upkeep(self, news: EmbedderProgress | IndexRebuilding) -> None:
+        if isinstance(news, EmbedderProgress):
+            key, kind, name, done, whole = (
+                EMBEDDER, ActivityKind.EMBEDDER, news.name, news.passages_embedded, news.passages,
+            )  # fmt: skip
+        else:
+            key, kind, name, done, whole = REBUILDING, ActivityKind.REBUILDING, "", news.passages_taken, news.passages
+        known = self.activities.get(key)
+        is_over = done >= whole
+        if not is_over or (known is not None and not known.is_over):
+            state = ActivityState.DONE if is_over else ActivityState.RUNNING
+            self._put(Activity(key, kind, name, state, done, whole))
+
+    # --- requests ---------------------------------------------------------------------------------------------------
+
+    def _follow(self, operation: Operation) -> None:
+        """A request was sent: where it is long work, hear how it comes on."""
+        kind = KINDS.get(type(operation.request))
+        if kind is None:
+            return
+        request = operation.request
+        key = f"request {request.id}"
+        subject = request.question if isinstance(request, Ask | FindAll) else ""
+        targets: tuple[str, ...] = ()
+        if isinstance(request, Summarise):
+            targets = request.documents
+            names = [held.name for held in map(self._library.model.by_key, targets) if held is not None]
+            subject = names[0] if len(names) == 1 else ""
+        activity = Activity(key, kind, subject, targets=targets, can_be_cancelled=True)
+        self._operations[key] = operation
+        operation.received.connect(lambda reply: self._come_on(key, reply))
+        operation.succeeded.connect(lambda reply: self._finish(key, reply))
+        operation.failed.connect(lambda problem: self._come_to(key, ActivityState.FAILED, problem))
+        operation.cancelled.connect(lambda: self._come_to(key, ActivityState.STOPPED))
+        self._put(activity)
+
+    def _come_on(self, key: str, reply: Reply) -> None:
+        known = self.activities.get(key)
+        if known is None or key not in self._operations:
+            return
+        if isinstance(reply, SummaryProgress):
+            self._put(dataclasses.replace(known, done=reply.done, whole=reply.parts, seconds_left=reply.seconds_left))
+        elif isinstance(reply, FindProgress):
+            done = max(reply.checked, reply.looked_through)
+            self._put(dataclasses.replace(known, done=done, whole=reply.total, seconds_left=reply.seconds_left))
+
+    def _finish(self, key: str, reply: Reply) -> None:
+        match reply:
+            case Answered():
+                was_stopped = reply.answer.was_stopped
+            case Summarised():
+                was_stopped = reply.summary.was_stopped
+            case FoundAll():
+                was_stopped = reply.was_stopped
+                self._count_found(key, reply)
+            case _:
+                was_stopped = False
+        self._come_to(key, ActivityState.STOPPED if was_stopped else ActivityState.DONE)
+
+    def _count_found(self, key: str, found: FoundAll) -> None:
+        known = self.activities.get(key)
+        if known is not None and key in self._operations:
+            self._put(dataclasses.replace(known, done=len(found.findings), whole=found.total))
+
+    def _come_to(self, key: str, state: ActivityState, problem: Problem | None = None) -> None:
+        known = self.activities.get(key)
+        if self._operations.pop(key, None) is not None and known is not None:
+            self._put(
+                dataclasses.replace(known, state=state, problem=problem, can_be_cancelled=False, can_be_held=False)
+            )
