@@ -23,6 +23,7 @@ from rag.protocol import (
     connections,
     conversations,
     embedders,
+    estimating,
     finding,
     models,
     reading,
@@ -62,8 +63,8 @@ def tables() -> str:
         parts += section(record, record.__name__)
     parts += ["## Words", ""]
     for words in (
-        values.DocumentState, values.ExportFormat, summaries.SummaryMode, summaries.SummaryLength, models.DownloadState,
-        settings.SettingUnit,
+        values.DocumentState, values.ExportFormat, summaries.SummaryMode, summaries.SummaryLength, estimating.Errand,
+        models.DownloadState, settings.SettingUnit,
     ):  # fmt: skip
         parts += [f"`{words.__name__}`: {', '.join(f'`{word}`' for word in words)}", ""]
     return "\n".join(parts)
@@ -73,7 +74,18 @@ def records() -> list[type]:
     """The dataclasses that travel inside messages, in the order of the source, then the problem that each can hold."""
     ours = [
         value
-        for module in (values, conversations, summaries, collections, finding, embedders, models, reading, settings, connections)
+        for module in (
+            values,
+            conversations,
+            summaries,
+            collections,
+            finding,
+            embedders,
+            models,
+            reading,
+            settings,
+            connections,
+        )
         for value in vars(module).values()
         if inspect.isclass(value) and value.__module__ == module.__name__ and dataclasses.is_dataclass(value)
     ]

@@ -12,6 +12,7 @@ from engine.catalogue import (
     add_model,
     choose_model,
     chosen_model,
+    find_model,
     installed_models,
     judgement_of,
 )
@@ -45,8 +46,12 @@ class Models:
 
     def chosen(self) -> InstalledModel | None:
         """The model that answers, or None where there is none that can."""
+        return self.named("")
+
+    def named(self, model: str) -> InstalledModel | None:
+        """The model that ``model`` names (an id or a path; "": the chosen one), or None where there is none such."""
         try:
-            return chosen_model(self._home)
+            return find_model(self._home, model) if model else chosen_model(self._home)
         except PhialError:
             return None
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
-import platform
 
 from engine.catalogue import InstalledModel
 from engine.errors import PhialError
 from engine.frames import FrameError, from_plain, plain
-from engine.hardware import suggested_threads
 from engine.host import Finished
 from engine.pace import Pace, Work, measured_pace
+from rag.learned import Learned, machine_key
 from rag.protocol import Speed
 from rag.stores.history import History
 
@@ -24,9 +22,6 @@ FEWEST_READ = 24
 
 FEWEST_WRITTEN = 8
 """Tokens from which on an answer's time says how fast the next one is written."""
-
-_NEW_SHARE = 0.5
-"""How much the newest measurement counts against all before it: a machine that was busy once is not slow for good."""
 
 _READING, _WRITING, _PACE = "reading_speed", "writing_speed", "machine_pace"
 
@@ -37,6 +32,7 @@ class Speeds:
     def __init__(self, history: History) -> None:
         """``history`` keeps what was measured."""
         self._history = history
+        self._learned = Learned(history)
 
     def note(self, model: InstalledModel, finished: Finished) -> None:
         """Learn from an answer; what was in the KV cache already took no time."""
@@ -47,11 +43,11 @@ class Speeds:
 
     def reading(self, model: InstalledModel) -> float:
         """Tokens of a prompt that ``model`` reads a second; 0 where it was never measured."""
-        return self._known(_READING, model)
+        return self._learned.known(_READING, model.id)
 
     def of(self, model: InstalledModel) -> Speed | None:
         """How fast ``model`` is, estimated until both were measured; None where its header doesn't say its shape."""
-        reading, writing = self._known(_READING, model), self._known(_WRITING, model)
+        reading, writing = self.reading(model), self._learned.known(_WRITING, model.id)
         if reading and writing:
             return Speed(reading, writing, is_measured=True)
         work = Work.of(model.header) if model.header else None
@@ -65,28 +61,13 @@ class Speeds:
     def pace(self) -> Pace:
         """What this machine reaches: measured the first time, which takes about 0.3 s."""
         try:
-            return from_plain(Pace, json.loads(self._history.setting(_key(_PACE))))
+            return from_plain(Pace, json.loads(self._history.setting(machine_key(_PACE))))
         except (ValueError, FrameError):
             pace = measured_pace()
             with contextlib.suppress(PhialError):  # on a full disk: the next worker measures it again
-                self._history.set_setting(_key(_PACE), json.dumps(plain(pace)))
+                self._history.set_setting(machine_key(_PACE), json.dumps(plain(pace)))
             return pace
 
     def _learn(self, what: str, model: InstalledModel, tokens: int, seconds: float, fewest: int) -> None:
-        if tokens < fewest or seconds <= 0.0:
-            return
-        speed, known = tokens / seconds, self._known(what, model)
-        if known:
-            speed = _NEW_SHARE * speed + (1 - _NEW_SHARE) * known
-        self._history.set_setting(_key(what, model.id), f"{speed:.2f}")
-
-    def _known(self, what: str, model: InstalledModel) -> float:
-        try:
-            number = float(self._history.setting(_key(what, model.id)))
-        except ValueError:
-            return 0.0
-        return number if math.isfinite(number) and number > 0.0 else 0.0
-
-
-def _key(what: str, model: str = "") -> str:
-    return f"{what} {platform.machine()} {suggested_threads()} {model}".rstrip()
+        if tokens >= fewest and seconds > 0.0:
+            self._learned.note(what, tokens / seconds, model.id)

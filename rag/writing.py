@@ -17,7 +17,9 @@ from rag.anticipating import Anticipator
 from rag.asking import Asker, AskEvent
 from rag.courtesy import Courtesy
 from rag.errors import size_words
+from rag.estimating import Estimator
 from rag.feed import Feed
+from rag.first_word import FirstWord
 from rag.models import Models
 from rag.prompting import Prompter
 from rag.protocol import Scope, Summarise
@@ -27,6 +29,7 @@ from rag.settings import Settings
 from rag.speeds import Speeds
 from rag.stores.history import History
 from rag.stores.records import Records
+from rag.stores.scope_records import ScopeRecords
 from rag.stores.summary_records import SummaryRecords
 from rag.summarise import Summariser, SummaryEvent
 from rag.summary.materials import Materials
@@ -46,6 +49,7 @@ class Writing:
         scoper: Scoper,
         searcher: Searcher,
         silent: tuple[Scoper, Searcher],
+        scopes: ScopeRecords,
         materials: Materials,
         summaries: SummaryRecords,
         of_interest: Callable[[], Sequence[str]],
@@ -68,6 +72,8 @@ class Writing:
         self.asker = Asker(home, scoper, searcher, history, self.host, courtesy, self.prompter, self._ahead.answered)
         self._anticipator = Anticipator(home, *silent, history, self.host, self.prompter, courtesy, settings)
         self._summariser = Summariser(home, materials, summaries, searcher, self.host, courtesy)
+        first_word = FirstWord(history, settings)
+        self.estimator = Estimator(silent[0], scopes, self.models, self.speeds, first_word, history)
 
     def start(self) -> None:
         """Begin to read ahead while nothing else is to be done."""
@@ -88,7 +94,8 @@ class Writing:
         language: str,
     ) -> Iterator[AskEvent]:
         """Answer a question (see Asker.ask)."""
-        return self.asker.ask(question, scope, model, conversation, is_cancelled, language)
+        events = self.asker.ask(question, scope, model, conversation, is_cancelled, language)
+        return self.estimator.noting_answer(self.models.named(model), events)
 
     def anticipate(self, question: str, scope: Scope, conversation: int, is_cancelled: Callable[[], bool]) -> None:
         """Be ready for a question that may be asked (see Anticipator.anticipate)."""
@@ -96,7 +103,8 @@ class Writing:
 
     def summarise(self, request: Summarise, is_cancelled: Callable[[], bool]) -> Iterator[SummaryEvent]:
         """Sum documents up (see Summariser.summarise)."""
-        return self._summariser.summarise(request, is_cancelled)
+        events = self._summariser.summarise(request, is_cancelled)
+        return self.estimator.noting_summary(request, self.models.named(request.model), events)
 
     def kept_states(self, language: str) -> str:
         """What the model has read takes of the disk, and may take of it: “12 MB / 2 GB”."""

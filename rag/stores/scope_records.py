@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Sequence
 
 from rag.stores.database import Database
@@ -15,6 +16,15 @@ class Member:
 
     key: str
     sha256: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Extent:
+    """How much there is to go through: ``documents`` with text, their ``passages``, the ``characters`` of these."""
+
+    documents: int
+    passages: int
+    characters: int
 
 
 class ScopeRecords:
@@ -63,6 +73,15 @@ class ScopeRecords:
         )
         among = {row[0] for row in rows}
         return tuple(member for member in members if member.key in among)
+
+    def extent(self, sha256s: Sequence[str]) -> Extent:
+        """How much there is to go through in the documents with these SHA-256 sums."""
+        documents, passages, characters = self._database.reader.execute(
+            "SELECT count(DISTINCT sha256), count(*), coalesce(sum(end - start), 0) FROM passages"
+            " WHERE sha256 IN (SELECT value FROM json_each(?))",
+            (json.dumps([*sha256s]),),
+        ).fetchone()
+        return Extent(documents, passages, characters)
 
     def _members(self, query: str, values: Sequence[object]) -> tuple[Member, ...]:
         rows = self._database.reader.execute(query, tuple(values))

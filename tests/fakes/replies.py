@@ -31,6 +31,8 @@ from rag.protocol import (
     DownloadChanged,
     DownloadState,
     DropDownload,
+    Errand,
+    Estimate,
     Evidence,
     ExportConversation,
     Exported,
@@ -213,6 +215,12 @@ def _health(worker: FakeWorker, link: Link, request: Request) -> None:
     )
 
 
+def _estimate(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Estimate)
+    documents = 0 if request.errand is Errand.ASK else len(request.scope.documents) or len(worker.script.documents)
+    link.send(dataclasses.replace(worker.script.estimate, id=request.id, documents=documents))
+
+
 def _done(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Done(request.id))
 
@@ -354,6 +362,7 @@ HANDLERS: dict[type[Request], Handler] = {
     ListFolders: _folders,
     Health: _health,
     Anticipate: _done,
+    Estimate: _estimate,
     Pause: _done,
     ShowPage: _show_page,
     ListConversations: _conversations,

@@ -33,6 +33,7 @@ from rag.protocol import (
     Documents,
     Download,
     DownloadChanged,
+    Estimated,
     Folders,
     Hello,
     Machine,
@@ -65,6 +66,7 @@ class Script:
     models: tuple[Model, ...] = (STARTER,)
     machine: Machine = MACHINE
     offers: list[Offer] = dataclasses.field(default_factory=lambda: list(OFFERS))
+    estimate: Estimated = dataclasses.field(default_factory=lambda: Estimated(0, 3.0, 12.0, 0, is_measured=True))
     connections: tuple[str, ...] = ()
     ledger: tuple[Connection, ...] = ()
     notices: tuple[Problem, ...] = ()

@@ -14,6 +14,7 @@ from engine.host import Finished
 from engine.pace import Pace, Work
 from rag import speeds
 from rag.errors import LibraryProblem, PhialError
+from rag.learned import machine_key
 from rag.protocol import Speed
 from rag.speeds import FEWEST_READ, FEWEST_WRITTEN, Speeds
 from rag.stores.database import Database
@@ -98,7 +99,7 @@ def test_the_machine_is_measured_once_for_a_library(
 @pytest.mark.parametrize("kept", ["", "nonsense", "{}", '{"bandwidth": -1, "compute": 1}', "[1, 2]"])
 def test_a_pace_that_cannot_be_read_is_measured_again(history: History, kept: str) -> None:
     Speeds(history).pace()
-    history.set_setting(speeds._key(speeds._PACE), kept)
+    history.set_setting(machine_key(speeds._PACE), kept)
     assert Speeds(history).pace() == Pace(10e9, 100e9)
 
 
