@@ -121,8 +121,8 @@ def test_what_is_found_is_told_on_the_way_and_no_more_than_can_be_shown(
 
 def with_outline(pdf: bytes) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf)))
-    chapter = writer.add_outline_item("Chapter  one", page_number=0)
-    writer.add_outline_item("Section", page_number=1, parent=chapter)
+    chapter = writer.add_outline_item(title="Chapter  one", page_number=0)
+    writer.add_outline_item(title="Section", page_number=1, parent=chapter)
     output = BytesIO()
     writer.write(output)
     return output.getvalue()
