@@ -17,7 +17,7 @@ from desktop.widgets.activity_button import ActivityButton
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.collection import CollectionRow
 from desktop.widgets.document_list import DocumentList
-from desktop.widgets.document_model import DocumentFilter
+from desktop.widgets.document_order import DocumentFilter
 from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.empty import EmptyLibrary
 from desktop.widgets.folder_list import FolderList

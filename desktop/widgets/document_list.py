@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.document_model import DOCUMENT_ROLE, DocumentFilter
+from desktop.widgets.document_model import DOCUMENT_ROLE
+from desktop.widgets.document_order import DocumentFilter
 from desktop.widgets.document_row import TROUBLE_ICONS, DocumentRow
 from rag.protocol import Document, DocumentState
 

@@ -1,18 +1,16 @@
-"""The documents of the library as a list that views share, in the order of their names."""
+"""The documents of the library as a list that views share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCollator,
-    QCollatorSortKey,
-    QLocale,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 
@@ -24,6 +22,9 @@ from rag.protocol import Document, DocumentState
 
 DOCUMENT_ROLE = Qt.ItemDataRole.UserRole + 1
 """The row's Document."""
+
+DOCUMENTS = "application/x-phial-documents"
+"""What is carried where documents are dragged: their keys, as a list in JSON. No other program is to take them."""
 
 READING_SHARE = 0.1
 """How much of a document's progress its reading is; the rest is embedding, which costs ten times as much a page."""
@@ -63,13 +64,24 @@ def _ratio(part: int, whole: int) -> float:
     return min(1.0, part / whole) if whole > 0 else 0.0
 
 
+def dragged(data: QMimeData) -> tuple[str, ...]:
+    """The keys of the documents that are dragged; none where something else is."""
+    if not data.hasFormat(DOCUMENTS):
+        return ()
+    return tuple(json.loads(bytes(data.data(DOCUMENTS).data())))
+
+
 class DocumentModel(QAbstractListModel):
-    """The documents, a row each, found by their keys. Rows come in the order in which they were added."""
+    """The documents, a row each, found by their keys. Rows come in the order in which they were added.
+
+    Those that are concealed, because they are about to be removed, are in no row and are kept up to date all the same.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._documents: list[Document] = []
         self._rows: dict[str, int] = {}
+        self._concealed: dict[str, Document] = {}
 
     @property
     def documents(self) -> Sequence[Document]:
@@ -88,13 +100,19 @@ class DocumentModel(QAbstractListModel):
 
     def replace(self, documents: Iterable[Document]) -> None:
         """Hold these and no others."""
+        known = {document.key: document for document in documents}
+        self._concealed = {key: known.pop(key) for key in self._concealed if key in known}
         self.beginResetModel()
-        self._documents = list(documents)
+        self._documents = list(known.values())
         self._number()
         self.endResetModel()
 
     def change(self, document: Document, was: str = "") -> None:
         """Hold ``document``: in the place of the one with its key or with the key ``was``, else as a new row."""
+        if was in self._concealed or document.key in self._concealed:
+            self._concealed.pop(was, None)
+            self._concealed[document.key] = document
+            return
         if was and was != document.key and document.key in self._rows:
             self.forget(was)  # the file turned out to be one that is already here
         row = self._rows.get(document.key, self._rows.get(was, -1))
@@ -111,6 +129,7 @@ class DocumentModel(QAbstractListModel):
 
     def forget(self, key: str) -> None:
         """Hold the document with this key no more."""
+        self._concealed.pop(key, None)
         row = self._rows.get(key)
         if row is None:
             return
@@ -119,12 +138,60 @@ class DocumentModel(QAbstractListModel):
         self._number()
         self.endRemoveRows()
 
+    def is_concealed(self, key: str) -> bool:
+        """Whether the document with this key is in no row for now."""
+        return key in self._concealed
+
+    def conceal(self, documents: Collection[Document]) -> None:
+        """Have ``documents`` in no row until they are revealed or forgotten."""
+        keys = {document.key for document in documents}
+        concealed = {document.key: document for document in self._documents if document.key in keys}
+        if len(concealed) == 1:
+            self.forget(next(iter(concealed)))
+        elif concealed:
+            # One by one, each of them would number all the others anew.
+            self.beginResetModel()
+            self._documents = [document for document in self._documents if document.key not in keys]
+            self._number()
+            self.endResetModel()
+        self._concealed.update(concealed)
+
+    def reveal(self, documents: Collection[Document]) -> tuple[Document, ...]:
+        """Give ``documents`` their rows again, as they stand by now; which they are."""
+        keys = {document.key for document in documents}
+        paths = {path for document in documents for path in document.paths}
+        # A file that was read meanwhile has another key.
+        back = {key: one for key, one in self._concealed.items() if key in keys or paths.intersection(one.paths)}
+        for key in back:
+            del self._concealed[key]
+        if back:
+            self.beginInsertRows(QModelIndex(), len(self._documents), len(self._documents) + len(back) - 1)
+            self._documents.extend(back.values())
+            self._number()
+            self.endInsertRows()
+        return tuple(back.values())
+
     def _number(self) -> None:
         self._rows = {document.key: row for row, document in enumerate(self._documents)}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many documents there are."""
         return 0 if parent.isValid() else len(self._documents)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A document can be dragged onto a collection."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        """What is carried where documents are dragged."""
+        return [DOCUMENTS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """The documents at ``indexes``, to be dragged."""
+        data = QMimeData()
+        data.setData(DOCUMENTS, json.dumps([self._documents[index.row()].key for index in indexes]).encode())
+        return data
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The name, the document itself, or its state in words for those who point at it or listen."""
@@ -179,40 +246,3 @@ class DocumentModel(QAbstractListModel):
     def _counts(self, document: Document) -> tuple[str, str]:
         by_ocr = self.tr("%n read by OCR", "", document.pages_by_ocr) if document.pages_by_ocr else ""
         return count_of(format_of(document), document.pages), by_ocr
-
-
-class DocumentFilter(QSortFilterProxyModel):
-    """The documents whose names hold all of the words typed, in the order of the alphabet of this language."""
-
-    def __init__(self, model: DocumentModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-        self._keys: dict[str, QCollatorSortKey] = {}
-        self._collator = QCollator(QLocale())
-        self._collator.setNumericMode(True)
-        self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setSourceModel(model)
-        self.sort(0)
-
-    def set_words(self, text: str) -> None:
-        """Show the documents whose names hold each word of ``text``."""
-        self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's name
-        """Whether the name in ``row`` holds all the words."""
-        name = str(self.sourceModel().index(row, 0, parent).data()).casefold()
-        return all(word in name for word in self._words)
-
-    def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802 - Qt's name
-        """Whether the name at ``left`` comes first."""
-        return self._key(left) < self._key(right)
-
-    def _key(self, index: Index) -> QCollatorSortKey:
-        """What orders the name at ``index``, made once: a name that comes is compared with a dozen that are there."""
-        name = str(index.data())
-        key = self._keys.get(name)
-        if key is None:
-            key = self._keys[name] = self._collator.sortKey(name)
-        return key
