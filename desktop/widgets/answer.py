@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QUrl, Signal
+import itertools
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -35,6 +38,12 @@ _PARAGRAPH_GAP = 6
 _LONGEST_QUOTE = 200
 """Characters of a quote that a tooltip shows."""
 
+_FRAME = 16
+"""Milliseconds: tokens that come faster than a screen is painted are written together."""
+
+_SENTENCES_A_SLICE = 60
+"""Sentences that are grounded before the event loop turns again: a long answer takes seconds of layout."""
+
 
 class AnswerText(QTextBrowser):
     """Shows what a model writes as data: a few marks of Markdown, no HTML, nothing loaded from anywhere.
@@ -50,6 +59,13 @@ class AnswerText(QTextBrowser):
         self._markup = Markup()
         self._sentences = Sentences()
         self._answer: Answer | None = None
+        self._arrived = ""
+        self._frame = QTimer(self, singleShot=True, interval=_FRAME)
+        self._frame.timeout.connect(self._write_arrived)
+        self._left: Iterator[tuple[str, Sentence]] = iter(())
+        self._place = QTextCursor(self.document())
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._ground_some)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDocument(SealedDocument(self))
         self.setOpenLinks(False)
@@ -67,34 +83,74 @@ class AnswerText(QTextBrowser):
 
     def add_token(self, text: str) -> None:
         """Append what the model wrote; what stands already is not laid out again."""
-        cursor = self._end_cursor()
-        for run in self._markup.feed(text):
-            self._insert(cursor, run, QTextCharFormat())
+        self._arrived += text
+        if not self._frame.isActive():
+            self._write_arrived()
+
+    def _write_arrived(self) -> None:
+        if not self._arrived:
+            return
+        text, self._arrived = self._arrived, ""
+        self._frame.start()
+        self._append(self._markup.feed(text))
         for sentence in self._sentences.feed(text):
             announce(self, sentence)
 
     def end_stream(self) -> None:
         """No more tokens will come."""
-        cursor = self._end_cursor()
-        for run in self._markup.flush():
-            self._insert(cursor, run, QTextCharFormat())
+        self._write_arrived()
+        self._frame.stop()
+        self._append(self._markup.flush())
         for sentence in self._sentences.flush():
             announce(self, sentence)
 
+    def _append(self, runs: list[Run]) -> None:
+        cursor = self._end_cursor()
+        cursor.beginEditBlock()
+        for run in runs:
+            self._insert(cursor, run, QTextCharFormat())
+        cursor.endEditBlock()
+
     def show_answer(self, answer: Answer) -> None:
-        """Replace the stream by the grounded sentences of ``answer`` with a chip for each of their citations."""
+        """Replace the stream by the grounded sentences of ``answer`` with a chip for each of their citations.
+
+        What stands there gives way from its top, in slices where it is long.
+        """
         self._answer = answer
         self._markup = Markup()
-        self.clear()
-        cursor = self._end_cursor()
+        self._left = iter(())
+        self._slices.stop()
+        cursor = self._place = QTextCursor(self.document())
         cursor.beginEditBlock()  # laid out once, at its end
+        cursor.insertBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        cursor.setBlockFormat(self._block_format())
         if not answer.sentences:
             for run in self._markup.feed(answer.text) + self._markup.flush():
                 self._insert(cursor, run, QTextCharFormat())
-        for gap, sentence in zip(gaps(answer), answer.sentences, strict=True):
-            self._insert_sentence(cursor, gap, sentence, answer)
+        self._left = zip(gaps(answer), answer.sentences, strict=True)
+        self._ground_some()
         cursor.endEditBlock()
         self._fit()
+
+    def _ground_some(self) -> None:
+        answer, cursor = self._answer, self._place
+        if answer is None:
+            return
+        before = cursor.blockNumber()
+        cursor.beginEditBlock()
+        some = list(itertools.islice(self._left, _SENTENCES_A_SLICE))
+        for gap, sentence in some:
+            self._insert_sentence(cursor, gap, sentence, answer)
+        move, old = QTextCursor.MoveOperation, QTextCursor(cursor)
+        if len(some) == _SENTENCES_A_SLICE:
+            old.movePosition(move.NextBlock)
+            old.movePosition(move.NextBlock, QTextCursor.MoveMode.KeepAnchor, cursor.blockNumber() - before)
+            self._slices.start()
+        else:
+            old.movePosition(move.End, QTextCursor.MoveMode.KeepAnchor)
+        old.removeSelectedText()
+        cursor.endEditBlock()
 
     def _insert_sentence(self, cursor: QTextCursor, gap: str, sentence: Sentence, answer: Answer) -> None:
         for run in self._markup.feed(gap):
@@ -134,7 +190,7 @@ class AnswerText(QTextBrowser):
             form.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
         if run.text != "\n":
             cursor.insertText(run.text, form)
-        elif not cursor.block().text():
+        elif cursor.atBlockStart():
             return  # an empty line only parts paragraphs, and these are parted already
         else:
             cursor.insertBlock(self._block_format(), QTextCharFormat())
@@ -195,10 +251,12 @@ class AnswerText(QTextBrowser):
         """Draw the amber grounds of the chips, then the text over them."""
         painter = QPainter(self.viewport())
         amber = self._theme.colour("amber")
-        block = self.document().begin()
+        region = event.rect()
+        last = self.cursorForPosition(region.bottomLeft()).block()
+        block = self.cursorForPosition(region.topLeft()).block()
         while block.isValid():
-            self._paint_chips(painter, block, amber, event.rect())
-            block = block.next()
+            self._paint_chips(painter, block, amber, region)
+            block = block.next() if block != last else QTextBlock()
         painter.end()
         super().paintEvent(event)
 

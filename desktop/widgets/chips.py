@@ -38,8 +38,9 @@ def paint_marks(
 def line_boxes(layout: QTextLayout, spans: Iterable[Span]) -> Iterator[QRectF]:
     """The boxes of ``spans`` (UTF-16 units) in ``layout``, one a line and span, from the layout's top left corner."""
     for start, stop in spans:
-        for index in range(layout.lineCount()):
-            line = layout.lineAt(index)
+        number = layout.lineForTextPosition(start).lineNumber()
+        while 0 <= number < layout.lineCount() and (line := layout.lineAt(number)).textStart() < stop:
+            number += 1
             first = max(start, line.textStart())
             last = min(stop, line.textStart() + line.textLength())
             if first >= last:

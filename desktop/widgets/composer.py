@@ -121,10 +121,16 @@ class Composer(QFrame):
         self._edit.setPlainText(other.text)
         self._edit.moveCursor(QTextCursor.MoveOperation.End)
 
+    def propose(self, words: str) -> None:
+        """Have ``words`` written, to be sent or written over."""
+        self._edit.setPlainText(words)
+        self._edit.selectAll()
+
     def set_answering(self, is_answering: bool) -> None:
         """Whether an answer is under way, so that the button stops it."""
-        self._is_answering = is_answering
-        self._dress()
+        if is_answering != self._is_answering:
+            self._is_answering = is_answering
+            self._dress()
 
     def set_scope(self, scope: ChosenScope) -> None:
         """Limit the questions to ``scope``."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from rag.protocol import LONGEST_QUESTION
+
 _MOST_LINES = 6
+
+_MOST_PASTED = 5 * LONGEST_QUESTION
+"""Characters that are taken of what is pasted: enough to say that it is too long; a whole book would be laid out."""
 
 
 class QuestionEdit(QPlainTextEdit):
@@ -33,6 +38,10 @@ class QuestionEdit(QPlainTextEdit):
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Take what is pasted or dropped, as far as a question could hold it."""
+        self.insertPlainText(source.text()[:_MOST_PASTED])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Grow or shrink with the lines."""
