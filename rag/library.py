@@ -45,6 +45,7 @@ from rag.protocol import (
     Span,
     Stage,
     Summarise,
+    Turn,
 )  # fmt: skip
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
@@ -288,11 +289,11 @@ class Library:
         """A page as it is to be shown (see PageShower.show); None when it was cancelled."""
         return self._holdings.show_page(sha256, page, scale, marks, is_cancelled)
 
-    def export_conversation(self, conversation: int, export_format: ExportFormat, language: str) -> bytes:
-        """A conversation as a file (see rag.export). Raises PhialError CONVERSATION_GONE."""
+    def export(self, title: str, turns: Sequence[Turn], export_format: ExportFormat, language: str) -> bytes:
+        """Questions and answers as a file (see rag.export). Raises PhialError PDF_LACKS_LETTERS."""
         from rag.export import export  # it names places as the terminal does, which is nothing that every worker needs
 
-        return export(*self.history.conversation(conversation), export_format, language)
+        return export(title, turns, export_format, language)
 
     # --- how it stands ------------------------------------------------------------------------------------------
 

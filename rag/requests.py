@@ -38,6 +38,7 @@ from rag.protocol import (
     Evidence,
     Examine,
     Examined,
+    ExportAnswer,
     ExportConversation,
     Exported,
     FindAll,
@@ -76,6 +77,7 @@ from rag.protocol import (
     ShowPage,
     Status,
     Summarise,
+    Turn,
     Unlock,
     UnwatchFolder,
     Watch,
@@ -223,8 +225,14 @@ class Respond:
 
     def _export_conversation(self, request: ExportConversation, cancelled: threading.Event) -> Iterator[Reply]:
         language = request.language or system_language()
-        content = self._library.export_conversation(request.conversation, request.format, language)
+        title, turns = self._library.history.conversation(request.conversation)
+        content = self._library.export(title, turns, request.format, language)
         yield Exported(0, request.conversation, request.format, content)
+
+    def _export_answer(self, request: ExportAnswer, cancelled: threading.Event) -> Iterator[Reply]:
+        turn = Turn(1, request.asked, request.answer)
+        content = self._library.export(request.title, (turn,), request.format, request.language or system_language())
+        yield Exported(0, 0, request.format, content)
 
     def _list_collections(self, request: ListCollections, cancelled: threading.Event) -> Iterator[Reply]:
         yield Collections(0, self._library.collections.listed())

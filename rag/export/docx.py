@@ -52,8 +52,11 @@ def _document(paper: Paper) -> str:
 def _paragraphs(part: Part, named: set[int]) -> list[str]:
     said = _run(" ").join(_said(sentence, named) for sentence in part.sentences)
     return [
-        _paragraph("Heading1", _run(part.question)),
-        _paragraph("Origin", _run(part.origin)),
+        *(
+            _paragraph(style, _run(text))
+            for style, text in (("Heading1", part.question), ("Origin", part.origin))
+            if text
+        ),
         _paragraph("Normal", said),
         *(_paragraph("Remark", _run(remark)) for remark in part.remarks),
     ]

@@ -71,7 +71,7 @@ def line(given: str) -> str:
 def _part(turn: Turn, notes: list[Note], language: str, zone: tzinfo | None) -> Part:
     answer = turn.answer
     asked = datetime.fromtimestamp(turn.asked, UTC).astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
-    origin = BETWEEN.join(part for part in (asked, line(answer.model)) if part)
+    origin = BETWEEN.join(part for part in (asked if turn.asked else "", line(answer.model)) if part)
     return Part(line(answer.question), origin, _sentences(answer, notes, language), _remarks(answer, language))
 
 

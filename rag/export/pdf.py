@@ -90,8 +90,9 @@ class _Writer:
         self._have_room(self._height(part.question, _QUESTION) + (2 * _SMALL + 2 * _TEXT) * _LINE)
         if part.question:
             document.start_section(part.question)
-        self._paragraph(part.question, _QUESTION)
-        self._paragraph(part.origin, _SMALL, colour=_GREY)
+            self._paragraph(part.question, _QUESTION)
+        if part.origin:
+            self._paragraph(part.origin, _SMALL, colour=_GREY)
         document.ln(1)
         for sentence in part.sentences:
             self._dress(_TEXT, _GREY if sentence.mark else _BLACK)

@@ -27,6 +27,7 @@ from rag.protocol.conversations import (
     ConversationRow,
     Conversations,
     DeleteConversation,
+    ExportAnswer,
     ExportConversation,
     Exported,
     ListConversations,
@@ -175,7 +176,7 @@ from rag.protocol.values import (
     WatchedFolder,
     unit_of,
 )
-from rag.protocol.words import Word, document_boxes, unpack_words
+from rag.protocol.words import Word, document_boxes, pack_words, shares_line, unpack_words
 
 __all__ = [
     "ATTACHMENT",
@@ -238,6 +239,7 @@ __all__ = [
     "Evidence",
     "Examine",
     "Examined",
+    "ExportAnswer",
     "ExportConversation",
     "ExportFormat",
     "Exported",
@@ -336,6 +338,8 @@ __all__ = [
     "Word",
     "document_boxes",
     "ends",
+    "pack_words",
+    "shares_line",
     "unit_of",
     "unpack_words",
 ]
@@ -345,7 +349,7 @@ VERSION = 5
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, Anticipate, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,
     ListFolders, Health, Pause, ShowPage, ListConversations,
-    OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ListModels, ChooseModel,
+    OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ExportAnswer, ListModels, ChooseModel,
     AddModel, Status, Examine, Cancel,
     Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
     ListEmbedders, ChooseEmbedder, AddEmbedder, Estimate,

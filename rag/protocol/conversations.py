@@ -73,6 +73,21 @@ class ExportConversation(Request):
 
 
 @dataclasses.dataclass(frozen=True)
+class ExportAnswer(Request):
+    """One answer as a file, or a summary in the form of one, as its client holds it. Final ``exported``.
+
+    ``asked`` is when, in seconds since 1970, 0 where that isn't known; ``title`` stands above it.
+    """
+
+    type: ClassVar[str] = "export_answer"
+    title: str
+    answer: Answer
+    format: ExportFormat
+    asked: float = 0.0
+    language: str = ""
+
+
+@dataclasses.dataclass(frozen=True)
 class Conversations(Reply):
     """The history, newest first."""
 
@@ -94,7 +109,7 @@ class Conversation(Reply):
 
 @dataclasses.dataclass(frozen=True)
 class Exported(Reply):
-    """A conversation as the bytes of a file."""
+    """A conversation, or an answer of none (0), as the bytes of a file."""
 
     type: ClassVar[str] = "exported"
     is_final: ClassVar[bool] = True

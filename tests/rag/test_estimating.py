@@ -177,7 +177,8 @@ def test_each_kind_of_summary_is_learned_for_itself(here: tuple[Estimator, Model
     assert 0.0 < quick.total_s < thorough.total_s
     assert table.first_word_s == table.total_s > 0.0
     timings = dataclasses.replace(SUMMARY.timings, total_s=4 * thorough.total_s, answer_tokens=500)
-    whole = dataclasses.replace(SUMMARY, documents=(dataclasses.replace(DOCUMENT, parts_cached=0),), timings=timings)
+    read = (dataclasses.replace(DOCUMENT, parts_cached=0),)
+    whole = dataclasses.replace(SUMMARY, documents=read, timings=timings, was_stopped=False)
     again = dataclasses.replace(whole, documents=(DOCUMENT,), timings=dataclasses.replace(timings, total_s=0.1))
     request = Summarise(1, ("a",))
     for summary in (whole, again):  # the second had read its parts before: it says nothing of how long they take

@@ -10,6 +10,7 @@ from datetime import UTC
 from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -146,8 +147,8 @@ def test_no_markup_of_a_document_is_markup_in_markdown() -> None:
 def test_docx_holds_any_text_as_it_is(words: str) -> None:
     file = docx(paper_of(words, [turn(saying(words))], "en"))
     shown = line(words)
-    title, question, origin, said, remark = part(file, "word/document.xml").iter(f"{W}p")
-    assert (words_of(title), words_of(question)) == (shown, shown)
+    title, *question, origin, said, remark = part(file, "word/document.xml").iter(f"{W}p")
+    assert (words_of(title), [words_of(one) for one in question]) == (shown, [shown] if shown else [])
     assert shown in words_of(origin)
     assert shown in words_of(remark)
     assert words_of(said).replace(" ", "") == f"{shown}{shown}[not supported by your documents]".replace(" ", "")
@@ -214,3 +215,19 @@ def test_libreoffice_opens_a_docx_with_its_notes(tmp_path: Path) -> None:
     written = (tmp_path / "wind.fodt").read_text(encoding="utf-8")
     assert written.count('text:note-class="footnote"') >= 4
     assert "approved by the port authority on 12 March 2025”" in written
+
+
+@pytest.mark.parametrize("export_format", list(ExportFormat))
+def test_an_answer_by_itself_stands_under_its_title_alone(export_format: ExportFormat) -> None:
+    alone = dataclasses.replace(ANSWER, question="")
+    file = export("Which gust?", (Turn(1, 0.0, alone),), export_format, "en")
+    if export_format is ExportFormat.MARKDOWN:
+        said = file.decode()
+    elif export_format is ExportFormat.DOCX:
+        said = "\n".join(words_of(one) for one in part(file, "word/document.xml").iter(f"{W}p"))
+        assert "" not in said.split("\n")
+    else:
+        said = "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(file)).pages)
+    assert "Which gust?" in said
+    assert "1970" not in said
+    assert "withstand a gust speed" in " ".join(said.split())
