@@ -49,6 +49,17 @@ class Preferences:
     def stays_in_tray(self, stays: bool) -> None:
         self.store.setValue("window/stays_in_tray", stays)
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the first steps have been seen, or the window was used before there were any."""
+        return bool(self.store.value("window/has_begun", defaultValue=False, type=bool)) or self.store.contains(
+            "window/geometry"
+        )
+
+    @has_begun.setter
+    def has_begun(self, has_begun: bool) -> None:
+        self.store.setValue("window/has_begun", has_begun)
+
     def _one_of(self, key: str, values: tuple[str, ...]) -> str:
         kept = str(self.store.value(key, SYSTEM))
         return kept if kept in values else SYSTEM

@@ -15,11 +15,12 @@ _NONE = "none"
 class QuickAccess(QObject):
     """Holds the shortcut that the person chose, or the default. ``wanted``: it was pressed.
 
-    ``moved``: a Problem: it belongs to another program. Where the person chose none, the first alternative that is free
-    is held instead.
+    ``changed``: it is another one, or stands otherwise. ``moved``: a Problem: it belongs to another program. Where the
+    person chose none, the first alternative that is free is held instead.
     """
 
     wanted = Signal()
+    changed = Signal()
     moved = Signal(object)
 
     def __init__(self, hotkey: Hotkey, settings: QSettings, parent: QObject) -> None:
@@ -28,11 +29,24 @@ class QuickAccess(QObject):
         self._settings = settings
         self.chord: Chord | None = None
         hotkey.pressed.connect(self.wanted)
+        hotkey.changed.connect(self.changed)
 
     @property
     def grip(self) -> Grip:
         """How the shortcut stands."""
         return self._hotkey.grip
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no program can have a shortcut here."""
+        return self.chord is not None and self.grip is Grip.IMPOSSIBLE
+
+    @property
+    def keys(self) -> str:
+        """What is to be pressed, as this system, or the desktop that decides on it, writes it; "" where it is none."""
+        if self.chord is None or self.grip not in {Grip.HELD, Grip.ASKED}:
+            return ""
+        return self._hotkey.description or self.chord.native
 
     def begin(self) -> None:
         """Hold it."""
@@ -59,14 +73,27 @@ class QuickAccess(QObject):
             self._hotkey.release()
             self.chord = None
             self._settings.setValue(_KEY, _NONE)
+            self.changed.emit()
             return Grip.IMPOSSIBLE
         grip = self._hotkey.hold(chord)
         if grip is not Grip.TAKEN:
             self.chord = chord
             self._settings.setValue(_KEY, chord.text)
+            self.changed.emit()
         elif self.chord is not None:
             self._hotkey.hold(self.chord)
         return grip
+
+    def free_alternative(self, taken: Chord) -> Chord | None:
+        """One that can be had in place of ``taken``, which can't; None where none can."""
+        named = filter(None, map(Chord.parse, (DEFAULT, *ALTERNATIVES)))
+        others = (chord for chord in named if chord not in {taken, self.chord})
+        free = next((chord for chord in others if self._hotkey.hold(chord) is not Grip.TAKEN), None)
+        if self.chord is not None:
+            self._hotkey.hold(self.chord)
+        else:
+            self._hotkey.release()
+        return free
 
     def end(self) -> None:
         """Let it go."""

@@ -14,6 +14,7 @@ from desktop.quick_access import QuickAccess
 from desktop.single_instance import QUICK
 from desktop.theme import Theme
 from desktop.tray import Tray
+from desktop.windows.beginning import Beginning
 from desktop.windows.main import MainWindow
 from desktop.windows.quick_ask import QuickAskWindow
 from desktop.windows.settings import SettingsWindow
@@ -51,6 +52,8 @@ class Shell(QObject):
         self.window.show()
         self.tray.appear()
         self.access.begin()
+        if not self.preferences.has_begun:
+            self.beginning.begin()
         if wanted == QUICK:
             self.quick.appear()
 
@@ -106,11 +109,17 @@ class Shell(QObject):
         self.show_settings(settings_geometry)
 
     def _toggle_quick(self) -> None:
-        self.quick.toggle()
+        if not self.beginning.take_press():
+            self.quick.toggle()
+
+    def _note_begun(self) -> None:
+        self.preferences.has_begun = True
 
     def _make(self) -> None:
         self.window = MainWindow(self.theme, self._client, self.preferences.store)
         self.window.settings_wanted.connect(self.show_settings)
+        self.beginning = Beginning(self.theme, self._client, self.access, self.window)
+        self.beginning.ended.connect(self._note_begun)
         self.quick = QuickAskWindow(self.theme, self._client)
         self.quick.page_wanted.connect(self.window.show_page)
         self.quick.continue_wanted.connect(self.window.go_on_with)

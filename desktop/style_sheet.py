@@ -17,6 +17,7 @@ QFrame[role="composer"] { background: $surface; border: 1px solid $line; border-
 QFrame[role="bar"] { background: $danger_soft; border: none; }
 QFrame[role="notice"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="drop"] { background: $teal_soft; border: 2px dashed $teal; border-radius: 12px; }
+QFrame[role="place"] { background: $surface; border: 1px dashed $muted; border-radius: 12px; }
 QFrame[role="popup"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
@@ -27,6 +28,9 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: $small; }
 QLabel[role="danger"] { color: $danger; }
 QLabel[role="key"] { color: $muted; border: 1px solid $line; border-radius: 4px; padding: 0 5px; font-size: $small; }
+QLabel[role="keycap"] { color: $text; background: $surface; border: 1px solid $muted; border-radius: 8px;
+    padding: 8px 16px; font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; font-size: $large; }
 QLabel[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 12px; padding: 3px 10px;
     background: $surface; }
 
@@ -39,8 +43,12 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton[role="primary"] { background: $teal; color: $on_teal; border: 1px solid $teal; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
 QPushButton[role="primary"]:disabled { background: $hover; color: $muted; border-color: $hover; }
-QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 3px 6px;
+QPushButton[role="quiet"] { background: transparent; border: 1px solid transparent; color: $muted; padding: 4px 6px;
     border-radius: 6px; font-size: $small; }
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $teal; padding: 3px 6px;
+    border-radius: 6px; font-weight: 600; }
+QPushButton[role="link"]:hover { background: $hover; }
+QPushButton[role="link"]:focus { border: 1px solid $teal; }
 QPushButton[role="quiet"]:hover { color: $text; background: $hover; }
 QPushButton[role="quiet"]:focus { border: 1px solid $teal; }
 QPushButton[role="icon"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
@@ -73,7 +81,7 @@ QComboBox:disabled { color: $muted; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: $arrow; width: 16px; height: 16px; }
 
-QCheckBox { background: transparent; color: $text; spacing: 8px; padding: 2px; }
+QCheckBox { background: transparent; color: $text; spacing: 8px; padding: 2px; min-width: 24px; min-height: 24px; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:hover { background: $hover; }
 QCheckBox::indicator:checked { background: $teal; border: 1px solid $teal; image: $tick; }
@@ -90,6 +98,10 @@ QWidget QListView { background: transparent; border: none; }
 QComboBox QListView { background: $surface; border: 1px solid $line; padding: 4px; }
 QComboBox QListView::item { padding: 5px 6px; border-radius: 6px; border: none; color: $text; }
 QComboBox QListView::item:selected { background: $teal_soft; color: $text; }
+QListWidget::item { padding: 5px 6px; border-radius: 6px; border: none; color: $text; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $teal_soft; color: $text; }
+QListWidget::item:focus { border: 1px solid $teal; padding: 4px 5px; }
 QComboBoxPrivateContainer { background: $surface; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }

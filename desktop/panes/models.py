@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panes.library_feed import LibraryFeed
+from desktop.panes.model_cards import installed_card, offer_card
 from desktop.panes.models_feed import ModelsFeed
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
@@ -20,7 +20,7 @@ from desktop.widgets.model_words import machine_words
 from desktop.widgets.notice import Notice
 from desktop.widgets.stage import StageLine
 from desktop.worker_client import WorkerClient
-from rag.protocol import Download, Offer
+from rag.protocol import Download
 
 
 class ModelsPane(QFrame):
@@ -108,31 +108,10 @@ class ModelsPane(QFrame):
             card.show_download(download)
 
     def _make_offer_card(self, model: str) -> ModelCard:
-        card = ModelCard(self._theme)
-        card.get_wanted.connect(partial(self._feed.get, model))
-        card.pause_wanted.connect(partial(self._feed.pause, model))
-        card.drop_wanted.connect(partial(self._feed.drop, model))
-        card.file_wanted.connect(partial(self._choose_source, model))
-        card.use_wanted.connect(partial(self._use, model))
-        return card
+        return offer_card(self._theme, self._feed, model, self)
 
     def _make_card(self, model: str) -> ModelCard:
-        card = ModelCard(self._theme)
-        card.use_wanted.connect(partial(self._feed.choose, model))
-        return card
-
-    def _use(self, model: str) -> None:
-        offers: tuple[Offer, ...] = self._feed.offers.offers if self._feed.offers else ()
-        installed = next((offer.installed for offer in offers if offer.model == model), "")
-        if installed:
-            self._feed.choose(installed)
-
-    def _choose_source(self, model: str) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Use a file I already have"), str(Path.home()), self.tr("Models (*.gguf)")
-        )
-        if path:
-            self._feed.get(model, path)
+        return installed_card(self._theme, self._feed, model)
 
     def _choose_file(self) -> None:
         path, _ = QFileDialog.getOpenFileName(

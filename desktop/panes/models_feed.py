@@ -81,6 +81,13 @@ class ModelsFeed(QObject):
         """Answer with this model from now on."""
         self._expect(self._client.run(ChooseModel, model=model))
 
+    def use(self, model: str) -> None:
+        """Answer with the ``model`` of the catalogue that is here."""
+        offers = self.offers.offers if self.offers is not None else ()
+        installed = next((offer.installed for offer in offers if offer.model == model), "")
+        if installed:
+            self.choose(installed)
+
     def add(self, path: str) -> None:
         """Use the GGUF file at ``path``."""
         self._expect(self._client.run(AddModel, path=path))

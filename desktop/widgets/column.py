@@ -14,14 +14,18 @@ _ROOMY = 500
 """Device-independent pixels; a pane that is narrower has narrower margins too."""
 
 
-def centred(content: QWidget, theme: Theme, bar: QScrollBar | None = None) -> QWidget:
-    """``content`` in the middle of its pane; ``bar``: the scroll bar that takes room beside it when it is there."""
-    return _Column(content, theme.space(3.5), bar)
+def centred(content: QWidget, theme: Theme, bar: QScrollBar | None = None, widest: int = _WIDEST) -> QWidget:
+    """``content`` in the middle of its pane, no wider than ``widest`` (device-independent pixels).
+
+    ``bar``: the scroll bar that takes room beside it when it is there.
+    """
+    return _Column(content, theme.space(3.5), bar, widest)
 
 
 class _Column(QWidget):
-    def __init__(self, content: QWidget, margin: int, bar: QScrollBar | None) -> None:
+    def __init__(self, content: QWidget, margin: int, bar: QScrollBar | None, widest: int) -> None:
         super().__init__()
+        self._widest = widest
         self._margin = margin
         self._bar = bar
         self._layout = QVBoxLayout(self)
@@ -34,5 +38,5 @@ class _Column(QWidget):
         taken = self._bar.width() if self._bar is not None and self._bar.isVisible() else 0
         width = event.size().width() + taken
         narrowest = self._margin if width > _ROOMY else self._margin // 2
-        margin = max(narrowest, (width - _WIDEST) // 2)
+        margin = max(narrowest, (width - self._widest) // 2)
         self._layout.setContentsMargins(margin, 0, max(0, margin - taken), 0)

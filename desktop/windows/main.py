@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.activities import Activity, ActivityKind
@@ -45,10 +45,13 @@ LOWEST = 320
 class MainWindow(QMainWindow):
     """The three panes, what they say to each other, the keys, and the drop of files anywhere on it.
 
-    ``settings_wanted``: their window. ``closed``: the person closed it, and it doesn't stay open in the tray.
+    ``settings_wanted``: their window. ``first_steps_wanted``: they are to cover the panes. ``uncovered``: what covered
+    the panes is gone. ``closed``: the person closed it, and it doesn't stay open in the tray.
     """
 
     settings_wanted = Signal()
+    first_steps_wanted = Signal()
+    uncovered = Signal()
     closed = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, store: QSettings) -> None:
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         self._panes.fold_bar.chosen.connect(self.show_pane)
         # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
         self.setMinimumSize(max(NARROWEST.values()), LOWEST)
+        self._cover = QStackedWidget()
         self._lay_out()
         self.activity_pane = ActivityPane(theme, self.activities, self.library.activity_button, self)
         self._drop_state = DropState(theme, self)
@@ -125,6 +129,7 @@ class MainWindow(QMainWindow):
 
     def show_pane(self, pane: Pane) -> None:
         """Bring ``pane`` to sight and give it the keyboard."""
+        self.uncover()
         self._panes.bring(pane)
         if pane is Pane.LIBRARY:
             self.library.focus_first()
@@ -132,6 +137,21 @@ class MainWindow(QMainWindow):
             self.conversation.focus_composer()
         else:
             self.reader.focus()
+
+    def cover(self, widget: QWidget) -> None:
+        """Show ``widget`` in the place of the panes, until one of them is wanted."""
+        for inside in widget.findChildren(QWidget):
+            inside.setAcceptDrops(False)  # the whole window takes what is dropped
+        self._cover.addWidget(widget)
+        self._cover.setCurrentWidget(widget)
+
+    def uncover(self) -> None:
+        """Show the panes again, whatever covers them."""
+        covering = self._cover.currentWidget()
+        if self._cover.currentIndex() > 0 and covering is not None:
+            self._cover.removeWidget(covering)
+            covering.hide()
+            self.uncovered.emit()
 
     # --- its parts --------------------------------------------------------------------------------------------------
 
@@ -141,8 +161,14 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._trouble)
-        layout.addWidget(self._panes.fold_bar)
-        layout.addWidget(self._panes, 1)
+        layout.addWidget(self._cover, 1)
+        beneath = QWidget()
+        inside = QVBoxLayout(beneath)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._panes.fold_bar)
+        inside.addWidget(self._panes, 1)
+        self._cover.addWidget(beneath)
         self.setCentralWidget(body)
 
     def _connect(self, client: WorkerClient) -> None:
@@ -218,6 +244,7 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """List the keys."""
         dialog = ShortcutsDialog(self._theme, self)
+        dialog.first_steps_wanted.connect(self.first_steps_wanted)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -226,10 +253,12 @@ class MainWindow(QMainWindow):
         self.show_pane(Pane.CONVERSATION)
 
     def _open_citation(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
+        self.uncover()
         self.reader.show_citation(item, items)
         self._panes.open_reader()
 
     def _open_document(self, document: Document) -> None:
+        self.uncover()
         self.reader.show_document(document)
         self._panes.open_reader()
 

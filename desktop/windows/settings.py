@@ -6,29 +6,28 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QKeySequenceEdit,
     QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop import login
-from desktop.hotkey import Chord, Grip
 from desktop.languages import OWN_NAMES
 from desktop.panes.settings_feed import SettingsFeed
 from desktop.preferences import SYSTEM, Preferences
 from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
-from desktop.widgets.setting_row import CheckRow, ChoiceRow, SettingRow, WrittenRow, setting_row, show_setting
+from desktop.widgets.login_row import LoginRow
+from desktop.widgets.setting_row import CheckRow, ChoiceRow, WrittenRow, setting_row, show_setting
+from desktop.widgets.shortcut_row import ShortcutRow
 from desktop.windows.about import AboutWindow
 from desktop.worker_client import WorkerClient
-from rag.errors import Problem, WindowProblem
+from rag.errors import Problem
 from rag.protocol import Setting
 
 FIRST_SIZE = QSize(620, 680)
@@ -97,47 +96,6 @@ class SettingsWindow(QDialog):
         self._preferences.language = language
         self.language_chosen.emit()
 
-    def _choose_shortcut(self) -> None:
-        sequence = self._keys.keySequence()
-        written = sequence.toString(QKeySequence.SequenceFormat.PortableText)
-        chord = Chord.parse(written)
-        if written and chord is None:
-            self._explain_shortcut(self.tr("It needs one key with Ctrl, Alt or Meta, or a function key."))
-        elif self._access.choose(chord) is Grip.TAKEN and chord is not None:
-            self._shortcut.explain(self._shortcut_words())
-            self._shortcut.show_problem(Problem(WindowProblem.SHORTCUT_TAKEN.value, {"shortcut": chord.native}))
-        else:
-            self._explain_shortcut()
-        self._show_shortcut()
-
-    def _show_shortcut(self) -> None:
-        chord = self._access.chord
-        self._keys.setKeySequence(QKeySequence() if chord is None else QKeySequence.fromString(chord.text))
-
-    def _explain_shortcut(self, problem: str = "") -> None:
-        self._shortcut.explain(self._shortcut_words(), problem)
-
-    def _shortcut_words(self) -> str:
-        if self._access.grip is Grip.IMPOSSIBLE and self._access.chord is not None:
-            return self.tr("This desktop gives no program such a key. Bind “phial quick” to one in its own settings.")
-        if self._access.grip in {Grip.ASKED, Grip.REFUSED}:
-            return self.tr("This desktop decides which key it is, and asks you.")
-        return self.tr("Brings the quick question over any program. Empty the field to have none.")
-
-    def _start_at_login(self, wanted: bool) -> None:
-        try:
-            login.start_at_login(wanted)
-        except OSError:
-            self._login.show_value(login.starts_at_login())
-            self._login.show_trouble(
-                self.tr(
-                    "The system does not let Phial change this: it stays as it was. "
-                    "The system’s own settings say what starts with the computer."
-                )
-            )
-        else:
-            self._login.show_trouble("")
-
     def _stay_in_tray(self, stays: bool) -> None:
         self._preferences.stays_in_tray = stays
 
@@ -154,7 +112,7 @@ class SettingsWindow(QDialog):
     def _lay_out(self) -> None:
         space = self._theme.space
         self._section(self.tr("APPEARANCE"), self._make_appearance(), self._make_language())
-        self._section(self.tr("QUICK QUESTION"), self._make_shortcut())
+        self._section(self.tr("QUICK QUESTION"), ShortcutRow(self._theme, self._access, self.tr("Shortcut")))
         self._section(self.tr("STARTING AND CLOSING"), *self._make_starting())
         self._section(self.tr("ANSWERS AND PERFORMANCE"))
         self._column.addLayout(self._answers)
@@ -196,25 +154,13 @@ class SettingsWindow(QDialog):
         row.changed.connect(self._choose_language)
         return row
 
-    def _make_shortcut(self) -> SettingRow:
-        self._keys = QKeySequenceEdit()
-        self._keys.setMaximumSequenceLength(1)
-        self._keys.setClearButtonEnabled(True)
-        self._shortcut = SettingRow(self._theme, self.tr("Shortcut"), self._keys)
-        self._show_shortcut()
-        self._explain_shortcut()
-        self._keys.editingFinished.connect(self._choose_shortcut)
-        return self._shortcut
-
     def _make_starting(self) -> tuple[QWidget, QWidget]:
-        self._login = CheckRow(self._theme, self.tr("Start with the computer"))
-        self._login.show_value(login.starts_at_login())
-        self._login.toggled.connect(self._start_at_login)
+        start = LoginRow(self._theme, self.tr("Start with the computer"))
         tray = CheckRow(self._theme, self.tr("Stay in the tray when the window is closed"))
         tray.show_value(self._preferences.stays_in_tray)
         tray.toggled.connect(self._stay_in_tray)
         self._last_stop = tray.stops[-1]
-        return self._login, tray
+        return start, tray
 
     def _make_folder(self) -> QWidget:
         row = QWidget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import keys
@@ -9,7 +10,9 @@ from desktop.theme import Theme
 
 
 class ShortcutsDialog(QDialog):
-    """Each key with what it does, by the place where it does it."""
+    """Each key with what it does, by the place where it does it. ``first_steps_wanted``: they are to be shown again."""
+
+    first_steps_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,10 @@ class ShortcutsDialog(QDialog):
         layout.setSpacing(theme.space(1.5))
         layout.addLayout(grid)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        steps = buttons.addButton(self.tr("Show the first steps again"), QDialogButtonBox.ButtonRole.ActionRole)
+        steps.setAutoDefault(False)
+        steps.clicked.connect(self.reject)
+        steps.clicked.connect(self.first_steps_wanted)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
 

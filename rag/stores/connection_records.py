@@ -18,7 +18,7 @@ class ConnectionRecords:
         self._database = database
 
     def begin(self, address: str, model: str) -> int:
-        """A connection to ``address`` is about to be opened, for ``model``. Its number. Raises PhialError DISK_FULL…."""
+        """The number of a connection to ``address`` for ``model``, about to be opened. Raises PhialError DISK_FULL…."""
         with self._database.transaction() as connection:
             row = connection.execute(
                 "INSERT INTO connections (at, address, purpose) VALUES (?, ?, ?) RETURNING rowid",

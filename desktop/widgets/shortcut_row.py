@@ -1,0 +1,91 @@
+"""The global shortcut: which it is, another one to be pressed, and what is offered where it is taken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QKeySequenceEdit, QWidget
+
+from desktop.hotkey import Chord, Grip
+from desktop.quick_access import QuickAccess
+from desktop.theme import Theme
+from desktop.widgets.announce import announce
+from desktop.widgets.buttons import QuietButton
+from desktop.widgets.setting_row import SettingRow
+from rag.errors import Problem, WindowProblem
+
+
+class ShortcutField(QKeySequenceEdit):
+    """Takes the keys that are pressed in it; Escape gives them up, and Tab leaves it, as everywhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaximumSequenceLength(1)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """All keys are taken but those two."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.clearFocus()
+        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        else:
+            super().keyPressEvent(event)
+
+
+class ShortcutRow(SettingRow):
+    """What is pressed holds at once, and is kept."""
+
+    def __init__(self, theme: Theme, access: QuickAccess, title: str, parent: QWidget | None = None) -> None:
+        self._field = ShortcutField()
+        super().__init__(theme, title, self._field, parent)
+        self._access = access
+        self._other = QuietButton("")
+        self._other.clicked.connect(self._take_other)
+        self._other.hide()
+        self.layout().addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeading)  # type: ignore[union-attr, call-arg]
+        self._field.editingFinished.connect(self._choose)
+        access.changed.connect(self._show)
+        self._show()
+        self.explain(self._words())
+
+    def _choose(self) -> None:
+        written = self._field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+        chord = Chord.parse(written)
+        self._other.hide()
+        if written and chord is None:
+            self.explain(self._words(), self.tr("It needs one key with Ctrl, Alt or Meta, or a function key."))
+            self._show()
+        elif chord == self._access.chord:
+            return
+        elif self._access.choose(chord) is Grip.TAKEN and chord is not None:
+            self._say_taken(chord)
+        else:
+            self.explain(self._words())
+
+    def _say_taken(self, chord: Chord) -> None:
+        """Say whose it is, and offer one that is free."""
+        self.explain(self._words())
+        self.show_problem(Problem(WindowProblem.SHORTCUT_TAKEN.value, {"shortcut": chord.native}))
+        self._show()
+        free = self._access.free_alternative(chord)
+        if free is not None:
+            self._other.setText(self.tr("Use {shortcut} instead").format(shortcut=free.native))
+            self._other.setProperty("chord", free.text)
+            self._other.show()
+
+    def _take_other(self) -> None:
+        self._field.setKeySequence(QKeySequence.fromString(str(self._other.property("chord"))))
+        self._choose()
+        announce(self, self._field.keySequence().toString(QKeySequence.SequenceFormat.NativeText))
+
+    def _show(self) -> None:
+        chord = self._access.chord
+        self._field.setKeySequence(QKeySequence() if chord is None else QKeySequence.fromString(chord.text))
+
+    def _words(self) -> str:
+        if self._access.is_impossible:
+            return self.tr("This desktop gives no program such a key. Bind “phial quick” to one in its own settings.")
+        if self._access.grip in {Grip.ASKED, Grip.REFUSED}:
+            return self.tr("This desktop decides which key it is, and asks you.")
+        return self.tr("Brings the quick question over any program. Empty the field to have none.")
