@@ -27,8 +27,8 @@ GRID = 8
 SMALLEST_FONT = 10.0
 """Points: what the system's font is raised to where it is set smaller."""
 
-SMALL = 0.88
-"""The size of secondary text, as a share of the font's."""
+SMALL, LARGE = 0.88, 1.3
+"""The sizes of secondary text and of what a window begins with, as shares of the font's."""
 
 ICON_SIZES = (16, 24, 32, 48, 64, 96)
 """Pixels; the line icons are rendered at each, so that they stay sharp from 100 % to 300 %."""
@@ -183,9 +183,9 @@ class Theme(QObject):
 
     def style_sheet(self) -> str:
         """The style sheet of the whole program, in the tokens in force."""
-        small = f"{SMALL * self._application.font().pointSizeF():.1f}pt"
+        small, large = (f"{share * self._application.font().pointSizeF():.1f}pt" for share in (SMALL, LARGE))
         arrow, tick = self._picture("unfolded", "muted"), self._picture("check", "on_teal")
-        return TEMPLATE.substitute(dataclasses.asdict(self.tokens), small=small, arrow=arrow, tick=tick)
+        return TEMPLATE.substitute(dataclasses.asdict(self.tokens), small=small, large=large, arrow=arrow, tick=tick)
 
     def _picture(self, name: str, colour: str) -> str:
         """``url(…)`` of the line icon ``name`` in the token ``colour``; ``none`` where it can't be written."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
+from desktop.widgets.tips import show_tip
 
 
 def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
@@ -52,13 +53,20 @@ class IconButton(Button):
     def set_name(self, name: str, shortcut: str = "") -> None:
         """Say what it does, and by which key (of desktop.keys)."""
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({keys.native(shortcut)})" if shortcut else name)
+        self.setAccessibleDescription(keys.native(shortcut))
+        self.setToolTip(f"{name} ({keys.native(shortcut)})" if shortcut else "")
 
     def set_icon(self, icon: str, colour: str | None = None) -> None:
         """Show another icon."""
         self._icon = icon
         self._colour = colour or self._colour
         self._dress()
+
+    def event(self, event: QEvent) -> bool:
+        """Show its name to those who point at it: as a tooltip of its own it would be read out a second time."""
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            return show_tip(self, event, self.accessibleName())
+        return super().event(event)
 
     def _dress(self) -> None:
         self.setIcon(self._theme.icon(self._icon, self._colour))

@@ -1,12 +1,12 @@
-"""A line of text that is cut where there is no room for it, and whole in its tooltip."""
+"""A line of text that is cut where there is no room for it, and then whole in its tooltip."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from desktop.widgets.tips import plain_tip
+from desktop.widgets.tips import show_tip
 
 
 class ElidedLabel(QLabel):
@@ -25,8 +25,14 @@ class ElidedLabel(QLabel):
         """Show ``text`` (its first line breaks become spaces)."""
         line = " ".join(text.split())
         self.setText(line)
-        self.setToolTip(plain_tip(line))
         self.setAccessibleName(line)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole line where it is cut."""
+        if event.type() != QEvent.Type.ToolTip:
+            return super().event(event)
+        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        return show_tip(self, event, self.text() if is_cut else "")
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""

@@ -45,7 +45,6 @@ class PasswordBar(QFrame):
         layout.addLayout(head)
         layout.addLayout(entry)
         layout.addWidget(self._message)
-        theme.changed.connect(self._dress)
         self.hide()
 
     @property
@@ -121,14 +120,15 @@ class PasswordBar(QFrame):
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         field.returnPressed.connect(self._give)
-        self._eye = field.addAction(self._theme.icon("watched", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._eye.setText(self.tr("Show what is written"))
-        self._eye.triggered.connect(self._turn_echo)
+        # No action of the field's: its button would be too small to hit, and out of the keyboard's reach.
+        eye = IconButton(self._theme, "watched", self.tr("Show what is written"))
+        eye.clicked.connect(self._turn_echo)
+        inside = QHBoxLayout(field)
+        inside.setContentsMargins(0, 0, self._theme.space(0.5), 0)
+        inside.addWidget(eye, 0, Qt.AlignmentFlag.AlignTrailing)
+        field.setTextMargins(0, 0, eye.sizeHint().width(), 0)
         return field
 
     def _turn_echo(self) -> None:
         hides = self._field.echoMode() == QLineEdit.EchoMode.Password
         self._field.setEchoMode(QLineEdit.EchoMode.Normal if hides else QLineEdit.EchoMode.Password)
-
-    def _dress(self) -> None:
-        self._eye.setIcon(self._theme.icon("watched", "muted"))

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from rag.protocol import LONGEST_QUESTION
 
 _MOST_LINES = 6
+_LOWEST = 24
+"""Device-independent pixels: what a finger or an unsteady hand can hit."""
 
 _MOST_PASTED = 5 * LONGEST_QUESTION
 """Characters that are taken of what is pasted: enough to say that it is too long; a whole book would be laid out."""
@@ -56,4 +58,4 @@ class QuestionEdit(QPlainTextEdit):
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if overflows else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         margins = 2 * self.document().documentMargin() + self.contentsMargins().top() + self.contentsMargins().bottom()
-        self.setFixedHeight(math.ceil(lines * self.fontMetrics().lineSpacing() + margins))
+        self.setFixedHeight(max(_LOWEST, math.ceil(lines * self.fontMetrics().lineSpacing() + margins)))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
+from desktop.widgets.buttons import IconButton
+
+_ICON = 16
+"""Device-independent pixels."""
 
 
 class SearchField(QLineEdit):
@@ -15,26 +19,36 @@ class SearchField(QLineEdit):
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._icon = self.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._icon.setText(self.tr("Search"))
-        self._icon.triggered.connect(self.setFocus)
-        self._clear = self.addAction(theme.icon("close", "muted"), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setText(self.tr("Clear"))
-        self._clear.triggered.connect(self.clear)
-        self._hint = QLabel(keys.native(key), self)
+        self.setAccessibleDescription(keys.native(key))
+        self._icon = QLabel()
+        self._icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint = QLabel(keys.native(key))
         self._hint.setProperty("role", "small")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # No action of the field's: Qt would give it a button that is too small to hit, and let it fade.
+        self._clear = IconButton(theme, "close", self.tr("Clear"))
+        self._clear.clicked.connect(self._empty)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, theme.space(1), 0)
-        layout.addWidget(self._hint, 0, Qt.AlignmentFlag.AlignTrailing)
+        layout.setContentsMargins(theme.space(1), 0, theme.space(0.5), 0)
+        layout.addWidget(self._icon)
+        layout.addStretch()
+        layout.addWidget(self._hint)
+        layout.addWidget(self._clear)
+        beside = self._clear.sizeHint().width()
+        self.setTextMargins(_ICON + theme.space(0.5), 0, beside, 0)
         self.textChanged.connect(self._show_words)
         theme.changed.connect(self._dress)
+        self._dress()
         self._show_words("")
+
+    def _empty(self) -> None:
+        self.clear()
+        self.setFocus()
 
     def _show_words(self, words: str) -> None:
         self._hint.setVisible(not words)
         self._clear.setVisible(bool(words))
 
     def _dress(self) -> None:
-        self._icon.setIcon(self._theme.icon("search", "muted"))
-        self._clear.setIcon(self._theme.icon("close", "muted"))
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(self._theme.icon("search", "muted").pixmap(QSize(_ICON, _ICON), ratio))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtGui import Qt
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHelpEvent, Qt
+from PySide6.QtWidgets import QToolTip, QWidget
 
 
 def plain_tip(text: str) -> str:
@@ -16,3 +18,13 @@ def plain_tip(text: str) -> str:
     if not Qt.mightBeRichText(text):
         return text
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
+
+
+def show_tip(widget: QWidget, event: QEvent, words: str) -> bool:
+    """Show ``words`` where ``event`` asks for the tooltip of ``widget``, which has none of its own; gives True.
+
+    A tooltip that a widget has is its description for those who listen: one that only says its name again is no help.
+    """
+    if isinstance(event, QHelpEvent):
+        QToolTip.showText(event.globalPos(), plain_tip(words), widget)
+    return True
