@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import cast
 
-from packaging.requirements import InvalidRequirement, Requirement
-
 OURS = "phial"
 _STARTER = "starter"
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors)([./_-][^/]*)*(/[^/]+)*$", re.IGNORECASE)
@@ -80,6 +78,9 @@ def _needed() -> set[str]:
 
 
 def _requirements(name: str, extras: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    # Only for those who look: a window holds what it needs.
+    from packaging.requirements import InvalidRequirement, Requirement
+
     try:
         listed = importlib.metadata.requires(name) or []
     except importlib.metadata.PackageNotFoundError:
