@@ -321,6 +321,6 @@ class ConversationPane(QWidget):
         self._column.addWidget(self._greeting)
         self._column.addStretch()
         self._scroll = FollowingScroll()
-        self._scroll.setWidget(centred(column, theme, self._scroll.verticalScrollBar()))
+        self._scroll.setWidget(centred(column, theme, self._scroll))
         self._scroll.setAccessibleName(self.tr("Questions and answers"))
         return self._scroll

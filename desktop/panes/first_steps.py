@@ -182,7 +182,7 @@ class FirstSteps(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAccessibleName(self.accessibleName())
-        scroll.setWidget(centred(column, self._theme, scroll.verticalScrollBar(), _WIDEST))
+        scroll.setWidget(centred(column, self._theme, scroll, _WIDEST))
         bottom = QWidget()
         bottom.setLayout(foot)
         foot.setContentsMargins(0, space(1), 0, space(3))

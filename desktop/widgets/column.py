@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 
@@ -14,29 +15,33 @@ _ROOMY = 500
 """Device-independent pixels; a pane that is narrower has narrower margins too."""
 
 
-def centred(content: QWidget, theme: Theme, bar: QScrollBar | None = None, widest: int = _WIDEST) -> QWidget:
+def centred(content: QWidget, theme: Theme, scroll: QScrollArea | None = None, widest: int = _WIDEST) -> QWidget:
     """``content`` in the middle of its pane, no wider than ``widest`` (device-independent pixels).
 
-    ``bar``: the scroll bar that takes room beside it when it is there.
+    ``scroll``: the area that it is in, whose bar takes room beside it when it is there.
     """
-    return _Column(content, theme.space(3.5), bar, widest)
+    return _Column(content, theme.space(3.5), scroll, widest)
 
 
 class _Column(QWidget):
-    def __init__(self, content: QWidget, margin: int, bar: QScrollBar | None, widest: int) -> None:
+    def __init__(self, content: QWidget, margin: int, scroll: QScrollArea | None, widest: int) -> None:
         super().__init__()
         self._widest = widest
         self._margin = margin
-        self._bar = bar
+        self._scroll = scroll
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(margin, 0, margin, 0)
         self._layout.addWidget(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share what is too wide between both margins; the bar takes its room from the right one."""
+        """Share what is too wide between both margins; the bar takes its room from the one that it stands beside."""
         super().resizeEvent(event)
-        taken = self._bar.width() if self._bar is not None and self._bar.isVisible() else 0
+        # Asked for each time: Python may lose a bar that it keeps, as it belongs to a part of the area that only Qt knows.
+        bar = None if self._scroll is None else self._scroll.verticalScrollBar()
+        taken = bar.width() if bar is not None and bar.isVisible() else 0
         width = event.size().width() + taken
         narrowest = self._margin if width > _ROOMY else self._margin // 2
         margin = max(narrowest, (width - self._widest) // 2)
-        self._layout.setContentsMargins(margin, 0, max(0, margin - taken), 0)
+        ends = (margin, max(0, margin - taken))
+        left, right = ends if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else reversed(ends)
+        self._layout.setContentsMargins(left, 0, right, 0)
