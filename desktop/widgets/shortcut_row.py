@@ -52,12 +52,13 @@ class ShortcutRow(SettingRow):
     def _choose(self) -> None:
         written = self._field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
         chord = Chord.parse(written)
+        is_none = written and chord is None
+        if chord == self._access.chord and not is_none:
+            return  # the field tells its end more than once: what was said of the last stays
         self._other.hide()
-        if written and chord is None:
+        if is_none:
             self.explain(self._words(), self.tr("It needs one key with Ctrl, Alt or Meta, or a function key."))
             self._show()
-        elif chord == self._access.chord:
-            return
         elif self._access.choose(chord) is Grip.TAKEN and chord is not None:
             self._say_taken(chord)
         else:
