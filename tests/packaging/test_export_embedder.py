@@ -9,7 +9,7 @@ import export_embedder
 import pytest
 
 from rag.embed import Embedder, environment_export, find_weights
-from rag.embed_folder import EXPORT, EXPORT_FACTS
+from rag.embed_folder import EXPORT, EXPORT_FACTS, WEIGHTS
 
 
 def test_an_export_of_these_weights_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -17,6 +17,11 @@ def test_an_export_of_these_weights_is_left_as_it_is(capsys: pytest.CaptureFixtu
     assert export_embedder.main([]) == 0
     assert (environment_export() / EXPORT).stat().st_mtime_ns == made
     assert capsys.readouterr().out == ""
+
+
+def test_an_export_is_half_as_large_as_its_weights() -> None:
+    whole = (find_weights() / WEIGHTS).stat().st_size
+    assert (environment_export() / EXPORT).stat().st_size < 0.55 * whole
 
 
 @pytest.mark.parametrize("facts", ["", "[]", "{}", json.dumps({"weights": "another"})])
