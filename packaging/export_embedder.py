@@ -31,6 +31,8 @@ SAME = 0.9999
 """The cosine below which two vectors of one text are not the same vector."""
 SETTINGS = ("config.json", "sentence_bert_config.json", TOKENIZER)
 OPSET = 17
+BITS = 16
+"""Of a weight, as it is kept."""
 SMALLEST_HALVED = 1024
 """Values of a weight that is kept in 16 bits."""
 SENTENCES = 80
@@ -69,7 +71,7 @@ def is_export_of(target: Path, reference: Embedder) -> bool:
     """Whether an export of the reference's weights lies in ``target``."""
     try:
         facts = json.loads((target / EXPORT_FACTS).read_text(encoding="utf-8"))
-        return bool(facts["weights"] == reference.version) and (target / EXPORT).is_file()
+        return bool((facts["weights"], facts["bits"]) == (reference.version, BITS)) and (target / EXPORT).is_file()
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -107,7 +109,7 @@ def write(weights: Path, target: Path, reference: Embedder) -> None:
     for name in SETTINGS:
         if (weights / name).is_file():
             shutil.copyfile(weights / name, target / name)
-    facts = {"weights": reference.version, "name": reference.name}
+    facts = {"weights": reference.version, "name": reference.name, "bits": BITS}
     (target / EXPORT_FACTS).write_text(json.dumps(facts), encoding="utf-8")
 
 

@@ -24,14 +24,14 @@ def test_an_export_is_half_as_large_as_its_weights() -> None:
     assert (environment_export() / EXPORT).stat().st_size < 0.55 * whole
 
 
-@pytest.mark.parametrize("facts", ["", "[]", "{}", json.dumps({"weights": "another"})])
+@pytest.mark.parametrize("facts", ["", "[]", "{}", json.dumps({"weights": "another", "bits": 16})])
 def test_another_export_is_none_of_these_weights(tmp_path: Path, facts: str) -> None:
     reference = Embedder(find_weights())
     (tmp_path / EXPORT).write_bytes(b"graph")
     assert not export_embedder.is_export_of(tmp_path, reference)
     (tmp_path / EXPORT_FACTS).write_text(facts)
     assert not export_embedder.is_export_of(tmp_path, reference)
-    (tmp_path / EXPORT_FACTS).write_text(json.dumps({"weights": reference.version}))
+    (tmp_path / EXPORT_FACTS).write_text(json.dumps({"weights": reference.version, "bits": export_embedder.BITS}))
     assert export_embedder.is_export_of(tmp_path, reference)
 
 
