@@ -13,12 +13,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.call import Call, call_for
 from engine.paths import MODULE_OPTION, home, logs, make_private_folder
 
 OUR_PROCESSES = frozenset({"rag.worker", "rag.extract.child", "engine.runtime", "engine.kernel_product"})
-
-QUICK = "quick"
-"""The command that brings the quick question, for whoever binds a key to it in the desktop's own settings."""
 
 INTERRUPTED = 130
 """Exit status of a command that was interrupted from the keyboard, as shells have it."""
@@ -32,14 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [MODULE_OPTION]:
         return _run_module(given[1:])
-    if given and given != [QUICK]:
+    call = call_for(given)
+    if call is None:
         try:
             from rag.cli import main as run_command
 
             return run_command(given)
         except KeyboardInterrupt:  # before the command could listen for it
             return INTERRUPTED
-    return _open_window(*given)
+    return _open_window(call)
 
 
 def _run_module(given: list[str]) -> int:
@@ -51,8 +50,8 @@ def _run_module(given: list[str]) -> int:
     return 0
 
 
-def _open_window(wanted: str = "window") -> int:
-    """Open the window, or bring the one that is open forward; ``wanted`` may be its quick question."""
+def _open_window(call: Call) -> int:
+    """Open the window, or have the one that is open do what ``call`` asks for."""
     data_folder = home()
     crash_log = _open_crash_log(data_folder)
     if crash_log is not None:
@@ -70,7 +69,7 @@ def _open_window(wanted: str = "window") -> int:
         return 1
     from desktop.app import open_window
 
-    return open_window(data_folder, language, wanted)
+    return open_window(data_folder, language, call)
 
 
 def _x_plugin() -> Path | None:

@@ -142,7 +142,7 @@ class ActivityList:
 
     @property
     def listed(self) -> tuple[Activity, ...]:
-        """What is shown: what is under way, then what has ended, the last first. An answer is seen where it is written."""
+        """What is under way, then what has ended, the last first; but no answer: it is seen where it is written."""
         shown = [one for one in self if one.kind is not ActivityKind.ANSWER]
         ended = sorted((one for one in shown if one.is_over), key=lambda one: -one.ended)
         return (*(one for one in shown if not one.is_over), *ended)

@@ -14,9 +14,12 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from desktop.call import Call
 from desktop.languages import speak
+from desktop.opened_files import OpenedFiles
+from desktop.session_end import SessionEnd
 from desktop.shell import Shell
-from desktop.single_instance import WINDOW, SingleInstance
+from desktop.single_instance import SingleInstance
 from desktop.worker_client import WorkerClient
 from engine.paths import logs, make_private_folder
 from rag.client import client_version
@@ -25,10 +28,10 @@ from rag.errors import LibraryProblem, Problem, describe, problem_of
 _log = logging.getLogger("desktop")
 
 
-def open_window(home: Path, language: str, wanted: str = WINDOW) -> int:
+def open_window(home: Path, language: str, call: Call) -> int:
     """Show the main window of the library in ``home`` in ``language`` until it is closed; the exit status.
 
-    ``wanted`` is what is to be in front (of desktop.single_instance).
+    ``call`` is what this start is for: where another one has the window, that is told.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication(["phial"])  # what window managers know the window by
@@ -45,16 +48,23 @@ def open_window(home: Path, language: str, wanted: str = WINDOW) -> int:
         said = describe(Problem(LibraryProblem.LIBRARY_UNWRITABLE.value, {"path": str(home)}, str(error)), language)
         QMessageBox.critical(None, "Phial", str(said))
         return 1
-    if not instance.take(wanted):
+    if not instance.take(call):
         return 0
     failures = UnexpectedFailures(application)
     client = WorkerClient(home, application)
     shell = Shell(application, home, client, language)
     failures.happened.connect(shell.show_problem)
     instance.called.connect(shell.call)
-    shell.begin(wanted)
+    opened = OpenedFiles(application)
+    application.installEventFilter(opened)
+    opened.called.connect(shell.call)
+    session = SessionEnd(application)
+    session.keeping.connect(shell.keep_state)
+    session.ending.connect(shell.quit)
+    shell.begin(call)
     client.start()
     status = application.exec()
+    instance.hush()
     shell.end()
     client.close()
     instance.release()

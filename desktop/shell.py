@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.call import OPEN, QUICK, WINDOW, Call
 from desktop.hotkey import make_hotkey
 from desktop.languages import speak
 from desktop.preferences import SYSTEM, Preferences
 from desktop.quick_access import QuickAccess
-from desktop.single_instance import QUICK
 from desktop.theme import Theme
 from desktop.tray import Tray
 from desktop.windows.beginning import Beginning
@@ -38,6 +39,7 @@ class Shell(QObject):
         application.setWindowIcon(self.theme.icon("phial", "teal"))
         self.access = QuickAccess(make_hotkey(self), self.preferences.store, self)
         self._settings: SettingsWindow | None = None
+        self._is_quitting = False
         self._make()
         self.access.wanted.connect(self._toggle_quick)
         self.access.moved.connect(self.show_problem)
@@ -47,22 +49,35 @@ class Shell(QObject):
         chosen = self.preferences.language
         return self._system_language if chosen == SYSTEM else chosen
 
-    def begin(self, wanted: str) -> None:
-        """Show what is ``wanted`` (of desktop.single_instance)."""
+    def begin(self, call: Call) -> None:
+        """Show what was asked for when the program was started."""
         self.window.show()
         self.tray.appear()
         self.access.begin()
         if not self.preferences.has_begun:
             self.beginning.begin()
-        if wanted == QUICK:
-            self.quick.appear()
+        if call.wanted != WINDOW:
+            self.call(call)
 
-    def call(self, wanted: str) -> None:
-        """Another start asks for what is ``wanted``."""
-        if wanted == QUICK:
+    def call(self, call: Call) -> None:
+        """Do what another start, or the system, asks for."""
+        if call.activation:  # where Qt looks for the desktop's leave to come to the front
+            os.environ["XDG_ACTIVATION_TOKEN"] = call.activation
+        if call.wanted == QUICK:
             self.quick.appear()
         else:
             self.window.come_forward()
+        if call.wanted == OPEN:
+            self.window.take_opened(call.paths)
+
+    def keep_state(self) -> None:
+        """The session, or the program, may end: write down how everything stands."""
+        self.window.keep_state()
+
+    def quit(self) -> None:
+        """End, whatever closing the window means otherwise; what is under way goes on with the next start."""
+        self._is_quitting = True
+        self._application.quit()
 
     def end(self) -> None:
         """The program ends."""
@@ -108,6 +123,9 @@ class Shell(QObject):
         window.library.feed.end()
         self.show_settings(settings_geometry)
 
+    def _stays_open(self) -> bool:
+        return self.preferences.stays_in_tray and self.tray.is_there and not self._is_quitting
+
     def _toggle_quick(self) -> None:
         if not self.beginning.take_press():
             self.quick.toggle()
@@ -127,6 +145,6 @@ class Shell(QObject):
         self.tray.window_wanted.connect(self.window.come_forward)
         self.tray.quick_wanted.connect(self.quick.appear)
         self.tray.settings_wanted.connect(self.show_settings)
-        self.tray.quit_wanted.connect(self._application.quit)
+        self.tray.quit_wanted.connect(self.quit)
         self.window.closed.connect(self._application.quit)
-        self.window.stays_open = lambda: self.preferences.stays_in_tray and self.tray.is_there
+        self.window.stays_open = self._stays_open

@@ -1,31 +1,42 @@
-"""One window for one library: a second start brings the first to the front."""
+"""One window for one library: a later start reaches the first, with what it was given."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sys
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from desktop.call import LARGEST, Call, call_in
+from desktop.peers import is_of_this_user
 from engine.paths import make_private_folder
 
-WINDOW, QUICK = "window", "quick"
-"""What a second start can ask of the first."""
-
 PATIENCE = 2_000
-"""Milliseconds that the first may take to answer the second."""
+"""Milliseconds that the first may take to answer the second, and a caller to say what it wants."""
+
+ENDING_SECONDS = 10.0
+"""How long a start waits for one that is ending, or that does not answer."""
+
+_PAUSE = 0.05
+"""Seconds between two tries."""
+
+TAKEN = b"taken\n"
+"""What the first answers when it has the call."""
+
+_MOST_CALLERS = 16
 
 
 class SingleInstance(QObject):
     """Which of the programs started for the library in ``home`` has the window.
 
-    ``called``: another was started, and asks this one to come forward (``window``) or for the quick question
-    (``quick``).
+    ``called`` carries the Call of another start.
     """
 
-    called = Signal(str)
+    called = Signal(object)
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,40 +47,87 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)  # a lock is stale when its owner is gone, however old it is
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.setMaxPendingConnections(_MOST_CALLERS)
         self._server.newConnection.connect(self._answer)
 
-    def take(self, wanted: str = WINDOW) -> bool:
-        """Be the one with the window. False where another is; it has then been asked for what is ``wanted``."""
-        if not self._lock.tryLock(0):
-            socket = QLocalSocket()
-            socket.connectToServer(self._name)
-            if socket.waitForConnected(PATIENCE):
-                socket.write(wanted.encode())
-                socket.waitForBytesWritten(PATIENCE)
-                socket.disconnectFromServer()
+    def take(self, call: Call = Call(), patience: float = ENDING_SECONDS) -> bool:  # noqa: B008 - a frozen value
+        """Be the one with the window. False where another is, and has taken ``call``.
+
+        One that is ending is waited for. One that holds the lock and does not answer for ``patience`` seconds leaves
+        this one its place: a window too many is better than none.
+        """
+        deadline = time.monotonic() + patience
+        while not self._lock.tryLock(0):
+            if self._tell(call):
                 return False
-            # Its owner holds the lock and does not answer: a window too many is better than none.
+            if time.monotonic() >= deadline:
+                break
+            time.sleep(_PAUSE)
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)
         return True
+
+    def hush(self) -> None:
+        """Take no call any more: this one ends, and who comes now waits until it has."""
+        self._server.close()
 
     def release(self) -> None:
         """Let another be the one."""
         self._server.close()
         self._lock.unlock()
 
+    # --- in the later one -------------------------------------------------------------------------------------------
+
+    def _tell(self, call: Call) -> bool:
+        """Say ``call`` to the one that has the window; whether it has taken it."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(PATIENCE) or not is_of_this_user(int(socket.socketDescriptor())):
+            return False
+        _let_come_forward()
+        socket.write(call.written())
+        socket.waitForBytesWritten(PATIENCE)
+        while socket.bytesAvailable() < len(TAKEN) and socket.waitForReadyRead(PATIENCE):
+            pass
+        return bytes(socket.readAll().data()) == TAKEN
+
+    # --- in the first -----------------------------------------------------------------------------------------------
+
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(self._hear)
-            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
-                self._tell(socket)  # it has said what it had to say, and is gone
+            if not is_of_this_user(int(socket.socketDescriptor())):
+                socket.abort()
+                socket.deleteLater()
+                continue
+            socket.setReadBufferSize(LARGEST + 1)
+            socket.readyRead.connect(self._hear)
+            socket.disconnected.connect(socket.deleteLater)
+            QTimer.singleShot(PATIENCE, socket, socket.abort)
+            self._hear_from(socket)
 
     def _hear(self) -> None:
         socket = self.sender()
         if isinstance(socket, QLocalSocket):
-            self._tell(socket)
+            self._hear_from(socket)
 
-    def _tell(self, socket: QLocalSocket) -> None:
-        said = bytes(socket.readAll().data())
-        socket.deleteLater()
-        self.called.emit(QUICK if said == QUICK.encode() else WINDOW)
+    def _hear_from(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine() and socket.bytesAvailable() <= LARGEST:
+            return
+        socket.readyRead.disconnect(self._hear)  # one call a caller
+        call = call_in(bytes(socket.readAll().data()))
+        if call is None:
+            socket.abort()  # no start of ours would say that
+            return
+        socket.write(TAKEN)
+        socket.flush()
+        socket.disconnectFromServer()
+        self.called.emit(call)
+
+
+def _let_come_forward() -> None:
+    """On Windows a program comes to the front only with the leave of the one that is in front: this one, just begun."""
+    if sys.platform == "win32":
+        import ctypes
+
+        any_process = -1
+        ctypes.WinDLL("user32").AllowSetForegroundWindow(any_process)

@@ -21,8 +21,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QCursor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.call import Call
 from desktop.shell import Shell
-from desktop.single_instance import WINDOW
 from desktop.widgets.document_model import is_under_way
 from desktop.windows.main import MainWindow
 from desktop.windows.settings import SettingsWindow
@@ -89,7 +89,7 @@ class Studio:
         self.language = "en"
         self.shell = Shell(self.application, self.home, self.client, self.language)
         self.window.resize(*SIZE)
-        self.shell.begin(WINDOW)
+        self.shell.begin(Call())
         self.client.start()
         QCursor.setPos(QPoint(0, self.window.screen().size().height() - 1))  # it points at nothing
         self.written: list[Path] = []

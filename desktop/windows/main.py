@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import (
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.activities import Activity, ActivityKind
+from desktop.arrivals import Arrivals
 from desktop.panes.activities import ActivityPane
 from desktop.panes.activity_feed import ActivityFeed
 from desktop.panes.conversation import ConversationPane
@@ -26,13 +27,14 @@ from desktop.panes.library import LibraryPane
 from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
 from desktop.widgets.drop import DropState, paths_of
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.connections import ConnectionsWindow
 from desktop.windows.folding import Pane
 from desktop.windows.health import HealthWindow
 from desktop.windows.models import ModelsWindow
 from desktop.windows.pane_splitter import NARROWEST, PaneSplitter
-from desktop.windows.placement import keep_placement, restore_placement
+from desktop.windows.placement import keep_draft, keep_placement, kept_draft, restore_placement
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.health.opened.connect(self._open_document)
         self.models = ModelsWindow(theme, client, self.library.feed, self)
         self.activities = ActivityFeed(client, self.library.feed, self)
+        self.arrivals = Arrivals(self.library.feed, self)
         self._trouble = TroubleBar(theme)
         self._panes = PaneSplitter(
             theme,
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
         self._accept_drops()
         restore_placement(self._store, self, self._panes)
         self._panes.fold(self.width())
+        self.conversation.composer.propose(kept_draft(self._store))
         self.conversation.focus_composer()
 
     # --- what the program asks of it --------------------------------------------------------------------------------
@@ -122,6 +126,15 @@ class MainWindow(QMainWindow):
             self.library.show_documents(activity.targets)
         else:
             self.show_pane(Pane.CONVERSATION)
+
+    def take_opened(self, paths: Sequence[str]) -> None:
+        """Take files or folders in that were opened with Phial, and show them when they can be read."""
+        self.arrivals.take(paths)
+
+    def keep_state(self) -> None:
+        """Write down where the window stands, and what is half written in it."""
+        keep_placement(self._store, self, self._panes if self._panes.has_room_for_all else None)
+        keep_draft(self._store, self.conversation.composer.text)
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something of Phial itself is not well."""
@@ -184,6 +197,9 @@ class MainWindow(QMainWindow):
         self.reader.closed.connect(self._close_reader)
         self.reader.cited.connect(self.conversation.mark_cited)
         self.activity_pane.opened.connect(self.show_outcome)
+        self.library.document_opened.connect(self.arrivals.forget)
+        self.conversation.citation_opened.connect(self.arrivals.forget)
+        self.arrivals.arrived.connect(self._show_arrived)
         client.lost.connect(self.show_problem)
         client.connected.connect(self._trouble.recover)
 
@@ -262,6 +278,15 @@ class MainWindow(QMainWindow):
         self.reader.show_document(document)
         self._panes.open_reader()
 
+    def _show_arrived(self, documents: tuple[Document, ...]) -> None:
+        """What was opened with Phial is read: show it, and let the next question be about it."""
+        if len(documents) == 1:
+            self._open_document(documents[0])
+        scope = ChosenScope(documents)
+        self.library.take_scope(scope)
+        self.conversation.set_scope(scope)
+        self.conversation.focus_composer()
+
     def _close_reader(self) -> None:
         self._panes.close_reader()
         self.conversation.mark_cited(None)
@@ -304,7 +329,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window stood; be out of sight alone where the program goes on in the tray."""
-        keep_placement(self._store, self, self._panes if self._panes.has_room_for_all else None)
+        self.keep_state()
         if self.stays_open():
             event.ignore()
             self.hide()

@@ -9,7 +9,7 @@ FIRST_SIZE = QSize(1360, 860)
 FIRST_WIDTHS = [272, 636, 452]
 """Of the three panes, in device-independent pixels, the first time."""
 
-_GEOMETRY, _PANES = "window/geometry", "window/panes"
+_GEOMETRY, _PANES, _DRAFT = "window/geometry", "window/panes", "window/draft"
 _SCREEN_SHARE = 0.95
 """Of the screen, at most, the first time."""
 
@@ -20,6 +20,19 @@ def keep_placement(store: QSettings, window: QMainWindow, splitter: QSplitter | 
     if splitter is not None:
         store.setValue(_PANES, splitter.saveState())
     store.sync()
+
+
+def keep_draft(store: QSettings, words: str) -> None:
+    """Keep a question that is half written."""
+    store.setValue(_DRAFT, words)
+    store.sync()
+
+
+def kept_draft(store: QSettings) -> str:
+    """The question that was half written; it is given once."""
+    words = str(store.value(_DRAFT, "") or "")
+    store.remove(_DRAFT)
+    return words
 
 
 def restore_placement(store: QSettings, window: QMainWindow, splitter: QSplitter) -> None:

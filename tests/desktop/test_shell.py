@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.call import QUICK, Call
 from desktop.shell import Shell
-from desktop.single_instance import QUICK, WINDOW
 from desktop.widgets.find_view import FindView
 from desktop.widgets.mode_bar import Mode
 from desktop.worker_client import WorkerClient
@@ -25,7 +25,7 @@ def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, wo
     worker.script.handlers[ListSettings] = lambda _, link, request: link.send(Settings(request.id, ()))
     shell = Shell(qapp, home, client, "en")
     shell.preferences.appearance = "light"
-    shell.begin(WINDOW)
+    shell.begin(Call())
     qtbot.waitUntil(lambda: len(shell.window.library.documents) == 2)
     yield shell
     shell.end()
@@ -39,10 +39,10 @@ def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, wo
 
 def test_a_second_start_reaches_the_window_or_the_quick_question(shell: Shell) -> None:
     shell.window.hide()
-    shell.call(QUICK)
+    shell.call(Call(QUICK))
     assert shell.quick.isVisible()
     assert shell.window.isHidden()
-    shell.call(WINDOW)
+    shell.call(Call())
     assert shell.window.isVisible()
 
 
