@@ -2,22 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>CollectionRow</name>
+    <name>ActivityWords</name>
+    <message numerus="yes">
+        <source>Summing up %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading {done} of %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln under way</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln part(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln passage(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>found in %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AllDocumentsRow</name>
     <message numerus="yes">
         <source>All documents: %n</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>All documents: %n</numerusform>
             <numerusform>All documents: %n</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>Composer</name>
+    <name>ConnectionsWindow</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
-        <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
+        <source>%Ln connection(s) so far</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -60,12 +126,98 @@
     </message>
 </context>
 <context>
+    <name>DetailWords</name>
+    <message numerus="yes">
+        <source>{supported} of %Ln sentence(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them before</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s) of the model</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{checked} of %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept from before</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentModel</name>
     <message numerus="yes">
         <source>%n read by OCR</source>
         <translation>
             <numerusform>%n read by OCR</numerusform>
             <numerusform>%n read by OCR</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EarlierTurns</name>
+    <message numerus="yes">
+        <source>Show %Ln earlier question(s)</source>
+        <translation>
+            <numerusform>Show %Ln earlier question</numerusform>
+            <numerusform>Show %Ln earlier questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EstimateWords</name>
+    <message numerus="yes">
+        <source>about %n s</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n h</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -82,13 +234,6 @@
 <context>
     <name>FindView</name>
     <message numerus="yes">
-        <source>Found in %Ln document(s)</source>
-        <translation>
-            <numerusform>Found in %Ln document</numerusform>
-            <numerusform>Found in %Ln documents</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln other document(s)</source>
         <translation>
             <numerusform>%Ln other document</numerusform>
@@ -96,24 +241,34 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln page(s) waiting for OCR</source>
+        <source>Show %Ln more document(s)</source>
         <translation>
+            <numerusform>Show %Ln more document</numerusform>
+            <numerusform>Show %Ln more documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindWords</name>
+    <message numerus="yes">
+        <source>Found in %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform>Found in %Ln document</numerusform>
+            <numerusform>Found in %Ln documents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) waiting for OCR</source>
+        <translation type="unfinished">
             <numerusform>%Ln page waiting for OCR</numerusform>
             <numerusform>%Ln pages waiting for OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) that could not be read</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%Ln page that could not be read</numerusform>
             <numerusform>%Ln pages that could not be read</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Show %Ln more document(s)</source>
-        <translation>
-            <numerusform>Show %Ln more document</numerusform>
-            <numerusform>Show %Ln more documents</numerusform>
         </translation>
     </message>
 </context>
@@ -245,6 +400,26 @@
     </message>
 </context>
 <context>
+    <name>Removing</name>
+    <message numerus="yes">
+        <source>%Ln document(s) removed from Phial (the files stay)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChips</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StripWords</name>
     <message numerus="yes">
         <source>%n page(s) of text</source>
@@ -314,12 +489,12 @@
     </message>
 </context>
 <context>
-    <name>Tray</name>
+    <name>SupportLegend</name>
     <message numerus="yes">
-        <source>paused, %Ln document(s) left</source>
-        <translation>
-            <numerusform>paused, %Ln document left</numerusform>
-            <numerusform>paused, %Ln documents left</numerusform>
+        <source>%n sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -330,13 +505,6 @@
         <translation>
             <numerusform>%n passage found</numerusform>
             <numerusform>%n passages found</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sentence(s) without support in the passages, marked.</source>
-        <translation>
-            <numerusform>%n sentence without support in the passages, marked.</numerusform>
-            <numerusform>%n sentences without support in the passages, marked.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

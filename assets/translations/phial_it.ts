@@ -29,6 +29,246 @@
     </message>
 </context>
 <context>
+    <name>ActivityButton</name>
+    <message>
+        <source>Activity: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPane</name>
+    <message>
+        <source>Activity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the activity list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is under way. What takes long is shown here while it lasts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActivityRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Riprendi</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>{button}: {activity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ActivityWords</name>
+    <message>
+        <source>Reading documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading scanned pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summing up “{document}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Summing up %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Finding all: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answering “{question}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changing the search by meaning to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mending the search index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phial’s worker is starting again; this then goes on from where it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Interrotto</translation>
+    </message>
+    <message>
+        <source>It did not work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading {done} of %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln under way</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln part(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln passage(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} di {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>found in %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AllDocumentsRow</name>
+    <message>
+        <source>All documents</source>
+        <translation>Tutti i documenti</translation>
+    </message>
+    <message numerus="yes">
+        <source>All documents: %n</source>
+        <translation type="unfinished">
+            <numerusform>Tutti i documenti: %n</numerusform>
+            <numerusform>Tutti i documenti: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnswerFoot</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>Copia la risposta</translation>
+    </message>
+    <message>
+        <source>Copy with sources</source>
+        <translation>Copia con le fonti</translation>
+    </message>
+    <message>
+        <source>Copy the answer with the quotes that support it</source>
+        <translation>Copia la risposta con le citazioni che la sostengono</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Salva…</translation>
+    </message>
+    <message>
+        <source>Save as PDF, Word or Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again with another model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this came about: passages, times, tokens, model</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnswerText</name>
     <message>
         <source>Answer</source>
@@ -40,17 +280,62 @@
     </message>
 </context>
 <context>
-    <name>CollectionRow</name>
+    <name>Beginning</name>
     <message>
-        <source>All documents</source>
-        <translation>Tutti i documenti</translation>
+        <source>What gust is the Alder Quay footbridge designed for?</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>All documents: %n</source>
-        <translation>
-            <numerusform>Tutti i documenti: %n</numerusform>
-            <numerusform>Tutti i documenti: %n</numerusform>
-        </translation>
+</context>
+<context>
+    <name>Collecting</name>
+    <message>
+        <source>Collection “{name}” deleted (its documents stay)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CollectionList</name>
+    <message>
+        <source>Collections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, collection, {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show and ask only these documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add files to it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Rinomina</translation>
+    </message>
+    <message>
+        <source>Delete (its documents stay)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CollectionRows</name>
+    <message>
+        <source>New name of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CollectionSection</name>
+    <message>
+        <source>COLLECTIONS</source>
+        <translation>RACCOLTE</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -66,21 +351,6 @@
     <message>
         <source>Enter asks, Shift and Enter begin a new line.</source>
         <translation>Invio pone la domanda, Maiusc e Invio iniziano una nuova riga.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n document(s)</source>
-        <translation>
-            <numerusform>%n documento</numerusform>
-            <numerusform>%n documenti</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{name}: click to ask everything again</source>
-        <translation>{name}: fai clic per tornare a interrogare tutti i documenti</translation>
-    </message>
-    <message>
-        <source>Limited to {name}, press to lift</source>
-        <translation>Limitato a {name}, premi per togliere il limite</translation>
     </message>
     <message>
         <source>What about? Leave it empty for all of it.</source>
@@ -108,22 +378,96 @@
     </message>
 </context>
 <context>
-    <name>ConnectionsDialog</name>
+    <name>ConnectionModel</name>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its certificate is not trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent on to another address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused ({status})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsWindow</name>
     <message>
         <source>Connections</source>
         <translation>Connessioni</translation>
     </message>
     <message>
-        <source>Every connection ever made</source>
-        <translation>Tutte le connessioni mai stabilite</translation>
+        <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, and writes each connection down here before it is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln connection(s) so far</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>No connection was ever made.</source>
         <translation>Nessuna connessione è mai stata stabilita.</translation>
     </message>
     <message>
-        <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, and writes each connection down here.</source>
-        <translation>Phial legge, cerca e risponde solo su questo computer. Si connette soltanto per scaricare un modello che chiedi per nome, e annota qui ogni connessione.</translation>
+        <source>Save the connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”</source>
+        <translation>Salvata come «{name}»</translation>
+    </message>
+    <message>
+        <source>Every connection ever made</source>
+        <translation>Tutte le connessioni mai stabilite</translation>
     </message>
 </context>
 <context>
@@ -195,34 +539,204 @@
     </message>
 </context>
 <context>
-    <name>DocumentList</name>
-    <message>
-        <source>Documents</source>
-        <translation>Documenti</translation>
-    </message>
-    <message>
-        <source>Forget…</source>
-        <translation>Dimentica…</translation>
-    </message>
+    <name>DesktopNotices</name>
     <message>
         <source>Open</source>
         <translation>Apri</translation>
     </message>
+</context>
+<context>
+    <name>DetailWords</name>
     <message>
-        <source>Enter password…</source>
-        <translation>Inserisci la password…</translation>
+        <source>Passages after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Page by page…</source>
-        <translation>Pagina per pagina…</translation>
+        <source>First word after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show in folder</source>
-        <translation>Mostra nella cartella</translation>
+        <source>Whole answer after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Riprova</translation>
+        <source>Looked in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passages hold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the passages hold an answer to the question, as far as their words can tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{supported} of %Ln sentence(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A sentence is supported where a quote from the passages says the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole summary after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln part(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them before</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % of the words</source>
+        <translation>{percent} % delle parole</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s) of the model</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out as unsupported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{checked} of %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of it after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What they mean isn’t known yet: they are looked through by their words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By their words alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>collection “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token is a short word, or a part of a longer one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept from before</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{speed} a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none: the documents’ own sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model}, a stand-in</source>
+        <translation>{model}, un sostituto</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passages read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open passage {number}: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentList</name>
+    <message>
+        <source>Documents</source>
+        <translation>Documenti</translation>
     </message>
 </context>
 <context>
@@ -345,6 +859,16 @@
     </message>
 </context>
 <context>
+    <name>EarlierTurns</name>
+    <message numerus="yes">
+        <source>Show %Ln earlier question(s)</source>
+        <translation>
+            <numerusform>Mostra %Ln domanda precedente</numerusform>
+            <numerusform>Mostra le %Ln domande precedenti</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmptyLibrary</name>
     <message>
         <source>Drop files or a folder here</source>
@@ -365,6 +889,50 @@
     <message>
         <source>Try the samples</source>
         <translation>Prova gli esempi</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateWords</name>
+    <message>
+        <source>{time} here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} for {documents}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n s</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n min</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n h</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By how long it took on this computer so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By what this computer can do; once it was done here, by how long that took.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First word: {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -410,13 +978,30 @@
         <source>Stopped.</source>
         <translation>Interrotto.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln other document(s)</source>
+        <translation>
+            <numerusform>%Ln altro documento</numerusform>
+            <numerusform>Altri %Ln documenti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln more document(s)</source>
+        <translation>
+            <numerusform>Mostra ancora %Ln documento</numerusform>
+            <numerusform>Mostra altri %Ln documenti</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FindWords</name>
     <message>
         <source>Looked at {done} of {total} documents</source>
         <translation>{done} documenti esaminati su {total}</translation>
     </message>
     <message numerus="yes">
         <source>Found in %Ln document(s)</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>Trovato in %Ln documento</numerusform>
             <numerusform>Trovato in %Ln documenti</numerusform>
         </translation>
@@ -438,32 +1023,154 @@
         <translation>Niente in: {names}</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln other document(s)</source>
-        <translation>
-            <numerusform>%Ln altro documento</numerusform>
-            <numerusform>Altri %Ln documenti</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln page(s) waiting for OCR</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%Ln pagina in attesa dell’OCR</numerusform>
             <numerusform>%Ln pagine in attesa dell’OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) that could not be read</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>%Ln pagina illeggibile</numerusform>
             <numerusform>%Ln pagine illeggibili</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Show %Ln more document(s)</source>
-        <translation>
-            <numerusform>Mostra ancora %Ln documento</numerusform>
-            <numerusform>Mostra altri %Ln documenti</numerusform>
-        </translation>
+</context>
+<context>
+    <name>FirstDocuments</name>
+    <message>
+        <source>PDFs and scans, Word and OpenDocument, slides, sheets, ebooks, mail, web pages, pictures, notes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Aggiungi file…</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Segui una cartella…</translation>
+    </message>
+    <message>
+        <source>Try the samples</source>
+        <translation>Prova gli esempi</translation>
+    </message>
+    <message>
+        <source>In your library: {documents}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstModel</name>
+    <message>
+        <source>No Phi fits into the memory of this computer. The passages are found all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FOUND ON THIS COMPUTER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No network here? On a computer that has one, “phial models bundle” writes the model into a folder, on a USB stick for instance. Take it in from there:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a model from a folder or stick…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Esame di questo computer…</translation>
+    </message>
+    <message>
+        <source>Until it is here, the sentences of your documents that are nearest to a question answer it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until it is here, {model} stands in: a small model. Trust the passages rather than its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that holds the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstShortcut</name>
+    <message>
+        <source>Shortcut</source>
+        <translation>Scorciatoia</translation>
+    </message>
+    <message>
+        <source>Start with the computer, so that it is always there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That was it. From now on it brings the quick question, whichever program you are in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press it now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask from the tray menu, or bind “phial quick” to a key in the desktop’s own settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no shortcut. Record one below, or do without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>First steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip these steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that writes the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phial finds the passages by itself. With a model it also writes an answer below them. This is the one that suits this computer; it is fetched only when you press Download.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop files or a folder anywhere on this window. They stay where they are: Phial reads them on this computer, and nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A question from anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One shortcut brings a small window over whatever you are doing: ask, read, and go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -729,6 +1436,21 @@
     </message>
 </context>
 <context>
+    <name>LibraryFoot</name>
+    <message>
+        <source>Settings</source>
+        <translation>Impostazioni</translation>
+    </message>
+    <message>
+        <source>Index health</source>
+        <translation>Stato dell’indice</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Scorciatoie</translation>
+    </message>
+</context>
+<context>
     <name>LibraryNotice</name>
     <message>
         <source>Forget</source>
@@ -860,6 +1582,13 @@
     <message>
         <source>Its password is remembered in your system’s keyring.</source>
         <translation>La sua password è conservata nel portachiavi del sistema.</translation>
+    </message>
+</context>
+<context>
+    <name>LoginRow</name>
+    <message>
+        <source>The system does not let Phial change this: it stays as it was. The system’s own settings say what starts with the computer.</source>
+        <translation>Il sistema non lascia che Phial lo cambi: resta com’era. Le impostazioni del sistema dicono che cosa si avvia con il computer.</translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1876,14 @@
         <source>from {source}</source>
         <translation>da {source}</translation>
     </message>
+    <message>
+        <source>Use a file I already have</source>
+        <translation>Usa un file che ho già</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>Modelli (*.gguf)</translation>
+    </message>
 </context>
 <context>
     <name>ModelsPane</name>
@@ -1165,10 +1902,6 @@
     <message>
         <source>Looking at this computer…</source>
         <translation>Esame di questo computer…</translation>
-    </message>
-    <message>
-        <source>Use a file I already have</source>
-        <translation>Usa un file che ho già</translation>
     </message>
     <message>
         <source>Models (*.gguf)</source>
@@ -1195,6 +1928,17 @@
     </message>
 </context>
 <context>
+    <name>NameField</name>
+    <message>
+        <source>Name of the collection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new collection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoteView</name>
     <message>
         <source>Note</source>
@@ -1214,6 +1958,41 @@
     <message>
         <source>The folder can’t be shown</source>
         <translation>La cartella non si può mostrare</translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>Your documents could not all be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents are read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The summary is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find all did not come to its end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find all has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is there</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1403,6 +2182,10 @@
         <source>Question</source>
         <translation>Domanda</translation>
     </message>
+    <message>
+        <source>Edit the question and ask it again</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>QuickAskWindow</name>
@@ -1452,6 +2235,37 @@
     <message>
         <source>Passage {number}: {place}</source>
         <translation>Passaggio {number}: {place}</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderDeeds</name>
+    <message>
+        <source>No program on this computer opens this file.</source>
+        <translation>Nessun programma di questo computer apre questo file.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiato</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Copy with its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the pages</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1530,13 +2344,19 @@
         <source>Page {page} of {pages}</source>
         <translation>Pagina {page} di {pages}</translation>
     </message>
+</context>
+<context>
+    <name>Removing</name>
     <message>
-        <source>Copied</source>
-        <translation>Copiato</translation>
+        <source>“{document}” removed from Phial (the file stays)</source>
+        <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>No program on this computer opens this file.</source>
-        <translation>Nessun programma di questo computer apre questo file.</translation>
+    <message numerus="yes">
+        <source>%Ln document(s) removed from Phial (the files stay)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1551,11 +2371,25 @@
     </message>
 </context>
 <context>
-    <name>SearchField</name>
-    <message>
-        <source>Search</source>
-        <translation>Cerca</translation>
+    <name>ScopeChips</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n documento</numerusform>
+            <numerusform>%n documenti</numerusform>
+        </translation>
     </message>
+    <message>
+        <source>{name}: click to ask everything again</source>
+        <translation>{name}: fai clic per tornare a interrogare tutti i documenti</translation>
+    </message>
+    <message>
+        <source>Limited to {name}, press to lift</source>
+        <translation>Limitato a {name}, premi per togliere il limite</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
     <message>
         <source>Clear</source>
         <translation>Cancella</translation>
@@ -1630,26 +2464,6 @@
         <translation>Impostazioni</translation>
     </message>
     <message>
-        <source>It needs one key with Ctrl, Alt or Meta, or a function key.</source>
-        <translation>Serve un tasto con Ctrl, Alt o Meta, o un tasto funzione.</translation>
-    </message>
-    <message>
-        <source>This desktop gives no program such a key. Bind “phial quick” to one in its own settings.</source>
-        <translation>Questo desktop non dà un tasto simile a nessun programma. Assegna “phial quick” a un tasto nelle sue impostazioni.</translation>
-    </message>
-    <message>
-        <source>This desktop decides which key it is, and asks you.</source>
-        <translation>Questo desktop decide qual è il tasto e te lo chiede.</translation>
-    </message>
-    <message>
-        <source>Brings the quick question over any program. Empty the field to have none.</source>
-        <translation>Apre la domanda rapida sopra qualsiasi programma. Svuota il campo per non averne.</translation>
-    </message>
-    <message>
-        <source>The system does not let Phial change this: it stays as it was. The system’s own settings say what starts with the computer.</source>
-        <translation>Il sistema non lascia che Phial lo cambi: resta com’era. Le impostazioni del sistema dicono che cosa si avvia con il computer.</translation>
-    </message>
-    <message>
         <source>APPEARANCE</source>
         <translation>ASPETTO</translation>
     </message>
@@ -1711,10 +2525,37 @@
     </message>
 </context>
 <context>
+    <name>ShortcutRow</name>
+    <message>
+        <source>It needs one key with Ctrl, Alt or Meta, or a function key.</source>
+        <translation>Serve un tasto con Ctrl, Alt o Meta, o un tasto funzione.</translation>
+    </message>
+    <message>
+        <source>Use {shortcut} instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop gives no program such a key. Bind “phial quick” to one in its own settings.</source>
+        <translation>Questo desktop non dà un tasto simile a nessun programma. Assegna “phial quick” a un tasto nelle sue impostazioni.</translation>
+    </message>
+    <message>
+        <source>This desktop decides which key it is, and asks you.</source>
+        <translation>Questo desktop decide qual è il tasto e te lo chiede.</translation>
+    </message>
+    <message>
+        <source>Brings the quick question over any program. Empty the field to have none.</source>
+        <translation>Apre la domanda rapida sopra qualsiasi programma. Svuota il campo per non averne.</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Shortcuts</source>
         <translation>Scorciatoie</translation>
+    </message>
+    <message>
+        <source>Show the first steps again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>EVERYWHERE</source>
@@ -1751,6 +2592,10 @@
     <message>
         <source>Show the models, and get one</source>
         <translation>Mostra i modelli e ottienine uno</translation>
+    </message>
+    <message>
+        <source>Show what is under way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the settings</source>
@@ -1814,6 +2659,45 @@
     </message>
 </context>
 <context>
+    <name>SortButton</name>
+    <message>
+        <source>The other way round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorted by {order}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Stage</name>
     <message>
         <source>Searching by meaning…</source>
@@ -1834,6 +2718,13 @@
     <message>
         <source>Working…</source>
         <translation>In corso…</translation>
+    </message>
+</context>
+<context>
+    <name>StepDots</name>
+    <message>
+        <source>Step {step} of {count}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1939,18 +2830,6 @@
         <source>part {done} of {parts}</source>
         <translation>parte {done} di {parts}</translation>
     </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copiato</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copia</translation>
-    </message>
-    <message>
-        <source>Copy with sources</source>
-        <translation>Copia con le fonti</translation>
-    </message>
 </context>
 <context>
     <name>SummaryWords</name>
@@ -1993,6 +2872,16 @@
     </message>
 </context>
 <context>
+    <name>SupportLegend</name>
+    <message numerus="yes">
+        <source>%n sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Open Phial</source>
@@ -2013,13 +2902,6 @@
     <message>
         <source>Quit</source>
         <translation>Esci</translation>
-    </message>
-    <message numerus="yes">
-        <source>paused, %Ln document(s) left</source>
-        <translation>
-            <numerusform>in pausa, ancora %Ln documento</numerusform>
-            <numerusform>in pausa, ancora %Ln documenti</numerusform>
-        </translation>
     </message>
     <message>
         <source>Resume reading documents</source>
@@ -2059,6 +2941,10 @@
         <translation>Chiedi di nuovo</translation>
     </message>
     <message>
+        <source>Get a model…</source>
+        <translation>Ottieni un modello…</translation>
+    </message>
+    <message>
         <source>Looking for passages…</source>
         <translation>Ricerca dei passaggi…</translation>
     </message>
@@ -2076,22 +2962,6 @@
     <message>
         <source>Nearest sentences</source>
         <translation>Frasi più vicine</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Copia</translation>
-    </message>
-    <message>
-        <source>Copy the answer</source>
-        <translation>Copia la risposta</translation>
-    </message>
-    <message>
-        <source>Copy with sources</source>
-        <translation>Copia con le fonti</translation>
-    </message>
-    <message>
-        <source>Copy the answer with the quotes that support it</source>
-        <translation>Copia la risposta con le citazioni che la sostengono</translation>
     </message>
     <message>
         <source>Your documents don’t seem to hold an answer to this question.</source>
@@ -2118,13 +2988,6 @@
         <translation>Nessun modello è installato: ecco la frase più vicina nei tuoi documenti.</translation>
     </message>
     <message numerus="yes">
-        <source>%n sentence(s) without support in the passages, marked.</source>
-        <translation>
-            <numerusform>%n frase senza sostegno nei passaggi, segnalata.</numerusform>
-            <numerusform>%n frasi senza sostegno nei passaggi, segnalate.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n passage(s)</source>
         <translation>
             <numerusform>%n passaggio</numerusform>
@@ -2146,6 +3009,17 @@
     <message>
         <source>Copied</source>
         <translation>Copiato</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.operations import Operation
 from desktop.panes.anticipating import Anticipating
 from desktop.panes.asking import Asking
+from desktop.panes.earlier_turns import EarlierTurns, outgrown
 from desktop.panes.journeys import journey_of, nothing_to_sum_up
 from desktop.panes.saving import SavingNotice
 from desktop.theme import Theme
@@ -158,6 +159,7 @@ class ConversationPane(QWidget):
         else:
             self._clear(conversation)
             self._head.set_title(other._head.title if conversation else "")
+        self._earlier.hold(other._earlier.held)
         for turn in other.turns:
             fresh = turn.retold()
             self._add(fresh)
@@ -186,13 +188,27 @@ class ConversationPane(QWidget):
         if self._opening is not self.sender():
             return
         self._head.set_title(reply.title)
-        for kept in reply.turns:
-            turn = TurnView(self._theme, kept.answer.question)
-            self._add(turn)
-            turn.outcome = Answered(reply.id, kept.answer, reply.conversation, kept.turn)
-            turn.show_answer(kept.answer)
+        self._earlier.tell(Answered(reply.id, kept.answer, reply.conversation, kept.turn) for kept in reply.turns)
         self._scroll.go_to_end()
         self._composer.focus()
+
+    def _tell_earlier(self, answered: Answered) -> None:
+        """Show what was answered above all others."""
+        turn = TurnView(self._theme, answered.answer.question)
+        turn.outcome = answered
+        turn.show_answer(answered.answer)
+        self._follow_turn(turn)
+        self._turns.insert(0, turn)
+        self._column.insertWidget(self._column.indexOf(self._earlier) + 1, turn)
+
+    def _put_away_earliest(self) -> None:
+        """Have the first turns of a long conversation in no widget, as if it had been opened now."""
+        away = outgrown([turn.outcome for turn in self._turns])
+        for turn in self._turns[: len(away)]:
+            turn.hide()
+            turn.deleteLater()
+        del self._turns[: len(away)]
+        self._earlier.hold(away)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -210,6 +226,7 @@ class ConversationPane(QWidget):
 
     def _begin(self, turn: Journey) -> None:
         self._leave_history()
+        self._put_away_earliest()
         self._add(turn)
         self._asking.ask(turn)
         # A list is read from its top, the strongest first; what is written, as it is written.
@@ -220,10 +237,13 @@ class ConversationPane(QWidget):
             self._head.set_title(turn.title)  # a summary belongs to no conversation: a question after it begins one
         self._greeting.hide()
         self._trouble.hide()
-        turn.opened.connect(lambda item, items: self._open(turn, item, items))
-        turn.asked_again.connect(lambda: self._ask_again(turn))
+        self._follow_turn(turn)
         self._turns.append(turn)
         self._column.insertWidget(self._column.count() - 1, turn)
+
+    def _follow_turn(self, turn: Journey) -> None:
+        turn.opened.connect(lambda item, items: self._open(turn, item, items))
+        turn.asked_again.connect(lambda: self._ask_again(turn))
 
     def _ask_again(self, turn: Journey) -> None:
         if not self.is_answering:
@@ -243,6 +263,7 @@ class ConversationPane(QWidget):
             turn.hide()
             turn.deleteLater()
         self._turns.clear()
+        self._earlier.clear()
 
     def _show_emptiness(self) -> None:
         self._greeting.setVisible(not self._turns)
@@ -313,14 +334,19 @@ class ConversationPane(QWidget):
 
     def _make_conversation(self, theme: Theme) -> QWidget:
         self._greeting = Greeting(theme)
+        self._earlier = EarlierTurns()
+        self._earlier.told.connect(self._tell_earlier)
         column = QWidget()
         self._column = QVBoxLayout(column)
         self._column.setContentsMargins(0, theme.space(1), 0, 0)
         self._column.setSpacing(theme.space(2))
         self._column.addWidget(self._trouble)
         self._column.addWidget(self._greeting)
+        self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch()
         self._scroll = FollowingScroll()
+        self._earlier.began.connect(lambda: self._scroll.set_growing_above(True))
+        self._earlier.ended.connect(lambda: self._scroll.set_growing_above(False))
         self._scroll.setWidget(centred(column, theme, self._scroll))
         self._scroll.setAccessibleName(self.tr("Questions and answers"))
         return self._scroll

@@ -16,6 +16,8 @@ class FollowingScroll(QScrollArea):
         super().__init__(parent)
         self._is_near_end = True
         self._top: QWidget | None = None
+        self._grows_above = False
+        self._height = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -33,6 +35,10 @@ class FollowingScroll(QScrollArea):
         # What was just added has its height only after the layout has run.
         QTimer.singleShot(0, self, lambda: self.verticalScrollBar().setValue(self._end()))
 
+    def set_growing_above(self, grows_above: bool) -> None:
+        """Whether what comes now comes above what is in sight, which is to stay where it is."""
+        self._grows_above = grows_above
+
     def _forget_top(self) -> None:
         self._top = None
 
@@ -46,6 +52,9 @@ class FollowingScroll(QScrollArea):
         beyond = value - self._end()
         self._is_near_end = beyond >= -_NEAR and (self._top is None or beyond <= _NEAR)
 
-    def _follow(self) -> None:
+    def _follow(self, _: int, height: int) -> None:
+        grown, self._height = height - self._height, height
         if self._is_near_end:
             self.verticalScrollBar().setValue(self._end())
+        elif self._grows_above:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + grown)

@@ -1,0 +1,92 @@
+"""The way to what was asked before what is shown: some turns at a time, each between two turns of the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.buttons import QuietButton
+from rag.protocol import Answered
+
+MOST_TURNS = 20
+"""Turns that are shown at once, and with each wish for more. Each is thirty widgets, which a window lays out anew when it
+gets wider, and dresses anew when it gets darker."""
+
+
+def outgrown(outcomes: Sequence[object]) -> list[Answered]:
+    """Of what came of the turns that are shown, oldest first: what need no longer be, because a conversation is long.
+
+    What is no answer can't be told anew: it stays, and with it all that came after.
+    """
+    away: list[Answered] = []
+    for outcome in outcomes[: max(0, len(outcomes) - 2 * MOST_TURNS)]:
+        if not isinstance(outcome, Answered):
+            break
+        away.append(outcome)
+    return away
+
+
+class EarlierTurns(QuietButton):
+    """Holds the turns that are in no widget. ``told`` carries an Answered, to stand above all others.
+
+    ``began`` and ``ended``: several are told, one by one, from the last to the first.
+    """
+
+    told = Signal(object)
+    began = Signal()
+    ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._held: list[Answered] = []
+        self._wanted = 0
+        self._telling = QTimer(self, interval=0)
+        self._telling.timeout.connect(self._tell)
+        self.clicked.connect(self._begin)
+        self.hide()
+
+    @property
+    def held(self) -> tuple[Answered, ...]:
+        """What is not shown, oldest first."""
+        return tuple(self._held)
+
+    def tell(self, turns: Iterable[Answered]) -> None:
+        """Tell the last of ``turns`` (oldest first), and hold the others."""
+        self._held = list(turns)
+        self._begin()
+
+    def hold(self, turns: Iterable[Answered]) -> None:
+        """Hold ``turns`` too, which come after those that are held."""
+        self._held += turns
+        self._show_count()
+
+    def clear(self) -> None:
+        """Hold none."""
+        self._held.clear()
+        self._end()
+
+    def _begin(self) -> None:
+        self._wanted = min(MOST_TURNS, len(self._held))
+        if self._wanted:
+            self.began.emit()
+            self._telling.start()
+
+    def _tell(self) -> None:
+        if self._wanted:
+            self._wanted -= 1
+            self.told.emit(self._held.pop())
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self._telling.stop()
+        self._wanted = 0
+        self._show_count()
+        self.ended.emit()
+
+    def _show_count(self) -> None:
+        if not self._telling.isActive():
+            self.setText(self.tr("Show %Ln earlier question(s)", "", min(MOST_TURNS, len(self._held))))
+            self.setVisible(bool(self._held))
