@@ -11,8 +11,10 @@ from desktop.widgets.buttons import QuietButton
 from rag.protocol import Answered
 
 MOST_TURNS = 20
-"""Turns that are shown at once, and with each wish for more. Each is thirty widgets, which a window lays out anew when it
-gets wider, and dresses anew when it gets darker."""
+"""Turns that are shown at once, and with each wish for more.
+
+Each is thirty widgets, which a window lays out anew when it gets wider, and dresses anew when it gets darker.
+"""
 
 
 def outgrown(outcomes: Sequence[object]) -> list[Answered]:
