@@ -60,6 +60,24 @@ class Preferences:
     def has_begun(self, has_begun: bool) -> None:
         self.store.setValue("window/has_begun", has_begun)
 
+    @property
+    def notifies(self) -> bool:
+        """Whether the end of something long is told where no window is in front."""
+        return bool(self.store.value("window/notifies", defaultValue=True, type=bool))
+
+    @notifies.setter
+    def notifies(self, notifies: bool) -> None:
+        self.store.setValue("window/notifies", notifies)
+
+    @property
+    def knows_of_tray(self) -> bool:
+        """Whether it was said once that work goes on while the window is closed."""
+        return bool(self.store.value("window/knows_of_tray", defaultValue=False, type=bool))
+
+    @knows_of_tray.setter
+    def knows_of_tray(self, knows: bool) -> None:
+        self.store.setValue("window/knows_of_tray", knows)
+
     def _one_of(self, key: str, values: tuple[str, ...]) -> str:
         kept = str(self.store.value(key, SYSTEM))
         return kept if kept in values else SYSTEM

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.call import OPEN, QUICK, WINDOW, Call
 from desktop.hotkey import make_hotkey
 from desktop.languages import speak
+from desktop.notifications import Notifier, make_desktop_notices
 from desktop.preferences import SYSTEM, Preferences
 from desktop.quick_access import QuickAccess
+from desktop.taskbar import make_taskbar
 from desktop.theme import Theme
 from desktop.tray import Tray
 from desktop.windows.beginning import Beginning
@@ -40,6 +42,8 @@ class Shell(QObject):
         self.access = QuickAccess(make_hotkey(self), self.preferences.store, self)
         self._settings: SettingsWindow | None = None
         self._is_quitting = False
+        self._taskbar = make_taskbar(self)
+        self._desktop_notices = make_desktop_notices(self)
         self._make()
         self.access.wanted.connect(self._toggle_quick)
         self.access.moved.connect(self.show_problem)
@@ -82,6 +86,7 @@ class Shell(QObject):
     def end(self) -> None:
         """The program ends."""
         self.access.end()
+        self._taskbar.clear(self.window)
         self.tray.leave()
 
     def show_problem(self, problem: Problem) -> None:
@@ -111,6 +116,7 @@ class Shell(QObject):
         self._settings = None
         self._make()
         self.window.restoreGeometry(geometry)
+        self.window.activities.take_over(old[0].activities)
         self.window.conversation.take_over(old[0].conversation)
         self.window.show()
         self.tray.appear()
@@ -122,6 +128,17 @@ class Shell(QObject):
                 one.deleteLater()
         window.library.feed.end()
         self.show_settings(settings_geometry)
+
+    def _show_in_taskbar(self) -> None:
+        self._taskbar.show_activities(self.window.activities.activities, self.window)
+
+    def _tell_it_goes_on(self) -> None:
+        """The window was closed with work under way: say once that it goes on, and where."""
+        under_way = self.window.activities.activities.under_way
+        if under_way and not self.preferences.knows_of_tray:
+            self.preferences.knows_of_tray = True
+            said = self.tr("Closing the window leaves Phial in the tray, and what is under way goes on.")
+            self.tray.notices.show(self.tr("Phial goes on"), said, "")
 
     def _stays_open(self) -> bool:
         return self.preferences.stays_in_tray and self.tray.is_there and not self._is_quitting
@@ -141,7 +158,13 @@ class Shell(QObject):
         self.quick = QuickAskWindow(self.theme, self._client)
         self.quick.page_wanted.connect(self.window.show_page)
         self.quick.continue_wanted.connect(self.window.go_on_with)
-        self.tray = Tray(self.theme, self.window.library.feed, self)
+        self.tray = Tray(self.theme, self.window.library.feed, self.window.activities, self)
+        self.notifier = Notifier(self.window.activities, self.preferences, self.tray, self._desktop_notices, self)
+        self.notifier.opened.connect(self.window.show_outcome)
+        self.tray.activities_wanted.connect(self.window.show_activities)
+        self.window.trouble_changed.connect(self.tray.show_trouble)
+        self.window.activities.changed.connect(self._show_in_taskbar)
+        self.window.went_away.connect(self._tell_it_goes_on)
         self.tray.window_wanted.connect(self.window.come_forward)
         self.tray.quick_wanted.connect(self.quick.appear)
         self.tray.settings_wanted.connect(self.show_settings)

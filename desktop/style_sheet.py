@@ -15,6 +15,7 @@ QFrame[role="card"]:focus { border: 2px solid $teal; }
 QFrame[role="bubble"] { background: $teal_soft; border: none; border-radius: 12px; }
 QFrame[role="composer"] { background: $surface; border: 1px solid $line; border-radius: 12px; }
 QFrame[role="bar"] { background: $danger_soft; border: none; }
+QFrame[role="well"] { background: $teal_soft; border: none; }
 QFrame[role="notice"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[role="drop"] { background: $teal_soft; border: 2px dashed $teal; border-radius: 12px; }
 QFrame[role="place"] { background: $surface; border: 1px dashed $muted; border-radius: 12px; }
@@ -69,10 +70,12 @@ QPushButton[role="heading"] { background: transparent; border: 1px solid transpa
 QPushButton[role="heading"]:hover { color: $text; background: $hover; }
 QPushButton[role="heading"]:focus { border: 1px solid $teal; }
 QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border: 1px solid $teal; }
+QPushButton[role="chip"]:checked:focus { border: 2px solid $teal; padding: 2px 10px; }
 
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     selection-background-color: $teal; selection-color: $on_teal; }
 QLineEdit:focus { border: 1px solid $teal; }
+QLineEdit[role="cell"] { padding: 0 6px; border-radius: 6px; border: 1px solid $teal; }
 QComboBox { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px 2px 5px 7px;
     combobox-popup: 0; }
 QComboBox:hover { background: $hover; }
@@ -92,6 +95,9 @@ QCheckBox:disabled { color: $muted; }
 QLineEdit[role="quick"] { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text; border: none;
     selection-background-color: $teal; selection-color: $on_teal; }
+
+QAbstractScrollArea[role="read"] { border: 1px solid transparent; }
+QAbstractScrollArea[role="read"]:focus { border: 1px solid $teal; }
 
 QListView { background: $surface; border: 1px solid $line; outline: none; color: $text; }
 QWidget QListView { background: transparent; border: none; }

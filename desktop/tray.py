@@ -3,28 +3,68 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from desktop.activities import ActivityState
+from desktop.panes.activity_feed import ActivityFeed
 from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
+from desktop.widgets.activity_words import ActivityWords
+from desktop.widgets.tray_icon import TrayState, tray_icon
+
+MOST_LINES = 5
+"""Works that the menu and the tooltip name; the list in the window has all."""
+
+NOTICE_TIME = 8_000
+"""Milliseconds, where the system lets a program choose."""
+
+
+class TrayNotices(QObject):
+    """Notifications at the icon. ``chosen`` carries the key of the last one, when it is clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self, icon: QSystemTrayIcon, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._key = ""
+        icon.messageClicked.connect(self._choose)
+
+    def show(self, title: str, text: str, key: str) -> None:
+        """Show one."""
+        self._key = key
+        self._icon.showMessage(title, text, self._icon.icon(), NOTICE_TIME)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._key)
 
 
 class Tray(QObject):
-    """``window_wanted``, ``quick_wanted``, ``settings_wanted``: these windows. ``quit_wanted``: the end."""
+    """``window_wanted``, ``quick_wanted``, ``settings_wanted``: these windows. ``quit_wanted``: the end.
+
+    ``activities_wanted``: the list of what is under way.
+    """
 
     window_wanted = Signal()
     quick_wanted = Signal()
     settings_wanted = Signal()
+    activities_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, theme: Theme, library: LibraryFeed, parent: QObject) -> None:
+    def __init__(self, theme: Theme, library: LibraryFeed, activities: ActivityFeed, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
         self._library = library
+        self._feed = activities
+        self._words = ActivityWords()
+        self._has_trouble = False
+        self._shown: tuple[TrayState, int] | None = None
+        self._lines: list[QAction] = []
         self._menu = QMenu()
         self._menu.addAction(self.tr("Open Phial"), self.window_wanted.emit)
         self._menu.addAction(self.tr("Ask a question"), self.quick_wanted.emit)
-        self._menu.addSeparator()
+        self._below_lines = self._menu.addSeparator()
         self._pause = self._menu.addAction(self.tr("Pause reading documents"), self._toggle)
         self._menu.addAction(self.tr("Settings…"), self.settings_wanted.emit)
         self._menu.addSeparator()
@@ -32,8 +72,10 @@ class Tray(QObject):
         self._icon = QSystemTrayIcon(self)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._activate)
-        library.changed.connect(self._show)
-        theme.changed.connect(self._show)
+        self.notices = TrayNotices(self._icon, self)
+        """Notifications at the icon; only where the tray is there."""
+        activities.changed.connect(self._show)
+        theme.changed.connect(self._dress)
         self._show()
 
     @property
@@ -48,18 +90,34 @@ class Tray(QObject):
 
     @property
     def words(self) -> str:
-        """How it stands, in a line."""
+        """How it stands: a line for each work."""
         return self._icon.toolTip()
+
+    @property
+    def state(self) -> TrayState:
+        """What the icon tells."""
+        activities = self._feed.activities
+        has_failed = any(one.state is ActivityState.FAILED for one in activities.listed)
+        if self._has_trouble or has_failed:
+            return TrayState.ATTENTION
+        if activities.is_held:
+            return TrayState.PAUSED
+        return TrayState.BUSY if activities.under_way else TrayState.IDLE
 
     def appear(self) -> None:
         """Be in the tray, where there is one."""
         if self.is_there:
             self._icon.show()
 
+    def show_trouble(self, has_trouble: bool) -> None:
+        """Whether something of Phial itself is not well."""
+        self._has_trouble = has_trouble
+        self._show()
+
     def leave(self) -> None:
         """Be there no more, and hear of nothing: another may take its place."""
-        self._library.changed.disconnect(self._show)
-        self._theme.changed.disconnect(self._show)
+        self._feed.changed.disconnect(self._show)
+        self._theme.changed.disconnect(self._dress)
         self._icon.hide()
         self._menu.deleteLater()
         self.deleteLater()
@@ -72,17 +130,35 @@ class Tray(QObject):
         return self._library.progress is not None and self._library.progress.is_paused
 
     def _show(self) -> None:
-        waiting = self._library.model.waiting
-        words = "Phial"
-        if waiting:
-            state = self.tr("paused, %Ln document(s) left", "", waiting) if self._is_paused else ""
-            words = f"Phial · {state or self.tr('reading %Ln document(s)', '', waiting)}"
-        self._icon.setToolTip(words)
-        self._icon.setIcon(self._theme.icon("phial", "amber_text" if waiting and not self._is_paused else "teal"))
+        lines = [self._words.line(one) for one in self._feed.activities.under_way[:MOST_LINES]]
+        self._icon.setToolTip("\n".join([f"Phial · {lines[0]}", *lines[1:]]) if lines else "Phial")
+        self._name_lines(lines)
         self._pause.setText(
             self.tr("Resume reading documents") if self._is_paused else self.tr("Pause reading documents")
         )
-        self._pause.setEnabled(waiting > 0 or self._is_paused)
+        self._pause.setEnabled(self._library.model.waiting > 0 or self._is_paused)
+        fraction = self._feed.activities.fraction
+        shown = (self.state, round(fraction * 100) if fraction >= 0 else -1)
+        if shown != self._shown:
+            self._shown = shown
+            self._dress()
+
+    def _name_lines(self, lines: list[str]) -> None:
+        while len(self._lines) > len(lines):
+            gone = self._lines.pop()
+            self._menu.removeAction(gone)
+            gone.deleteLater()
+        while len(self._lines) < len(lines):
+            line = QAction(self._menu)
+            line.triggered.connect(self.activities_wanted)
+            self._menu.insertAction(self._pause, line)
+            self._lines.append(line)
+        for action, words in zip(self._lines, lines, strict=True):
+            action.setText(words.replace("&", "&&"))
+
+    def _dress(self) -> None:
+        if self._shown is not None:
+            self._icon.setIcon(tray_icon(self._theme, *self._shown))
 
     def _activate(self, how: QSystemTrayIcon.ActivationReason) -> None:
         if how in {QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick}:

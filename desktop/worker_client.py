@@ -49,6 +49,7 @@ class WorkerClient(QObject):
         self._outgoing: queue.SimpleQueue[Request | None] | None = None
         self._link: Link | None = None
         self._is_closing = threading.Event()
+        self._hurries = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="worker link", daemon=True)
         self._inbox = Inbox(self)
 
@@ -59,12 +60,22 @@ class WorkerClient(QObject):
     def close(self) -> None:
         """Leave the worker; it ends by itself when its last client has gone."""
         self._is_closing.set()
+        self._hurries.set()
         if self._outgoing is not None:
             self._outgoing.put(None)
         if self._link is not None:
             self._link.close()
         if self._thread.is_alive():
             self._thread.join(1.0)
+
+    def try_now(self) -> None:
+        """Don't wait any longer with the next try to have a worker."""
+        self._hurries.set()
+
+    @property
+    def home(self) -> Path:
+        """The data folder of the library."""
+        return self._home
 
     @property
     def is_connected(self) -> bool:
@@ -148,7 +159,9 @@ class WorkerClient(QObject):
             if self._is_closing.is_set():
                 return
             self._inbox.put(partial(self._end, link, problem))
-            self._is_closing.wait(pause)
+            self._hurries.clear()
+            if not self._is_closing.is_set():  # it may have been set while the other was cleared
+                self._hurries.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
 
     def _receive_all(self, link: Link) -> bool:

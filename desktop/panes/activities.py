@@ -25,7 +25,7 @@ HIGHEST_SHARE = 0.6
 
 
 class ActivityPane(QFrame):
-    """It lies over the window and leaves everything else usable. ``opened``: an Activity whose outcome is to be seen."""
+    """Lies over the window and leaves everything else usable. ``opened``: an Activity whose outcome is to be seen."""
 
     opened = Signal(object)
 

@@ -17,7 +17,7 @@ DASHES = (2.0, 2.6)
 """Of the ring of what nobody can say how far it is, in widths of its line."""
 
 
-def paint_standing(painter: QPainter, place: QRectF, theme: Theme, fraction: float, *, is_held: bool) -> None:
+def paint_standing(painter: QPainter, place: QRectF, theme: Theme, fraction: float, *, is_held: bool = False) -> None:
     """A ring in ``place``: filled to ``fraction``, dashed where that is -1; with two bars in it where it is held."""
     if fraction >= 0:
         paint_ring(painter, place, fraction, theme.colour("teal"), theme.colour("line"))

@@ -50,7 +50,7 @@ class ActivityWords(QObject):
             case ActivityState.PAUSED:
                 return " · ".join(filter(None, (self.tr("Paused"), self._share(activity))))
             case ActivityState.WAITING:
-                return self.tr("Phial’s worker is starting again; this then goes on from where it was")
+                return self.tr("Phial’s helper is starting again; this then goes on from where it was")
             case ActivityState.DONE:
                 return " · ".join(filter(None, (self.tr("Done"), self._outcome(activity))))
             case ActivityState.STOPPED:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.diagnosis import details_of, log_excerpt
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.labels import make_label
+from desktop.widgets.mends import ask_to_mend, mend_of_problem
 from desktop.widgets.soft_breaks import breakable
-from rag.client import client_version
 from rag.errors import Problem, Sentences, about_the_file, describe
 
 
@@ -26,14 +25,8 @@ def briefly(problem: Problem) -> str:
     return sentences_of(about_the_file(problem)).title
 
 
-def details_of(problem: Problem) -> str:
-    """What helps somebody who mends it: version, kind, parameters, details. No text of a document, no question."""
-    parameters = json.dumps(problem.parameters, ensure_ascii=False)
-    return "\n".join(part for part in (f"Phial {client_version()}", problem.kind, parameters, problem.details) if part)
-
-
 class TroubleCard(QFrame):
-    """The sentences of a problem, with “again” where there is something to try, and the details to copy."""
+    """The sentences of a problem, with “again” where there is something to try, its mend, and the details to copy."""
 
     again = Signal()
 
@@ -49,11 +42,15 @@ class TroubleCard(QFrame):
         self._again = QuietButton(again)
         self._again.clicked.connect(self.again)
         self._again.setVisible(bool(again))
+        self._mend = QuietButton("")
+        self._mend.clicked.connect(self._ask_to_mend)
+        self._mend.hide()
         self._copy = QuietButton(self.tr("Copy details"))
         self._copy.clicked.connect(self._copy_details)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.addWidget(self._again)
+        buttons.addWidget(self._mend)
         buttons.addWidget(self._copy)
         buttons.addStretch()
         layout = QVBoxLayout(self)
@@ -79,10 +76,17 @@ class TroubleCard(QFrame):
         self._text.setVisible(bool(text))
         self.setAccessibleName(said.title)
         self.setAccessibleDescription(text)
+        mend = mend_of_problem(problem)
+        self._mend.setText(mend)
+        self._mend.setVisible(bool(mend))
         self._copy.setText(self.tr("Copy details"))
         self.show()
 
+    def _ask_to_mend(self) -> None:
+        if self._problem is not None:
+            ask_to_mend(self, self._problem)
+
     def _copy_details(self) -> None:
         if self._problem is not None:
-            QGuiApplication.clipboard().setText(details_of(self._problem))
+            QGuiApplication.clipboard().setText(f"{details_of(self._problem)}\n\n{log_excerpt()}")
             self._copy.setText(self.tr("Copied"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import keys
-from desktop.activities import Activity, ActivityKind
+from desktop.activities import Activity, ActivityKind, ActivityState
 from desktop.arrivals import Arrivals
 from desktop.panes.activities import ActivityPane
 from desktop.panes.activity_feed import ActivityFeed
@@ -27,6 +28,7 @@ from desktop.panes.library import LibraryPane
 from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
 from desktop.widgets.drop import DropState, paths_of
+from desktop.widgets.mends import MENDS, Mend
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.connections import ConnectionsWindow
@@ -48,13 +50,16 @@ class MainWindow(QMainWindow):
     """The three panes, what they say to each other, the keys, and the drop of files anywhere on it.
 
     ``settings_wanted``: their window. ``first_steps_wanted``: they are to cover the panes. ``uncovered``: what covered
-    the panes is gone. ``closed``: the person closed it, and it doesn't stay open in the tray.
+    the panes is gone. ``closed``: the person closed it, and it doesn't stay open in the tray; ``went_away``: it does.
+    ``trouble_changed``: whether something of Phial itself is not well.
     """
 
     settings_wanted = Signal()
     first_steps_wanted = Signal()
     uncovered = Signal()
     closed = Signal()
+    went_away = Signal()
+    trouble_changed = Signal(bool)
 
     def __init__(self, theme: Theme, client: WorkerClient, store: QSettings) -> None:
         """``store`` keeps where the window stood. ``stays_open`` is asked whether closing it only hides it."""
@@ -74,6 +79,7 @@ class MainWindow(QMainWindow):
         self.activities = ActivityFeed(client, self.library.feed, self)
         self.arrivals = Arrivals(self.library.feed, self)
         self._trouble = TroubleBar(theme)
+        self._trouble.changed.connect(self.trouble_changed)
         self._panes = PaneSplitter(
             theme,
             {Pane.LIBRARY: self.library, Pane.CONVERSATION: self.conversation, Pane.READER: self.reader},
@@ -124,8 +130,16 @@ class MainWindow(QMainWindow):
             self.models.come_forward()
         elif activity.kind is ActivityKind.READING:
             self.library.show_documents(activity.targets)
+        elif activity.state is ActivityState.FAILED:
+            self.show_activities()
         else:
             self.show_pane(Pane.CONVERSATION)
+
+    def show_activities(self) -> None:
+        """Be in front with the list of what is under way."""
+        self.come_forward()
+        if not self.activity_pane.isVisible():
+            self.activity_pane.toggle()
 
     def take_opened(self, paths: Sequence[str]) -> None:
         """Take files or folders in that were opened with Phial, and show them when they can be read."""
@@ -139,6 +153,18 @@ class MainWindow(QMainWindow):
     def show_problem(self, problem: Problem) -> None:
         """Say that something of Phial itself is not well."""
         self._trouble.show_problem(problem)
+
+    def mend(self, problem: Problem) -> None:
+        """Do what a person can do at once where ``problem`` keeps Phial from its work."""
+        match MENDS.get(problem.kind):
+            case Mend.SHOW_MODELS:
+                self.models.come_forward()
+            case Mend.SHOW_SHORTCUT:
+                self.settings_wanted.emit()
+            case Mend.SHOW_FOLDER:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._client.home)))
+            case Mend.TRY_NOW:
+                self._client.try_now()
 
     def show_pane(self, pane: Pane) -> None:
         """Bring ``pane`` to sight and give it the keyboard."""
@@ -194,6 +220,10 @@ class MainWindow(QMainWindow):
         self.library.settings_wanted.connect(self.settings_wanted)
         self.conversation.scope_changed.connect(self.library.take_scope)
         self.conversation.citation_opened.connect(self._open_citation)
+        self.conversation.models_wanted.connect(self.models.come_forward)
+        estimating = self.conversation.estimating
+        self.library.feed.model_state_changed.connect(estimating.consider_model)
+        self.library.feed.changed.connect(lambda: estimating.consider_documents(len(self.library.documents)))
         self.reader.closed.connect(self._close_reader)
         self.reader.cited.connect(self.conversation.mark_cited)
         self.activity_pane.opened.connect(self.show_outcome)
@@ -211,6 +241,8 @@ class MainWindow(QMainWindow):
             (keys.SEARCH_CONVERSATIONS, self.search_conversations),
             (keys.NEW_CONVERSATION, self._begin_conversation),
             (keys.SAVE, self.conversation.save),
+            (keys.PREVIOUS_QUESTION, lambda: self.conversation.step(-1)),
+            (keys.NEXT_QUESTION, lambda: self.conversation.step(1)),
             (keys.ADD_FILES, self.library.choose_files),
             (keys.HEALTH, self.show_health),
             (keys.MODELS, self.models.come_forward),
@@ -333,6 +365,7 @@ class MainWindow(QMainWindow):
         if self.stays_open():
             event.ignore()
             self.hide()
+            self.went_away.emit()
         else:
             super().closeEvent(event)
             self.closed.emit()

@@ -99,6 +99,9 @@ class SettingsWindow(QDialog):
     def _stay_in_tray(self, stays: bool) -> None:
         self._preferences.stays_in_tray = stays
 
+    def _notify(self, notifies: bool) -> None:
+        self._preferences.notifies = notifies
+
     def _show_about(self) -> None:
         dialog = AboutWindow(self._theme, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -154,13 +157,16 @@ class SettingsWindow(QDialog):
         row.changed.connect(self._choose_language)
         return row
 
-    def _make_starting(self) -> tuple[QWidget, QWidget]:
+    def _make_starting(self) -> tuple[QWidget, ...]:
         start = LoginRow(self._theme, self.tr("Start with the computer"))
         tray = CheckRow(self._theme, self.tr("Stay in the tray when the window is closed"))
         tray.show_value(self._preferences.stays_in_tray)
         tray.toggled.connect(self._stay_in_tray)
-        self._last_stop = tray.stops[-1]
-        return start, tray
+        notices = CheckRow(self._theme, self.tr("Tell me when something long has ended and Phial is not in front"))
+        notices.show_value(self._preferences.notifies)
+        notices.toggled.connect(self._notify)
+        self._last_stop = notices.stops[-1]
+        return start, tray, notices
 
     def _make_folder(self) -> QWidget:
         row = QWidget()

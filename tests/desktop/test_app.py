@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop.app import UnexpectedFailures
-from desktop.widgets.trouble import details_of, sentences_of
+from desktop.diagnosis import details_of
+from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
 
 

@@ -1,0 +1,113 @@
+"""The message bus of a free desktop: calls and signals that nobody waits for, sent beside the GUI thread.
+
+One thread, begun with the first message, sleeps until there is something to send or to hear. jeepney writes the types
+that an interface asks for, which QtDBus from Python does not (decision 0163).
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import queue
+import select
+import socket
+import threading
+from collections.abc import Callable
+
+from jeepney import DBusErrorResponse, HeaderFields, MatchRule, Message, MessageType, message_bus
+from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
+from PySide6.QtCore import QObject, Signal
+
+_FAILURES = (DBusErrorResponse, OSError, TimeoutError, EOFError, KeyError, ValueError)
+
+SECONDS = 2.0
+"""How long an answer may take."""
+
+_MOST_SIGNALS = 64
+
+Answer = Callable[[tuple[object, ...]], None]
+"""Is given what a call came to; () where it failed."""
+
+
+class SessionBus(QObject):
+    """``heard`` carries the member of a signal that was listened for, and the tuple of what it says.
+
+    Without a bus, or where it goes away, nothing is sent and nothing heard.
+    """
+
+    heard = Signal(str, object)
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject, listens_for: MatchRule | None = None) -> None:
+        super().__init__(parent)
+        self._listens_for = listens_for
+        self._outgoing: queue.SimpleQueue[tuple[Message, Answer | None] | None] = queue.SimpleQueue()
+        self._waking, self._woken = socket.socketpair()
+        self._thread: threading.Thread | None = None
+        self._answered.connect(self._hand_over)
+
+    def send(self, message: Message, answer: Answer | None = None) -> None:
+        """Send ``message``; ``answer`` is called in the GUI thread with what a call comes to."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="session bus", daemon=True)
+            self._thread.start()
+        self._put((message, answer))
+
+    def close(self, seconds: float = 1.0) -> None:
+        """Send what is still to be sent, and leave the bus."""
+        if self._thread is not None:
+            self._put(None)
+            self._thread.join(seconds)
+
+    def _put(self, given: tuple[Message, Answer | None] | None) -> None:
+        self._outgoing.put(given)
+        with contextlib.suppress(OSError):
+            self._waking.send(b"x")
+
+    def _hand_over(self, answer: Answer, body: tuple[object, ...]) -> None:
+        answer(body)
+
+    # --- beside the GUI thread --------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        with contextlib.suppress(*_FAILURES), contextlib.closing(open_dbus_connection("SESSION")) as bus:
+            signals: collections.deque[Message] = collections.deque(maxlen=_MOST_SIGNALS)
+            with contextlib.ExitStack() as listening:
+                if self._listens_for is not None:
+                    listening.enter_context(bus.filter(self._listens_for, queue=signals))
+                    Proxy(message_bus, bus).AddMatch(self._listens_for)
+                while self._send_all(bus):
+                    self._hear_all(bus, signals)
+                    select.select([bus.sock, self._woken], [], [])
+
+    def _send_all(self, bus: DBusConnection) -> bool:
+        """Send what waits; whether there may be more to come."""
+        while True:
+            try:
+                given = self._outgoing.get_nowait()
+            except queue.Empty:
+                return True
+            self._woken.recv(1)
+            if given is None:
+                return False
+            message, answer = given
+            if answer is None:
+                bus.send(message)
+            else:
+                self._answered.emit(answer, _answer_to(bus, message))
+
+    def _hear_all(self, bus: DBusConnection, signals: collections.deque[Message]) -> None:
+        with contextlib.suppress(TimeoutError):
+            while True:
+                bus.recv_messages(timeout=0)
+        while signals:
+            message = signals.popleft()
+            self.heard.emit(str(message.header.fields.get(HeaderFields.member, "")), tuple(message.body))
+
+
+def _answer_to(bus: DBusConnection, message: Message) -> tuple[object, ...]:
+    try:
+        reply = bus.send_and_get_reply(message, timeout=SECONDS)
+    except TimeoutError:
+        return ()
+    return tuple(reply.body) if reply.header.message_type is MessageType.method_return else ()

@@ -1,0 +1,45 @@
+"""The docks and taskbars of free desktops: a bar and a number at the program's icon (Plasma, Dash to Dock, Unity).
+
+LauncherEntry: https://wiki.ubuntu.com/Unity/LauncherAPI. It is a signal: nobody has to listen.
+"""
+
+from __future__ import annotations
+
+from jeepney import DBusAddress, Message, new_signal
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.session_bus import SessionBus
+from desktop.taskbar.base import Standing, Taskbar
+
+INTERFACE = "com.canonical.Unity.LauncherEntry"
+PATH = "/org/phial/launcherentry"
+APPLICATION = "application://phial.desktop"
+
+
+def update_of(standing: Standing) -> Message:
+    """The signal that tells ``standing``."""
+    has_bar = standing.count > 0 and standing.hundredths >= 0
+    properties = {
+        "progress": ("d", max(0, standing.hundredths) / 100),
+        "progress-visible": ("b", has_bar),
+        "count": ("x", standing.count),
+        "count-visible": ("b", standing.count > 0),
+    }
+    return new_signal(DBusAddress(PATH, interface=INTERFACE), "Update", "sa{sv}", (APPLICATION, properties))
+
+
+class LauncherEntry(Taskbar):
+    """Tells whoever shows the program's icon."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bus = SessionBus(self)
+
+    def clear(self, window: QWidget) -> None:
+        """Show nothing any more, and leave the bus."""
+        super().clear(window)
+        self._bus.close()
+
+    def _show(self, standing: Standing, window: QWidget) -> None:  # noqa: ARG002 - an icon is one for all windows
+        self._bus.send(update_of(standing))
