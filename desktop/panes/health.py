@@ -23,6 +23,7 @@ from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.library_notice import LibraryNotice
 from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
+from desktop.widgets.buttons import stop_at_chosen
 from desktop.widgets.health_legend import HealthLegend
 from desktop.widgets.health_model import HEALTH_ROLE, HealthFilter, needs_attention
 from desktop.widgets.health_row import HealthRow
@@ -201,6 +202,7 @@ class HealthPane(QFrame):
             chip.setCheckable(True)
             group.addButton(chip)
         chips[0].setChecked(True)
+        stop_at_chosen(group)
         group.buttonClicked.connect(self._narrow)
         return chips
 

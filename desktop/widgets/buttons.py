@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
@@ -33,6 +33,12 @@ class Button(QPushButton):
         """Enter presses it."""
         if not press_by_enter(self, event):
             super().keyPressEvent(event)
+
+
+def stop_at_chosen(group: QButtonGroup) -> None:
+    """Have Tab stop at the chosen one of ``group``; the arrows lead to the others. Qt does so after the first change."""
+    for button in group.buttons():
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus)
 
 
 class IconButton(Button):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextLayout,
 )
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.broken_lines import broken_lines
@@ -236,7 +236,8 @@ class EvidenceStrip(QWidget):
             height = max(card.height_for(int(width)) for card in row)
             for column, card in enumerate(row):
                 left = round(column * (width + _GAP))
-                card.setGeometry(left, top, round((column + 1) * width + column * _GAP) - left, height)
+                place = QRect(left, top, round((column + 1) * width + column * _GAP) - left, height)
+                card.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
             top += height + _GAP
         for index, card in enumerate(self._cards):
             card.setVisible(index < count)

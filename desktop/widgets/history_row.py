@@ -19,6 +19,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.row_ground import paint_ground, paint_line
 from rag.protocol import ConversationRow
 
 CONVERSATION = Qt.ItemDataRole.UserRole
@@ -50,25 +51,22 @@ class ConversationRows(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
-        is_under_pointer = bool(state & QStyle.StateFlag.State_MouseOver)
-        if is_chosen or is_under_pointer:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.colour("teal_soft" if is_chosen else "hover"))
-            painter.drawRoundedRect(place.adjusted(0, 1, 0, -1), 6, 6)
+        paint_ground(painter, option, self._theme)
         metrics = option.fontMetrics
         inside = place.adjusted(self._theme.space(1.5), 0, -_MENU_WIDTH, 0)
         changed = when(row.changed)
         date_width = metrics.horizontalAdvance(changed)
-        title_width = inside.width() - date_width - self._theme.space(2)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        title = inside.adjusted(0, 0, -date_width - self._theme.space(2), 0)
         painter.setPen(self._theme.colour("text"))
-        painter.drawText(inside, middle, metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, title_width))
+        paint_line(painter, option, QStyle.visualRect(option.direction, place, title), row.title)
         painter.setPen(self._theme.colour("muted"))
-        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, changed)
-        if is_chosen or is_under_pointer:
+        trailing = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)
+        painter.drawText(
+            QStyle.visualRect(option.direction, place, inside), trailing | Qt.AlignmentFlag.AlignVCenter, changed
+        )
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             dots = QRect(place.right() - _MENU_WIDTH + 8, place.center().y() - 7, 16, 16)
-            self._theme.icon("more", "muted").paint(painter, dots)
+            self._theme.icon("more", "muted").paint(painter, QStyle.visualRect(option.direction, place, dots))
         painter.restore()
 
     def editorEvent(  # noqa: N802 - Qt's name
@@ -77,7 +75,8 @@ class ConversationRows(QStyledItemDelegate):
         """Open the row's menu where its three dots are clicked."""
         place: QRect = option.rect
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
-            is_on_dots = event.position().x() >= place.right() - _MENU_WIDTH
+            dots = QRect(place.right() - _MENU_WIDTH, place.top(), _MENU_WIDTH + 1, place.height())
+            is_on_dots = QStyle.visualRect(option.direction, place, dots).contains(event.position().toPoint())
             if is_on_dots and event.type() == QEvent.Type.MouseButtonRelease:
                 self.menu_wanted.emit(event.position().toPoint())
             if is_on_dots:

@@ -56,6 +56,7 @@ class NoteView(QTextBrowser):
         self._rendering = QTimer(self)
         self._rendering.timeout.connect(self._render_next)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "read")
         self.setDocument(SealedDocument(self))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)

@@ -1,9 +1,9 @@
-"""The ground of a row in a list: what is selected, what is pointed at, what has the keyboard."""
+"""What the rows of lists have in common: their ground, and a name that is cut where there is no room for it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from desktop.theme import Theme, space
@@ -25,3 +25,19 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) 
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(theme.colour("teal"))
         painter.drawRoundedRect(place, space(0.75), space(0.75))
+
+
+def paint_line(
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    place: QRect,
+    words: str,
+    mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    """Paint a person's ``words`` in ``place``, from the side that reading begins at, cut where they are too long.
+
+    Whatever they are written in: an Arabic name stands at the left among English ones, read from its right.
+    """
+    shown = QFontMetrics(painter.font()).elidedText(words, mode, place.width())
+    leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
+    painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)

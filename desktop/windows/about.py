@@ -49,6 +49,7 @@ class AboutWindow(QDialog):
         self.list.currentItemChanged.connect(self._show)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setProperty("role", "read")
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence"))
         halves = QSplitter(Qt.Orientation.Horizontal)

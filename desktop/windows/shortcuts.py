@@ -40,6 +40,7 @@ class ShortcutsDialog(QDialog):
         steps.setAutoDefault(False)
         steps.clicked.connect(self.reject)
         steps.clicked.connect(self.first_steps_wanted)
+        self.setTabOrder(steps, buttons.button(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
 
@@ -68,6 +69,7 @@ class ShortcutsDialog(QDialog):
                 [
                     ((keys.ASK,), self.tr("Ask")),
                     ((keys.NEW_LINE,), self.tr("Begin a new line")),
+                    ((keys.PREVIOUS_QUESTION, keys.NEXT_QUESTION), self.tr("Go to the question before, or the next")),
                 ],
             ),
             (
