@@ -9,6 +9,12 @@ from engine.paths import assets
 OWN_NAMES = {"en": "English", "fr": "Français", "it": "Italiano"}
 """What each language calls itself: whoever looks for theirs may not read the one that is spoken."""
 
+
+def language_name(code: str) -> str:
+    """What the language calls itself."""
+    return OWN_NAMES.get(code) or QLocale(code).nativeLanguageName()
+
+
 _spoken: list[QTranslator] = []
 
 

@@ -15,7 +15,7 @@ import psutil
 
 from engine.host import ModelHost
 from engine.machine import is_on_battery
-from rag.blocks import block_of, read_ahead
+from rag.blocks import block_of
 from rag.courtesy import Courtesy
 from rag.errors import PhialError
 from rag.prompting import Prompter
@@ -123,7 +123,7 @@ class ReadingAhead:
                 [tokens] = self._host.count_tokens([block.text])
                 if tokens > left:
                     return
-                is_read = self._host.prepare(read_ahead([block]), self._gives_way)
+                is_read = self._host.prepare(self._prompter.ahead([block]), self._gives_way)
                 self._prompter.forget_gone([passage.sha256])
                 if is_read:
                     left -= tokens

@@ -62,7 +62,7 @@ class Anticipator:
             findings: Findings | None = None
             for event in self._searcher.look_up(asked.whole, PASSAGES, scoped, is_cancelled):
                 findings = event if isinstance(event, Findings) else findings
-            if findings is None or not findings.is_supported or is_cancelled():
+            if findings is None or not self._prompter.style.tries(findings) or is_cancelled():
                 return
             installed = chosen_model(self._home)
             if self._host.load(installed, is_cancelled=is_cancelled):

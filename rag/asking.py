@@ -11,6 +11,7 @@ from pathlib import Path
 from engine.catalogue import InstalledModel, chosen_model, find_model
 from engine.errors import PROCESS_LOST
 from engine.host import Generation, ModelHost, Piece
+from rag.answer_style import AnswerStyle
 from rag.asked import Asked, asked_in
 from rag.courtesy import Courtesy
 from rag.emphasis import without_emphasis
@@ -26,7 +27,7 @@ from rag.errors import (
 from rag.forgeries import Stream
 from rag.ground import Grounding, answers, ground, quote_nearest, without_headings
 from rag.language import language_of
-from rag.prompt import PART_END, Prompt, PromptOptions
+from rag.prompt import PART_END, Prompt
 from rag.prompting import Prompter
 from rag.protocol import (
     EVERYWHERE,
@@ -125,7 +126,8 @@ class Asker:
                 yield event
             if findings is None or is_cancelled():
                 return
-            holds_answer = findings.is_supported
+            style = self._prompter.style
+            holds_answer = style.tries(findings)
             installed = (named or self._model()) if holds_answer else None
             if installed is not None:
                 yield Stage(0, "model", installed.name)
@@ -140,7 +142,7 @@ class Asker:
         if installed is not None:
             self._prompter.forget_gone(passage.sha256 for passage in findings.passages)
             self._on_answered(findings)
-        answer = _answer(asked, findings, holds_answer, installed, writing)
+        answer = _answer(asked, findings, holds_answer, installed, writing, style)
         yield Answered(0, answer, *self._history.add_turn(conversation, answer))
 
     def _model(self) -> InstalledModel | None:
@@ -155,7 +157,7 @@ class Asker:
     def _write(
         self, prompt: Prompt, installed: InstalledModel, writing: _Writing, is_cancelled: Callable[[], bool]
     ) -> Iterator[Token]:
-        generation = Generation(prompt.messages, max_tokens=PromptOptions().answer, stop=(PART_END,))
+        generation = Generation(prompt.messages, max_tokens=prompt.answer, stop=(PART_END,))
         stream = Stream()
         for event in self._host.generate(generation, lambda: is_cancelled() or repeats(writing.text)):
             if isinstance(event, Piece):
@@ -185,20 +187,21 @@ def _kept(writing: _Writing) -> Iterator[None]:
 
 
 def _answer(
-    asked: Asked, findings: Findings, holds_answer: bool, installed: InstalledModel | None, writing: _Writing
-) -> Answer:
+    asked: Asked, findings: Findings, holds_answer: bool, installed: InstalledModel | None, writing: _Writing,
+    style: AnswerStyle,
+) -> Answer:  # fmt: skip
     grounding, is_quoted = Grounding((), ()), False
     if holds_answer:
         written = without_emphasis(said_once(writing.text))
         grounded = ground(written, findings.passages)
         told = without_headings(grounded, findings.passages)
-        grounding = told if told.sentences else grounded
+        grounding = style.kept(told if told.sentences else grounded)
         if not answers(asked.whole, grounding, findings.passages) and not writing.was_stopped:
             # Words that no passage supports are worth less than the document's own; so is having none.
             grounding, is_quoted = quote_nearest(asked.particular, findings.passages), True
     refused = not holds_answer or (is_quoted and not grounding.sentences)
     if refused:
-        spoken = language_of(asked.question)
+        spoken = style.language or language_of(asked.question)
         sentence = text("ask_refused", spoken if spoken in LANGUAGES else asked.language or system_language())
         grounding = Grounding((Sentence(sentence, supported=False),), ())
     return Answer(

@@ -12,7 +12,6 @@ from typing import Protocol
 
 from engine.messages import Block, ChatMessage
 from rag.prompt import (
-    INSTRUCTION,
     PART_END,
     CountTokens,
     Exchange,
@@ -89,9 +88,9 @@ def fitting(offered: Sequence[Blocked], held: Mapping[Block, int], most: int) ->
     return chosen
 
 
-def read_ahead(blocks: Sequence[Block]) -> tuple[ChatMessage, ...]:
-    """The messages whose reading has ``blocks`` there for any question: what they stand behind is every prompt's."""
-    return (ChatMessage("system", INSTRUCTION), ChatMessage("user", "", tuple(blocks)))
+def read_ahead(blocks: Sequence[Block], instruction: str) -> tuple[ChatMessage, ...]:
+    """The messages whose reading has ``blocks`` there for any question behind the ``instruction`` of every prompt."""
+    return (ChatMessage("system", instruction), ChatMessage("user", "", tuple(blocks)))
 
 
 def with_blocks(
@@ -113,4 +112,4 @@ def with_blocks(
     *before, asked = built.messages
     quoted = {passage.number: passage for passage in (*(one.passage for one in whole), *built.passages)}
     passages = tuple(quoted[number] for number in sorted(quoted))
-    return Prompt((*before, dataclasses.replace(asked, blocks=blocks)), passages)
+    return Prompt((*before, dataclasses.replace(asked, blocks=blocks)), passages, options.answer)

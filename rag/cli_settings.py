@@ -54,7 +54,9 @@ def settings(session: Session, _view: View, chosen: argparse.Namespace) -> bool:
         printable, (each for each in listed if chosen.action == "list" or each.setting == chosen.setting)
     ):
         console.print(_line(setting, language))
-        for sentence in filter(None, (setting.meaning, setting.caution)):
+        is_word = setting.unit is SettingUnit.WORD  # where it is a number too, the sentence says so
+        choices = text("settings_choices", language, choices=", ".join(setting.choices)) if is_word else ""
+        for sentence in filter(None, (setting.meaning, choices, setting.caution)):
             for line in indented(console, Text(sentence, style="dim")):
                 console.print(line)
     return True

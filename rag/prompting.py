@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from engine.catalogue import InstalledModel
-from engine.host import Finished, Generation, ModelHost
+from engine.host import ChatMessage, Finished, Generation, ModelHost
 from engine.messages import Block
+from rag.answer_style import AnswerStyle
 from rag.asked import Asked
 from rag.blocks import CONTEXT_SHARE, MOST, Blocked, blocked, fitting, read_ahead, with_blocks
 from rag.errors import LibraryProblem, PhialError
 from rag.first_word import FirstWord
-from rag.prompt import TEMPLATE_ALLOWANCE, Prompt, PromptOptions, build_prompt
+from rag.prompt import TEMPLATE_ALLOWANCE, Prompt, build_prompt
 from rag.searching import Findings
 from rag.settings import Settings
 from rag.stores.history import History
@@ -41,17 +42,26 @@ class Prompter:
         whole = self._held(findings)
         held = {one.passage.number for one in whole}
         others = [passage for passage in findings.passages if passage.number not in held]
-        return with_blocks(asked.whole, whole, others, count, context, PromptOptions(budget), asked.earlier)
+        return with_blocks(asked.whole, whole, others, count, context, self.style.options(budget), asked.earlier)
 
     def read(
         self, asked: Asked, findings: Findings, installed: InstalledModel, is_cancelled: Callable[[], bool]
     ) -> None:
         """Have the model read what it would read if the question were asked now. Raises PhialError MODEL_*."""
         if self._settings.current().reuses_passages:
-            self._host.prepare(read_ahead(self._blocks(findings)), is_cancelled)
+            self._host.prepare(self.ahead(self._blocks(findings)), is_cancelled)
         else:
             self._host.prepare(self.prompt(asked, findings, installed, is_cancelled).messages, is_cancelled)
         self.forget_gone(passage.sha256 for passage in findings.passages)
+
+    @property
+    def style(self) -> AnswerStyle:
+        """How answers are to be, as the person has it now."""
+        return self._settings.current().answers
+
+    def ahead(self, blocks: Sequence[Block]) -> tuple[ChatMessage, ...]:
+        """The messages whose reading has ``blocks`` there for any question that is asked now."""
+        return read_ahead(blocks, self.style.options(0).instruction)
 
     def note(self, installed: InstalledModel, prompt: Prompt, finished: Finished) -> None:
         """Learn how fast ``prompt`` was read; not where blocks were fetched: that takes time and reads nothing."""
@@ -87,7 +97,7 @@ class Prompter:
             return []
         offered = blocked(findings.passages, findings.parts)
         blocks = tuple(dict.fromkeys(block for one in offered for block in one.blocks))
-        there = [block for block, is_held in zip(blocks, self._host.held(read_ahead(blocks)), strict=True) if is_held]
+        there = [block for block, is_held in zip(blocks, self._host.held(self.ahead(blocks)), strict=True) if is_held]
         tokens = dict(zip(there, self._host.count_tokens([block.text for block in there]), strict=True))
         return fitting(offered, tokens, self._most())
 
@@ -100,7 +110,7 @@ class Prompter:
             return
         # The part that every prompt begins with is read first, by itself: its time is the measure, and nothing is lost,
         # as it stays in the KV cache.
-        stable = build_prompt("", (), self._host.count_tokens, self._host.context)
+        stable = build_prompt("", (), self._host.count_tokens, self._host.context, self.style.options(0))
         for event in self._host.generate(Generation(stable.messages, max_tokens=1), is_cancelled):
             if isinstance(event, Finished):
                 self._first_word.note(installed, event)

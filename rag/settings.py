@@ -18,8 +18,9 @@ from pathlib import Path
 from engine.download_hub import is_address
 from engine.hardware import memory
 from engine.phi import DEFAULT_CONTEXT
+from rag.answer_style import AnswerLength, AnswerStyle, Strictness
 from rag.errors import LibraryProblem, PhialError, size_words, text
-from rag.protocol import Setting, SettingUnit
+from rag.protocol import SUMMARY_LANGUAGES, Setting, SettingUnit
 from rag.stores.history import History
 
 FIRST_WORD_S = 8.0
@@ -31,8 +32,14 @@ FIRST_WORD_VARIABLE = "PHIAL_FIRST_WORD_S"
 MIRRORS_VARIABLE = "PHIAL_MODEL_MIRRORS"
 """The environment variable that names where models are got from, where no setting does."""
 
+OF_THE_QUESTION = "question"
+"""The language of answers where it is that of the question."""
+
 SAFE = "safe"
 """The context that is safe for the model, whichever it is."""
+
+_COSTLY = frozenset({"answer_length long", "strictness open"})
+"""What costs something, whatever the machine: the setting and its value."""
 
 _MEMORY_SHARE = 8
 """The KV cache's blocks have a part of this many of the free memory: the rest is the person's, and the model's."""
@@ -69,6 +76,7 @@ class Current:
     first_word_s: float
     model_idle_s: float
     context: int | None
+    answers: AnswerStyle
     model_mirrors: tuple[str, ...]
 
 
@@ -133,6 +141,14 @@ class Settings:
         self._rules = {
             rule.name: rule
             for rule in (
+                _Rule("answer_length", SettingUnit.WORD, lambda: AnswerLength.SHORT, choices=tuple(AnswerLength)),
+                _Rule("strictness", SettingUnit.WORD, lambda: Strictness.BALANCED, choices=tuple(Strictness)),
+                _Rule(
+                    "answer_language",
+                    SettingUnit.WORD,
+                    lambda: OF_THE_QUESTION,
+                    choices=(OF_THE_QUESTION, *SUMMARY_LANGUAGES),
+                ),
                 _Rule("kv_memory_bytes", SettingUnit.BYTES, _memory_share, 0, 64e9),
                 _Rule("kv_disk_bytes", SettingUnit.BYTES, lambda: _disk_share(home), 0, 1e12),
                 _Rule("reads_ahead", SettingUnit.WORD, lambda: ReadsAhead.ON_MAINS, choices=tuple(ReadsAhead)),
@@ -158,6 +174,11 @@ class Settings:
             first_word_s=float(value("first_word_s")),
             model_idle_s=float(value("model_idle_s")),
             context=None if context == SAFE else int(context),
+            answers=AnswerStyle(
+                AnswerLength(value("answer_length")),
+                Strictness(value("strictness")),
+                value("answer_language").replace(OF_THE_QUESTION, ""),
+            ),
             model_mirrors=tuple(filter(None, value("model_mirrors").split(","))),
         )
 
@@ -198,6 +219,8 @@ def _caution(setting: str, value: str, language: str) -> str:
         return text("setting_context_caution", language, tokens=DEFAULT_CONTEXT)
     if setting == "reuses_passages" and value == ReusesPassages.ALWAYS:
         return text("setting_reuses_passages_caution", language)
+    if f"{setting} {value}" in _COSTLY or (setting == "answer_language" and value != OF_THE_QUESTION):
+        return text(f"setting_{setting}_caution", language)
     return ""
 
 

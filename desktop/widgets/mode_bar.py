@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.languages import OWN_NAMES
+from desktop.languages import language_name
 from desktop.theme import Theme
+from desktop.widgets.buttons import stop_at_chosen
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.status import Chip
 from desktop.widgets.summary_view import SummaryWish
@@ -30,9 +31,10 @@ class Mode(StrEnum):
 
 
 class ModeBar(QWidget):
-    """``changed``: another mode was chosen."""
+    """``changed``: another mode was chosen. ``wish_changed``: another summary."""
 
     changed = Signal()
+    wish_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class ModeBar(QWidget):
             chip.clicked.connect(lambda _=False, mode=mode: self.choose(mode))
             self._group.addButton(chip)
             modes.addWidget(chip)
+        stop_at_chosen(self._group)
         self._length = _box(
             self.tr("Length of the summary"),
             [
@@ -71,11 +74,12 @@ class ModeBar(QWidget):
             ],
             SummaryMode.THOROUGH,
         )
-        own = [(code, OWN_NAMES.get(code) or QLocale(code).nativeLanguageName()) for code in SUMMARY_LANGUAGES]
+        own = [(code, language_name(code)) for code in SUMMARY_LANGUAGES]
         self._language = _box(self.tr("Language of the summary"), [("", self.tr("Its own language")), *own], "")
         self._wishes = (self._length, self._kind, self._language)
         for box in self._wishes:
             wishes.addWidget(box)
+            box.currentIndexChanged.connect(self.wish_changed)
             box.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

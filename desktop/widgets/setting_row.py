@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.languages import language_name
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import QuietButton
@@ -13,7 +14,7 @@ from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.labels import make_label
 from desktop.widgets.trouble import sentences_of
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import Setting, SettingUnit
+from rag.protocol import SUMMARY_LANGUAGES, Setting, SettingUnit
 
 EDITOR_WIDTH = 200
 NARROWEST_EDITOR = 120
@@ -30,6 +31,7 @@ class SettingRow(QWidget):
     def __init__(self, theme: Theme, title: str, editor: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
+        self._expected = ""
         self._meaning = make_label("small", is_shown=False)
         self._caution = make_label("small", is_shown=False)
         self._trouble = make_label("danger", is_shown=False)
@@ -64,6 +66,10 @@ class SettingRow(QWidget):
             label.setText(words)
             label.setVisible(bool(words))
 
+    def expect(self, expected: str) -> None:
+        """Say ``expected`` where another value is given."""
+        self._expected = expected
+
     def show_changed(self, is_changed: bool) -> None:
         """Offer the default where the value is another."""
         self._reset.setVisible(is_changed)
@@ -72,7 +78,8 @@ class SettingRow(QWidget):
         """Say why a value was not taken."""
         if problem.kind == LibraryProblem.SETTING_WRONG:
             # What is taken, by the name that stands here; the way back is the button beside it, not a command.
-            said = sentences_of(Problem(problem.kind, {**problem.parameters, "setting": self._title}))
+            named = {"setting": self._title, "expected": self._expected or problem.parameters.get("expected", "")}
+            said = sentences_of(Problem(problem.kind, {**problem.parameters, **named}))
             parts = (said.title, said.meaning, self.tr("Nothing was changed."))
         else:
             said = sentences_of(problem)
@@ -155,9 +162,13 @@ class CheckRow(QWidget):
 class WrittenRow(SettingRow):
     """A number with its unit, or addresses; taken when Enter is pressed or the field is left."""
 
-    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, title: str, words: dict[str, str] | None = None, parent: QWidget | None = None
+    ) -> None:
+        """``words`` are written for values that are no numbers."""
         self._field = QLineEdit()
         super().__init__(theme, title, self._field, parent)
+        self._values = {called.casefold(): value for value, called in (words or {}).items()}
         self._shown = ""
         self._field.editingFinished.connect(self._take)
 
@@ -171,7 +182,7 @@ class WrittenRow(SettingRow):
         given = self._field.text().strip()
         self._field.setModified(False)
         if given != self._shown:
-            self.changed.emit(given)
+            self.changed.emit(self._values.get(given.casefold(), given))
 
 
 def setting_row(theme: Theme, setting: Setting) -> ChoiceRow | WrittenRow:
@@ -179,12 +190,13 @@ def setting_row(theme: Theme, setting: Setting) -> ChoiceRow | WrittenRow:
     title = setting_name(setting.setting)
     if setting.unit is SettingUnit.WORD:
         return ChoiceRow(theme, title, [(choice, choice_name(choice)) for choice in setting.choices])
-    return WrittenRow(theme, title)
+    return WrittenRow(theme, title, {choice: choice_name(choice) for choice in setting.choices})
 
 
 def show_setting(row: ChoiceRow | WrittenRow, setting: Setting) -> None:
     """Show ``setting`` in its row."""
     row.explain(setting.meaning, setting.caution)
+    row.expect(expected_words(setting))
     row.show_value(setting.value if isinstance(row, ChoiceRow) else value_words(setting))
     row.show_changed(setting.is_changed)
 
@@ -192,12 +204,23 @@ def show_setting(row: ChoiceRow | WrittenRow, setting: Setting) -> None:
 def value_words(setting: Setting) -> str:
     """The value with its unit, in a form that is taken again."""
     if setting.value in setting.choices:
-        return choice_name(setting.value) if setting.unit is SettingUnit.WORD else setting.value
+        return choice_name(setting.value)
     if setting.unit is SettingUnit.BYTES:
         return _size(int(setting.value))
     if setting.unit is SettingUnit.SECONDS:
         return QLocale().toString(float(setting.value), "g")
     return setting.value
+
+
+def expected_words(setting: Setting) -> str:
+    """What it takes: “As is safe, 512 … 131,072”; "" where that has no bounds."""
+    locale, counted = QLocale(), ""
+    if setting.unit is SettingUnit.BYTES:
+        counted = f"{_size(int(setting.lowest))} … {_size(int(setting.highest))}"
+    elif setting.unit in {SettingUnit.SECONDS, SettingUnit.TOKENS}:
+        counted = f"{locale.toString(setting.lowest, 'g', 7)} … {locale.toString(setting.highest, 'g', 7)}"
+        counted += " s" if setting.unit is SettingUnit.SECONDS else ""
+    return ", ".join(filter(None, [*map(choice_name, setting.choices), counted]))
 
 
 def _size(count: int) -> str:
@@ -211,6 +234,9 @@ def _size(count: int) -> str:
 def setting_name(setting: str) -> str:
     """What a setting is called."""
     return {
+        "answer_length": translate("Setting", "Length of answers"),
+        "strictness": translate("Setting", "How strictly answers keep to the documents"),
+        "answer_language": translate("Setting", "Language of answers"),
         "kv_memory_bytes": translate("Setting", "Memory for passages already read"),
         "kv_disk_bytes": translate("Setting", "Disk space for passages already read"),
         "reads_ahead": translate("Setting", "Read likely passages ahead"),
@@ -228,4 +254,12 @@ def choice_name(choice: str) -> str:
         "always": translate("Setting", "Always"),
         "on_mains": translate("Setting", "On mains power"),
         "never": translate("Setting", "Never"),
+        "short": translate("Setting", "Short"),
+        "long": translate("Setting", "Long"),
+        "strict": translate("Setting", "Strictly"),
+        "balanced": translate("Setting", "Balanced"),
+        "open": translate("Setting", "Freely"),
+        "question": translate("Setting", "As the question"),
+        "safe": translate("Setting", "As is safe"),
+        **{code: language_name(code) for code in SUMMARY_LANGUAGES},
     }.get(choice, choice)

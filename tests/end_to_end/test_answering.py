@@ -177,3 +177,23 @@ def test_a_follow_up_is_answered_by_its_own_words_not_by_those_of_the_question_b
     *_, answered = library.ask("And how long does it bake?", conversation=first.conversation)
     assert isinstance(answered, Answered)
     assert answered.answer.citations[0].quote.startswith("Bake it in the iron pot")
+
+
+def test_answers_are_as_the_person_wants_them_from_the_next_question_on(
+    library: Library, ask: Callable[..., Answered]
+) -> None:
+    assert ask(ELSEWHERE).answer.refused
+    try:
+        library.settings.change("strictness", "open")
+        tried = ask(ELSEWHERE).answer
+        assert tried.model
+        assert not tried.refused
+        library.settings.change("strictness", "strict")
+        assert all(sentence.supported for sentence in ask(QUESTION).answer.sentences)
+        usual = ask(QUESTION).answer.timings.prompt_tokens
+        library.settings.change("answer_language", "it")
+        assert ask(QUESTION).answer.timings.prompt_tokens != usual  # another instruction stands before it
+        assert ask(ELSEWHERE).answer.text == text("ask_refused", "it")
+    finally:
+        for setting in ("strictness", "answer_language"):
+            library.settings.change(setting, "")

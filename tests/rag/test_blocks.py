@@ -77,7 +77,7 @@ def test_blocks_stand_before_the_sentences_of_the_others(passages: list[Passage]
 def test_what_is_read_ahead_begins_as_every_prompt_with_blocks_does() -> None:
     held = all_blocked([passage("The crane turns.")])
     prompt = with_blocks("Why?", held, (), count_words, CONTEXT, OPTIONS)
-    ahead = read_ahead(held[0].blocks)
+    ahead = read_ahead(held[0].blocks, INSTRUCTION)
     assert [(message.role, message.blocks) for message in ahead] == [
         (message.role, message.blocks) for message in prompt.messages
     ]

@@ -63,7 +63,7 @@ def test_who_changes_a_setting_is_answered_with_that_one(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert main(["settings", *arguments]) == DONE
-    assert capsys.readouterr().out == "reads_ahead  never\n   When.\n"
+    assert capsys.readouterr().out == "reads_ahead  never\n   When.\n   one of: always, never\n"
 
 
 def test_the_default_is_named_only_beside_another_value(worker: FakeWorker, capsys: pytest.CaptureFixture[str]) -> None:

@@ -155,7 +155,7 @@ def test_a_value_that_is_none_is_said_in_place(qtbot: QtBot, window: SettingsWin
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(row_of(window, field).trouble))
     assert row_of(window, field).trouble == (
-        "“nonsense” is no value for Disk space for passages already read. It takes: 0 … 1. Nothing was changed."
+        "“nonsense” is no value for Disk space for passages already read. It takes: 0 B … 1,000 GB. Nothing was changed."
     )
 
 
