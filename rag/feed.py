@@ -1,4 +1,8 @@
-"""The feed of what happens in a library, for whoever follows it: each follower has a queue of its own."""
+"""The feed of what happens in a library, for whoever follows it: each follower has a queue of its own.
+
+A follower waits for what comes, and for nothing else: a look now and then whether it is to end would wake the processor
+all day. Who ends it wakes it.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,7 @@ class Feed:
     """Publishes events to every follower. Safe from any thread; publishing never waits."""
 
     def __init__(self) -> None:
-        self._followers: list[queue.SimpleQueue[Event]] = []
+        self._followers: list[queue.SimpleQueue[Event | None]] = []
         self._lock = threading.Lock()
 
     def publish(self, event: Event) -> None:
@@ -48,10 +52,16 @@ class Feed:
             for follower in self._followers:
                 follower.put(event)
 
+    def wake(self) -> None:
+        """Have every follower look whether it is to end: each gets None."""
+        with self._lock:
+            for follower in self._followers:
+                follower.put(None)
+
     @contextlib.contextmanager
-    def follow(self) -> Iterator[queue.SimpleQueue[Event]]:
-        """A queue of all that is published from now on."""
-        follower: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    def follow(self) -> Iterator[queue.SimpleQueue[Event | None]]:
+        """A queue of all that is published from now on, and of None whenever the followers are woken."""
+        follower: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         with self._lock:
             self._followers.append(follower)
         try:

@@ -33,7 +33,6 @@ its passages come soon, and cutting it, which costs its whole length each time, 
 RETRY_SECONDS = 5.0
 """How long it rests after the library itself failed (a full disk) before it tries again."""
 
-_POLL = 0.2
 _log = logging.getLogger(__name__)
 
 
@@ -77,6 +76,7 @@ class Recognizing:
     def close(self) -> None:
         """End the thread and the OCR process; the page in hand is read another time."""
         self._closing.set()
+        self._feed.wake()
         if self._thread is not None:
             self._thread.join(timeout=10)
         self._recognizer.close()
@@ -107,18 +107,16 @@ class Recognizing:
                     continue
                 self._wait(events)
 
-    def _forget_told(self, events: queue.SimpleQueue[Event]) -> None:
+    def _forget_told(self, events: queue.SimpleQueue[Event | None]) -> None:
         """What was told until now stands in library.db; in the hours that scans take it would heap up."""
         with contextlib.suppress(queue.Empty):
             while True:
                 events.get_nowait()
 
-    def _wait(self, events: queue.SimpleQueue[Event]) -> None:
+    def _wait(self, events: queue.SimpleQueue[Event | None]) -> None:
         """Wait until something has happened to a document; then there may be a page to read."""
-        while not self._closing.is_set():
-            with contextlib.suppress(queue.Empty):
-                if isinstance(events.get(timeout=_POLL), DocumentChanged | DocumentGone):
-                    return
+        while not self._closing.is_set() and not isinstance(events.get(), DocumentChanged | DocumentGone):
+            pass
 
     def _read_next(self) -> bool:
         """Read the page that is next; say whether there was one."""

@@ -84,7 +84,8 @@ from rag.protocol import (
     WatchFolder,
 )  # fmt: skip
 
-_POLL = 0.2
+_QUIET = 0.2
+"""Seconds without news after which what follows from them is told."""
 
 
 class Respond:
@@ -149,9 +150,10 @@ class Respond:
             may_differ = False
             while not cancelled.is_set():
                 try:
-                    event = events.get(timeout=_POLL)
+                    event = events.get(timeout=_QUIET if may_differ else None)
                     may_differ = may_differ or isinstance(event, DocumentChanged | DocumentGone)
-                    yield event
+                    if event is not None:
+                        yield event
                 except queue.Empty:
                     # A document that goes, or is another one now, changes how many are in a collection.
                     if may_differ:

@@ -117,6 +117,7 @@ class Worker:
             pass
         finally:
             client.cancel()
+            self._library.feed.wake()
             link.close()
             with self._changed:
                 self._clients.discard(client)
@@ -125,6 +126,7 @@ class Worker:
     def _take(self, client: _Client, message: object) -> None:
         if isinstance(message, Cancel):
             client.cancel(message.request)
+            self._library.feed.wake()
         elif isinstance(message, Hello):
             client.send(Welcome(message.id, client_version(), os.getpid(), str(self._library.home)))
         elif isinstance(message, Request):

@@ -9,7 +9,7 @@ from rag.feed import Event, Feed
 from rag.protocol import DocumentGone
 
 
-def drained(events: queue.SimpleQueue[Event]) -> list[Event]:
+def drained(events: queue.SimpleQueue[Event | None]) -> list[Event | None]:
     return [events.get_nowait() for _ in range(events.qsize())]
 
 
@@ -64,3 +64,15 @@ def test_many_threads_publish_at_once() -> None:
     for start in range(0, 400, 100):
         own = [number for number in received if start <= number < start + 100]
         assert own == sorted(own)
+
+
+def test_a_follower_that_waits_can_be_woken_without_news() -> None:
+    feed = Feed()
+    ended = threading.Event()
+    with feed.follow() as events:
+        thread = threading.Thread(target=lambda: (events.get(), ended.set()))
+        thread.start()
+        feed.wake()
+        assert ended.wait(10)
+        thread.join()
+        assert drained(events) == []
