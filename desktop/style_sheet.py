@@ -99,6 +99,16 @@ QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text;
 QAbstractScrollArea[role="read"] { border: 1px solid transparent; }
 QAbstractScrollArea[role="read"]:focus { border: 1px solid $teal; }
 
+QPushButton[role="tab"] { background: transparent; border: none; border-bottom: 2px solid transparent; color: $muted;
+    padding: 5px 8px; font-size: $small; }
+QPushButton[role="tab"]:hover { color: $text; }
+QPushButton[role="tab"]:checked { color: $text; border-bottom: 2px solid $teal; }
+QPushButton[role="tab"]:focus { background: $hover; }
+
+QTreeView { background: transparent; border: none; outline: none; color: $text; }
+QTreeView::item { padding: 4px 2px; border: none; color: $text; }
+QTreeView::item:hover { background: $hover; }
+QTreeView::item:selected { background: $teal_soft; color: $text; }
 QListView { background: $surface; border: 1px solid $line; outline: none; color: $text; }
 QWidget QListView { background: transparent; border: none; }
 QComboBox QListView { background: $surface; border: 1px solid $line; padding: 4px; }

@@ -3,7 +3,7 @@
 Besides the tokens there are *roles*: a widget's dynamic property ``role`` (``widget.setProperty("role", "muted")``)
 chooses one of the rules of the style sheet. Labels: ``title``, ``section``, ``muted``, ``small``, ``danger``, ``key``.
 Buttons: ``primary``, ``quiet`` (text alone), ``icon`` (an icon alone), ``chip``, ``row``, ``heading`` (of a section
-that folds). Frames: ``card`` (and its ``selected``), ``bubble``, ``bar`` (trouble), ``notice``, ``sidebar``,
+that folds), ``tab``. Frames: ``card`` (and its ``selected``), ``bubble``, ``bar`` (trouble), ``notice``, ``sidebar``,
 ``composer``, ``drop``, ``popup``, ``line``; ``read``: what is read shows by its frame that it has the keyboard. No
 frame at all: ``plain``. A field without one: ``quick``.
 """

@@ -1,28 +1,32 @@
-"""The right pane: the page that a citation stands on, with the quote marked, as a picture or as rendered text."""
+"""The right pane: a document, page under page, with the quotes marked on it; or its text, rendered."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import keys
+from desktop.panes.reader_contents import ReaderContents
+from desktop.panes.reader_deeds import ReaderDeeds
+from desktop.panes.reader_finding import ReaderFinding
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.citation_trail import CitationTrail
 from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.find_bar import FindBar
 from desktop.widgets.note_view import NoteView
-from desktop.widgets.page_source import PageSource
+from desktop.widgets.page_layout import Fit
+from desktop.widgets.page_source import PageSource, Wish
 from desktop.widgets.page_stack import PageStack
 from desktop.widgets.page_view import PageView
 from desktop.widgets.places import BETWEEN, place_of, recognition_of
 from desktop.widgets.reader_bars import ReaderFoot, ReaderHead
+from desktop.widgets.reader_strip import ReaderStrip
 from desktop.widgets.stage import StageLine
 from desktop.widgets.trouble import TroubleCard
 from desktop.worker_client import WorkerClient
-from rag.errors import LibraryProblem, Problem
+from rag.errors import Problem
 from rag.protocol import Citation, Document, Page, Passage, Span
 
 _PATIENCE = 200
@@ -33,43 +37,55 @@ class ReaderPane(QWidget):
     """Shows documents page by page.
 
     ``closed``: the person has no more use for it. ``cited``: the Citation or Passage that is shown now, None for none.
+    ``asked_about``: a text of the document that the next question is to be about.
     """
 
     closed = Signal()
     cited = Signal(object)
+    asked_about = Signal(str)
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trail = CitationTrail()
         self._sha256 = ""
         self._number = 1
+        self._span: Span | None = None
         self._goes_to_end = False
         self._needs_place = False
         self._shown: Page | None = None
         self.setAccessibleName(self.tr("Reader"))
         self._source = PageSource(client, self)
-        self._source.arrived.connect(self._show)
+        self._source.arrived.connect(self._arrive)
         self._source.failed.connect(self._fail)
         self._stack = PageStack(theme)
-        self._stack.resized.connect(self._sharpen)
+        self._stack.zoomed.connect(self._show_zoom)
         self._stack.turned.connect(self._turn)
+        self._stack.page_view.wanted.connect(self._want)
+        self._stack.page_view.page_changed.connect(self._scroll_to)
+        self._strip = ReaderStrip(theme, client)
+        self._contents = ReaderContents(client, self._stack, self._strip, self)
+        self._contents.changed.connect(self._learn)
+        self._contents.page_wanted.connect(self.go_to_place)
+        self._strip.citation_chosen.connect(lambda item: self.show_citation(item, self._trail.items))
+        self._find_bar = FindBar(theme)
+        self._finding = ReaderFinding(client, self._find_bar, self._stack, self)
+        self._finding.gone_to.connect(self.go_to_place)
+        self._finding.left.connect(self.focus)
         self._trouble = TroubleCard(theme, self.tr("Try again"))
         self._trouble.again.connect(self._load)
         self._head = self._make_head(theme)
         self._foot = self._make_foot(theme)
+        self._deeds = ReaderDeeds(self._stack, self._foot, self._trouble, lambda: (self._shown, self._trail), self)
+        self._deeds.asked_about.connect(self.asked_about)
+        self._foot.quote_copied.connect(self._deeds.copy_quote)
+        self._foot.document_opened.connect(self._deeds.open_document)
         self._about = ElidedLabel()
         self._about.setProperty("role", "small")
         self._about.setContentsMargins(0, theme.space(1), 0, theme.space(0.5))
         self._about.hide()
         self._loading = StageLine(theme)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(_PATIENCE)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(lambda: self._loading.begin(self.tr("Fetching the page…")))
-        self._sharpness = QTimer(self)
-        self._sharpness.setSingleShot(True)
-        self._sharpness.setInterval(_PATIENCE)
-        self._sharpness.timeout.connect(self._load)
         self._lay_out(theme)
         self._make_shortcuts()
 
@@ -77,7 +93,7 @@ class ReaderPane(QWidget):
 
     @property
     def page(self) -> Page | None:
-        """The page that is shown (without its picture)."""
+        """The page that is shown (without its picture); of several, the one of which most is in sight."""
         return self._shown
 
     @property
@@ -89,6 +105,16 @@ class ReaderPane(QWidget):
     def note_view(self) -> NoteView:
         """Where pages are shown as text."""
         return self._stack.note_view
+
+    @property
+    def strip(self) -> ReaderStrip:
+        """The pages, the outline and the citations beside them."""
+        return self._strip
+
+    @property
+    def find_bar(self) -> FindBar:
+        """Where words are sought in the document."""
+        return self._find_bar
 
     @property
     def trouble(self) -> Problem | None:
@@ -110,6 +136,7 @@ class ReaderPane(QWidget):
         if document.sha256:
             self._go(document.sha256, 1)
         else:
+            self._sha256 = ""
             self._clear(self.tr("This document has not been read yet."))
 
     def focus(self) -> None:
@@ -117,66 +144,136 @@ class ReaderPane(QWidget):
         target = self._head if self._stack.shows_nothing else self._stack.shown
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def find_words(self) -> None:
+        """Let the person seek words in the document."""
+        if not self._stack.shows_nothing:
+            self._finding.begin(self._stack.selected_text)
+
     # --- where to ---------------------------------------------------------------------------------------------------
 
     def go_to_page(self, number: int) -> None:
         """Show another page of the same document; a number beyond its ends gives the nearest."""
         if self._shown is not None and self._sha256:
-            self._go(self._sha256, max(1, min(self._shown.pages, number)))
+            self._go(self._sha256, max(1, min(self._contents.pages, number)))
+
+    def go_to_place(self, number: int, span: Span | None) -> None:
+        """Show a page of the same document where ``span`` of its text stands, or from its beginning."""
+        if self._sha256:
+            self._go(self._sha256, number, span)
 
     def step(self, by: int) -> None:
-        """Show the next citation (``by`` 1) or the one before (-1)."""
+        """Show the next citation (``by`` 1) or the one before (-1); or hit, while words are sought."""
+        if self._finding.is_open:
+            self._finding.step(by)
+            return
         trail = self._trail.stepped(by)
         if trail.item is not None and trail != self._trail:
             self.show_citation(trail.item, trail.items)
 
     def _turn(self, by: int) -> None:
-        if self._shown is None or not 1 <= self._number + by <= self._shown.pages:
-            return
-        self._go(self._sha256, self._number + by)
-        self._goes_to_end = by < 0
+        view = self._stack.page_view
+        edge = (view.last if by > 0 else view.first) if self._stack.shows_picture else self._number
+        if self._shown is not None and 1 <= edge + by <= self._contents.pages:
+            self._go(self._sha256, edge + by, goes_to_end=by < 0)
 
-    def _go(self, sha256: str, number: int) -> None:
-        self._sha256, self._number = sha256, number
-        self._needs_place = True
-        self._goes_to_end = False
+    def _go(self, sha256: str, number: int, span: Span | None = None, *, goes_to_end: bool = False) -> None:
+        is_other = sha256 != self._sha256
+        self._sha256, self._number, self._span = sha256, number, span
+        self._goes_to_end = goes_to_end
+        if is_other:
+            self._stack.page_view.show_other_document()
+            self._contents.open(sha256)
+            self._finding.open(sha256)
+        self._strip.show_trail(self._trail, sha256)
         self._load()
 
     def _load(self) -> None:
         self._trouble.hide()
         self._patience.start()
+        self._needs_place = True
         self._show_place()
-        self._source.ask(self._sha256, self._number, self._stack.scale(), self._spans())
+        self._want()
 
-    def _sharpen(self) -> None:
-        self._foot.show_zoom(*self._stack.zoom_in_force())
-        if self._stack.shows_picture:
-            self._sharpness.start()
+    def _want(self) -> None:
+        """Ask for the pages in sight and those beside them, the one that was gone to first."""
+        if not self._sha256:
+            return
+        view = self._stack.page_view
+        numbers = [self._number]
+        if view.has(self._number) and (self._stack.shows_picture or self._needs_place):
+            if self._needs_place and self._stack.shows_picture:
+                self._place(self._number)
+            numbers += [number for number in view.in_sight() if number != self._number]
+        self._source.want(
+            self._sha256, [Wish(number, self._stack.scale_of(number), self._spans_on(number)) for number in numbers]
+        )
 
-    def _spans(self) -> tuple[Span, ...]:
-        return self._trail.spans_on(self._sha256, self._number)
+    def _place(self, number: int) -> None:
+        """Have the page in sight, where the person wants to be on it."""
+        view = self._stack.page_view
+        if self._span is not None:
+            view.go_to_span(number, self._span)
+        else:
+            view.go_to(number, end=self._goes_to_end)
+
+    def _spans_on(self, number: int) -> tuple[Span, ...]:
+        return self._trail.spans_on(self._sha256, number)
 
     # --- the worker speaks ------------------------------------------------------------------------------------------
 
-    def _show(self, page: Page, picture: QImage | None) -> None:
+    def _arrive(self, page: Page, picture: QImage | None) -> None:
+        if picture is not None:
+            self._contents.learn(page)
+            self._stack.page_view.show_picture(page.page, picture)
+        if page.page == self._number:
+            self._show(page, is_text=picture is None)
+
+    def _show(self, page: Page, *, is_text: bool) -> None:
         self._wait_no_more()
+        self._trouble.hide()
         self._shown = page
-        self._number = page.page
+        self._contents.learn(page)
         self._head.show_name(page.name)
         self._show_place()
         self._foot.allow_quote(bool(self._trail.quote))
         self._foot.show()
-        self._stack.show_page(page, picture, is_new=self._needs_place, goes_to_end=self._goes_to_end)
+        is_new, self._needs_place = self._needs_place, False
+        if is_text and is_new:
+            self._stack.show_text(page, goes_to_end=self._goes_to_end)
+            self._finding.show_hits(page.page)
+            if self._span is not None:
+                self._stack.note_view.go_to_offset(self._span[0])
+        elif not is_text:
+            self._stack.show_pictures()
+            if is_new:
+                self._stack.page_view.mark(page.page, page.boxes)
+                self._place(page.page)
         self._stack.describe(self._description())
-        self._goes_to_end = False
-        self._foot.show_zoom(*self._stack.zoom_in_force())
-        if self._needs_place:
-            self._needs_place = False
+        self._show_zoom()
+        if is_new:
             announce(self, self._description())
 
-    def _fail(self, problem: Problem) -> None:
+    def _scroll_to(self, number: int) -> None:
+        """The person has scrolled to another page."""
+        self._number, self._span = number, None
+        self._goes_to_end = False
+        self._shown = self._source.page(number, self._spans_on(number)) or self._shown
+        self._show_place()
+        self._show_zoom()
+        self._stack.describe(self._description())
+
+    def _learn(self) -> None:
+        """More is known of the document's pages."""
+        self._show_place()
+        self._want()
+
+    def _fail(self, number: int, problem: Problem) -> None:
+        if number != self._number:
+            return  # a page beside the one that is read: said when the person comes to it
         self._wait_no_more()
-        self._clear("")
+        if self._shown is None or self._shown.sha256 != self._sha256:
+            self._clear("")
+        self._needs_place = False
         self._trouble.show_problem(problem)
         announce(self, self._trouble.accessibleName())
 
@@ -198,8 +295,10 @@ class ReaderPane(QWidget):
         page = self._shown
         if page is None or page.sha256 != self._sha256:
             return
+        self._strip.show_page(self._number)
+        label = self._contents.label_of(self._number) if page.unit == "page" else ""
+        self._head.show_page(self._number, self._contents.pages, label)
         is_here = page.page == self._number
-        self._head.show_page(self._number, page.pages, page.label if is_here and page.unit == "page" else "")
         name = place_of(page) if page.unit != "page" and (page.label or page.pages > 1) else ""
         about = BETWEEN.join(part for part in (name, recognition_of(page.confidence)) if part)
         self._about.set_text(about)
@@ -209,60 +308,54 @@ class ReaderPane(QWidget):
         page = self._shown
         if page is None:
             return ""
-        said = self.tr("Page {page} of {pages}").format(page=page.page, pages=page.pages)
+        said = self.tr("Page {page} of {pages}").format(page=self._number, pages=self._contents.pages)
         if page.unit != "page":
             said = place_of(page, is_spoken=True) or page.name
         said = ", ".join(part for part in (said, recognition_of(page.confidence)) if part)
-        return f"{said}: {self._trail.quote}" if self._spans() else said
+        return f"{said}: {self._trail.quote}" if self._spans_on(self._number) else said
+
+    def _show_zoom(self) -> None:
+        self._foot.show_zoom(*self._stack.zoom_in_force())
 
     # --- what the person does ---------------------------------------------------------------------------------------
 
-    def _zoom_by(self, steps: int) -> None:
-        self._stack.zoom_by(steps)
-        self._foot.show_zoom(*self._stack.zoom_in_force())
-
-    def _copy_quote(self) -> None:
-        if (item := self._trail.item) is not None:
-            where = ", ".join(part for part in (item.document, place_of(item)) if part)
-            QGuiApplication.clipboard().setText(f"“{self._trail.quote}” ({where})")
-            announce(self, self.tr("Copied"))
-
-    def _open_document(self) -> None:
-        if self._shown is None:
-            return
-        path = self._shown.path
-        if not Path(path).exists():
-            self._trouble.show_problem(Problem(LibraryProblem.PATH_MISSING.value, {"path": path}))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self._foot.say(self.tr("No program on this computer opens this file."))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the reader."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
+        """Escape leaves the search, then what is selected, then the reader."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self._finding.is_open:
+            self._finding.leave()
+        elif self._stack.selected_text:
+            self._stack.select_nothing()
+        else:
+            self.closed.emit()
+
+    def _choose_page(self, number: int) -> None:
+        if number != self._number:
+            self.go_to_page(number)
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
     def _make_head(self, theme: Theme) -> ReaderHead:
         head = ReaderHead(theme)
         head.page_chosen.connect(self._choose_page)
-        head.stepped.connect(self.step)
+        head.stepped.connect(self._step_citation)
         head.closed.connect(self.closed)
+        head.strip_wanted.connect(self._strip.fold)
+        head.find_wanted.connect(self.find_words)
         return head
+
+    def _step_citation(self, by: int) -> None:
+        self._finding.leave()
+        self.step(by)
 
     def _make_foot(self, theme: Theme) -> ReaderFoot:
         foot = ReaderFoot(theme)
-        foot.zoomed.connect(self._zoom_by)
-        foot.quote_copied.connect(self._copy_quote)
-        foot.document_opened.connect(self._open_document)
+        foot.zoomed.connect(self._stack.zoom_by)
+        foot.fit_chosen.connect(self._stack.fit_to)
+        foot.turn_wanted.connect(self._stack.page_view.turn)
         foot.hide()
         return foot
-
-    def _choose_page(self, number: int) -> None:
-        if number != self._number:
-            self.go_to_page(number)
 
     def _lay_out(self, theme: Theme) -> None:
         line = QFrame()
@@ -272,23 +365,31 @@ class ReaderPane(QWidget):
         between.addWidget(self._about)
         between.addWidget(self._loading)
         between.addWidget(self._trouble)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._strip)
+        beside.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head)
         layout.addWidget(line)
+        layout.addWidget(self._find_bar)
         layout.addLayout(between)
-        layout.addWidget(self._stack, 1)
+        layout.addLayout(beside, 1)
         layout.addWidget(self._foot)
 
     def _make_shortcuts(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         window = Qt.ShortcutContext.WindowShortcut
         for key, act, context in (
-            (keys.LARGER, lambda: self._zoom_by(1), inside),
-            (keys.LARGER_WITHOUT_SHIFT, lambda: self._zoom_by(1), inside),
-            (keys.SMALLER, lambda: self._zoom_by(-1), inside),
-            (keys.FIT_WIDTH, lambda: self._zoom_by(0), inside),
+            (keys.LARGER, lambda: self._stack.zoom_by(1), inside),
+            (keys.LARGER_WITHOUT_SHIFT, lambda: self._stack.zoom_by(1), inside),
+            (keys.SMALLER, lambda: self._stack.zoom_by(-1), inside),
+            (keys.FIT_WIDTH, lambda: self._stack.fit_to(Fit.WIDTH), inside),
+            (keys.FIT_PAGE, lambda: self._stack.fit_to(Fit.PAGE), inside),
+            (keys.PAPER_SIZE, lambda: self._stack.fit_to(Fit.ZOOM), inside),
+            (keys.CONTENTS, self._strip.fold, inside),
             (keys.NEXT_CITATION, lambda: self.step(1), window),
             (keys.PREVIOUS_CITATION, lambda: self.step(-1), window),
         ):

@@ -26,3 +26,7 @@ class CountedWords(QObject):
     def cores(self, count: int) -> str:
         """How many cores a processor has."""
         return self.tr("%n core(s)", "", count)
+
+    def pages_unread(self, count: int) -> str:
+        """How many pages nobody has read yet."""
+        return self.tr("%Ln page(s) not read yet", "", count)

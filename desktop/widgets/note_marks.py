@@ -35,6 +35,16 @@ def rendered_span(source: str, span: Span, rendered: str) -> Span | None:
     return shown[first + blocks[0].a].start(), shown[first + blocks[-1].a + blocks[-1].size - 1].end()
 
 
+def word_span(source: str, span: Span) -> Span:
+    """``span`` of ``source`` with all of the words that it begins and ends in."""
+    start, stop = span
+    while start > 0 and _WORD.match(source, start) and _WORD.match(source, start - 1):
+        start -= 1
+    while stop < len(source) and _WORD.match(source, stop) and _WORD.match(source, stop - 1):
+        stop += 1
+    return start, stop
+
+
 def _window(words: Sequence[str], wanted: Sequence[str], before: int) -> tuple[int, int]:
     """The stretch of ``words`` to align ``wanted`` with: around its longest common run nearest to word ``before``."""
     count = len(wanted)
@@ -65,3 +75,8 @@ def note_parts(source: str, length: int = PART) -> list[Span]:
     if begin < len(source) or not parts:
         parts.append((begin, len(source)))
     return parts
+
+
+def anchor_of(heading: str) -> str:
+    """What a link calls a heading, as GitHub makes its anchors: "the-quay" for "The quay!"."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")

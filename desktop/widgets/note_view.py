@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QKeyEvent,
     QTextBlock,
@@ -21,9 +22,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.note_marks import note_parts, rendered_span
+from desktop.widgets.note_hits import NoteHits
+from desktop.widgets.note_marks import anchor_of, note_parts
+from desktop.widgets.note_places import NotePart
 from desktop.widgets.sealed_document import SealedDocument
-from desktop.widgets.text_units import units
 from desktop.widgets.turning import turn_by_key, turn_by_wheel
 from rag.protocol import PageForm, Span
 
@@ -32,24 +34,36 @@ _DEGREES_A_NOTCH = 120
 _LINE_HEIGHT_PER_CENT = 125
 _PARAGRAPH_GAP = 10
 _CELL_PADDING = 5
+_PALE, _STRONG = 0.55, 2.0
+"""How strong the marks of what was found are, and of the one that is gone to, as shares of a citation's."""
+
 _SMALLEST, _LARGEST, _STEP = 0.5, 4.0, 1.2
 
 
 class NoteView(QTextBrowser):
-    """Shows a note with the quotes marked in it; links are text, addresses are never followed.
+    """Shows a note with the quotes marked in it; links lead to its own headings, other addresses are never followed.
 
-    A long note is rendered part by part between other events, so that the window never waits for it. ``turned`` carries
-    +1 or -1: the person scrolled or keyed past its end.
+    A long note is rendered part by part between other events, so that the window never waits for it; hits are
+    placed likewise. ``turned`` carries +1 or -1: the person scrolled or keyed past its end. ``zoomed``: its text has another size.
+    ``menu_wanted`` carries a place on the screen.
     """
 
     turned = Signal(int)
+    zoomed = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._is_markdown = False
-        self._waiting: list[tuple[str, list[Span]]] = []
+        self._waiting: list[Span] = []
+        self._source = ""
+        self._parts: list[NotePart] = []
+        self._wanted: tuple[Span, ...] = ()
         self._spans: list[Span] = []
+        self._found = NoteHits(self)
+        self._found.changed.connect(self._mark)
+        self._offset: int | None = None
         self._goes_to_end = False
         self._zoom = 1.0
         self._size = self.font().pointSizeF()
@@ -63,6 +77,7 @@ class NoteView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(theme.space(3))
         self.setAccessibleName(self.tr("Note"))
+        self.anchorClicked.connect(self._follow)
         theme.changed.connect(self._mark)
 
     def show_note(self, text: str, form: PageForm, marks: Sequence[Span], *, goes_to_end: bool = False) -> None:
@@ -72,12 +87,11 @@ class NoteView(QTextBrowser):
         """
         self._is_markdown = form is PageForm.MARKDOWN
         self._goes_to_end = goes_to_end and not marks
-        self._spans = []
+        self._source, self._wanted, self._offset = text, tuple(marks), None
+        self._spans, self._parts = [], []
+        self._found.forget()
         self.clear()
-        self._waiting = []
-        for first, last in note_parts(text):
-            inside = [(max(start, first) - first, min(stop, last) - first) for start, stop in marks]
-            self._waiting.append((text[first:last], [span for span in inside if span[0] < span[1]]))
+        self._waiting = note_parts(text)
         self._render_next()
         self._rendering.start(0)
 
@@ -91,14 +105,49 @@ class NoteView(QTextBrowser):
         """The marked texts as they are shown."""
         return tuple(selection.cursor.selectedText() for selection in self.extraSelections())
 
+    @property
+    def selected_text(self) -> str:
+        """What the person has selected."""
+        return self.textCursor().selection().toPlainText()
+
     def go_to_mark(self) -> None:
         """Bring the first mark into the upper third."""
-        if not self._spans:
-            return
+        if self._spans:
+            self._go_to(self._spans[0][0])
+
+    def go_to_offset(self, offset: int) -> None:
+        """Bring a character of the note's source into the upper third, as soon as it is rendered."""
+        self._offset = offset
+        part = next((one for one in self._parts if one.first <= offset < one.first + len(one.source)), None)
+        if part is not None:
+            line = part.source[offset - part.first :].split("\n", 1)[0]
+            place = part.place_of((offset, offset + max(1, len(line))))
+            self._go_to(part.begin if place is None else place[0])
+            self._offset = None
+
+    def show_hits(self, spans: Sequence[Span], hit: Span | None) -> None:
+        """Mark what was found in the note's source, and stronger the one that is gone to; it is brought into sight."""
+        self._found.show(spans, hit)
+        self._found.look(self._parts)
+        if hit is not None:
+            self.go_to_offset(hit[0])
+
+    def _go_to(self, position: int) -> None:
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._spans[0][0])
+        cursor.setPosition(position)
         place = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
         self.verticalScrollBar().setValue(place - self.viewport().height() // 3)
+
+    def _follow(self, address: QUrl) -> None:
+        """Go to the heading that a link within the note names, as GitHub names headings."""
+        if address.path() or address.host() or not address.hasFragment():
+            return
+        block = self.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and anchor_of(block.text()) == address.fragment():
+                self._go_to(block.position())
+                return
+            block = block.next()
 
     @property
     def zoom(self) -> float:
@@ -111,11 +160,18 @@ class NoteView(QTextBrowser):
         font = QFont(self.font())
         font.setPointSizeF(self._size * self._zoom)
         self.setFont(font)
+        self.zoomed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the page at its end."""
-        by = turn_by_wheel(self.verticalScrollBar(), event.angleDelta().y() / _DEGREES_A_NOTCH)
-        if by and self.is_whole and not event.modifiers():
+        notches = event.angleDelta().y() / _DEGREES_A_NOTCH
+        by = turn_by_wheel(self.verticalScrollBar(), notches)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            # Not QTextBrowser's own: it doesn't tell by how much.
+            if notches:
+                self.zoom_by(1 if notches > 0 else -1)
+            event.accept()
+        elif by and self.is_whole and not event.modifiers():
             self.turned.emit(by)
             event.accept()
         else:
@@ -132,13 +188,18 @@ class NoteView(QTextBrowser):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with what is selected."""
+        self.menu_wanted.emit(event.globalPos())
+
     def _render_next(self) -> None:
         if not self._waiting:
             self._rendering.stop()
             if self._goes_to_end:
                 self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
             return
-        source, marks = self._waiting.pop(0)
+        first, last = self._waiting.pop(0)
+        source = self._source[first:last]
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         if not self.document().isEmpty() and self._is_markdown:
@@ -149,15 +210,18 @@ class NoteView(QTextBrowser):
             self._give_air(self.document().findBlock(begin))
         else:
             cursor.insertText(source)
-        rendered = self._text_from(begin)
-        for mark in marks:
-            span = rendered_span(source, mark, rendered) if self._is_markdown else mark
-            if span is not None:
-                self._spans.append((begin + units(rendered, span[0]), begin + units(rendered, span[1])))
-        if marks:
-            self._mark()
+        part = NotePart(source, first, self._text_from(begin), begin, self._is_markdown)
+        self._parts.append(part)
+        marked = [place for span in self._wanted if (place := part.place_of(span)) is not None]
+        self._spans += marked
+        self._found.look([part])
+        if self._offset is not None:
+            self.go_to_offset(self._offset)
+        elif marked:
             # The place has its height only after the layout has run.
             QTimer.singleShot(0, self, self.go_to_mark)
+        if marked:
+            self._mark()
 
     def _text_from(self, position: int) -> str:
         cursor = QTextCursor(self.document())
@@ -183,18 +247,26 @@ class NoteView(QTextBrowser):
             _rule(table, self._theme.colour("line"))
 
     def _mark(self) -> None:
-        selections = []
-        for start, stop in self._spans:
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
-            ground = QTextCharFormat()
-            ground.setBackground(self._theme.colour("amber"))
-            selection.cursor = cursor
-            selection.format = ground
-            selections.append(selection)
-        self.setExtraSelections(selections)
+        hits, hit = self._found.places
+        self.setExtraSelections(
+            [
+                self._selection(span, self._theme.colour("amber"), strength)
+                for spans, strength in ((self._spans, 1.0), (hits, _PALE), (hit, _STRONG))
+                for span in spans
+            ]
+        )
+
+    def _selection(self, span: Span, ink: QColor, strength: float) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(span[0])
+        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        ink.setAlphaF(min(1.0, strength * ink.alphaF()))
+        ground = QTextCharFormat()
+        ground.setBackground(ink)
+        selection.cursor = cursor
+        selection.format = ground
+        return selection
 
 
 def _table_of(block: QTextBlock) -> QTextTable | None:

@@ -1,25 +1,26 @@
-"""Where the reader shows a page: as a picture of itself, as text, or a sentence where there is none."""
+"""Where the reader shows a document: pages as pictures, a page as text, or a sentence where there is nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.note_view import NoteView
+from desktop.widgets.page_layout import Fit
 from desktop.widgets.page_view import PageView
 from rag.protocol import Page
 
 
 class PageStack(QStackedWidget):
-    """``turned`` carries +1 or -1: the person scrolled or keyed past the end of the page.
+    """``turned`` carries +1 or -1: the person scrolled or keyed past the end of what is shown.
 
-    ``resized``: a picture is drawn at another size, so that one of another scale would be sharper.
+    ``menu_wanted``: a place on the screen. ``zoomed``: it is shown at another size.
     """
 
     turned = Signal(int)
-    resized = Signal()
+    menu_wanted = Signal(QPoint)
+    zoomed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,9 +32,10 @@ class PageStack(QStackedWidget):
         self._empty.setWordWrap(True)
         for shown in (self._empty, self.page_view, self.note_view):
             self.addWidget(shown)
-        self.page_view.turned.connect(self.turned)
-        self.note_view.turned.connect(self.turned)
-        self.page_view.resized.connect(self.resized)
+        for view in (self.page_view, self.note_view):
+            view.turned.connect(self.turned)
+            view.menu_wanted.connect(self.menu_wanted)
+            view.zoomed.connect(self.zoomed)
 
     @property
     def shown(self) -> QWidget:
@@ -42,7 +44,7 @@ class PageStack(QStackedWidget):
 
     @property
     def shows_picture(self) -> bool:
-        """Whether what is shown is a picture."""
+        """Whether what is shown are pictures of pages."""
         return self.currentWidget() is self.page_view
 
     @property
@@ -50,26 +52,20 @@ class PageStack(QStackedWidget):
         """Whether there is no page."""
         return self.currentWidget() is self._empty
 
-    def scale(self) -> float:
-        """Pixels of the screen a point, as a picture is drawn here, or will be."""
+    def scale_of(self, page: int) -> float:
+        """Pixels of the screen a point, as a picture of ``page`` is drawn here, or will be."""
         if not self.shows_picture:
             self.page_view.resize(self.size())  # a hidden page of the stack has not its size yet
-        return self.page_view.scale * self.devicePixelRatioF()
+        return self.page_view.scale_of(page) * self.devicePixelRatioF()
 
-    def show_page(self, page: Page, picture: QImage | None, *, is_new: bool, goes_to_end: bool) -> None:
-        """Show ``page``: as it was, or where it ``is_new`` at its mark, its beginning or (``goes_to_end``) its end."""
-        if picture is None:
-            self.setCurrentWidget(self.note_view)
-            if is_new:
-                self.note_view.show_note(page.text, page.form, page.marks, goes_to_end=goes_to_end)
-            return
+    def show_pictures(self) -> None:
+        """Show pages as pictures."""
         self.setCurrentWidget(self.page_view)
-        self.page_view.show_page(page.width, page.height, picture, page.boxes)
-        if goes_to_end:
-            self.page_view.go_to_end()
-        elif is_new:
-            # The pane has its size only after the layout has run, where it was folded until now.
-            QTimer.singleShot(0, self.page_view, self.page_view.go_to_mark)
+
+    def show_text(self, page: Page, *, goes_to_end: bool) -> None:
+        """Show a page of text from its mark, its beginning or (``goes_to_end``) its end."""
+        self.setCurrentWidget(self.note_view)
+        self.note_view.show_note(page.text, page.form, page.marks, goes_to_end=goes_to_end)
 
     def describe(self, words: str) -> None:
         """Say to those who listen what is shown."""
@@ -80,17 +76,43 @@ class PageStack(QStackedWidget):
         self._empty.setText(words)
         self.setCurrentWidget(self._empty)
 
+    @property
+    def selected_text(self) -> str:
+        """What the person has selected; "" where that is nothing."""
+        if self.shows_picture:
+            return self.page_view.selecting.text
+        return self.note_view.selected_text if self.currentWidget() is self.note_view else ""
+
+    def select_all(self) -> None:
+        """Select all of the page."""
+        if self.shows_picture:
+            self.page_view.selecting.select_page(self.page_view.current)
+        elif self.currentWidget() is self.note_view:
+            self.note_view.selectAll()
+
+    def select_nothing(self) -> None:
+        """Select nothing any more."""
+        self.page_view.selecting.clear()
+        cursor = self.note_view.textCursor()
+        cursor.clearSelection()
+        self.note_view.setTextCursor(cursor)
+
     def zoom_by(self, steps: int) -> None:
-        """Larger or smaller by ``steps``; 0: as wide as the pane, or text in the window's own size."""
+        """Larger or smaller by ``steps``."""
         if self.currentWidget() is self.note_view:
             self.note_view.zoom_by(steps)
-        elif steps:
-            self.page_view.zoom_by(steps)
         else:
-            self.page_view.fit_width()
+            self.page_view.zoom_by(steps)
 
-    def zoom_in_force(self) -> tuple[float, bool | None]:
-        """How large it is shown, and whether it fits the width (None where there is no paper)."""
+    def fit_to(self, fit: Fit) -> None:
+        """Choose the size by the room there is, or that of the paper; text in the window's own size."""
+        if self.currentWidget() is self.note_view:
+            self.note_view.zoom_by(0)
+        else:
+            self.page_view.fit_to(fit)
+
+    def zoom_in_force(self) -> tuple[float, Fit | None]:
+        """How large it is shown, and by what that was chosen (None where there is no paper)."""
         if self.currentWidget() is self.note_view:
             return self.note_view.zoom, None
-        return self.page_view.zoom, self.page_view.fits_width
+        return self.page_view.zoom, self.page_view.fit

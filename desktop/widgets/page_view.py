@@ -1,268 +1,455 @@
-"""A page of a document as a picture, with the quotes marked on it as with a marker pen."""
+"""Pages as pictures, one under the other, with the quotes marked on them as with a marker pen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QImage,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
-    QWheelEvent,
+    QTransform,
 )
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.turning import turn_by_key, turn_by_wheel
-from rag.protocol import Box
+from desktop.widgets.page_gestures import ZoomGestures
+from desktop.widgets.page_layout import LARGEST_ZOOM, SMALLEST_ZOOM, Fit, PageLayout, Size
+from desktop.widgets.page_painting import Sheet, paint_sheet, places_of
+from desktop.widgets.page_pointer import PagePointer
+from desktop.widgets.page_selecting import PageSelecting
+from desktop.widgets.page_text import PageText
+from desktop.widgets.turning import turn_by_key
+from rag.protocol import Box, Span
 
-SMALLEST_ZOOM, LARGEST_ZOOM = 0.25, 4.0
-_STEP = 1.2
-_DEGREES_A_NOTCH = 120
-_SMALLEST_SCALE = 0.1
-_USUAL_WIDTH = 595.0
+ZOOM_STEP = 1.2
+_SOON = 20
+"""Milliseconds in which several changes of what is in sight are told as one."""
+
+_SHARPER = 200
+"""Milliseconds after the last change of size before sharper pictures are asked for."""
+
+_LINE_STEP = 40
+"""Device-independent pixels that an arrow key scrolls."""
+
+_USUAL_SIZE = (595.0, 842.0)
 """Points: A4."""
 
-_ROUNDING = 2
-"""Pixels by which a picture may differ from its place and still be drawn as it is."""
 
+class PageView(QAbstractScrollArea):
+    """Shows pages that fit its width unless another size was chosen.
 
-class PageView(QScrollArea):
-    """Shows one page; fits its width unless a zoom was chosen. Zoom 1 is 96 pixels an inch, as on paper.
-
-    ``resized``: the page is drawn at another size, so that a picture of another scale would be sharper.
-    ``turned`` carries +1 or -1: the person scrolled or keyed past the end of the page.
+    ``wanted``: other pages, or other sizes of them, are in sight now. ``page_changed`` carries the number of the page
+    that was scrolled to. ``turned`` carries +1 or -1: the person went past the last or the first page. ``zoomed``: they
+    are shown at another size. ``menu_wanted`` carries a place on the screen.
     """
 
-    resized = Signal()
+    wanted = Signal()
+    page_changed = Signal(int)
     turned = Signal(int)
+    zoomed = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._sheet = _Sheet(theme)
-        self._zoom: float | None = None
+        self._layout = PageLayout()
+        self._sizes: Sequence[Size] = ()
+        self._first = self._current = 1
+        self._sheets: dict[int, Sheet] = {}
+        self._hits: Mapping[int, Sequence[Span]] = {}
+        self._hit: tuple[int, Span] | None = None
+        self._fit, self._zoom, self._turns = Fit.WIDTH, 1.0, 0
         self._margin = theme.space(2.5)
+        self._aim: Callable[[], None] | None = None
+        self._is_going = False
+        self._telling = QTimer(self, singleShot=True)
+        self._telling.timeout.connect(self.wanted)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setProperty("role", "read")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._holder = _Holder(self._sheet, self._margin)
-        self.setWidget(self._holder)
         self.setAccessibleName(self.tr("Page"))
+        # The width must not depend on whether there is a bar: a page that just fits would flicker between two.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.setSingleStep(_LINE_STEP)
+            bar.valueChanged.connect(self._scroll)
+        self.selecting = PageSelecting(self)
+        self.selecting.changed.connect(self.viewport().update)
+        self._pointer = PagePointer(self, self.selecting)
+        self._gestures = ZoomGestures(self)
+        self._gestures.zoomed.connect(self.zoom_at)
+        self._gestures.turned.connect(self.turned)
+        theme.changed.connect(self.viewport().update)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     @property
-    def scale(self) -> float:
-        """Device-independent pixels a point, as the page is drawn, or will be if it is as wide as most."""
-        return self._sheet.scale if self._sheet.points.width() else self._scale_for(_USUAL_WIDTH)
+    def current(self) -> int:
+        """The page that was gone to, or of which most is in sight."""
+        return self._current
 
     @property
-    def zoom(self) -> float:
-        """1 is 96 pixels an inch."""
-        return self._sheet.scale * 72 / 96
+    def has_pages(self) -> bool:
+        """Whether it knows of any."""
+        return self._layout.count > 0
 
     @property
-    def fits_width(self) -> bool:
-        """Whether the page is as wide as the pane."""
-        return self._zoom is None
+    def first(self) -> int:
+        """The number of the first page."""
+        return self._first
 
-    def show_page(self, width: float, height: float, picture: QImage | None, boxes: Sequence[Box]) -> None:
-        """Show a page of ``width`` by ``height`` points; ``picture`` may still be missing or of another scale."""
-        self._sheet.show_page(width, height, picture, boxes)
-        self._fit()
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return self._first + self._layout.count - 1
 
-    def go_to_mark(self) -> None:
-        """Bring the first mark into the upper third; without one, the top of the page."""
-        box = self._sheet.first_mark()
-        top = 0 if box is None else box.top() + self._margin - self.viewport().height() // 3
-        self.verticalScrollBar().setValue(top)
-        if box is not None:
-            self.horizontalScrollBar().setValue(box.center().x() + self._margin - self.viewport().width() // 2)
+    def in_sight(self) -> list[int]:
+        """The pages of which something is seen, the current one first, then those beside them."""
+        top = self.verticalScrollBar().value()
+        seen = [self._first + index for index in self._layout.between(top, top + self.viewport().height())]
+        first, last = (min(seen), max(seen)) if seen else (self._current, self._current)
+        beside = [number for number in (last + 1, first - 1) if 0 <= number - self._first < self._layout.count]
+        return list(dict.fromkeys([self._current, *seen, *beside]))
 
-    def go_to_end(self) -> None:
-        """Bring the end of the page into sight."""
-        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+    def show_pages(self, first: int, sizes: Sequence[Size]) -> None:
+        """There are these pages, the first of them with the number ``first``; what is in sight stays where it is."""
+        if first == self._first and sizes == self._sizes:
+            return
+        keep = self._keeper(QPoint(0, 0))
+        self._first, self._sizes = first, sizes
+        self._arrange(keep)
+
+    def show_other_document(self) -> None:
+        """Forget the pages there were."""
+        self._first, self._sizes, self._aim, self._hit = 1, (), None, None
+        self._hits = {}
+        self._sheets.clear()
+        self.selecting.forget()
+        self._layout = PageLayout()
+        self.viewport().update()
+
+    def show_picture(self, page: int, picture: QImage) -> None:
+        """A page's picture is here."""
+        self._sheet(page).picture = picture
+        self.viewport().update()
+
+    def mark(self, page: int, boxes: Sequence[Box]) -> None:
+        """Mark these places of ``page``, and of no other."""
+        for sheet in self._sheets.values():
+            sheet.marks = ()
+        self._sheet(page).marks = tuple(boxes)
+        self._aim_again()
+        self.viewport().update()
+
+    def show_words(self, page: int, text: PageText) -> None:
+        """The words of a page are known: they can be selected."""
+        self.selecting.take(page, text)
+        self._find_hits(page)
+        self._aim_again()
+
+    def knows_words(self, page: int) -> bool:
+        """Whether the words of a page are known."""
+        return self.selecting.text_of(page) is not None
+
+    def show_hits(self, hits: Mapping[int, Sequence[Span]], hit: tuple[int, Span] | None) -> None:
+        """Mark what was found: spans in the texts of pages, and the one that is gone to."""
+        self._hits, self._hit = hits, hit
+        for page in self._sheets:
+            self._find_hits(page)
+        self.viewport().update()
 
     def mark_places(self) -> tuple[QRect, ...]:
         """Where the marks are drawn, in pixels of this widget."""
         return tuple(
-            QRect(self._sheet.mapTo(self, place.topLeft()), place.size()) for place in self._sheet.mark_places()
+            self._on_widget(place)
+            for page, sheet in sorted(self._sheets.items())
+            for place in places_of(sheet.marks, self._points(page))
         )
 
-    # --- zoom -------------------------------------------------------------------------------------------------------
+    def hit_places(self) -> tuple[QRect, ...]:
+        """Where what was found is drawn, the one that is gone to first."""
+        return tuple(
+            self._on_widget(place)
+            for page, sheet in sorted(self._sheets.items(), key=lambda item: not item[1].hit)
+            for place in places_of((*sheet.hit, *sheet.hits), self._points(page))
+        )
 
-    def zoom_by(self, steps: int) -> None:
-        """Larger or smaller by ``steps``."""
-        self._set_zoom(self.zoom * _STEP**steps)
+    def place_of(self, page: int, box: Box) -> QRect:
+        """Where a box of a page is drawn, in pixels of this widget."""
+        return self._on_widget(places_of((box,), self._points(page))[0])
 
-    def fit_width(self) -> None:
-        """As wide as the pane, from now on."""
-        self._zoom = None
-        self._fit()
+    # --- where to ---------------------------------------------------------------------------------------------------
 
-    def _set_zoom(self, zoom: float) -> None:
-        self._zoom = max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
-        self._fit()
+    def go_to(self, page: int, *, end: bool = False) -> None:
+        """Bring the top of ``page`` into sight, or its first mark, or its ``end``."""
+        self._current = page
+        self._aim = self._go_to_end if end else self._go_to_mark
+        self._aim()
+        self._tell()
 
-    def _scale_for(self, width: float) -> float:
-        if self._zoom is not None:
-            return self._zoom * 96 / 72
-        # Leave room for the bar always: a page that just fits without it would flicker between two widths.
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * self._margin
-        return max(_SMALLEST_SCALE, room / width)
+    def go_to_end(self) -> None:
+        """Bring the end of the current page into sight."""
+        self.go_to(self._current, end=True)
 
-    def _fit(self) -> None:
-        """Draw at the size in force, and keep what is in the middle there."""
-        if not self._sheet.points.width():
+    def go_to_span(self, page: int, span: Span) -> None:
+        """Bring a span of a page's text into sight, as soon as its words are known."""
+        self._current = page
+        self._aim = lambda: self._go_to_span(page, span)
+        self._aim()
+        self._tell()
+
+    def bring(self, page: int, box: Box) -> None:
+        """Have a box of a page in sight, and move no further than that needs."""
+        place = self.place_of(page, box)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        by = min(0, place.top() - self._margin) or max(0, place.bottom() + self._margin - height)
+        bar.setValue(bar.value() + by)
+
+    def _go_to_mark(self) -> None:
+        """The first mark into the upper third; without one, the top of the page."""
+        boxes = self._sheets[self._current].marks if self._current in self._sheets else ()
+        self._go_to_boxes(self._current, boxes)
+
+    def _go_to_span(self, page: int, span: Span) -> None:
+        text = self.selecting.text_of(page)
+        self._go_to_boxes(page, text.boxes((span,)) if text is not None else ())
+
+    def _go_to_boxes(self, page: int, boxes: Sequence[Box]) -> None:
+        if not self.has(page):
             return
-        scale = self._scale_for(self._sheet.points.width())
-        bar = self.verticalScrollBar()
-        middle = (bar.value() + self.viewport().height() / 2) / max(1, self._holder.height())
-        if self._sheet.set_scale(scale):
-            self._holder.fit(self.viewport().width())
-            bar.setValue(round(middle * self._holder.height() - self.viewport().height() / 2))
-            self.resized.emit()
+        places = places_of(boxes[:1], self._points(page))
+        if places:
+            top = places[0].top() - self.viewport().height() // 3
+            across = places[0].center().x() - self.viewport().width() // 2
         else:
-            self._holder.fit(self.viewport().width())
+            top, across = self._layout.rect(page - self._first).top() - self._margin, self.horizontalScrollBar().value()
+        self._put(top, across)
+
+    def _go_to_end(self) -> None:
+        if self.has(self._current):
+            bottom = self._layout.rect(self._current - self._first).bottom() + self._margin
+            self._put(bottom - self.viewport().height(), self.horizontalScrollBar().value())
+
+    def _put(self, top: int, across: int) -> None:
+        """Scroll without taking it for the person's doing."""
+        self._is_going = True
+        self.verticalScrollBar().setValue(top)
+        self.horizontalScrollBar().setValue(across)
+        self._is_going = False
+        self.viewport().update()
+
+    def _aim_again(self) -> None:
+        """What is gone to may stand elsewhere by what is known now."""
+        if self._aim is not None:
+            self._aim()
+
+    def _scroll(self) -> None:
+        if self._is_going:
+            return
+        self._aim = None
+        top = self.verticalScrollBar().value()
+        current = self._first + self._layout.current(top, top + self.viewport().height())
+        self.viewport().update()
+        self._tell()
+        if current != self._current:
+            self._current = current
+            self.page_changed.emit(current)
+
+    def _tell(self, milliseconds: int = _SOON) -> None:
+        self._telling.start(max(milliseconds, self._telling.remainingTime()))
+
+    # --- size -------------------------------------------------------------------------------------------------------
+
+    @property
+    def scale(self) -> float:
+        """Device-independent pixels a point, as the current page is drawn, or will be if it is as wide as most."""
+        return self.scale_of(self._current)
+
+    def scale_of(self, page: int) -> float:
+        """The same for ``page``."""
+        if self.has(page):
+            return self._layout.scales[page - self._first]
+        return self._laid((_USUAL_SIZE,)).scales[0]
+
+    @property
+    def zoom(self) -> float:
+        """1 is 96 pixels an inch."""
+        return self.scale * 72 / 96
+
+    @property
+    def fit(self) -> Fit:
+        """By what the size is chosen."""
+        return self._fit
+
+    def zoom_by(self, steps: float) -> None:
+        """Larger or smaller by ``steps``."""
+        self.zoom_at(ZOOM_STEP**steps, QPointF(self.viewport().rect().center()))
+
+    def zoom_at(self, factor: float, at: QPointF) -> None:
+        """Larger by ``factor``; what is at a point of the viewport stays there."""
+        self._size(Fit.ZOOM, self.zoom * factor, at.toPoint())
+
+    def fit_to(self, fit: Fit) -> None:
+        """Choose the size by the width or the height there is, from now on, or show it as large as on paper."""
+        self._size(fit, 1.0, self.viewport().rect().center())
+
+    def turn(self) -> None:
+        """Show the pages a quarter further round, clockwise."""
+        keep = self._keeper(self.viewport().rect().center())
+        self._turns = (self._turns + 1) % 4
+        self._arrange(keep)
+        self.zoomed.emit()
+
+    def _size(self, fit: Fit, zoom: float, at: QPoint) -> None:
+        keep = self._keeper(at)
+        self._fit, self._zoom = fit, max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
+        self._arrange(keep)
+        self.zoomed.emit()
+
+    def _laid(self, sizes: Sequence[Size]) -> PageLayout:
+        # By its own size: the viewport of a view that was not shown yet has none.
+        room = self.width() - self.verticalScrollBar().sizeHint().width(), self.height()
+        return PageLayout(sizes, room=room, margin=self._margin, fit=self._fit, zoom=self._zoom, turns=self._turns)
+
+    def _keeper(self, at: QPoint) -> Callable[[], None]:
+        """What puts that back under the point ``at`` which is there now, once the pages stand elsewhere."""
+        if not self._layout.count:
+            return lambda: None
+        bars = self.horizontalScrollBar(), self.verticalScrollBar()
+        index = self._layout.index_at(bars[1].value() + at.y())
+        place, number = self._layout.rect(index), self._first + index
+        across = (bars[0].value() + at.x() - place.left()) / max(1, place.width())
+        down = (bars[1].value() + at.y() - place.top()) / max(1, place.height())
+
+        def put() -> None:
+            if self.has(number):
+                there = self._layout.rect(number - self._first)
+                self._put(
+                    round(there.top() + down * there.height()) - at.y(),
+                    round(there.left() + across * there.width()) - at.x(),
+                )
+
+        return put
+
+    def _arrange(self, keep: Callable[[], None]) -> None:
+        self._layout = self._laid(self._sizes)
+        room = self.viewport().size()
+        self._is_going = True
+        self.verticalScrollBar().setRange(0, max(0, self._layout.height - room.height()))
+        self.verticalScrollBar().setPageStep(room.height())
+        self.horizontalScrollBar().setRange(0, max(0, self._layout.width - room.width()))
+        self.horizontalScrollBar().setPageStep(room.width())
+        self._is_going = False
+        (self._aim or keep)()
+        self.viewport().update()
+        if self._layout.count:
+            self._tell(_SHARPER)
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def page_at(self, at: QPointF) -> tuple[int, float, float] | None:
+        """The page nearest to a point of the viewport, and the point in its own points; None without pages."""
+        if not self._layout.count:
+            return None
+        place = at + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        index = self._layout.index_at(round(place.y()))
+        inverse, _ = self._layout.transform(index).inverted()
+        point = inverse.map(place)
+        return self._first + index, point.x(), point.y()
+
+    def has(self, page: int) -> bool:
+        """Whether ``page`` is one of those that are shown."""
+        return 0 <= page - self._first < self._layout.count
+
+    def _sheet(self, page: int) -> Sheet:
+        return self._sheets.setdefault(page, Sheet())
+
+    def _points(self, page: int) -> QTransform:
+        return self._layout.transform(page - self._first)
+
+    def _on_widget(self, place: QRect) -> QRect:
+        by = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        return QRect(self.viewport().mapTo(self, place.topLeft() - by), place.size())
+
+    def _find_hits(self, page: int) -> None:
+        text = self.selecting.text_of(page)
+        if text is None:
+            return
+        sheet = self._sheet(page)
+        hit = self._hit[1] if self._hit is not None and self._hit[0] == page else None
+        sheet.hits = text.boxes([span for span in self._hits.get(page, ()) if span != hit])
+        sheet.hit = text.boxes([hit] if hit is not None else [])
+        self.viewport().update()
 
     # --- events -----------------------------------------------------------------------------------------------------
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pages in sight."""
+        painter = QPainter(self.viewport())
+        top, left = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        painter.translate(-left, -top)
+        shown = self._layout.between(top + event.rect().top(), top + event.rect().bottom())
+        for index in shown:
+            page = self._first + index
+            sheet = self._sheet(page)
+            sheet.selected = self.selecting.boxes(page)
+            place, points = self._layout.rect(index), self._layout.transform(index)
+            paint_sheet(painter, place, points, sheet, self._theme, self.devicePixelRatioF())
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Keep no pictures but of what is near: the source has them, as long as there is room."""
+        near = set(self.in_sight())
+        for page, sheet in self._sheets.items():
+            if page not in near:
+                sheet.picture = None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the width anew."""
+        keep = self._keeper(QPoint(0, event.oldSize().height() // 2))
         super().resizeEvent(event)
-        self._fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom with Ctrl; turn the page at its end."""
-        notches = event.angleDelta().y() / _DEGREES_A_NOTCH
-        by = turn_by_wheel(self.verticalScrollBar(), notches)
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if notches:
-                self.zoom_by(1 if notches > 0 else -1)
-            event.accept()
-        elif by:
-            self.turned.emit(by)
-            event.accept()
-        else:
-            super().wheelEvent(event)
+        self._arrange(keep)
+        self.zoomed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Page up and down, through the page and then through the document."""
+        """Page up and down, through the pages and past them; with Shift, arrows select."""
         bar = self.verticalScrollBar()
         by = turn_by_key(bar, event.key())
         if by:
             self.turned.emit(by)
+        elif self._pointer.key(event):
+            event.accept()
         elif event.key() == Qt.Key.Key_Space:
-            bar.setValue(bar.value() + bar.pageStep())
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            bar.setValue(bar.value() + (-bar.pageStep() if back else bar.pageStep()))
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select, or extend what is selected."""
+        self._pointer.press(event)
 
-class _Holder(QWidget):
-    """Keeps air around the sheet."""
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Select a word."""
+        self._pointer.press(event, is_second=True)
 
-    def __init__(self, sheet: _Sheet, margin: int) -> None:
-        super().__init__()
-        self._sheet = sheet
-        self._margin = margin
-        sheet.setParent(self)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select on."""
+        self._pointer.move(event)
 
-    def fit(self, room: int) -> None:
-        """Be as large as the sheet and its margins, in the middle of ``room`` pixels."""
-        size = self._sheet.size()
-        width = max(room, size.width() + 2 * self._margin)
-        self.resize(width, size.height() + 2 * self._margin)
-        self._sheet.move((width - size.width()) // 2, self._margin)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What is selected stays."""
+        self._pointer.release()
+        super().mouseReleaseEvent(event)
 
-
-class _Sheet(QWidget):
-    """The paper itself."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._picture: QImage | None = None
-        self._boxes: tuple[Box, ...] = ()
-        self.points = QRectF()
-        self.scale = 1.0
-        theme.changed.connect(self.update)
-
-    def show_page(self, width: float, height: float, picture: QImage | None, boxes: Sequence[Box]) -> None:
-        self.points = QRectF(0, 0, width, height)
-        self._picture = picture
-        self._boxes = tuple(boxes)
-        self._resize()
-        self.update()
-
-    def set_scale(self, scale: float) -> bool:
-        """Draw at ``scale`` pixels a point; whether that is a change."""
-        if abs(scale - self.scale) < 1e-3:
-            return False
-        self.scale = scale
-        self._resize()
-        return True
-
-    def _resize(self) -> None:
-        self.resize(round(self.points.width() * self.scale), round(self.points.height() * self.scale))
-
-    def first_mark(self) -> QRect | None:
-        """Where the first mark is drawn."""
-        places = self.mark_places()
-        return places[0] if places else None
-
-    def mark_places(self) -> list[QRect]:
-        """Where the marks are drawn, in pixels of this widget."""
-        scale = self.scale
-        return [
-            QRectF(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale).toAlignedRect()
-            for left, top, right, bottom in self._boxes
-        ]
-
-    def _picture_place(self, picture: QImage) -> QRectF:
-        """The sheet; but pixel for pixel where the picture was made for it, because scaling blurs letters."""
-        ratio = self.devicePixelRatioF()
-        width, height = picture.width() / ratio, picture.height() / ratio
-        if abs(width - self.width()) * ratio <= _ROUNDING and abs(height - self.height()) * ratio <= _ROUNDING:
-            return QRectF(0, 0, width, height)
-        return QRectF(self.rect())
-
-    def _marks_as_one(self) -> QPainterPath:
-        """All marks united: where two boxes overlap, the ink must not be twice as strong."""
-        region = QRegion()
-        for place in self.mark_places():
-            region += place.adjusted(-1, -1, 1, 1)
-        path = QPainterPath()
-        path.addRegion(region)
-        return path
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the page, dimmed where the theme is dark, and the marks so that its letters stay black."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        whole = self.rect()
-        painter.fillRect(event.rect(), Qt.GlobalColor.white)
-        if self._picture is not None:
-            painter.drawImage(self._picture_place(self._picture), self._picture)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.fillRect(event.rect(), self._theme.colour("paper"))
-        ink = _on_white(self._theme.colour("amber"))
-        painter.setBrush(ink)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawPath(self._marks_as_one())
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setPen(self._theme.colour("line"))
-        painter.drawRect(whole.adjusted(0, 0, -1, -1))
-
-
-def _on_white(colour: QColor) -> QColor:
-    """What ``colour`` gives on white paper: to multiply with, so that black stays black."""
-    share = colour.alphaF()
-    return QColor.fromRgbF(*(1 - share * (1 - part) for part in (colour.redF(), colour.greenF(), colour.blueF())))
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with what is selected."""
+        self.menu_wanted.emit(event.globalPos())

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.page_layout import Fit
 from desktop.widgets.tips import plain_tip
 
 
 class ReaderHead(QWidget):
-    """Name, page and citation. ``page_chosen``: a number was typed; ``stepped`` carries +1 or -1."""
+    """Name, page and citation. ``page_chosen``: a number was typed; ``stepped`` carries +1 or -1.
+
+    ``strip_wanted``: the strip beside the pages is to fold or unfold. ``find_wanted``: words are to be sought.
+    """
 
     page_chosen = Signal(int)
     stepped = Signal(int)
     closed = Signal()
+    strip_wanted = Signal()
+    find_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        strip = IconButton(theme, "contents", self.tr("Pages, outline and citations"), keys.CONTENTS)
+        strip.clicked.connect(self.strip_wanted)
+        find = IconButton(theme, "search", self.tr("Find in the document"), keys.FIND_IN_DOCUMENT)
+        find.clicked.connect(self.find_wanted)
         self._name = ElidedLabel("", Qt.TextElideMode.ElideMiddle)
         self._name.setProperty("role", "title")
         self._number = QLineEdit()
@@ -43,11 +53,12 @@ class ReaderHead(QWidget):
         self.setFocusProxy(close)
         self.setFixedHeight(theme.space(7))
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.space(2), 0, theme.space(1), 0)
+        layout.setContentsMargins(theme.space(1), 0, theme.space(1), 0)
         layout.setSpacing(theme.space(0.5))
+        layout.addWidget(strip)
         layout.addWidget(self._name, 1)
         layout.addSpacing(theme.space(1))
-        for part in (self._number, self._pages, self._previous, self._which, self._next, close):
+        for part in (self._number, self._pages, self._previous, self._which, self._next, find, close):
             layout.addWidget(part)
         self.show_page(0, 0, "")
         self.show_citation(0, 0)
@@ -81,9 +92,14 @@ class ReaderHead(QWidget):
 
 
 class ReaderFoot(QWidget):
-    """Zoom, the quote, the system's viewer. ``zoomed`` carries +1, -1, or 0 for the width of the pane."""
+    """Size, the quote, the system's viewer. ``zoomed`` carries +1 or -1, ``fit_chosen`` a Fit.
+
+    ``turn_wanted``: the pages are to be shown a quarter further round.
+    """
 
     zoomed = Signal(int)
+    fit_chosen = Signal(object)
+    turn_wanted = Signal()
     quote_copied = Signal()
     document_opened = Signal()
 
@@ -92,9 +108,12 @@ class ReaderFoot(QWidget):
         smaller = IconButton(theme, "zoom-out", self.tr("Smaller"), keys.SMALLER)
         smaller.clicked.connect(lambda: self.zoomed.emit(-1))
         self._zoom = QuietButton("")
-        self._zoom.clicked.connect(lambda: self.zoomed.emit(0))
+        self._zoom.clicked.connect(self._open_menu)
+        self._fit: Fit | None = Fit.WIDTH
         larger = IconButton(theme, "zoom-in", self.tr("Larger"), keys.LARGER)
         larger.clicked.connect(lambda: self.zoomed.emit(1))
+        self._turn = IconButton(theme, "turn", self.tr("Turn the pages"), keys.TURN_PAGES)
+        self._turn.clicked.connect(self.turn_wanted)
         self._copy = IconButton(theme, "copy", self.tr("Copy the quote"))
         self._copy.clicked.connect(self.quote_copied)
         open_document = IconButton(theme, "external", self.tr("Open in the system’s viewer"))
@@ -102,7 +121,7 @@ class ReaderFoot(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(2), theme.space(0.5), theme.space(1), theme.space(0.5))
         layout.setSpacing(theme.space(0.5))
-        for part in (smaller, self._zoom, larger):
+        for part in (smaller, self._zoom, larger, self._turn):
             layout.addWidget(part)
         self._remark = QLabel()
         self._remark.setProperty("role", "muted")
@@ -111,15 +130,32 @@ class ReaderFoot(QWidget):
         layout.addWidget(self._copy)
         layout.addWidget(open_document)
 
-    def show_zoom(self, zoom: float, fits_width: bool | None) -> None:
-        """Say how large it is shown; 1 is the size of the paper. ``fits_width``: None where there is no paper."""
+    def show_zoom(self, zoom: float, fit: Fit | None) -> None:
+        """Say how large it is shown; 1 is the size of the paper. ``fit``: None where there is no paper."""
         shown = self.tr("{number} %").format(number=QLocale().toString(round(100 * zoom)))
+        self._fit = fit
         self._zoom.setText(shown)
-        offer = f"{self.tr('Fit the width')} ({keys.native(keys.FIT_WIDTH)})"
-        name = self.tr("Fits the width") if fits_width else offer
-        name = "" if fits_width is None else name
+        name = self.tr("Size of the page") if fit is not None else self.tr("Size of the text")
         self._zoom.setToolTip(name)
-        self._zoom.setAccessibleName(f"{shown}, {name}")
+        self._zoom.setAccessibleName(f"{name}: {shown}")
+        self._turn.setVisible(fit is not None)
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        choices = [(Fit.WIDTH, self.tr("Fit the width"), keys.FIT_WIDTH)]
+        if self._fit is not None:
+            choices.append((Fit.PAGE, self.tr("Fit the whole page"), keys.FIT_PAGE))
+            choices.append((Fit.ZOOM, self.tr("As large as on paper"), keys.PAPER_SIZE))
+        else:
+            choices = [(Fit.WIDTH, self.tr("The window’s own size of text"), keys.FIT_WIDTH)]
+        for fit, words, key in choices:
+            action = menu.addAction(words)
+            action.triggered.connect(lambda _=False, fit=fit: self.fit_chosen.emit(fit))
+            action.setShortcut(QKeySequence(key))
+            action.setCheckable(True)
+            action.setChecked(fit is self._fit and fit is not Fit.ZOOM)
+        menu.popup(self._zoom.mapToGlobal(self._zoom.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
 
     def allow_quote(self, has_quote: bool) -> None:
         """Another page is shown; whether there is a quote to copy."""

@@ -176,7 +176,7 @@ from rag.protocol.values import (
     WatchedFolder,
     unit_of,
 )
-from rag.protocol.words import Word, document_boxes, pack_words, shares_line, unpack_words
+from rag.protocol.words import Word, document_boxes, goes_on, pack_words, unpack_words
 
 __all__ = [
     "ATTACHMENT",
@@ -338,8 +338,8 @@ __all__ = [
     "Word",
     "document_boxes",
     "ends",
+    "goes_on",
     "pack_words",
-    "shares_line",
     "unit_of",
     "unpack_words",
 ]
@@ -361,7 +361,7 @@ REPLIES: tuple[type[Reply], ...] = (
     Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
     SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
-    EmbedderProgress, Embedders, IndexRebuilding, DownloadChanged, Offers, Settings, Connections,
+    EmbedderProgress, Embedders, Estimated, IndexRebuilding, DownloadChanged, Offers, Settings, Connections,
     PageList, PageWords, Outline, HitsFound, DocumentSearched,
 )  # fmt: skip
 

@@ -59,7 +59,7 @@ def document_boxes(words: Sequence[Word], start: int, end: int) -> tuple[Box, ..
     for word in words:
         if word.end <= start or word.start >= end:
             continue
-        if last is not None and _goes_on(last, word.box) and _is_level(joined(boxes[-1], word.box), last, word.box):
+        if last is not None and goes_on(last, word.box) and _is_level(joined(boxes[-1], word.box), last, word.box):
             boxes[-1] = joined(boxes[-1], word.box)
         else:
             boxes.append(word.box)
@@ -67,7 +67,7 @@ def document_boxes(words: Sequence[Word], start: int, end: int) -> tuple[Box, ..
     return tuple(boxes)
 
 
-def _goes_on(last: Box, box: Box) -> bool:
+def goes_on(last: Box, box: Box) -> bool:
     """Whether a word goes on the line of the ``last``: beside it, not back at the left where a line askew has come."""
     is_back = box[0] < last[0] and last[0] - box[2] > FARTHEST_BACK * (box[3] - box[1])
     return shares_line(last, box) and not is_back

@@ -52,6 +52,7 @@ from rag.protocol import (
     ListFolders,
     ListModels,
     ListOffers,
+    ListPages,
     Models,
     Offers,
     OpenConversation,
@@ -59,12 +60,15 @@ from rag.protocol import (
     PageForm,
     Pause,
     PauseDownload,
+    ReadOutline,
+    ReadWords,
     Remove,
     Removed,
     RenameConversation,
     Request,
     Retry,
     Search,
+    SearchDocument,
     Sentence,
     ShowPage,
     Stage,
@@ -78,7 +82,9 @@ from rag.protocol import (
     WatchFolder,
     Welcome,
 )  # fmt: skip
+from tests.fakes.collecting import COLLECTING
 from tests.fakes.plausible import NOTE, document, half_of, health, picture
+from tests.fakes.reading import list_pages, read_outline, read_words, search_document
 
 if TYPE_CHECKING:
     from tests.fakes.worker import FakeWorker
@@ -365,6 +371,10 @@ HANDLERS: dict[type[Request], Handler] = {
     Estimate: _estimate,
     Pause: _done,
     ShowPage: _show_page,
+    ListPages: list_pages,
+    ReadWords: read_words,
+    ReadOutline: read_outline,
+    SearchDocument: search_document,
     ListConversations: _conversations,
     OpenConversation: _open_conversation,
     RenameConversation: _rename,
@@ -379,4 +389,5 @@ HANDLERS: dict[type[Request], Handler] = {
     DropDownload: _drop_download,
     Status: _status,
     ListConnections: _ledger,
+    **COLLECTING,
 }

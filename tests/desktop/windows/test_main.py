@@ -92,40 +92,6 @@ def test_f6_goes_around_the_panes(window: MainWindow) -> None:
     assert around == [Pane.LIBRARY, Pane.CONVERSATION, Pane.LIBRARY]
 
 
-def test_dropped_files_are_taken_in(qtbot: QtBot, window: MainWindow, worker: FakeWorker) -> None:
-    cover = window.findChild(DropState)
-    assert cover is not None
-    data = QMimeData()
-    data.setUrls(
-        [QUrl.fromLocalFile("/papers/a.pdf"), QUrl("https://example.org/b.pdf"), QUrl.fromLocalFile("/papers/c")]
-    )
-    action, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(9, 9), action, data, left, none)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    assert cover.isVisible()
-    QApplication.sendEvent(window, QDragLeaveEvent())
-    assert not cover.isVisible()
-    QApplication.sendEvent(window, enter)
-    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), action, data, left, none))
-    assert not cover.isVisible()
-    qtbot.waitUntil(lambda: bool(worker.asked(Index)))
-    asked = worker.asked(Index)[0]
-    assert isinstance(asked, Index)
-    assert asked.paths == ("/papers/a.pdf", "/papers/c")
-
-
-def test_text_that_is_dropped_is_not_for_the_library(window: MainWindow) -> None:
-    data = QMimeData()
-    data.setText("a question")
-    enter = QDragEnterEvent(
-        QPoint(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    enter.ignore()
-    QApplication.sendEvent(window, enter)
-    assert not enter.isAccepted()
-
-
 def test_a_worker_that_dies_is_said_calmly_until_it_is_back(
     qtbot: QtBot, window: MainWindow, worker: FakeWorker, home: Path
 ) -> None:
@@ -210,8 +176,7 @@ def test_the_reader_is_worked_by_keyboard_alone(qtbot: QtBot, window: MainWindow
     for expected in (2, 3):
         focused = window.focusWidget()
         assert focused is not None
-        bar = window.reader.page_view.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        window.reader.page_view.go_to_end()
         qtbot.keyClick(focused, Qt.Key.Key_PageDown)
         qtbot.waitUntil(partial(is_at, window, expected))
     window.reader.show_document(dataclasses.replace(STUDY, sha256=""))

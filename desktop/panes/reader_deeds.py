@@ -1,0 +1,113 @@
+"""What can be done with what the reader shows: copy it, ask about it, open its file in another program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from desktop import keys
+from desktop.widgets.announce import announce
+from desktop.widgets.citation_trail import CitationTrail
+from desktop.widgets.page_stack import PageStack
+from desktop.widgets.places import place_of
+from desktop.widgets.reader_bars import ReaderFoot
+from desktop.widgets.trouble import TroubleCard
+from rag.errors import LibraryProblem, Problem
+from rag.protocol import Page
+
+
+class ReaderDeeds(QObject):
+    """``asked_about``: a text that the next question is to be about."""
+
+    asked_about = Signal(str)
+
+    def __init__(
+        self,
+        stack: PageStack,
+        foot: ReaderFoot,
+        trouble: TroubleCard,
+        shown: Callable[[], tuple[Page | None, CitationTrail]],
+        parent: QObject | None = None,
+    ) -> None:
+        """``shown`` is asked for the page that is read, and for the citations that led to it."""
+        super().__init__(parent)
+        self._stack = stack
+        self._foot = foot
+        self._trouble = trouble
+        self._shown = shown
+        stack.menu_wanted.connect(self._open_menu)
+        for key, act in (
+            (keys.COPY, self.copy),
+            (keys.COPY_WITH_PLACE, self.copy_with_place),
+            (keys.ASK_ABOUT, self.ask_about),
+            (keys.SELECT_ALL, stack.select_all),
+            (keys.TURN_PAGES, stack.page_view.turn),
+        ):
+            shortcut = QShortcut(QKeySequence(key), stack)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def copy(self) -> None:
+        """Put what is selected on the clipboard."""
+        self._put(self._stack.selected_text)
+
+    def copy_with_place(self) -> None:
+        """The same, quoted, with where it stands."""
+        page, _ = self._shown()
+        selected = " ".join(self._stack.selected_text.split())
+        if page is not None and selected:
+            self._put(f"“{selected}” ({', '.join(part for part in (page.name, place_of(page)) if part)})")
+
+    def copy_quote(self) -> None:
+        """Put the quote that led here on the clipboard, with where it stands."""
+        _, trail = self._shown()
+        if (item := trail.item) is not None:
+            where = ", ".join(part for part in (item.document, place_of(item)) if part)
+            self._put(f"“{trail.quote}” ({where})")
+
+    def ask_about(self) -> None:
+        """Let the person ask about what is selected."""
+        selected = " ".join(self._stack.selected_text.split())
+        if selected:
+            self.asked_about.emit(selected)
+
+    def open_document(self) -> None:
+        """Open the file in the system's program for it, at the page where that program takes one."""
+        page, _ = self._shown()
+        if page is None:
+            return
+        if not Path(page.path).exists():
+            self._trouble.show_problem(Problem(LibraryProblem.PATH_MISSING.value, {"path": page.path}))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(page.path)):
+            self._foot.say(self.tr("No program on this computer opens this file."))
+
+    def _put(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            announce(self._stack, self.tr("Copied"))
+
+    def _open_menu(self, place: QPoint) -> None:
+        if self._stack.shows_nothing:
+            return
+        menu = QMenu(self._stack)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        has_text = bool(self._stack.selected_text)
+        for words, key, act, is_possible in (
+            (self.tr("Copy"), keys.COPY, self.copy, has_text),
+            (self.tr("Copy with its place"), keys.COPY_WITH_PLACE, self.copy_with_place, has_text),
+            (self.tr("Ask about this"), keys.ASK_ABOUT, self.ask_about, has_text),
+            ("", "", None, True),
+            (self.tr("Select all of the page"), keys.SELECT_ALL, self._stack.select_all, True),
+            (self.tr("Turn the pages"), keys.TURN_PAGES, self._stack.page_view.turn, self._stack.shows_picture),
+        ):
+            if act is None:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(words, act)
+            action.setShortcut(QKeySequence(key))
+            action.setEnabled(is_possible)
+        menu.popup(place)
