@@ -5,65 +5,65 @@
     <name>ActivityWords</name>
     <message numerus="yes">
         <source>Summing up %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Summing up %Ln document</numerusform>
+            <numerusform>Summing up %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reading {done} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reading {done} of %Ln document</numerusform>
+            <numerusform>Reading {done} of %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln under way</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln under way</numerusform>
+            <numerusform>%Ln under way</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} of %Ln document</numerusform>
+            <numerusform>{done} of %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} of %Ln page</numerusform>
+            <numerusform>{done} of %Ln pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln part(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} of %Ln part</numerusform>
+            <numerusform>{done} of %Ln parts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln passage(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} of %Ln passage</numerusform>
+            <numerusform>{done} of %Ln passages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>found in %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>found in %Ln document</numerusform>
+            <numerusform>found in %Ln documents</numerusform>
         </translation>
     </message>
 </context>
@@ -122,6 +122,13 @@
         <translation>
             <numerusform>%n core</numerusform>
             <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) not read yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -334,13 +341,6 @@
         <translation>
             <numerusform>%n file was left out</numerusform>
             <numerusform>%n files were left out</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Forget %n document(s)?</source>
-        <translation>
-            <numerusform>Forget %n document?</numerusform>
-            <numerusform>Forget %n documents?</numerusform>
         </translation>
     </message>
 </context>

@@ -32,26 +32,26 @@
     <name>ActivityButton</name>
     <message>
         <source>Activity: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Activité&#xa0;: {count}</translation>
     </message>
 </context>
 <context>
     <name>ActivityPane</name>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Activité</translation>
     </message>
     <message>
         <source>Close the activity list</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer la liste des activités</translation>
     </message>
     <message>
         <source>Nothing is under way. What takes long is shown here while it lasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est en cours. Ce qui prend du temps s’affiche ici tant que cela dure.</translation>
     </message>
     <message>
         <source>Activities</source>
-        <translation type="unfinished"></translation>
+        <translation>Activités en cours</translation>
     </message>
 </context>
 <context>
@@ -66,7 +66,7 @@
     </message>
     <message>
         <source>Put away</source>
-        <translation type="unfinished"></translation>
+        <translation>Ranger</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -82,65 +82,65 @@
     </message>
     <message>
         <source>{button}: {activity}</source>
-        <translation type="unfinished"></translation>
+        <translation>{button}&#xa0;: {activity}</translation>
     </message>
 </context>
 <context>
     <name>ActivityWords</name>
     <message>
         <source>Reading documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture des documents</translation>
     </message>
     <message>
         <source>Reading scanned pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture des pages numérisées</translation>
     </message>
     <message>
         <source>Getting {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargement de {model}</translation>
     </message>
     <message>
         <source>Summing up “{document}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Résumé de «&#xa0;{document}&#xa0;»</translation>
     </message>
     <message numerus="yes">
         <source>Summing up %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Résumé de %Ln document</numerusform>
+            <numerusform>Résumé de %Ln documents</numerusform>
         </translation>
     </message>
     <message>
         <source>Finding all: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout trouver&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Answering “{question}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponse à «&#xa0;{question}&#xa0;»</translation>
     </message>
     <message>
         <source>Changing the search by meaning to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Passage de la recherche par le sens à {name}</translation>
     </message>
     <message>
         <source>Mending the search index</source>
-        <translation type="unfinished"></translation>
+        <translation>Réparation de l’index de recherche</translation>
     </message>
     <message>
         <source>Under way</source>
-        <translation type="unfinished"></translation>
+        <translation>En cours</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>En pause</translation>
     </message>
     <message>
-        <source>Phial’s worker is starting again; this then goes on from where it was</source>
-        <translation type="unfinished"></translation>
+        <source>Phial’s helper is starting again; this then goes on from where it was</source>
+        <translation>L’assistant interne de Phial redémarre&#xa0;; la suite reprend ensuite là où elle en était</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -148,52 +148,52 @@
     </message>
     <message>
         <source>It did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela n’a pas fonctionné</translation>
     </message>
     <message numerus="yes">
         <source>Reading {done} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Lecture&#xa0;: {done} sur %Ln document</numerusform>
+            <numerusform>Lecture&#xa0;: {done} sur %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln under way</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln en cours</numerusform>
+            <numerusform>%Ln en cours</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing under way</source>
-        <translation type="unfinished"></translation>
+        <translation>rien en cours</translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} sur %Ln document</numerusform>
+            <numerusform>{done} sur %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} sur %Ln page</numerusform>
+            <numerusform>{done} sur %Ln pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln part(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} sur %Ln partie</numerusform>
+            <numerusform>{done} sur %Ln parties</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln passage(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} sur %Ln passage</numerusform>
+            <numerusform>{done} sur %Ln passages</numerusform>
         </translation>
     </message>
     <message>
@@ -202,16 +202,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>found in %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>trouvé dans %Ln document</numerusform>
+            <numerusform>trouvé dans %Ln documents</numerusform>
         </translation>
     </message>
 </context>
@@ -277,6 +277,17 @@
     <message>
         <source>Nothing in the passages supports this sentence.</source>
         <translation>Rien dans les passages n’appuie cette phrase.</translation>
+    </message>
+</context>
+<context>
+    <name>AskingAgain</name>
+    <message>
+        <source>Get a model…</source>
+        <translation>Obtenir un modèle…</translation>
+    </message>
+    <message>
+        <source>{model}, a stand-in</source>
+        <translation>{model}, un remplaçant</translation>
     </message>
 </context>
 <context>
@@ -421,7 +432,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>Sent on to another address</source>
@@ -471,6 +482,13 @@
     </message>
 </context>
 <context>
+    <name>ConversationFrame</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversation</translation>
+    </message>
+</context>
+<context>
     <name>ConversationHead</name>
     <message>
         <source>Save the conversation…</source>
@@ -487,17 +505,6 @@
     <message>
         <source>Conversations</source>
         <translation>Conversations</translation>
-    </message>
-</context>
-<context>
-    <name>ConversationPane</name>
-    <message>
-        <source>Conversation</source>
-        <translation>Conversation</translation>
-    </message>
-    <message>
-        <source>Questions and answers</source>
-        <translation>Questions et réponses</translation>
     </message>
 </context>
 <context>
@@ -535,6 +542,13 @@
         <translation>
             <numerusform>%n cœur</numerusform>
             <numerusform>%n cœurs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) not read yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -733,6 +747,65 @@
     </message>
 </context>
 <context>
+    <name>DocumentActions</name>
+    <message>
+        <source>Ask about this document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about these documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Résumer</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from Phial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Enter password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it can’t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the system’s viewer</source>
+        <translation>Ouvrir avec le programme du système</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Page by page…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DocumentList</name>
     <message>
         <source>Documents</source>
@@ -857,6 +930,22 @@
         <source>Your files stay where they are; Phial only reads them. A folder is followed from then on.</source>
         <translation>Vos fichiers restent où ils sont ; Phial ne fait que les lire. Un dossier est ensuite suivi.</translation>
     </message>
+    <message>
+        <source>Drop to ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text goes into the question; nothing is asked until you send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This isn’t on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EarlierTurns</name>
@@ -958,6 +1047,45 @@
             <numerusform>%n autre passage</numerusform>
             <numerusform>%n autres passages</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} sur {count}</translation>
+    </message>
+    <message>
+        <source>{percent} % looked through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of more than {count}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1379,10 @@
         <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
         <translation>Interrogez vos documents avec vos propres mots. Les passages viennent d’abord, la réponse s’écrit au-dessous, et chaque phrase mène à sa page.</translation>
     </message>
+    <message>
+        <source>Go on with: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>HealthPane</name>
@@ -1436,6 +1568,37 @@
     </message>
 </context>
 <context>
+    <name>LibraryDocuments</name>
+    <message>
+        <source>DOCUMENTS</source>
+        <translation>DOCUMENTS</translation>
+    </message>
+    <message>
+        <source>No document in “{name}” has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No document has this name.</source>
+        <translation>Aucun document ne porte ce nom.</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty. Drag documents onto it, or files from anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>Ajouter des documents</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Ajouter des fichiers…</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Suivre un dossier…</translation>
+    </message>
+</context>
+<context>
     <name>LibraryFoot</name>
     <message>
         <source>Settings</source>
@@ -1452,10 +1615,6 @@
 </context>
 <context>
     <name>LibraryNotice</name>
-    <message>
-        <source>Forget</source>
-        <translation>Oublier</translation>
-    </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
         <translation>
@@ -1491,31 +1650,20 @@
         </translation>
     </message>
     <message>
-        <source>Forget “{document}”?</source>
-        <translation>Oublier « {document} » ?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Forget %n document(s)?</source>
-        <translation>
-            <numerusform>Oublier %n document ?</numerusform>
-            <numerusform>Oublier %n documents ?</numerusform>
-        </translation>
+        <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Phial erases what it read of it and no longer answers from it. Your file stays where it is.</source>
-        <translation>Phial efface ce qu’il en a lu et n’en tire plus de réponses. Votre fichier reste où il est.</translation>
+        <source>This isn’t on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Garder</translation>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Conversations that quote it keep their quotes: {titles}</source>
         <translation>Des conversations le citent et gardent leurs citations : {titles}</translation>
-    </message>
-    <message>
-        <source>Forgotten</source>
-        <translation>Oublié</translation>
     </message>
 </context>
 <context>
@@ -1533,48 +1681,12 @@
         <translation>Chercher un document</translation>
     </message>
     <message>
-        <source>Search documents by name</source>
-        <translation>Chercher un document par son nom</translation>
+        <source>Search documents, collections and folders by name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Watch a folder</source>
         <translation>Suivre un dossier</translation>
-    </message>
-    <message>
-        <source>No document has this name.</source>
-        <translation>Aucun document ne porte ce nom.</translation>
-    </message>
-    <message>
-        <source>Add documents</source>
-        <translation>Ajouter des documents</translation>
-    </message>
-    <message>
-        <source>Add files…</source>
-        <translation>Ajouter des fichiers…</translation>
-    </message>
-    <message>
-        <source>Watch a folder…</source>
-        <translation>Suivre un dossier…</translation>
-    </message>
-    <message>
-        <source>DOCUMENTS</source>
-        <translation>DOCUMENTS</translation>
-    </message>
-    <message>
-        <source>COLLECTIONS</source>
-        <translation>COLLECTIONS</translation>
-    </message>
-    <message>
-        <source>Index health</source>
-        <translation>État de l’index</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation>Raccourcis</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Réglages</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +1706,22 @@
 <context>
     <name>Mend</name>
     <message>
+        <source>Show the models</source>
+        <translation>Afficher les modèles</translation>
+    </message>
+    <message>
+        <source>Show the data folder</source>
+        <translation>Afficher le dossier de données</translation>
+    </message>
+    <message>
+        <source>Choose another</source>
+        <translation>En choisir un autre</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Essayer maintenant</translation>
+    </message>
+    <message>
         <source>Enter password</source>
         <translation>Saisir le mot de passe</translation>
     </message>
@@ -1610,8 +1738,8 @@
         <translation>Retrouver le fichier…</translation>
     </message>
     <message>
-        <source>Forget</source>
-        <translation>Oublier</translation>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1959,40 +2087,48 @@
         <source>The folder can’t be shown</source>
         <translation>Le dossier ne peut pas être montré</translation>
     </message>
+    <message>
+        <source>It may be gone, or this system has no program for it. It is {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file can’t be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Notifier</name>
     <message>
         <source>Your documents could not all be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos documents n’ont pas tous pu être lus</translation>
     </message>
     <message>
         <source>Documents are read</source>
-        <translation type="unfinished"></translation>
+        <translation>Les documents sont lus</translation>
     </message>
     <message>
         <source>There is no summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de résumé</translation>
     </message>
     <message>
         <source>The summary is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Le résumé est prêt</translation>
     </message>
     <message>
         <source>Find all did not come to its end</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;Tout trouver&#xa0;» n’est pas allé jusqu’au bout</translation>
     </message>
     <message>
         <source>Find all has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;Tout trouver&#xa0;» est terminé</translation>
     </message>
     <message>
         <source>There is no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de réponse</translation>
     </message>
     <message>
         <source>The answer is there</source>
-        <translation type="unfinished"></translation>
+        <translation>La réponse est là</translation>
     </message>
 </context>
 <context>
@@ -2007,6 +2143,20 @@
     <message>
         <source>Nothing leaves this computer. Opens the list of every connection ever made.</source>
         <translation>Rien ne quitte cet ordinateur. Ouvre la liste de toutes les connexions jamais établies.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message>
+        <source>Page {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutlineView</name>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2279,6 +2429,10 @@
         <translation>Plus grand</translation>
     </message>
     <message>
+        <source>Turn the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the quote</source>
         <translation>Copier la citation</translation>
     </message>
@@ -2291,12 +2445,40 @@
         <translation>{number} %</translation>
     </message>
     <message>
-        <source>Fits the width</source>
-        <translation>Ajusté à la largeur</translation>
+        <source>Size of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Ajuster à la largeur</translation>
+    </message>
+    <message>
+        <source>Fit the whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As large as on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window’s own size of text</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ReaderHead</name>
+    <message>
+        <source>Pages, outline and citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Page number</source>
         <translation>Numéro de page</translation>
@@ -2346,6 +2528,37 @@
     </message>
 </context>
 <context>
+    <name>ReaderStrip</name>
+    <message>
+        <source>Pages, outline and citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer has led here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document has neither an outline nor headings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the beginning of a very long outline is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Removing</name>
     <message>
         <source>“{document}” removed from Phial (the file stays)</source>
@@ -2364,6 +2577,10 @@
     <message>
         <source>Save the conversation</source>
         <translation>Enregistrer la conversation</translation>
+    </message>
+    <message>
+        <source>Save the answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -2397,6 +2614,18 @@
 </context>
 <context>
     <name>Setting</name>
+    <message>
+        <source>Length of answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strictly answers keep to the documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of answers</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Memory for passages already read</source>
         <translation>Mémoire pour les passages déjà lus</translation>
@@ -2441,6 +2670,34 @@
         <source>Never</source>
         <translation>Jamais</translation>
     </message>
+    <message>
+        <source>Short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strictly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As is safe</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SettingRow</name>
@@ -2464,6 +2721,18 @@
         <translation>Réglages</translation>
     </message>
     <message>
+        <source>ANSWERS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PERFORMANCE AND BATTERY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CONNECTIONS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>APPEARANCE</source>
         <translation>APPARENCE</translation>
     </message>
@@ -2476,12 +2745,24 @@
         <translation>DÉMARRER ET FERMER</translation>
     </message>
     <message>
-        <source>ANSWERS AND PERFORMANCE</source>
-        <translation>RÉPONSES ET PERFORMANCES</translation>
-    </message>
-    <message>
         <source>DATA FOLDER</source>
         <translation>DOSSIER DES DONNÉES</translation>
+    </message>
+    <message>
+        <source>It holds the library, the models and these settings, and no document of yours. To have it elsewhere, quit Phial, move it, and start Phial with PHIAL_HOME set to its new place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ABOUT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Phial, and licences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first steps again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2508,6 +2789,10 @@
         <translation>Raccourci</translation>
     </message>
     <message>
+        <source>Show every connection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start with the computer</source>
         <translation>Démarrer avec l’ordinateur</translation>
     </message>
@@ -2516,12 +2801,23 @@
         <translation>Rester dans la zone de notification quand la fenêtre est fermée</translation>
     </message>
     <message>
+        <source>Tell me when something long has ended and Phial is not in front</source>
+        <translation>Me prévenir quand une longue tâche est terminée et que Phial n’est pas au premier plan</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Afficher dans le dossier</translation>
     </message>
+</context>
+<context>
+    <name>Shell</name>
     <message>
-        <source>About Phial…</source>
-        <translation>À propos de Phial…</translation>
+        <source>Closing the window leaves Phial in the tray, and what is under way goes on.</source>
+        <translation>Fermer la fenêtre laisse Phial dans la zone de notification, et ce qui est en cours continue.</translation>
+    </message>
+    <message>
+        <source>Phial goes on</source>
+        <translation>Phial continue</translation>
     </message>
 </context>
 <context>
@@ -2595,7 +2891,7 @@
     </message>
     <message>
         <source>Show what is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher ce qui est en cours</translation>
     </message>
     <message>
         <source>Show the settings</source>
@@ -2624,6 +2920,10 @@
     <message>
         <source>Begin a new line</source>
         <translation>Commencer une nouvelle ligne</translation>
+    </message>
+    <message>
+        <source>Go to the question before, or the next</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>LISTS</source>
@@ -2656,6 +2956,46 @@
     <message>
         <source>Fit the width</source>
         <translation>Ajuster à la largeur</translation>
+    </message>
+    <message>
+        <source>Fit the whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As large as on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages, outline and citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit, or the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy with its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about what is selected</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2882,6 +3222,24 @@
     </message>
 </context>
 <context>
+    <name>ThumbnailList</name>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Page {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page}, cited</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Open Phial</source>
@@ -2919,6 +3277,10 @@
         <translation>Copier les détails</translation>
     </message>
     <message>
+        <source>All is well again: what was under way goes on.</source>
+        <translation>Tout va de nouveau bien&#xa0;: ce qui était en cours continue.</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Copié</translation>
     </message>
@@ -2932,6 +3294,13 @@
     <message>
         <source>Copied</source>
         <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>TurnColumn</name>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Questions et réponses</translation>
     </message>
 </context>
 <context>

@@ -32,26 +32,26 @@
     <name>ActivityButton</name>
     <message>
         <source>Activity: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Attività: {count}</translation>
     </message>
 </context>
 <context>
     <name>ActivityPane</name>
     <message>
         <source>Activity</source>
-        <translation type="unfinished"></translation>
+        <translation>Attività</translation>
     </message>
     <message>
         <source>Close the activity list</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi l’elenco delle attività</translation>
     </message>
     <message>
         <source>Nothing is under way. What takes long is shown here while it lasts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c’è nulla in corso. Ciò che richiede tempo si vede qui finché dura.</translation>
     </message>
     <message>
         <source>Activities</source>
-        <translation type="unfinished"></translation>
+        <translation>Elenco delle attività</translation>
     </message>
 </context>
 <context>
@@ -66,7 +66,7 @@
     </message>
     <message>
         <source>Put away</source>
-        <translation type="unfinished"></translation>
+        <translation>Metti via</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -82,65 +82,65 @@
     </message>
     <message>
         <source>{button}: {activity}</source>
-        <translation type="unfinished"></translation>
+        <translation>{button}: {activity}</translation>
     </message>
 </context>
 <context>
     <name>ActivityWords</name>
     <message>
         <source>Reading documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettura dei documenti</translation>
     </message>
     <message>
         <source>Reading scanned pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettura delle pagine scansionate</translation>
     </message>
     <message>
         <source>Getting {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Scaricamento di {model}</translation>
     </message>
     <message>
         <source>Summing up “{document}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Riassunto di «{document}»</translation>
     </message>
     <message numerus="yes">
         <source>Summing up %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Riassunto di %Ln documento</numerusform>
+            <numerusform>Riassunto di %Ln documenti</numerusform>
         </translation>
     </message>
     <message>
         <source>Finding all: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trova tutto: {what}</translation>
     </message>
     <message>
         <source>Answering “{question}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Risposta a «{question}»</translation>
     </message>
     <message>
         <source>Changing the search by meaning to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Passaggio della ricerca per senso a {name}</translation>
     </message>
     <message>
         <source>Mending the search index</source>
-        <translation type="unfinished"></translation>
+        <translation>Riparazione dell’indice di ricerca</translation>
     </message>
     <message>
         <source>Under way</source>
-        <translation type="unfinished"></translation>
+        <translation>In corso</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>In pausa</translation>
     </message>
     <message>
-        <source>Phial’s worker is starting again; this then goes on from where it was</source>
-        <translation type="unfinished"></translation>
+        <source>Phial’s helper is starting again; this then goes on from where it was</source>
+        <translation>L’aiutante interno di Phial si riavvia; poi si continua da dov’era</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Finito</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -148,52 +148,52 @@
     </message>
     <message>
         <source>It did not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Non ha funzionato</translation>
     </message>
     <message numerus="yes">
         <source>Reading {done} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Lettura: {done} di %Ln documento</numerusform>
+            <numerusform>Lettura: {done} di %Ln documenti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln under way</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln in corso</numerusform>
+            <numerusform>%Ln in corso</numerusform>
         </translation>
     </message>
     <message>
         <source>nothing under way</source>
-        <translation type="unfinished"></translation>
+        <translation>nulla in corso</translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} di %Ln documento</numerusform>
+            <numerusform>{done} di %Ln documenti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} di %Ln pagina</numerusform>
+            <numerusform>{done} di %Ln pagine</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln part(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} di %Ln parte</numerusform>
+            <numerusform>{done} di %Ln parti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{done} of %Ln passage(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} di %Ln passaggio</numerusform>
+            <numerusform>{done} di %Ln passaggi</numerusform>
         </translation>
     </message>
     <message>
@@ -202,16 +202,16 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pagina</numerusform>
+            <numerusform>%Ln pagine</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>found in %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>trovato in %Ln documento</numerusform>
+            <numerusform>trovato in %Ln documenti</numerusform>
         </translation>
     </message>
 </context>
@@ -277,6 +277,17 @@
     <message>
         <source>Nothing in the passages supports this sentence.</source>
         <translation>Niente nei passaggi sostiene questa frase.</translation>
+    </message>
+</context>
+<context>
+    <name>AskingAgain</name>
+    <message>
+        <source>Get a model…</source>
+        <translation>Ottieni un modello…</translation>
+    </message>
+    <message>
+        <source>{model}, a stand-in</source>
+        <translation>{model}, un sostituto</translation>
     </message>
 </context>
 <context>
@@ -421,7 +432,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Finito</translation>
     </message>
     <message>
         <source>Sent on to another address</source>
@@ -471,6 +482,13 @@
     </message>
 </context>
 <context>
+    <name>ConversationFrame</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversazione</translation>
+    </message>
+</context>
+<context>
     <name>ConversationHead</name>
     <message>
         <source>Save the conversation…</source>
@@ -487,17 +505,6 @@
     <message>
         <source>Conversations</source>
         <translation>Conversazioni</translation>
-    </message>
-</context>
-<context>
-    <name>ConversationPane</name>
-    <message>
-        <source>Conversation</source>
-        <translation>Conversazione</translation>
-    </message>
-    <message>
-        <source>Questions and answers</source>
-        <translation>Domande e risposte</translation>
     </message>
 </context>
 <context>
@@ -535,6 +542,13 @@
         <translation>
             <numerusform>%n core</numerusform>
             <numerusform>%n core</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln page(s) not read yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -733,6 +747,65 @@
     </message>
 </context>
 <context>
+    <name>DocumentActions</name>
+    <message>
+        <source>Ask about this document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about these documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>Riassumi</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from Phial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Enter password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it can’t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open in the system’s viewer</source>
+        <translation>Apri con il programma di sistema</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostra nella cartella</translation>
+    </message>
+    <message>
+        <source>Page by page…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DocumentList</name>
     <message>
         <source>Documents</source>
@@ -857,6 +930,22 @@
         <source>Your files stay where they are; Phial only reads them. A folder is followed from then on.</source>
         <translation>I file restano dove sono; Phial li legge soltanto. Da quel momento una cartella viene seguita.</translation>
     </message>
+    <message>
+        <source>Drop to ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text goes into the question; nothing is asked until you send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This isn’t on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EarlierTurns</name>
@@ -958,6 +1047,45 @@
             <numerusform>%n altro passaggio</numerusform>
             <numerusform>altri %n passaggi</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} di {count}</translation>
+    </message>
+    <message>
+        <source>{percent} % looked through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of more than {count}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1379,10 @@
         <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
         <translation>Interroga i tuoi documenti con parole tue. Prima arrivano i passaggi, sotto si scrive la risposta, e ogni frase porta alla sua pagina.</translation>
     </message>
+    <message>
+        <source>Go on with: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>HealthPane</name>
@@ -1436,6 +1568,37 @@
     </message>
 </context>
 <context>
+    <name>LibraryDocuments</name>
+    <message>
+        <source>DOCUMENTS</source>
+        <translation>DOCUMENTI</translation>
+    </message>
+    <message>
+        <source>No document in “{name}” has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No document has this name.</source>
+        <translation>Nessun documento ha questo nome.</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty. Drag documents onto it, or files from anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add documents</source>
+        <translation>Aggiungi documenti</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Aggiungi file…</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Segui una cartella…</translation>
+    </message>
+</context>
+<context>
     <name>LibraryFoot</name>
     <message>
         <source>Settings</source>
@@ -1452,10 +1615,6 @@
 </context>
 <context>
     <name>LibraryNotice</name>
-    <message>
-        <source>Forget</source>
-        <translation>Dimentica</translation>
-    </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
         <translation>
@@ -1491,31 +1650,20 @@
         </translation>
     </message>
     <message>
-        <source>Forget “{document}”?</source>
-        <translation>Dimenticare “{document}”?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Forget %n document(s)?</source>
-        <translation>
-            <numerusform>Dimenticare %n documento?</numerusform>
-            <numerusform>Dimenticare %n documenti?</numerusform>
-        </translation>
+        <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Phial erases what it read of it and no longer answers from it. Your file stays where it is.</source>
-        <translation>Phial cancella ciò che ne ha letto e non ne trae più risposte. Il tuo file resta dov’è.</translation>
+        <source>This isn’t on this computer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>Mantieni</translation>
+        <source>Removed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Conversations that quote it keep their quotes: {titles}</source>
         <translation>Le conversazioni che lo citano conservano le citazioni: {titles}</translation>
-    </message>
-    <message>
-        <source>Forgotten</source>
-        <translation>Dimenticato</translation>
     </message>
 </context>
 <context>
@@ -1533,48 +1681,12 @@
         <translation>Cerca un documento</translation>
     </message>
     <message>
-        <source>Search documents by name</source>
-        <translation>Cerca un documento per nome</translation>
+        <source>Search documents, collections and folders by name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Watch a folder</source>
         <translation>Segui una cartella</translation>
-    </message>
-    <message>
-        <source>No document has this name.</source>
-        <translation>Nessun documento ha questo nome.</translation>
-    </message>
-    <message>
-        <source>Add documents</source>
-        <translation>Aggiungi documenti</translation>
-    </message>
-    <message>
-        <source>Add files…</source>
-        <translation>Aggiungi file…</translation>
-    </message>
-    <message>
-        <source>Watch a folder…</source>
-        <translation>Segui una cartella…</translation>
-    </message>
-    <message>
-        <source>DOCUMENTS</source>
-        <translation>DOCUMENTI</translation>
-    </message>
-    <message>
-        <source>COLLECTIONS</source>
-        <translation>RACCOLTE</translation>
-    </message>
-    <message>
-        <source>Index health</source>
-        <translation>Stato dell’indice</translation>
-    </message>
-    <message>
-        <source>Shortcuts</source>
-        <translation>Scorciatoie</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Impostazioni</translation>
     </message>
 </context>
 <context>
@@ -1594,6 +1706,22 @@
 <context>
     <name>Mend</name>
     <message>
+        <source>Show the models</source>
+        <translation>Mostra i modelli</translation>
+    </message>
+    <message>
+        <source>Show the data folder</source>
+        <translation>Mostra la cartella dei dati</translation>
+    </message>
+    <message>
+        <source>Choose another</source>
+        <translation>Scegline un’altra</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Prova adesso</translation>
+    </message>
+    <message>
         <source>Enter password</source>
         <translation>Inserisci la password</translation>
     </message>
@@ -1610,8 +1738,8 @@
         <translation>Trova il file…</translation>
     </message>
     <message>
-        <source>Forget</source>
-        <translation>Dimentica</translation>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1959,40 +2087,48 @@
         <source>The folder can’t be shown</source>
         <translation>La cartella non si può mostrare</translation>
     </message>
+    <message>
+        <source>It may be gone, or this system has no program for it. It is {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file can’t be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Notifier</name>
     <message>
         <source>Your documents could not all be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Non tutti i documenti si sono potuti leggere</translation>
     </message>
     <message>
         <source>Documents are read</source>
-        <translation type="unfinished"></translation>
+        <translation>I documenti sono letti</translation>
     </message>
     <message>
         <source>There is no summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c’è alcun riassunto</translation>
     </message>
     <message>
         <source>The summary is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Il riassunto è pronto</translation>
     </message>
     <message>
         <source>Find all did not come to its end</source>
-        <translation type="unfinished"></translation>
+        <translation>«Trova tutto» non è arrivato alla fine</translation>
     </message>
     <message>
         <source>Find all has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>«Trova tutto» è finito</translation>
     </message>
     <message>
         <source>There is no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c’è alcuna risposta</translation>
     </message>
     <message>
         <source>The answer is there</source>
-        <translation type="unfinished"></translation>
+        <translation>La risposta è arrivata</translation>
     </message>
 </context>
 <context>
@@ -2007,6 +2143,20 @@
     <message>
         <source>Nothing leaves this computer. Opens the list of every connection ever made.</source>
         <translation>Niente lascia questo computer. Apre l’elenco di tutte le connessioni mai stabilite.</translation>
+    </message>
+</context>
+<context>
+    <name>OutlineModel</name>
+    <message>
+        <source>Page {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutlineView</name>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2279,6 +2429,10 @@
         <translation>Più grande</translation>
     </message>
     <message>
+        <source>Turn the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the quote</source>
         <translation>Copia la citazione</translation>
     </message>
@@ -2291,12 +2445,40 @@
         <translation>{number} %</translation>
     </message>
     <message>
-        <source>Fits the width</source>
-        <translation>Adattato alla larghezza</translation>
+        <source>Size of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit the width</source>
+        <translation>Adatta alla larghezza</translation>
+    </message>
+    <message>
+        <source>Fit the whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As large as on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window’s own size of text</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ReaderHead</name>
+    <message>
+        <source>Pages, outline and citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Page number</source>
         <translation>Numero di pagina</translation>
@@ -2346,6 +2528,37 @@
     </message>
 </context>
 <context>
+    <name>ReaderStrip</name>
+    <message>
+        <source>Pages, outline and citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer has led here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This document has neither an outline nor headings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the beginning of a very long outline is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Removing</name>
     <message>
         <source>“{document}” removed from Phial (the file stays)</source>
@@ -2364,6 +2577,10 @@
     <message>
         <source>Save the conversation</source>
         <translation>Salva la conversazione</translation>
+    </message>
+    <message>
+        <source>Save the answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -2397,6 +2614,18 @@
 </context>
 <context>
     <name>Setting</name>
+    <message>
+        <source>Length of answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How strictly answers keep to the documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language of answers</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Memory for passages already read</source>
         <translation>Memoria per i passaggi già letti</translation>
@@ -2441,6 +2670,34 @@
         <source>Never</source>
         <translation>Mai</translation>
     </message>
+    <message>
+        <source>Short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strictly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As is safe</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SettingRow</name>
@@ -2464,6 +2721,18 @@
         <translation>Impostazioni</translation>
     </message>
     <message>
+        <source>ANSWERS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PERFORMANCE AND BATTERY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CONNECTIONS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>APPEARANCE</source>
         <translation>ASPETTO</translation>
     </message>
@@ -2476,12 +2745,24 @@
         <translation>AVVIO E CHIUSURA</translation>
     </message>
     <message>
-        <source>ANSWERS AND PERFORMANCE</source>
-        <translation>RISPOSTE E PRESTAZIONI</translation>
-    </message>
-    <message>
         <source>DATA FOLDER</source>
         <translation>CARTELLA DEI DATI</translation>
+    </message>
+    <message>
+        <source>It holds the library, the models and these settings, and no document of yours. To have it elsewhere, quit Phial, move it, and start Phial with PHIAL_HOME set to its new place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ABOUT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Phial, and licences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first steps again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2508,6 +2789,10 @@
         <translation>Scorciatoia</translation>
     </message>
     <message>
+        <source>Show every connection…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start with the computer</source>
         <translation>Avvia con il computer</translation>
     </message>
@@ -2516,12 +2801,23 @@
         <translation>Resta nell’area di notifica quando la finestra è chiusa</translation>
     </message>
     <message>
+        <source>Tell me when something long has ended and Phial is not in front</source>
+        <translation>Avvisami quando un lavoro lungo è finito e Phial non è in primo piano</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Mostra nella cartella</translation>
     </message>
+</context>
+<context>
+    <name>Shell</name>
     <message>
-        <source>About Phial…</source>
-        <translation>Informazioni su Phial…</translation>
+        <source>Closing the window leaves Phial in the tray, and what is under way goes on.</source>
+        <translation>Chiudendo la finestra Phial resta nell’area di notifica, e ciò che è in corso continua.</translation>
+    </message>
+    <message>
+        <source>Phial goes on</source>
+        <translation>Phial continua</translation>
     </message>
 </context>
 <context>
@@ -2595,7 +2891,7 @@
     </message>
     <message>
         <source>Show what is under way</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra ciò che è in corso</translation>
     </message>
     <message>
         <source>Show the settings</source>
@@ -2624,6 +2920,10 @@
     <message>
         <source>Begin a new line</source>
         <translation>Inizia una nuova riga</translation>
+    </message>
+    <message>
+        <source>Go to the question before, or the next</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>LISTS</source>
@@ -2656,6 +2956,46 @@
     <message>
         <source>Fit the width</source>
         <translation>Adatta alla larghezza</translation>
+    </message>
+    <message>
+        <source>Fit the whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As large as on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages, outline and citations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit, or the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all of the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copia</translation>
+    </message>
+    <message>
+        <source>Copy with its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask about what is selected</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2882,6 +3222,24 @@
     </message>
 </context>
 <context>
+    <name>ThumbnailList</name>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnails</name>
+    <message>
+        <source>Page {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page}, cited</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Tray</name>
     <message>
         <source>Open Phial</source>
@@ -2919,6 +3277,10 @@
         <translation>Copia i dettagli</translation>
     </message>
     <message>
+        <source>All is well again: what was under way goes on.</source>
+        <translation>Tutto di nuovo a posto: ciò che era in corso continua.</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Copiato</translation>
     </message>
@@ -2932,6 +3294,13 @@
     <message>
         <source>Copied</source>
         <translation>Copiato</translation>
+    </message>
+</context>
+<context>
+    <name>TurnColumn</name>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Domande e risposte</translation>
     </message>
 </context>
 <context>
