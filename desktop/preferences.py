@@ -43,7 +43,7 @@ class Preferences:
     @property
     def stays_in_tray(self) -> bool:
         """Whether closing the window leaves the program in the tray."""
-        return bool(self.store.value("window/stays_in_tray", defaultValue=False, type=bool))
+        return self._is("window/stays_in_tray", by_default=False)
 
     @stays_in_tray.setter
     def stays_in_tray(self, stays: bool) -> None:
@@ -52,9 +52,7 @@ class Preferences:
     @property
     def has_begun(self) -> bool:
         """Whether the first steps have been seen, or the window was used before there were any."""
-        return bool(self.store.value("window/has_begun", defaultValue=False, type=bool)) or self.store.contains(
-            "window/geometry"
-        )
+        return self._is("window/has_begun", by_default=False) or self.store.contains("window/geometry")
 
     @has_begun.setter
     def has_begun(self, has_begun: bool) -> None:
@@ -63,7 +61,7 @@ class Preferences:
     @property
     def notifies(self) -> bool:
         """Whether the end of something long is told where no window is in front."""
-        return bool(self.store.value("window/notifies", defaultValue=True, type=bool))
+        return self._is("window/notifies", by_default=True)
 
     @notifies.setter
     def notifies(self, notifies: bool) -> None:
@@ -72,11 +70,16 @@ class Preferences:
     @property
     def knows_of_tray(self) -> bool:
         """Whether it was said once that work goes on while the window is closed."""
-        return bool(self.store.value("window/knows_of_tray", defaultValue=False, type=bool))
+        return self._is("window/knows_of_tray", by_default=False)
 
     @knows_of_tray.setter
     def knows_of_tray(self, knows: bool) -> None:
         self.store.setValue("window/knows_of_tray", knows)
+
+    def _is(self, key: str, *, by_default: bool) -> bool:
+        # As it is read from the file, and as it is held before that.
+        kept = str(self.store.value(key, by_default)).lower()
+        return kept == "true" if kept in {"true", "false"} else by_default
 
     def _one_of(self, key: str, values: tuple[str, ...]) -> str:
         kept = str(self.store.value(key, SYSTEM))

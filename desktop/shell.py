@@ -101,6 +101,8 @@ class Shell(QObject):
             )
             # Once the box that was chosen from has done with the choice: it goes with its window.
             self._settings.language_chosen.connect(lambda: QTimer.singleShot(0, self.change_language))
+            self._settings.connections_wanted.connect(self.window.show_connections)
+            self._settings.first_steps_wanted.connect(self.beginning.begin)
         if geometry is not None:
             self._settings.restoreGeometry(geometry)
         self._settings.show()

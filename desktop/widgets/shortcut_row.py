@@ -45,9 +45,9 @@ class ShortcutRow(SettingRow):
         self._other.hide()
         self.layout().addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeading)  # type: ignore[union-attr, call-arg]
         self._field.editingFinished.connect(self._choose)
-        access.changed.connect(self._show)
-        self._show()
-        self.explain(self._words())
+        self.stops += (self._other,)
+        access.changed.connect(self._show_anew)
+        self._show_anew()
 
     def _choose(self) -> None:
         written = self._field.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
@@ -62,14 +62,13 @@ class ShortcutRow(SettingRow):
         elif self._access.choose(chord) is Grip.TAKEN and chord is not None:
             self._say_taken(chord)
         else:
-            self.explain(self._words())
+            self._show_anew()
 
     def _say_taken(self, chord: Chord) -> None:
         """Say whose it is, and offer one that is free."""
-        self.explain(self._words())
-        self.show_problem(Problem(WindowProblem.SHORTCUT_TAKEN.value, {"shortcut": chord.native}))
-        self._show()
         free = self._access.free_alternative(chord)
+        self._show_anew()
+        self.show_problem(Problem(WindowProblem.SHORTCUT_TAKEN.value, {"shortcut": chord.native}))
         if free is not None:
             self._other.setText(self.tr("Use {shortcut} instead").format(shortcut=free.native))
             self._other.setProperty("chord", free.text)
@@ -79,6 +78,10 @@ class ShortcutRow(SettingRow):
         self._field.setKeySequence(QKeySequence.fromString(str(self._other.property("chord"))))
         self._choose()
         announce(self, self._field.keySequence().toString(QKeySequence.SequenceFormat.NativeText))
+
+    def _show_anew(self) -> None:
+        self._show()
+        self.explain(self._words())
 
     def _show(self) -> None:
         chord = self._access.chord

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,14 +20,20 @@ from desktop.panes.settings_feed import SettingsFeed
 from desktop.preferences import SYSTEM, Preferences
 from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
-from desktop.widgets.buttons import Button
 from desktop.widgets.login_row import LoginRow
+from desktop.widgets.notice import Notice
 from desktop.widgets.setting_row import CheckRow, ChoiceRow, WrittenRow, setting_row, show_setting
+from desktop.widgets.setting_section import SettingSection
 from desktop.widgets.shortcut_row import ShortcutRow
+from desktop.widgets.soft_breaks import breakable
 from desktop.windows.about import AboutWindow
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Setting
+
+ANSWERS = ("answer_length", "strictness", "answer_language", "first_word_s")
+CONNECTIONS = ("model_mirrors",)
+"""The worker's settings that stand in a section of their own; all others are of performance and battery."""
 
 FIRST_SIZE = QSize(620, 680)
 NARROWEST = 360
@@ -36,9 +41,14 @@ NARROWEST = 360
 
 
 class SettingsWindow(QDialog):
-    """``language_chosen``: every window is to be made anew in the language that the preferences now name."""
+    """``language_chosen``: every window is to be made anew in the language that the preferences now name.
+
+    ``connections_wanted``, ``first_steps_wanted``: what the main window shows of them.
+    """
 
     language_chosen = Signal()
+    connections_wanted = Signal()
+    first_steps_wanted = Signal()
 
     def __init__(
         self,
@@ -55,15 +65,14 @@ class SettingsWindow(QDialog):
         self._access = access
         self._home = home
         self._rows: dict[str, ChoiceRow | WrittenRow] = {}
-        self._last_stop: QWidget = self
         self.setWindowTitle(self.tr("Settings"))
         self._feed = SettingsFeed(client, self)
         self._feed.changed.connect(self._show_settings)
         self._feed.failed.connect(self._show_failure)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(theme.space(1.5))
-        self._answers = QVBoxLayout()
-        self._answers.setSpacing(theme.space(1.5))
+        self._answers = SettingSection(theme, self.tr("ANSWERS"))
+        self._performance = SettingSection(theme, self.tr("PERFORMANCE AND BATTERY"))
+        self._connections = SettingSection(theme, self.tr("CONNECTIONS"))
+        self._sections = self._make_sections()
         self._lay_out()
         self.setMinimumWidth(NARROWEST)
         self.resize(FIRST_SIZE)
@@ -76,15 +85,23 @@ class SettingsWindow(QDialog):
             if setting.setting not in self._rows:
                 row = self._rows[setting.setting] = setting_row(self._theme, setting)
                 row.changed.connect(partial(self._feed.change, setting.setting))
-                self._answers.addWidget(row)
-                for stop in row.stops:  # in the order in which they stand, though they come after what is below them
-                    self.setTabOrder(self._last_stop, stop)
-                    self._last_stop = stop
+                self._section_of(setting.setting).add(row)
             show_setting(self._rows[setting.setting], setting)
+        # In the order in which they stand, though some come after what is below them.
+        chain = [stop for section in self._sections for stop in section.stops]
+        for before, after in pairwise(chain):
+            self.setTabOrder(before, after)
+
+    def _section_of(self, setting: str) -> SettingSection:
+        if setting in ANSWERS:
+            return self._answers
+        return self._connections if setting in CONNECTIONS else self._performance
 
     def _show_failure(self, setting: str, problem: Problem) -> None:
         if setting in self._rows:
             self._rows[setting].show_problem(problem)
+        else:
+            self._notice.say_problem(problem)
 
     # --- what is chosen ---------------------------------------------------------------------------------------------
 
@@ -107,23 +124,42 @@ class SettingsWindow(QDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._home)))
+    def _show_first_steps(self) -> None:
+        self.hide()
+        self.first_steps_wanted.emit()
 
     # --- its parts --------------------------------------------------------------------------------------------------
 
+    def _make_sections(self) -> tuple[SettingSection, ...]:
+        looks = SettingSection(self._theme, self.tr("APPEARANCE"), self._make_appearance(), self._make_language())
+        shortcut = ShortcutRow(self._theme, self._access, self.tr("Shortcut"))
+        quick = SettingSection(self._theme, self.tr("QUICK QUESTION"), shortcut)
+        starting = SettingSection(self._theme, self.tr("STARTING AND CLOSING"), *self._make_starting())
+        self._connections.add_button(self.tr("Show every connection…"), self.connections_wanted.emit)
+        folder = SettingSection(self._theme, self.tr("DATA FOLDER"))
+        folder.add_words(breakable(str(self._home)), "muted", can_be_copied=True)
+        folder.add_words(
+            self.tr(
+                "It holds the library, the models and these settings, and no document of yours. To have it elsewhere, "
+                "quit Phial, move it, and start Phial with PHIAL_HOME set to its new place."
+            )
+        )
+        folder.add_button(self.tr("Show in folder"), lambda: self._notice.show_folder(str(self._home)))
+        about = SettingSection(self._theme, self.tr("ABOUT"))
+        about.add_button(self.tr("About Phial, and licences…"), self._show_about)
+        about.add_button(self.tr("Show the first steps again"), self._show_first_steps)
+        return looks, quick, starting, self._answers, self._performance, self._connections, folder, about
+
     def _lay_out(self) -> None:
         space = self._theme.space
-        self._section(self.tr("APPEARANCE"), self._make_appearance(), self._make_language())
-        self._section(self.tr("QUICK QUESTION"), ShortcutRow(self._theme, self._access, self.tr("Shortcut")))
-        self._section(self.tr("STARTING AND CLOSING"), *self._make_starting())
-        self._section(self.tr("ANSWERS AND PERFORMANCE"))
-        self._column.addLayout(self._answers)
-        self._section(self.tr("DATA FOLDER"), self._make_folder())
-        self._column.addStretch()
+        self._notice = Notice(self._theme)
         body = QWidget()
-        body.setLayout(self._column)
-        self._column.setContentsMargins(space(3), space(2), space(3), space(3))
+        column = QVBoxLayout(body)
+        column.setContentsMargins(space(3), space(2), space(3), space(3))
+        column.setSpacing(space(2.5))
+        for section in self._sections:
+            column.addWidget(section)
+        column.addStretch()
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -134,14 +170,7 @@ class SettingsWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-
-    def _section(self, heading: str, *rows: QWidget) -> None:
-        label = QLabel(heading)
-        label.setProperty("role", "section")
-        label.setContentsMargins(0, self._theme.space(1), 0, 0)
-        self._column.addWidget(label)
-        for row in rows:
-            self._column.addWidget(row)
+        layout.addWidget(self._notice)
 
     def _make_appearance(self) -> ChoiceRow:
         names = [(SYSTEM, self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
@@ -157,7 +186,7 @@ class SettingsWindow(QDialog):
         row.changed.connect(self._choose_language)
         return row
 
-    def _make_starting(self) -> tuple[QWidget, ...]:
+    def _make_starting(self) -> tuple[CheckRow, ...]:
         start = LoginRow(self._theme, self.tr("Start with the computer"))
         tray = CheckRow(self._theme, self.tr("Stay in the tray when the window is closed"))
         tray.show_value(self._preferences.stays_in_tray)
@@ -165,24 +194,4 @@ class SettingsWindow(QDialog):
         notices = CheckRow(self._theme, self.tr("Tell me when something long has ended and Phial is not in front"))
         notices.show_value(self._preferences.notifies)
         notices.toggled.connect(self._notify)
-        self._last_stop = notices.stops[-1]
         return start, tray, notices
-
-    def _make_folder(self) -> QWidget:
-        row = QWidget()
-        layout = QVBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.space(1))
-        path = QLabel(str(self._home))
-        path.setProperty("role", "muted")
-        path.setWordWrap(True)
-        path.setMinimumWidth(1)
-        path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        show = Button(self.tr("Show in folder"))
-        show.clicked.connect(self._show_folder)
-        about = Button(self.tr("About Phial…"))
-        about.clicked.connect(self._show_about)
-        layout.addWidget(path)
-        for button in (show, about):  # one below the other: in some languages both need the width of a narrow window
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
-        return row
