@@ -11,7 +11,7 @@ from desktop.panes.reader_contents import ReaderContents
 from desktop.panes.reader_deeds import ReaderDeeds
 from desktop.panes.reader_finding import ReaderFinding
 from desktop.theme import Theme
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import announce, warn
 from desktop.widgets.citation_trail import CitationTrail
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.find_bar import FindBar
@@ -275,7 +275,7 @@ class ReaderPane(QWidget):
             self._clear("")
         self._needs_place = False
         self._trouble.show_problem(problem)
-        announce(self, self._trouble.accessibleName())
+        warn(self, self._trouble.accessibleName())
 
     def _clear(self, said: str) -> None:
         self._shown = None

@@ -1,4 +1,4 @@
-"""What is said aloud to a person who listens: politely, and a streaming answer one sentence at a time."""
+"""What is said aloud to a person who listens: politely, a failure at once, a streaming answer sentence by sentence."""
 
 from __future__ import annotations
 
@@ -9,13 +9,25 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.markup import plain_text
 
-_SENTENCE = re.compile(r".*?[.!?…:](?=\s)|[^\n]*\n", re.DOTALL)
+_SENTENCE = re.compile(r".*?(?:[.!?…:؟۔](?=\s)|[。！？])|[^\n]*\n", re.DOTALL)
+"""To its end, which in Chinese and Japanese no space follows; or a line."""
 
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader, where one runs, say ``text`` when it has finished what it says."""
+    _say(widget, text, QAccessible.AnnouncementPoliteness.Polite)
+
+
+def warn(widget: QWidget, text: str) -> None:
+    """Have it say ``text`` at once: something that the person asked for has failed."""
+    _say(widget, text, QAccessible.AnnouncementPoliteness.Assertive)
+
+
+def _say(widget: QWidget, text: str, politeness: QAccessible.AnnouncementPoliteness) -> None:
     if text.strip() and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+        event = QAccessibleAnnouncementEvent(widget, text)
+        event.setPoliteness(politeness)
+        QAccessible.updateAccessibility(event)
 
 
 class Sentences:

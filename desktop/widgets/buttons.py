@@ -36,7 +36,7 @@ class Button(QPushButton):
 
 
 def stop_at_chosen(group: QButtonGroup) -> None:
-    """Have Tab stop at the chosen one of ``group``; the arrows lead to the others. Qt does so after the first change."""
+    """Have Tab stop at the chosen one of ``group``; the arrows lead on. Qt itself does so after the first change."""
     for button in group.buttons():
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus)
 

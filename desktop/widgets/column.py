@@ -36,7 +36,7 @@ class _Column(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share what is too wide between both margins; the bar takes its room from the one that it stands beside."""
         super().resizeEvent(event)
-        # Asked for each time: Python may lose a bar that it keeps, as it belongs to a part of the area that only Qt knows.
+        # Asked for each time: a bar belongs to a part of the area that only Qt knows, and Python may lose it.
         bar = None if self._scroll is None else self._scroll.verticalScrollBar()
         taken = bar.width() if bar is not None and bar.isVisible() else 0
         width = event.size().width() + taken

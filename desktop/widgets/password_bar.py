@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.theme import Theme, set_role
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import warn
 from desktop.widgets.buttons import Button, IconButton
 from desktop.widgets.labels import make_label
 from desktop.widgets.soft_breaks import breakable
@@ -76,7 +76,7 @@ class PasswordBar(QFrame):
         self._say(said, is_trouble=True)
         self._allow(is_allowed=True)
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, said)
+        warn(self, said)
 
     def put_away(self) -> None:
         """Hide it, and forget what was entered."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSizePo
 
 from desktop.languages import language_name
 from desktop.theme import Theme
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import warn
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.labels import make_label
@@ -86,7 +86,7 @@ class SettingRow(QWidget):
             parts = (said.title, said.mend, "")
         self._trouble.setText(" ".join(filter(None, parts)))
         self._trouble.show()
-        announce(self, self._trouble.text())
+        warn(self, self._trouble.text())
 
     @property
     def trouble(self) -> str:
@@ -142,7 +142,7 @@ class CheckRow(QWidget):
         self._trouble.setText(words)
         self._trouble.setVisible(bool(words))
         if words:
-            announce(self, words)
+            warn(self, words)
 
     @property
     def trouble(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from desktop.diagnosis import details_of, log_excerpt
 from desktop.theme import Theme, set_role
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import announce, warn
 from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.mends import ask_to_mend, mend_of_problem
 from desktop.widgets.soft_breaks import breakable
@@ -108,7 +108,7 @@ class TroubleBar(QFrame):
         if self.property("role") != role:
             set_role(self, role)
         if is_news:  # the same once more is no news to somebody who listens
-            announce(self, words)
+            (warn if role == "bar" else announce)(self, words)
         self.show()
 
     def _close(self) -> None:
