@@ -2,84 +2,69 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.operations import Operation
 from desktop.panes.anticipating import Anticipating
 from desktop.panes.asking import Asking
-from desktop.panes.earlier_turns import EarlierTurns, outgrown
+from desktop.panes.asking_again import AskingAgain
+from desktop.panes.conversation_frame import ConversationFrame
+from desktop.panes.estimating import Estimating
 from desktop.panes.journeys import journey_of, nothing_to_sum_up
-from desktop.panes.saving import SavingNotice
+from desktop.panes.turn_column import TurnColumn
 from desktop.theme import Theme
-from desktop.widgets.column import centred
-from desktop.widgets.composer import Composer
-from desktop.widgets.conversation_head import ConversationHead
 from desktop.widgets.find_view import FindView
-from desktop.widgets.following_scroll import FollowingScroll
-from desktop.widgets.greeting import Greeting
-from desktop.widgets.history import HistoryView
 from desktop.widgets.journey import Journey
 from desktop.widgets.scope import ChosenScope
-from desktop.widgets.trouble import TroubleCard
+from desktop.widgets.summary_view import SummaryView
 from desktop.widgets.turn import TurnView
 from desktop.worker_client import WorkerClient
-from rag.protocol import Answered, Citation, Conversation, Document, OpenConversation, Passage
+from rag.protocol import Citation, Conversation, Conversations, Document, ListConversations, OpenConversation, Passage
 
 
-class ConversationPane(QWidget):
+class ConversationPane(ConversationFrame):
     """``citation_opened``: a Citation or Passage, and the tuple of all of its answer; ``status_changed``: a line.
 
     ``scope_changed`` carries the ChosenScope that is left when the person takes something out of the composer.
-    ``every_document`` is asked what is to be summed up where nothing is chosen.
+    ``models_wanted``: another model, or the first. ``every_document`` is asked what is to be summed up where nothing is
+    chosen.
     """
 
     citation_opened = Signal(object, object)
     status_changed = Signal(str)
     scope_changed = Signal(object)
+    models_wanted = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, client, parent)
         self._theme = theme
         self._client = client
-        self._turns: list[Journey] = []
-        self._cited: Journey | None = None
         self._opening: Operation | None = None
         self.every_document: Callable[[], tuple[Document, ...]] = tuple
-        self.setAccessibleName(self.tr("Conversation"))
-        self._head = ConversationHead(theme)
         self._head.begun.connect(self.new_conversation)
-        self._head.history_wanted.connect(self._turn_history)
         self._head.save_wanted.connect(self.save)
-        self._composer = Composer(theme)
         self._composer.asked.connect(self._carry_out)
         self._composer.stopped.connect(self.stop)
         self._composer.scope_changed.connect(self.scope_changed)
         self._asking = Asking(client, lambda: self._composer.scope, self)
         self._asking.changed.connect(self._show_state)
+        self.estimating = Estimating(client, self._composer)
+        self._again = AskingAgain(client, self)
+        self._again.chosen.connect(self._ask_again)
+        self._again.models_wanted.connect(self.models_wanted)
         self._anticipating = Anticipating(client, lambda: self._composer.scope)
         self._composer.expected.connect(self._expect)
-        self._history = HistoryView(theme, client)
         self._history.opened.connect(self.open_conversation)
-        self._history.closed.connect(self._leave_history)
         self._history.renamed.connect(self._rename)
         self._history.deleted.connect(self._forget)
-        self._saving = SavingNotice(theme, client)
-        self._history.save_wanted.connect(self._saving.save)
-        self._saving.closed.connect(self._focus_again)
-        self._trouble = TroubleCard(theme)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._make_conversation(theme))
-        self._pages.addWidget(centred(self._history, theme))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, theme.space(2.5))
-        layout.setSpacing(0)
-        layout.addWidget(centred(self._head, theme))
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(centred(self._make_foot(theme), theme))
+        self._column = TurnColumn(theme, self._follow_turn)
+        self._column.greeting.resumed.connect(self.open_conversation)
+        self._add_pages(self._column, theme)
+        client.connected.connect(self._show_emptiness)
         self._show_emptiness()
 
     # --- what others ask of it --------------------------------------------------------------------------------------
@@ -87,17 +72,12 @@ class ConversationPane(QWidget):
     @property
     def turns(self) -> tuple[Journey, ...]:
         """What is shown, oldest first."""
-        return tuple(self._turns)
+        return self._column.turns
 
     @property
     def answers(self) -> tuple[TurnView, ...]:
         """Those of ``turns`` that are questions and their answers."""
-        return tuple(turn for turn in self._turns if isinstance(turn, TurnView))
-
-    @property
-    def composer(self) -> Composer:
-        """Where questions are written."""
-        return self._composer
+        return tuple(turn for turn in self.turns if isinstance(turn, TurnView))
 
     @property
     def is_answering(self) -> bool:
@@ -113,10 +93,14 @@ class ConversationPane(QWidget):
         """Limit the next questions to ``scope``."""
         self._composer.set_scope(scope)
 
-    def focus_composer(self) -> None:
-        """Let the person write."""
-        self._leave_history()
-        self._composer.focus()
+    def write(self, words: str) -> None:
+        """Have ``words`` in the question that is being written."""
+        self.focus_composer()
+        self._composer.insert(words)
+
+    def summarise(self, documents: tuple[Document, ...]) -> None:
+        """Sum ``documents`` up in this conversation."""
+        self._begin(SummaryView(self._theme, documents, "", self._composer.modes.wish))
 
     def ask(self, question: str) -> None:
         """Ask ``question`` in this conversation."""
@@ -124,15 +108,19 @@ class ConversationPane(QWidget):
 
     def mark_cited(self, item: Citation | Passage | None) -> None:
         """Mark the passage that the reader shows, of the answer that it was opened from; None marks none."""
-        for turn in self._turns:
-            turn.mark_open(item if turn is self._cited else None)
+        self._column.mark_cited(item)
+
+    def step(self, by: int) -> None:
+        """Show the question ``by`` places on."""
+        self._leave_history()
+        self._column.step(by)
 
     def stop(self) -> None:
         """Stop the answer under way: on the screen at once, in the worker as soon as it can."""
         self._asking.stop()
 
     def new_conversation(self) -> None:
-        """Begin anew; an answer under way is stopped and kept in its own conversation."""
+        """Begin anew, within the same scope; an answer under way is stopped and kept in its own conversation."""
         self._clear(0)
         self._head.set_title("")
         self._show_emptiness()
@@ -144,10 +132,10 @@ class ConversationPane(QWidget):
             self._opening.cancel()
         self._clear(conversation)
         self._leave_history()
-        self._greeting.hide()
+        self._column.greeting.hide()
         self._opening = self._client.run(OpenConversation, conversation=conversation)
         self._opening.succeeded.connect(self._show_conversation)
-        self._opening.failed.connect(self._trouble.show_problem)
+        self._opening.failed.connect(self._column.trouble.show_problem)
 
     def take_over(self, other: ConversationPane) -> None:
         """Show what ``other`` shows, which is to go: in the language of now, and what was under way begun again."""
@@ -159,28 +147,19 @@ class ConversationPane(QWidget):
         else:
             self._clear(conversation)
             self._head.set_title(other._head.title if conversation else "")
-        self._earlier.hold(other._earlier.held)
+        self._column.take_over_earlier(other._column)
         for turn in other.turns:
             fresh = turn.retold()
             self._add(fresh)
             if turn is under_way:
                 self._asking.ask(fresh)
         self._composer.take_over(other._composer)
-        self._scroll.go_to_end()
+        self._column.go_to_end()
 
     def save(self) -> None:
         """Let the person save what is shown as a file; where nothing was answered yet, there is nothing to save."""
         if self._asking.conversation:
             self._saving.save(self._asking.conversation)
-
-    def show_history(self) -> None:
-        """Show the conversations so far, with the keyboard in their search."""
-        self._saving.put_away()
-        self._pages.setCurrentIndex(1)
-        self._head.show_place(is_history=True)
-        self._composer.hide()
-        self._history.refresh()
-        self._history.focus()
 
     # --- the worker speaks ------------------------------------------------------------------------------------------
 
@@ -188,27 +167,11 @@ class ConversationPane(QWidget):
         if self._opening is not self.sender():
             return
         self._head.set_title(reply.title)
-        self._earlier.tell(Answered(reply.id, kept.answer, reply.conversation, kept.turn) for kept in reply.turns)
-        self._scroll.go_to_end()
+        self._column.show_conversation(reply)
         self._composer.focus()
 
-    def _tell_earlier(self, answered: Answered) -> None:
-        """Show what was answered above all others."""
-        turn = TurnView(self._theme, answered.answer.question)
-        turn.outcome = answered
-        turn.show_answer(answered.answer)
-        self._follow_turn(turn)
-        self._turns.insert(0, turn)
-        self._column.insertWidget(self._column.indexOf(self._earlier) + 1, turn)
-
-    def _put_away_earliest(self) -> None:
-        """Have the first turns of a long conversation in no widget, as if it had been opened now."""
-        away = outgrown([turn.outcome for turn in self._turns])
-        for turn in self._turns[: len(away)]:
-            turn.hide()
-            turn.deleteLater()
-        del self._turns[: len(away)]
-        self._earlier.hold(away)
+    def _show_last(self, reply: Conversations) -> None:
+        self._column.greeting.show_last(next(iter(reply.conversations), None))
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -226,69 +189,55 @@ class ConversationPane(QWidget):
 
     def _begin(self, turn: Journey) -> None:
         self._leave_history()
-        self._put_away_earliest()
+        self._column.put_away_earliest()
         self._add(turn)
+        turn.asked = time.time()
         self._asking.ask(turn)
         # A list is read from its top, the strongest first; what is written, as it is written.
-        self._scroll.go_to_end(turn if isinstance(turn, FindView) else None)
+        self._column.go_to_end(turn if isinstance(turn, FindView) else None)
 
     def _add(self, turn: Journey) -> None:
-        if not self._asking.conversation and (not self._turns or isinstance(turn, TurnView)):
+        if not self._asking.conversation and (not self.turns or isinstance(turn, TurnView)):
             self._head.set_title(turn.title)  # a summary belongs to no conversation: a question after it begins one
-        self._greeting.hide()
-        self._trouble.hide()
-        self._follow_turn(turn)
-        self._turns.append(turn)
-        self._column.insertWidget(self._column.count() - 1, turn)
+        self._column.add(turn)
 
     def _follow_turn(self, turn: Journey) -> None:
         turn.opened.connect(lambda item, items: self._open(turn, item, items))
-        turn.asked_again.connect(lambda: self._ask_again(turn))
+        self._again.follow(turn)
+        turn.edit_wanted.connect(self._composer.edit_question)
+        turn.save_wanted.connect(lambda answer, title: self._saving.save_answer(answer, title, turn.asked))
+        turn.model_missed.connect(self.models_wanted)
 
-    def _ask_again(self, turn: Journey) -> None:
+    def _ask_again(self, turn: Journey, model: str) -> None:
         if not self.is_answering:
-            self._begin(turn.anew())
+            fresh = turn.anew()
+            fresh.model = model
+            self._begin(fresh)
 
     def _open(self, turn: Journey, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
-        self._cited = turn
-        self.mark_cited(item)
+        self._column.cite(turn, item)
         self.citation_opened.emit(item, items)
 
     def _clear(self, conversation: int) -> None:
         self._asking.go_on_in(conversation)
         self._head.set_kept(conversation != 0)
         self._saving.hide()
-        self._trouble.hide()
-        for turn in self._turns:
-            turn.hide()
-            turn.deleteLater()
-        self._turns.clear()
-        self._earlier.clear()
+        self._column.clear()
 
     def _show_emptiness(self) -> None:
-        self._greeting.setVisible(not self._turns)
+        """Greet where nothing is shown, with the way back to what was asked last."""
+        is_empty = not self.turns
+        self._column.greeting.setVisible(is_empty)
+        if is_empty and self._client.is_connected:
+            self._client.run(ListConversations).succeeded.connect(self._show_last)
 
     def _show_state(self) -> None:
         self._composer.set_answering(self.is_answering)
+        if not self.is_answering:
+            self.estimating.refresh()  # it was learned from
         self._head.set_kept(self._asking.conversation != 0)
-        turn = self._asking.turn or (self._turns[-1] if self._turns else None)
+        turn = self._asking.turn or next(reversed(self.turns), None)
         self.status_changed.emit("" if turn is None else turn.status)
-
-    def _turn_history(self) -> None:
-        if self._pages.currentIndex() == 1:
-            self._leave_history()
-        else:
-            self.show_history()
-
-    def _leave_history(self) -> None:
-        if self._pages.currentIndex() == 1:
-            self._pages.setCurrentIndex(0)
-            self._head.show_place(is_history=False)
-            self._composer.show()
-            self._composer.focus()
-
-    def _focus_again(self) -> None:
-        (self._history if self._pages.currentIndex() == 1 else self._composer).focus()
 
     def _rename(self, conversation: int, title: str) -> None:
         if conversation == self._asking.conversation:
@@ -299,54 +248,3 @@ class ConversationPane(QWidget):
             self._clear(0)
             self._head.set_title("")
             self._show_emptiness()
-
-    # --- keys ------------------------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Escape while there is something to stop or to leave, before any shortcut of the window gets it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._escapes(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape stops the answer, or leaves the history."""
-        if not self._escapes(event):
-            super().keyPressEvent(event)
-        elif self._pages.currentIndex() == 1:
-            self._leave_history()
-        else:
-            self.stop()
-
-    def _escapes(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and (self.is_answering or self._pages.currentIndex() == 1)
-
-    # --- parts ------------------------------------------------------------------------------------------------------
-
-    def _make_foot(self, theme: Theme) -> QWidget:
-        foot = QWidget()
-        layout = QVBoxLayout(foot)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.space(1))
-        layout.addWidget(self._saving)
-        layout.addWidget(self._composer)
-        return foot
-
-    def _make_conversation(self, theme: Theme) -> QWidget:
-        self._greeting = Greeting(theme)
-        self._earlier = EarlierTurns()
-        self._earlier.told.connect(self._tell_earlier)
-        column = QWidget()
-        self._column = QVBoxLayout(column)
-        self._column.setContentsMargins(0, theme.space(1), 0, 0)
-        self._column.setSpacing(theme.space(2))
-        self._column.addWidget(self._trouble)
-        self._column.addWidget(self._greeting)
-        self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addStretch()
-        self._scroll = FollowingScroll()
-        self._earlier.began.connect(lambda: self._scroll.set_growing_above(True))
-        self._earlier.ended.connect(lambda: self._scroll.set_growing_above(False))
-        self._scroll.setWidget(centred(column, theme, self._scroll))
-        self._scroll.setAccessibleName(self.tr("Questions and answers"))
-        return self._scroll

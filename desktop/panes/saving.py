@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QLocale, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.saved_file import save_file
 from desktop.theme import Theme
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import announce, warn
 from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Action, Notice
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import ExportConversation, Exported, ExportFormat
+from rag.protocol import Answer, ExportAnswer, ExportConversation, Exported, ExportFormat, Request
 
 KINDS = {
     f"PDF (*.{ExportFormat.PDF})": ExportFormat.PDF,
@@ -25,7 +27,7 @@ KINDS = {
 
 
 class SavingNotice(Notice):
-    """Saves conversations where the person says, and tells where they lie, or why not."""
+    """Saves conversations, and answers by themselves, where the person says, and tells where they lie, or why not."""
 
     def __init__(self, theme: Theme, client: WorkerClient) -> None:
         super().__init__(theme)
@@ -36,24 +38,33 @@ class SavingNotice(Notice):
 
     def save(self, conversation: int) -> None:
         """Ask where ``conversation`` is to be saved, and as what; then save it."""
-        self.put_away()
         # Never named by the conversation's title: that is text, and text is no path.
-        suggested = Path(self._folder) / f"phial-conversation-{conversation}.{ExportFormat.PDF}"
-        chosen, kind = QFileDialog.getSaveFileName(
-            self.window(), self.tr("Save the conversation"), str(suggested), ";;".join(KINDS)
+        self._save(
+            self.tr("Save the conversation"),
+            f"phial-conversation-{conversation}",
+            ExportConversation,
+            {"conversation": conversation},
         )
+
+    def save_answer(self, answer: Answer, title: str, asked: float) -> None:
+        """Ask where ``answer`` alone is to be saved under its ``title``; ``asked`` is a Unix time, 0: not known."""
+        alone = dataclasses.replace(answer, question="")  # it stands above already
+        fields = {"title": title, "answer": alone, "asked": asked}
+        self._save(self.tr("Save the answer"), "phial-answer", ExportAnswer, fields)
+
+    def _save(self, title: str, name: str, kind: type[Request], fields: dict[str, Any]) -> None:
+        self.put_away()
+        suggested = Path(self._folder) / f"{name}.{ExportFormat.PDF}"
+        chosen, wanted = QFileDialog.getSaveFileName(self.window(), title, str(suggested), ";;".join(KINDS))
         if not chosen:
             return
-        path, export_format = named_by(chosen, kind)
+        path, export_format = named_by(chosen, wanted)
         if path != Path(chosen) and path.exists():
             # The dialog asked about the name without its ending: nobody has allowed that this file is replaced.
             self._say_failed(Problem(LibraryProblem.FILE_THERE_ALREADY.value, {"path": str(path)}))
             return
         self._folder = str(path.parent)
-        language = QLocale().name()[:2]
-        operation = self._client.run(
-            ExportConversation, conversation=conversation, format=export_format, language=language
-        )
+        operation = self._client.run(kind, **fields, format=export_format, language=QLocale().name()[:2])
         operation.succeeded.connect(lambda reply: self._write(path, reply))
         operation.failed.connect(self._say_failed)
 
@@ -68,7 +79,7 @@ class SavingNotice(Notice):
 
     def _say_failed(self, problem: Problem) -> None:
         self.say_problem(problem)
-        announce(self, self.accessibleName())
+        warn(self, self.accessibleName())
 
 
 def named_by(chosen: str, kind: str) -> tuple[Path, ExportFormat]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFont,
     QFontDatabase,
     QPainter,
@@ -17,26 +18,26 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.announce import Sentences, announce
 from desktop.widgets.chips import paint_marks
-from desktop.widgets.markup import Markup, Run
-from desktop.widgets.places import BETWEEN, address_of, recognition_of
+from desktop.widgets.citation_chips import IS_CHIP, chip_format
+from desktop.widgets.markup import Markup, Run, plain_text
 from desktop.widgets.sealed_document import SealedDocument
-from desktop.widgets.sources import gaps, section_of
-from desktop.widgets.tips import plain_tip
+from desktop.widgets.sources import gaps
 from rag.protocol import Answer, Citation, Sentence
 
-_IS_CHIP = QTextFormat.Property.UserProperty.value + 1
 _LINE_HEIGHT_PER_CENT = 130
 _PARAGRAPH_GAP = 6
-_LONGEST_QUOTE = 200
-"""Characters of a quote that a tooltip shows."""
+_UNSUPPORTED = "unsupported"
+"""Where the anchor of a sentence without support leads: nowhere, but it is reached with Tab."""
+
+_MOST_DESCRIBED = 3
+"""Sentences without support that are read out: of more, a person looks for the others."""
 
 _FRAME = 16
 """Milliseconds: tokens that come faster than a screen is painted are written together."""
@@ -59,6 +60,7 @@ class AnswerText(QTextBrowser):
         self._markup = Markup()
         self._sentences = Sentences()
         self._answer: Answer | None = None
+        self._cited: dict[int, Citation] = {}
         self._arrived = ""
         self._frame = QTimer(self, singleShot=True, interval=_FRAME)
         self._frame.timeout.connect(self._write_arrived)
@@ -67,6 +69,7 @@ class AnswerText(QTextBrowser):
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._ground_some)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "read")
         self.setDocument(SealedDocument(self))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
@@ -78,6 +81,7 @@ class AnswerText(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.anchorClicked.connect(self._choose)
+        self.highlighted.connect(self._explain)
         theme.changed.connect(self._dress)
         self._fit()
 
@@ -117,6 +121,8 @@ class AnswerText(QTextBrowser):
         What stands there gives way from its top, in slices where it is long.
         """
         self._answer = answer
+        self._cited = {citation.number: citation for citation in answer.citations}
+        self._describe(answer)
         self._markup = Markup()
         self._left = iter(())
         self._slices.stop()
@@ -155,22 +161,16 @@ class AnswerText(QTextBrowser):
     def _insert_sentence(self, cursor: QTextCursor, gap: str, sentence: Sentence, answer: Answer) -> None:
         for run in self._markup.feed(gap):
             self._insert(cursor, run, QTextCharFormat())
-        dress = QTextCharFormat() if sentence.supported else self._unsupported()
+        dress = QTextCharFormat() if sentence.supported or answer.refused else self._unsupported()
         for run in self._markup.feed(sentence.text) + self._markup.flush():
             self._insert(cursor, run, dress)
         shown: set[int] = set()
-        for citation in answer.citations:
-            if citation.number not in sentence.citations or citation.passage in shown:
+        for number in sorted(sentence.citations):
+            citation = self._cited.get(number)
+            if citation is None or citation.passage in shown:
                 continue
             shown.add(citation.passage)
-            chip = QTextCharFormat()
-            chip.setProperty(_IS_CHIP, True)
-            chip.setAnchor(True)
-            chip.setAnchorHref(f"#{citation.number}")
-            chip.setForeground(self._theme.colour("amber_text"))
-            chip.setFontWeight(QFont.Weight.Bold)
-            chip.setFontPointSize(self.font().pointSizeF() * 0.82)
-            chip.setToolTip(plain_tip(_about(citation, answer)))
+            chip = chip_format(citation, answer, self._theme, self.font())
             cursor.insertText("\u202f", QTextCharFormat())
             cursor.insertText(f"\u00a0{citation.passage}\u00a0", chip)
 
@@ -179,8 +179,27 @@ class AnswerText(QTextBrowser):
         dress.setForeground(self._theme.colour("muted"))
         dress.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         dress.setUnderlineColor(self._theme.colour("muted"))
-        dress.setToolTip(self.tr("Nothing in the passages supports this sentence."))
+        dress.setToolTip(self._reason())
+        # Reached with Tab like the chips: who has no pointer is told too.
+        dress.setAnchor(True)
+        dress.setAnchorHref(f"#{_UNSUPPORTED}")
         return dress
+
+    def _reason(self) -> str:
+        return self.tr("Nothing in the passages supports this sentence.")
+
+    def _describe(self, answer: Answer) -> None:
+        """Read out which sentences are marked: a screen reader says nothing of dots below a line."""
+        marked = [plain_text(one.text) for one in answer.sentences if not one.supported and not answer.refused]
+        said = " ".join(f"“{text}”" for text in marked[:_MOST_DESCRIBED])
+        self.setAccessibleDescription(f"{self._reason()} {said}" if marked else "")
+
+    def _explain(self, address: QUrl) -> None:
+        """Say why a sentence is marked, where the keyboard has come to it."""
+        if address.fragment() == _UNSUPPORTED and self.hasFocus() and not self.underMouse():
+            place = self.mapToGlobal(self.cursorRect().bottomLeft())
+            QToolTip.showText(place, self._reason(), self)
+            announce(self, self._reason())
 
     def _insert(self, cursor: QTextCursor, run: Run, dress: QTextCharFormat) -> None:
         form = QTextCharFormat(dress)
@@ -210,11 +229,12 @@ class AnswerText(QTextBrowser):
         return form
 
     def _choose(self, address: QUrl) -> None:
-        if self._answer is None:
-            return
-        for citation in self._answer.citations:
-            if str(citation.number) == address.fragment():
-                self.citation_chosen.emit(citation)
+        name = address.fragment()
+        if name == _UNSUPPORTED:
+            QToolTip.showText(QCursor.pos() if self.underMouse() else self.mapToGlobal(self.cursorRect().bottomLeft()),
+                              self._reason(), self)  # fmt: skip
+        elif name.isdecimal() and (citation := self._cited.get(int(name))) is not None:
+            self.citation_chosen.emit(citation)
 
     def _dress(self) -> None:
         if self._answer is not None:
@@ -224,7 +244,7 @@ class AnswerText(QTextBrowser):
     # --- size and paint ---------------------------------------------------------------------------------------------
 
     def _fit(self) -> None:
-        height = int(self.document().size().height()) + 1
+        height = int(self.document().size().height()) + 1 + 2 * self.frameWidth()
         if height != self.height():
             self.setFixedHeight(height)
 
@@ -235,7 +255,7 @@ class AnswerText(QTextBrowser):
 
     def sizeHint(self) -> QSize:
         """As high as the text."""
-        return QSize(320, int(self.document().size().height()) + 1)
+        return QSize(320, int(self.document().size().height()) + 1 + 2 * self.frameWidth())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the conversation."""
@@ -267,14 +287,6 @@ class AnswerText(QTextBrowser):
         spans = [
             (place.start, place.start + place.length)
             for place in block.textFormats()
-            if place.format.hasProperty(_IS_CHIP)
+            if place.format.hasProperty(IS_CHIP)
         ]
         paint_marks(painter, block.layout(), box.topLeft(), spans, amber, rise=1.0)
-
-
-def _about(citation: Citation, answer: Answer) -> str:
-    """What is said of a citation to those who point at its chip."""
-    address = address_of(citation, section_of(citation, answer))
-    where = (citation.document, address, recognition_of(citation.confidence))
-    quote = " ".join(citation.quote.split())[:_LONGEST_QUOTE]
-    return "\n".join((BETWEEN.join(part for part in where if part), f"“{quote}”"))

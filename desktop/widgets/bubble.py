@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.buttons import IconButton
 from desktop.widgets.soft_breaks import breakable
 
 _WIDEST = 0.8
@@ -14,9 +15,11 @@ _WIDEST = 0.8
 
 
 class QuestionBubble(QWidget):
-    """Shows a question as plain text that can be selected."""
+    """Shows a question as plain text that can be selected. ``edit_wanted``: it is to be asked in other words."""
 
-    def __init__(self, theme: Theme, question: str, parent: QWidget | None = None) -> None:
+    edit_wanted = Signal()
+
+    def __init__(self, theme: Theme, question: str, parent: QWidget | None = None, *, can_edit: bool = False) -> None:
         super().__init__(parent)
         self._label = QLabel(breakable(question))
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -33,6 +36,10 @@ class QuestionBubble(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch()
+        if can_edit:
+            edit = IconButton(theme, "edit", self.tr("Edit the question and ask it again"))
+            edit.clicked.connect(self.edit_wanted)
+            layout.addWidget(edit)
         layout.addWidget(frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

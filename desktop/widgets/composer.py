@@ -3,56 +3,47 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import warn
 from desktop.widgets.buttons import Button
+from desktop.widgets.estimate_words import EstimateWords
+from desktop.widgets.labels import make_label
 from desktop.widgets.mode_bar import Mode, ModeBar
 from desktop.widgets.question_edit import QuestionEdit
 from desktop.widgets.scope import ChosenScope
-from desktop.widgets.tips import plain_tip
+from desktop.widgets.scope_chips import ScopeChips
 from desktop.widgets.trouble import sentences_of
 from desktop.widgets.typing_pause import TypingPause
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import LONGEST_FOCUS, LONGEST_QUESTION, Document
+from rag.protocol import LONGEST_FOCUS, LONGEST_QUESTION, Estimated
 
-_MOST_SCOPE_CHIPS = 3
 _SEND_SIZE = 32
-_CHIP_HEIGHT = 28
-_CHIP_PADDING = 56
-"""Pixels of a chip beside its name."""
 
 
 class Composer(QFrame):
     """``asked`` carries a question that can be asked; ``stopped``: the answer under way is to stop.
 
     ``expected`` carries what may be asked next while it is typed, "" once it no longer stands there; ``scope_changed``
-    the ChosenScope that is left after something was taken out.
+    the ChosenScope that is left after something was taken out. ``wish_changed``: what would be begun is another thing.
     """
 
     asked = Signal(str)
     stopped = Signal()
     expected = Signal(str)
     scope_changed = Signal(object)
+    wish_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._scope = ChosenScope()
         self._is_answering = False
         self._settled = ""
         self.setProperty("role", "composer")
-        self._edit = QuestionEdit(self)
+        self._edit = QuestionEdit()  # its parent comes with the layout, whose order the keyboard follows
         self._edit.setPlaceholderText(self.tr("Ask your documents…"))
         self._edit.setAccessibleName(self.tr("Question"))
         self._edit.setAccessibleDescription(self.tr("Enter asks, Shift and Enter begin a new line."))
@@ -74,12 +65,15 @@ class Composer(QFrame):
         self._send.clicked.connect(self._press)
         self._modes = ModeBar(theme)
         self._modes.changed.connect(self._change_mode)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(theme.space(0.75))
+        self._modes.wish_changed.connect(self.wish_changed)
+        self._chips = ScopeChips(theme)
+        self._chips.changed.connect(self._lift)
+        self._estimate = make_label("small", is_shown=False)
+        self._estimate.setWordWrap(False)
         foot = QHBoxLayout()
         foot.setSpacing(theme.space(1))
-        foot.addLayout(self._chips)
-        foot.addStretch()
+        foot.addWidget(self._chips, 1)
+        foot.addWidget(self._estimate)
         foot.addWidget(self._send)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(1.5), theme.space(1.25), theme.space(1.5), theme.space(1.25))
@@ -109,7 +103,12 @@ class Composer(QFrame):
     @property
     def scope(self) -> ChosenScope:
         """What the question is limited to."""
-        return self._scope
+        return self._chips.scope
+
+    @property
+    def estimate(self) -> str:
+        """How long it is said to take; "" where nothing is."""
+        return "" if self._estimate.isHidden() else self._estimate.text()
 
     def focus(self) -> None:
         """Let the person write."""
@@ -126,58 +125,44 @@ class Composer(QFrame):
         self._edit.setPlainText(words)
         self._edit.selectAll()
 
+    def insert(self, words: str) -> None:
+        """Have ``words``, from elsewhere, written where the person is writing, apart from what stands before."""
+        cursor = self._edit.textCursor()
+        before = self.text[: cursor.selectionStart()]
+        cursor.insertText(words if not before or before[-1].isspace() else f" {words}")
+        self.focus()
+
     def set_answering(self, is_answering: bool) -> None:
         """Whether an answer is under way, so that the button stops it."""
         if is_answering != self._is_answering:
             self._is_answering = is_answering
+            self._estimate.setVisible(bool(self._estimate.text()) and not is_answering)
             self._dress()
 
     def set_scope(self, scope: ChosenScope) -> None:
         """Limit the questions to ``scope``."""
-        self._scope = scope
-        self._show_scope()
+        self._chips.set_scope(scope)
+        self.wish_changed.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find room for the scope anew."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._show_scope()
+    def show_estimate(self, estimated: Estimated | None) -> None:
+        """Say how long what would be begun takes here; None: nobody can say."""
+        words = EstimateWords()
+        self._estimate.setText("" if estimated is None else words.of(estimated))
+        self._estimate.setToolTip("" if estimated is None else words.basis(estimated))
+        self._estimate.setVisible(bool(self._estimate.text()) and not self._is_answering)
+        self._send.setAccessibleDescription(self._estimate.text())
 
-    def _show_scope(self) -> None:
-        """A chip for the collection or for each document; one for all of them where there is no room."""
-        while (item := self._chips.takeAt(0)) is not None:
-            if (chip := item.widget()) is not None:
-                chip.hide()
-                chip.deleteLater()
-        if not self._scope:
-            return
-        room = self.width() - self._send.width() - 6 * self._theme.space(1)
-        documents = self._scope.documents
-        if self._scope.collection:
-            chips = [self._make_chip(self._scope.collection, documents, room)]
-        else:
-            chips = [self._make_chip(document.name, (document,), room) for document in documents[:_MOST_SCOPE_CHIPS]]
-        needed = sum(chip.sizeHint().width() + self._chips.spacing() for chip in chips)
-        if len(chips) > 1 and (len(documents) > len(chips) or needed > room):
-            chips = [self._make_chip(self.tr("%n document(s)", "", len(documents)), documents, room)]
-        for chip in chips:
-            self._chips.addWidget(chip)
+    def edit_question(self, question: str) -> None:
+        """Have ``question`` stand where the person writes, in place of what stood there, which Ctrl+Z brings back."""
+        self._modes.choose(Mode.ASK)
+        cursor = self._edit.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(question)
+        self.focus()
 
-    def _make_chip(self, name: str, documents: tuple[Document, ...], room: int) -> Button:
-        chip = Button()
-        chip.setProperty("role", "chip")
-        chip.setText(f"{chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room - _CHIP_PADDING)}  ×")
-        chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        chip.setFixedHeight(_CHIP_HEIGHT)
-        chip.setMinimumWidth(1)  # it must not keep the pane from getting narrower: then there is another chip
-        chip.setToolTip(plain_tip(self.tr("{name}: click to ask everything again").format(name=name)))
-        chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=name))
-        chip.clicked.connect(lambda: self._drop(documents))
-        return chip
-
-    def _drop(self, documents: tuple[Document, ...]) -> None:
-        self.set_scope(self._scope.without(documents))
-        self.scope_changed.emit(self._scope)
+    def _lift(self, scope: ChosenScope) -> None:
+        self.scope_changed.emit(scope)
+        self.wish_changed.emit()
         self.focus()
 
     def _press(self) -> None:
@@ -212,7 +197,7 @@ class Composer(QFrame):
         self._message.setText(" ".join(part for part in (said.title, said.mend) if part))
         self._message.show()
         if self.message != was:
-            announce(self, self.message)
+            warn(self, self.message)
 
     def _expect(self, words: str) -> None:
         """Only a question is looked up before it is asked."""
@@ -230,6 +215,7 @@ class Composer(QFrame):
         self._check()
         self._expect(self._settled)
         self._dress()
+        self.wish_changed.emit()
         self.focus()
 
     def _dress(self) -> None:

@@ -10,17 +10,21 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import announce, warn
+from desktop.widgets.answer_foot import AnswerFoot
 from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
-from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.copying import copy_answer
+from desktop.widgets.detail_words import DetailWords
 from desktop.widgets.elided import ElidedLabel
+from desktop.widgets.find_words import FindWords, as_answer
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.quick_row import QuickRow
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.stage import StageLine, stage_words
-from desktop.widgets.trouble import TroubleCard, briefly, sentences_of
+from desktop.widgets.summary_words import without_marks
+from desktop.widgets.trouble import TroubleCard
 from rag.errors import Problem
 from rag.protocol import (
     Citation,
@@ -33,7 +37,6 @@ from rag.protocol import (
     Reply,
     Request,
     Stage,
-    UnreadDocument,
 )
 
 MOST_ROWS = 3
@@ -78,6 +81,11 @@ class FindView(Journey):
         layout.addWidget(self._stage)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._others)
+        self._foot = AnswerFoot(theme, self.tr("Look again"))
+        self._foot.copy_wanted.connect(self._copy)
+        self._foot.save_wanted.connect(self._save)
+        self._foot.again_wanted.connect(self.asked_again)
+        layout.addWidget(self._foot)
         layout.addWidget(self._trouble)
 
     @property
@@ -114,7 +122,7 @@ class FindView(Journey):
         if isinstance(reply, Stage):
             self._stage.begin(stage_words(reply))
         elif isinstance(reply, FindProgress):
-            self._stage.begin(self._progress(reply))
+            self._stage.begin(FindWords().progress(reply))
         elif isinstance(reply, FoundIn):
             if all(reply.finding.sha256 != known.sha256 for known in self._findings):
                 self._findings.append(reply.finding)
@@ -128,9 +136,12 @@ class FindView(Journey):
         self._trouble.hide()
         self._findings = list(reply.findings)
         self._show_findings()
-        self._outcome.setText(self._summary(reply))
+        self.outcome = reply
+        self._outcome.setText(FindWords().outcome(reply))
         self._outcome.show()
         self._show_others(reply)
+        self._foot.describe(lambda: DetailWords().of_find(reply))
+        self._foot.offer(copy=bool(reply.findings), sources=False, save=bool(reply.findings))
         announce(self, self._outcome.text())
 
     def stop(self) -> None:
@@ -144,7 +155,7 @@ class FindView(Journey):
         """Say what went wrong; what was found stays."""
         self._stage.end()
         self._trouble.show_problem(problem)
-        announce(self, self._trouble.accessibleName())
+        warn(self, self._trouble.accessibleName())
 
     def mark_open(self, item: Citation | Passage | None) -> None:
         """Mark the passage that the reader shows."""
@@ -153,53 +164,21 @@ class FindView(Journey):
 
     # --- what is said -----------------------------------------------------------------------------------------------
 
-    def _progress(self, progress: FindProgress) -> str:
-        locale = QLocale()
-        done = max(progress.checked, progress.looked_through)
-        words = self.tr("Looked at {done} of {total} documents").format(
-            done=locale.toString(done), total=locale.toString(progress.total)
-        )
-        left = CountedWords().time_left(progress.seconds_left) if progress.seconds_left >= 0 else ""
-        return " · ".join(filter(None, (words, left)))
-
-    def _summary(self, found: FoundAll) -> str:
-        locale = QLocale()
-        said = [
-            self.tr("Found in %Ln document(s)", "", len(found.findings))
-            if found.findings
-            else self.tr("Found in no document"),
-            self.tr("{checked} of {total} looked at").format(
-                checked=locale.toString(found.checked), total=locale.toString(found.total)
-            ),
-        ]
-        if found.was_stopped:
-            said.insert(0, self.tr("Stopped"))
-        return " · ".join(said)
-
     def _show_others(self, found: FoundAll) -> None:
-        lines = [self._unread(document) for document in found.unread]
-        if found.notice is not None:
-            lines.insert(0, str(sentences_of(found.notice)))
-        if found.nothing:
-            lines.append(self.tr("Nothing in: {names}").format(names=", ".join(one.document for one in found.nothing)))
+        lines = FindWords().others(found)
         self._others.setText("\n".join(lines))
         self._others.hide()
         count = len(found.nothing) + len(found.unread)
         self._more.setText(self.tr("%Ln other document(s)", "", count))
         self._more.setVisible(bool(lines))
 
-    def _unread(self, document: UnreadDocument) -> str:
-        parts = []
-        if document.pages_waiting:
-            parts.append(self.tr("%Ln page(s) waiting for OCR", "", document.pages_waiting))
-        if document.pages_failed:
-            parts.append(self.tr("%Ln page(s) that could not be read", "", document.pages_failed))
-        if document.reason is not None:
-            said = briefly(document.reason)
-            if document.document in said:  # it says itself which one it is about
-                return " ".join((said, *parts))
-            parts.append(said)
-        return f"{document.document}: {', '.join(parts) or self.tr('not read yet')}"
+    def _copy(self, with_sources: bool) -> None:
+        if isinstance(self.outcome, FoundAll):
+            copy_answer(as_answer(self.outcome), self, with_sources=with_sources)
+
+    def _save(self) -> None:
+        if isinstance(self.outcome, FoundAll):
+            self.save_wanted.emit(without_marks(as_answer(self.outcome)), self.title)
 
     def _toggle(self) -> None:
         self._others.setVisible(self._others.isHidden())

@@ -16,16 +16,26 @@ from rag.protocol import Citation, Passage, Reply, Request
 class Journey(QWidget):
     """Shows what comes of a request as it happens. ``opened``: a Citation or Passage, and all of its kind.
 
-    ``asked_again``: the person wants the same once more. After ``stop`` nothing that still comes in is shown but the
-    end.
+    ``asked_again``: the person wants the same once more; ``models_wanted``: from another model, to be chosen beside the
+    widget that it carries; ``edit_wanted``: with other words than those that it carries. ``save_wanted``: an Answer and
+    its title, as a file. ``model_missed``: a model is wanted where there is none. After ``stop`` nothing that still
+    comes in is shown but the end.
     """
 
     opened = Signal(object, object)
     asked_again = Signal()
+    models_wanted = Signal(object)
+    edit_wanted = Signal(str)
+    save_wanted = Signal(object, str)
+    model_missed = Signal()
 
     def __init__(self, question: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = question
+        self.model = ""
+        """The id of the model that is to answer; "": the chosen one."""
+        self.asked = 0.0
+        """When it was begun, as a Unix time; 0 where that isn't known."""
         self.outcome: Reply | Problem | None = None
         """The end of it as the worker told it, so that it can be shown once more."""
 
@@ -51,6 +61,7 @@ class Journey(QWidget):
     def retold(self) -> Journey:
         """The same as it stands, in the words of now; not begun where it has not ended."""
         fresh = self.anew()
+        fresh.model, fresh.asked = self.model, self.asked
         fresh.outcome = self.outcome
         if isinstance(self.outcome, Problem):
             fresh.show_trouble(self.outcome)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from PySide6.QtCore import QLocale, QMimeData
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import announce, warn
 from desktop.widgets.answer import AnswerText
+from desktop.widgets.answer_foot import AnswerFoot
 from desktop.widgets.bubble import QuestionBubble
-from desktop.widgets.buttons import QuietButton
+from desktop.widgets.copying import copy_answer
 from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.detail_words import DetailWords
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.scope import ChosenScope
-from desktop.widgets.sources import as_html, as_plain_text
 from desktop.widgets.stage import StageLine, stage_words
-from desktop.widgets.summary_words import SummaryWords, as_answer
+from desktop.widgets.summary_words import SummaryWords, as_answer, without_marks
 from desktop.widgets.trouble import TroubleCard, sentences_of
 from rag.errors import Problem, about_the_file
 from rag.protocol import (
@@ -72,7 +72,6 @@ class SummaryView(Journey):
         self._text.citation_chosen.connect(self._open)
         self._text.hide()
         self._notes = make_label("muted", is_shown=False)
-        self._status = make_label("small", is_shown=False)
         self._trouble = TroubleCard(theme, self.tr("Sum up again"))
         self._trouble.again.connect(self.asked_again)
         self._foot = self._make_foot(theme)
@@ -80,7 +79,7 @@ class SummaryView(Journey):
         layout.setContentsMargins(0, 0, 0, theme.space(2))
         layout.setSpacing(theme.space(1.5))
         layout.addWidget(QuestionBubble(theme, self.title))
-        for part in (self._text, self._stage, self._foot, self._status, self._notes, self._trouble):
+        for part in (self._text, self._stage, self._foot, self._notes, self._trouble):
             layout.addWidget(part)
 
     @property
@@ -99,7 +98,7 @@ class SummaryView(Journey):
     @property
     def status(self) -> str:
         """What is waited for, or the figures of the summary."""
-        return self._stage.text or self._status.text()
+        return self._stage.text or self._foot.status
 
     def anew(self) -> SummaryView:
         """The same, once more."""
@@ -114,6 +113,7 @@ class SummaryView(Journey):
             "output_language": self._wish.language,
             "focus": self.question,
             "compares": self._wish.compares,
+            "model": self.model,
         }
 
     def begin(self) -> None:
@@ -150,9 +150,9 @@ class SummaryView(Journey):
             notes.insert(0, self.tr("Stopped. What was read is kept: the same goes on from there."))
         self._notes.setText("\n".join(notes))
         self._notes.setVisible(bool(notes))
-        self._status.setText(words.figures(summary))
-        self._status.show()
-        self._foot.show()
+        self._foot.show_status(words.figures(summary))
+        self._foot.describe(lambda: DetailWords().of_summary(summary))
+        self._foot.offer(copy=True, sources=bool(self._answer.citations), models=bool(summary.model))
         announce(self, self.tr("The summary is there."))
 
     def stop(self) -> None:
@@ -168,7 +168,7 @@ class SummaryView(Journey):
         self._stage.end()
         self._text.end_stream()
         self._trouble.show_problem(problem)
-        announce(self, self._trouble.accessibleName())
+        warn(self, self._trouble.accessibleName())
 
     def _progress(self, progress: SummaryProgress) -> str:
         locale = QLocale()
@@ -191,27 +191,18 @@ class SummaryView(Journey):
         if self._answer is not None:
             self.opened.emit(citation, self._answer.citations)
 
-    def _copy(self, *, with_sources: bool) -> None:
+    def _copy(self, with_sources: bool) -> None:
         if self._answer is not None:
-            copied = QMimeData()
-            copied.setText(as_plain_text(self._answer, with_sources=with_sources))
-            copied.setHtml(as_html(self._answer, with_sources=with_sources))
-            QGuiApplication.clipboard().setMimeData(copied)
-            announce(self, self.tr("Copied"))
+            copy_answer(self._answer, self, with_sources=with_sources)
 
-    def _make_foot(self, theme: Theme) -> QWidget:
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.space(0.5))
-        for words, act in (
-            (self.tr("Copy"), lambda: self._copy(with_sources=False)),
-            (self.tr("Copy with sources"), lambda: self._copy(with_sources=True)),
-            (self.tr("Sum up again"), self.asked_again.emit),
-        ):
-            button = QuietButton(words)
-            button.clicked.connect(act)
-            row.addWidget(button)
-        row.addStretch()
-        foot.hide()
+    def _save(self) -> None:
+        if self._answer is not None:
+            self.save_wanted.emit(without_marks(self._answer), self.title)
+
+    def _make_foot(self, theme: Theme) -> AnswerFoot:
+        foot = AnswerFoot(theme, self.tr("Sum up again"))
+        foot.copy_wanted.connect(self._copy)
+        foot.save_wanted.connect(self._save)
+        foot.again_wanted.connect(self.asked_again)
+        foot.models_wanted.connect(self.models_wanted)
         return foot

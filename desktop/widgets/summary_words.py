@@ -6,6 +6,7 @@ import dataclasses
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
+from desktop.widgets.markup import plain_text
 from rag.protocol import Answer, Sentence, SummarisedDocument, Summary, SummarySentence
 
 translate = QCoreApplication.translate
@@ -47,6 +48,12 @@ def as_answer(summary: Summary) -> Answer:
         passages=(), model=summary.model, is_stand_in=summary.is_stand_in, timings=summary.timings,
         was_stopped=summary.was_stopped,
     )  # fmt: skip
+
+
+def without_marks(answer: Answer) -> Answer:
+    """``answer`` without the marks of its headings, for a file that has no use for them."""
+    sentences = tuple(dataclasses.replace(one, text=plain_text(one.text)) for one in answer.sentences)
+    return dataclasses.replace(answer, text=plain_text(answer.text), sentences=sentences)
 
 
 def covered_pages(document: SummarisedDocument) -> int:

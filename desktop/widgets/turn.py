@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QLocale, QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme import Theme
-from desktop.widgets.announce import announce
+from desktop.widgets.announce import announce, warn
 from desktop.widgets.answer import AnswerText
+from desktop.widgets.answer_foot import AnswerFoot
 from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.copying import copy_answer
+from desktop.widgets.detail_words import DetailWords
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.scope import ChosenScope
-from desktop.widgets.sources import as_html, as_plain_text, nearest_of
+from desktop.widgets.sources import nearest_of
 from desktop.widgets.stage import StageLine, stage_words
+from desktop.widgets.support_legend import SupportLegend
 from desktop.widgets.trouble import TroubleCard
 from rag.errors import Problem
 from rag.protocol import (
@@ -33,9 +36,6 @@ from rag.protocol import (
     Stage,
     Token,
 )
-
-_QUIET_PADDING = 7
-"""Pixels by which the text of a quiet button stands in, so that a line below can stand in as far."""
 
 
 class TurnView(Journey):
@@ -58,14 +58,27 @@ class TurnView(Journey):
         self._refusal = make_label(is_shown=False)
         self._notes = make_label("muted", is_shown=False)
         self._trouble = TroubleCard(theme, self.tr("Ask again"))
-        self._trouble.again.connect(self._ask_again)
-        self._foot = self._make_foot(theme)
+        self._trouble.again.connect(self.asked_again)
+        self._legend = SupportLegend(theme)
+        self._get_model = QuietButton(self.tr("Get a model…"))
+        self._get_model.clicked.connect(self.model_missed)
+        self._get_model.hide()
+        self._foot = AnswerFoot(theme, self.tr("Ask again"))
+        self._foot.copy_wanted.connect(self._copy)
+        self._foot.save_wanted.connect(self._save)
+        self._foot.again_wanted.connect(self.asked_again)
+        self._foot.models_wanted.connect(self.models_wanted)
+        self._foot.opened.connect(self.opened)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.space(2))
         layout.setSpacing(theme.space(1.5))
-        layout.addWidget(QuestionBubble(theme, question))
-        for part in (self._evidence, self._refusal, self._text, self._stage, self._foot, self._notes, self._trouble):
+        bubble = QuestionBubble(theme, question, can_edit=True)
+        bubble.edit_wanted.connect(lambda: self.edit_wanted.emit(self.question))
+        layout.addWidget(bubble)
+        for part in (self._evidence, self._refusal, self._text, self._stage, self._legend, self._foot, self._notes):
             layout.addWidget(part)
+        layout.addWidget(self._get_model, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self._trouble)
 
     @property
     def answer(self) -> Answer | None:
@@ -75,7 +88,7 @@ class TurnView(Journey):
     @property
     def status(self) -> str:
         """What is waited for, or the figures of the finished answer."""
-        return self._stage.text or self._status.text()
+        return self._stage.text or self._foot.status
 
     def anew(self) -> TurnView:
         """The same question."""
@@ -89,6 +102,7 @@ class TurnView(Journey):
             "scope": scope.limits,
             "conversation": conversation,
             "language": language,
+            "model": self.model,
         }
 
     def take(self, reply: Reply) -> None:
@@ -140,9 +154,7 @@ class TurnView(Journey):
         self._stage.end()
         self._text.end_stream()
         self._show_notes(self.tr("Stopped."))
-        self._foot.setVisible(True)
-        self._copy.setVisible(False)
-        self._copy_sources.setVisible(False)
+        self._foot.offer(copy=False, sources=False, save=False)
 
     def show_answer(self, answer: Answer) -> None:
         """Replace the stream by the grounded answer."""
@@ -159,15 +171,16 @@ class TurnView(Journey):
         if answer.refused:
             self._text.setAccessibleName(self.tr("Nearest sentences"))
         self._show_refusal(answer)
+        self._legend.show_count(0 if answer.refused else _unsupported(answer))
         self._show_notes(*self._remarks(answer))
-        self._status.setText(self._figures(answer))
-        self._arrange_foot()
-        self._copy.setVisible(not answer.refused)
-        self._copy_sources.setVisible(not answer.refused and bool(answer.citations))
-        self._foot.show()
+        self._get_model.setVisible(answer.is_quoted and not answer.model)
+        self._foot.show_status(self._figures(answer))
+        self._foot.describe(lambda: DetailWords().of_answer(answer), answer.passages)
+        is_answer = not answer.refused
+        self._foot.offer(copy=is_answer, sources=is_answer and bool(answer.citations), models=bool(answer.model))
         if answer.problem is not None:
             self._trouble.show_problem(answer.problem)
-            announce(self, self._trouble.accessibleName())
+            warn(self, self._trouble.accessibleName())
 
     def show_trouble(self, problem: Problem) -> None:
         """Say what went wrong; what was written and found stays."""
@@ -176,51 +189,13 @@ class TurnView(Journey):
         self._notes.hide()
         self._foot.hide()
         self._trouble.show_problem(problem)
-        announce(self, self._trouble.accessibleName())
+        warn(self, self._trouble.accessibleName())
 
     def mark_open(self, item: Citation | Passage | None) -> None:
         """Mark the card of the passage that the reader shows."""
         self._evidence.mark_open(0 if item is None else item.passage if isinstance(item, Citation) else item.number)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the status line a row of its own where there is little room."""
-        super().resizeEvent(event)
-        self._arrange_foot()
-
-    def _arrange_foot(self) -> None:
-        needed = self._actions.sizeHint().width() + self._status.fontMetrics().horizontalAdvance(self._status.text())
-        has_room = needed + self._rows.spacing() < self.width()
-        side = Qt.AlignmentFlag.AlignRight if has_room else Qt.AlignmentFlag.AlignLeft
-        self._status.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        self._status.setIndent(0 if has_room else _QUIET_PADDING)
-        self._rows.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
-
-    # --- parts ------------------------------------------------------------------------------------------------------
-
-    def _make_foot(self, theme: Theme) -> QWidget:
-        self._copy = QuietButton(self.tr("Copy"))
-        self._copy.setToolTip(self.tr("Copy the answer"))
-        self._copy.clicked.connect(lambda: self._copy_answer(with_sources=False))
-        self._copy_sources = QuietButton(self.tr("Copy with sources"))
-        self._copy_sources.setToolTip(self.tr("Copy the answer with the quotes that support it"))
-        self._copy_sources.clicked.connect(lambda: self._copy_answer(with_sources=True))
-        again = QuietButton(self.tr("Ask again"))
-        again.clicked.connect(self._ask_again)
-        self._status = make_label("small")
-        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        foot = QWidget()
-        self._actions = actions = QHBoxLayout()
-        actions.setSpacing(theme.space(0.5))
-        for button in (self._copy, self._copy_sources, again):
-            actions.addWidget(button)
-        actions.addStretch()
-        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(theme.space(0.5))
-        self._rows.addLayout(actions)
-        self._rows.addWidget(self._status, 1)
-        foot.hide()
-        return foot
+    # --- what is said -----------------------------------------------------------------------------------------------
 
     def _show_refusal(self, answer: Answer) -> None:
         said = [self.tr("Your documents don’t seem to hold an answer to this question.")]
@@ -245,15 +220,12 @@ class TurnView(Journey):
                 if answer.model
                 else self.tr("No model is installed: this is the nearest sentence of your documents.")
             )
-        unsupported = sum(not sentence.supported for sentence in answer.sentences)
-        if unsupported and not answer.refused:
-            remarks.append(self.tr("%n sentence(s) without support in the passages, marked.", "", unsupported))
         return remarks
 
     def _show_notes(self, *remarks: str) -> None:
         self._notes.setText("\n".join(remarks))
         self._notes.setVisible(bool(remarks))
-        announce(self, " ".join(remarks))
+        announce(self, " ".join(filter(None, (self._legend.words, *remarks))))
 
     def _figures(self, answer: Answer) -> str:
         timings, locale = answer.timings, QLocale()
@@ -274,14 +246,14 @@ class TurnView(Journey):
         if self._answer is not None:
             self.opened.emit(citation, self._answer.nearest if self._answer.refused else self._answer.citations)
 
-    def _ask_again(self) -> None:
-        self.asked_again.emit()
+    def _copy(self, with_sources: bool) -> None:
+        if self._answer is not None:
+            copy_answer(self._answer, self, with_sources=with_sources)
 
-    def _copy_answer(self, *, with_sources: bool) -> None:
-        if self._answer is None:
-            return
-        copied = QMimeData()
-        copied.setText(as_plain_text(self._answer, with_sources=with_sources))
-        copied.setHtml(as_html(self._answer, with_sources=with_sources))
-        QGuiApplication.clipboard().setMimeData(copied)
-        announce(self, self.tr("Copied"))
+    def _save(self) -> None:
+        if self._answer is not None:
+            self.save_wanted.emit(self._answer, self.question)
+
+
+def _unsupported(answer: Answer) -> int:
+    return sum(not sentence.supported for sentence in answer.sentences)

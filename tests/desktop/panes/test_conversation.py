@@ -150,7 +150,7 @@ def test_the_answer_says_its_figures_and_what_nothing_supports(qtbot: QtBot, pan
     assert "SmolLM2 135M, a stand-in" in turn.status
     assert "first word 1.8 s" in turn.status
     assert "17 tokens/s" in turn.status
-    assert "without support" in said(turn)
+    assert "marked so: nothing in the passages says the same" in said(turn)
     text = turn.findChild(AnswerText)
     cursor = QTextCursor(text.document())
     cursor.setPosition(text.toPlainText().index("comfortable") + 1)
@@ -503,7 +503,7 @@ def test_the_view_follows_only_a_person_who_is_at_the_end(qtbot: QtBot, pane: Co
     pane.resize(640, 420)
     answer_of(qtbot, pane)
     answer_of(qtbot, pane, "again")
-    bar = pane._scroll.verticalScrollBar()
+    bar = pane._column.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
     bar.setValue(0)
     pane.turns[-1].add_token(" more" * 500)
