@@ -31,6 +31,7 @@ from desktop.widgets.mends import mend_name
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.stage import StageLine
 from desktop.widgets.status import Chip
+from desktop.widgets.undo_bar import UndoBar
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Document, DocumentHealth
@@ -55,6 +56,7 @@ class HealthPane(QFrame):
         self._notice = LibraryNotice(theme, library, self._password, self._list.setFocus)
         for card in (self._password, self._notice):
             card.closed.connect(self._list.setFocus)
+        self._undo_bar = UndoBar(theme, library.undo)
         self._stage = StageLine(theme)
         self._nothing = QLabel()
         self._nothing.setProperty("role", "muted")
@@ -240,5 +242,6 @@ class HealthPane(QFrame):
         layout.addWidget(self._list, 1)
         layout.addWidget(self._nothing, 1)
         layout.addWidget(self._notice)
+        layout.addWidget(self._undo_bar)
         layout.addWidget(self._password)
         layout.addWidget(HealthLegend(self._theme))

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from desktop import keys
+from desktop.panes.collecting import Collecting
+from desktop.panes.document_actions import DocumentActions
+from desktop.panes.library_documents import LibraryDocuments
 from desktop.panes.library_feed import LibraryFeed
+from desktop.panes.library_foot import LibraryFoot
 from desktop.panes.library_notice import LibraryNotice
 from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
-from desktop.widgets.activity_button import ActivityButton
-from desktop.widgets.buttons import IconButton
-from desktop.widgets.collection import CollectionRow
-from desktop.widgets.document_list import DocumentList
-from desktop.widgets.document_order import DocumentFilter
+from desktop.widgets.collection_section import CollectionSection
 from desktop.widgets.document_row import TROUBLE_ICONS
-from desktop.widgets.empty import EmptyLibrary
+from desktop.widgets.dropped import Dropped
 from desktop.widgets.folder_list import FolderList
 from desktop.widgets.folder_row import is_inside
 from desktop.widgets.kinds import patterns
-from desktop.widgets.model_menu import ModelMenu
-from desktop.widgets.progress import IndexingLine
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.search_field import SearchField
-from desktop.widgets.status import ModelChip, OfflineChip
+from desktop.widgets.undo_bar import UndoBar
 from desktop.worker_client import WorkerClient
 from engine.paths import assets
-from rag.protocol import Document, Models, WatchedFolder
+from rag.protocol import Document, WatchedFolder
 
 SAMPLE_KINDS = {".pdf", ".md"}
 
@@ -39,7 +37,8 @@ class LibraryPane(QFrame):
     """``scope_changed``: the ChosenScope of what is selected and can be asked. ``document_opened``: one to read.
 
     ``health_wanted``: the key of a document whose pages are to be seen one by one, "" for all documents.
-    ``models_wanted``, ``connections_wanted``, ``settings_wanted``: their windows.
+    ``models_wanted``, ``connections_wanted``, ``settings_wanted``: their windows. ``ask_wanted``: a question about what
+    is chosen is to be written. ``summary_wanted``: Documents to sum up. ``pasted``: the clipboard is for the library.
     """
 
     scope_changed = Signal(object)
@@ -49,41 +48,34 @@ class LibraryPane(QFrame):
     connections_wanted = Signal()
     settings_wanted = Signal()
     shortcuts_wanted = Signal()
+    ask_wanted = Signal()
+    summary_wanted = Signal(object)
+    pasted = Signal()
 
-    def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, client: WorkerClient, store: QSettings, parent: QWidget | None = None) -> None:
+        """``store`` keeps how documents are listed."""
         super().__init__(parent)
         self._theme = theme
         self._feed = LibraryFeed(client, self)
+        self._collecting = Collecting(client, self._feed)
         self.setProperty("role", "sidebar")
         self.setAccessibleName(self.tr("Library"))
         self._search = self._make_search()
-        self._all = CollectionRow(theme)
-        self._all.clicked.connect(self._show_all)
+        self._section = CollectionSection(theme)
         self._folders = FolderList(theme)
-        self._filter = DocumentFilter(self._feed.model, self)
-        self._list = self._make_list()
-        self._empty = EmptyLibrary(theme)
-        self._empty.files_wanted.connect(self.choose_files)
-        self._empty.folder_wanted.connect(self.choose_folder)
-        self._empty.samples_wanted.connect(self.add_samples)
-        self._stack = QStackedWidget()
-        for page in (self._make_documents(), self._empty, QWidget()):
-            self._stack.addWidget(page)
-        self._stack.setCurrentIndex(2)  # nothing, until the worker has said what there is
+        self._documents = LibraryDocuments(theme, self._feed, self._collecting, store)
+        self._list = self._documents.list
         self._password = LibraryPassword(theme, self._feed)
         self._notice = LibraryNotice(theme, self._feed, self._password, self._list.setFocus)
         for card in (self._password, self._notice):
             card.closed.connect(self._list.setFocus)
-        self._list.forget_wanted.connect(self._notice.ask_to_forget)
-        self._line = IndexingLine(theme)
-        self._line.pause_wanted.connect(self._feed.pause)
-        self._model = ModelChip(theme)
-        self._model.clicked.connect(lambda: self._feed.ask_models(self._open_models))
-        self.activity_button = ActivityButton(theme)
-        self._offline = OfflineChip()
-        self._offline.clicked.connect(self.connections_wanted)
+        self._undo_bar = UndoBar(theme, self._feed.undo)
+        self._actions = DocumentActions(self._feed, self._collecting, self._notice, self)
+        self._foot = LibraryFoot(theme, self._feed)
+        self.activity_button = self._foot.activity_button
         self._lay_out()
-        self._follow()
+        self._follow_worker()
+        self._follow_person()
 
     # --- what the window asks of it ---------------------------------------------------------------------------------
 
@@ -100,9 +92,12 @@ class LibraryPane(QFrame):
 
     def choose_files(self) -> None:
         """Let the person choose files to add."""
+        self.add_paths(self._ask_for_files())
+
+    def _ask_for_files(self) -> list[str]:
         kinds = f"{self.tr('Documents')} ({patterns()});;{self.tr('All files')} (*)"
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"), str(Path.home()), kinds)
-        self.add_paths(paths)
+        return paths
 
     def choose_folder(self) -> None:
         """Let the person choose a folder to add and to follow."""
@@ -116,7 +111,7 @@ class LibraryPane(QFrame):
 
     def focus_first(self) -> None:
         """Put the keyboard where work begins: the list, or the search field where there is none."""
-        if self._filter.rowCount():
+        if not self._documents.is_empty:
             self._list.focus()
         else:
             self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -132,21 +127,45 @@ class LibraryPane(QFrame):
             self._list.focus()
 
     def back_out(self) -> bool:
-        """Undo the last small thing that Escape undoes here: a notice, a filter, a selection. Whether there was one."""
+        """Undo the last small thing that Escape undoes here: a name that is asked for, a notice, a search, a selection.
+
+        At last the collection is closed. Whether there was anything.
+        """
         card = next((card for card in (self._password, self._notice) if card.isVisible()), None)
-        if card is not None:
+        if self._section.put_away():
+            pass
+        elif card is not None:
             card.put_away()
         elif self._search.text():
             self._search.clear()
         elif self._list.selectionModel().hasSelection():
             self._list.clearSelection()
+        elif self._collecting.open_name:
+            self._collecting.open("")
         else:
             return False
         return True
 
     def take_scope(self, scope: ChosenScope) -> None:
         """Show what the questions are limited to by now."""
-        self._list.select(scope.documents)
+        self._collecting.open(scope.collection or (self._collecting.open_name if scope else ""))
+        self._list.select(() if scope.collection else scope.documents)
+
+    def take_over(self, other: LibraryPane) -> None:
+        """Show what ``other`` shows, which is to go."""
+        self._collecting.open(other._collecting.open_name)
+        self._search.setText(other._search.text())
+
+    def take_dropped(self, paths: Iterable[str], addresses: Sequence[str]) -> None:
+        """Take in what was dropped or pasted; what lies elsewhere is refused in a sentence."""
+        self.add_paths(paths)
+        if addresses:
+            self._notice.say_refused(addresses)
+
+    @property
+    def drop_places(self) -> QWidget:
+        """Where something can be dropped that is to be put into a collection."""
+        return self._section.list.viewport()
 
     @property
     def feed(self) -> LibraryFeed:
@@ -163,131 +182,116 @@ class LibraryPane(QFrame):
     def _make_search(self) -> SearchField:
         field = SearchField(self._theme, keys.SEARCH_DOCUMENTS)
         field.setPlaceholderText(self.tr("Search documents"))
-        field.setAccessibleName(self.tr("Search documents by name"))
+        field.setAccessibleName(self.tr("Search documents, collections and folders by name"))
         field.textChanged.connect(self._narrow)
         field.returnPressed.connect(self._choose_found)
         return field
 
-    def _make_list(self) -> DocumentList:
-        documents = DocumentList(self._theme, self._filter)
-        documents.chosen.connect(self._narrow_scope)
-        documents.opened.connect(self.document_opened)
-        documents.pointed_at.connect(self._explain)
-        documents.retry_wanted.connect(self._feed.retry)
-        documents.folder_wanted.connect(lambda document: self._notice.mend(document, "show_in_folder"))
-        documents.health_wanted.connect(lambda document: self.health_wanted.emit(document.key))
-        return documents
-
-    def _make_documents(self) -> QWidget:
-        """The list, and the sentence that stands in its place when no name fits the search."""
-        page = QWidget()
-        self._nothing = QLabel(self.tr("No document has this name."))
-        self._nothing.setProperty("role", "muted")
-        self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(self._theme.space(1), self._theme.space(1), 0, 0)
-        self._nothing.hide()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._nothing)
-        layout.addWidget(self._list)
-        return page
-
-    def _make_heading(self, words: str) -> QLabel:
-        label = QLabel(words)
-        label.setProperty("role", "section")
-        label.setContentsMargins(self._theme.space(1), 0, 0, 0)
-        return label
-
     def _lay_out(self) -> None:
         space = self._theme.space
-        add = IconButton(self._theme, "add", self.tr("Add documents"))
-        menu = QMenu(add)
-        menu.addAction(self.tr("Add files…"), self.choose_files)
-        menu.addAction(self.tr("Watch a folder…"), self.choose_folder)
-        add.clicked.connect(lambda: menu.popup(add.mapToGlobal(QPoint(0, add.height()))))
-        heading = QHBoxLayout()
-        heading.addWidget(self._make_heading(self.tr("DOCUMENTS")), 1)
-        heading.addWidget(add)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(1.5), space(2), space(1.5), space(2))
         layout.setSpacing(space(0.5))
         layout.addWidget(self._search)
         layout.addSpacing(space(1))
-        layout.addWidget(self._make_heading(self.tr("COLLECTIONS")))
-        layout.addWidget(self._all)
+        layout.addWidget(self._section)
         layout.addSpacing(space(1))
         layout.addWidget(self._folders)
-        layout.addLayout(heading)
-        layout.addWidget(self._stack, 1)
-        layout.addWidget(self._password)
-        layout.addWidget(self._notice)
-        layout.addSpacing(space(0.5))
-        layout.addWidget(self._line)
-        model = QHBoxLayout()
-        model.addWidget(self._model)
-        model.addStretch()
-        model.addWidget(self.activity_button)
-        layout.addLayout(model)
-        health = IconButton(self._theme, "health", self.tr("Index health"), keys.HEALTH)
-        health.clicked.connect(lambda: self.health_wanted.emit(""))
-        help_button = IconButton(self._theme, "help", self.tr("Shortcuts"), keys.SHORTCUTS)
-        help_button.clicked.connect(self.shortcuts_wanted)
-        settings = IconButton(self._theme, "settings", self.tr("Settings"), keys.SETTINGS)
-        settings.clicked.connect(self.settings_wanted)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
-        foot.addWidget(self._offline)
-        foot.addStretch()
-        foot.addWidget(settings)
-        foot.addWidget(health)
-        foot.addWidget(help_button)
-        layout.addLayout(foot)
+        layout.addWidget(self._documents, 1)
+        for card in (self._password, self._notice, self._undo_bar, self._foot):
+            layout.addWidget(card)
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
-    def _follow(self) -> None:
-        feed = self._feed
-        feed.changed.connect(self._show_counts)
-        feed.model_state_changed.connect(self._model.show_state)
-        feed.failed.connect(self._notice.say_problem)
-        feed.removed.connect(self._notice.say_removed)
-        feed.left_out.connect(self._notice.say_left_out)
-        feed.noticed.connect(self._notice.say_notices)
+    def _follow_worker(self) -> None:
+        feed, notice = self._feed, self._notice
+        feed.changed.connect(lambda: self._section.show_count(len(feed.model.documents)))
+        feed.failed.connect(notice.say_problem)
+        feed.removed.connect(notice.say_removed)
+        feed.left_out.connect(notice.say_left_out)
+        feed.noticed.connect(notice.say_notices)
         feed.folders_changed.connect(self._folders.show_folders)
+        self._collecting.failed.connect(notice.say_problem)
+        self._collecting.changed.connect(self._show_collections)
+        self._collecting.opened.connect(self._open_collection)
+        self._collecting.members_changed.connect(self._tell_scope)
+
+    def _follow_person(self) -> None:
+        section, collecting, actions = self._section, self._collecting, self._actions
+        section.all_wanted.connect(self._show_all)
+        section.made.connect(collecting.make)
+        section.renamed.connect(collecting.rename)
+        section.list.opened.connect(collecting.open)
+        section.list.delete_wanted.connect(collecting.delete)
+        section.list.files_wanted.connect(self._choose_files_for)
+        section.list.documents_dropped.connect(self._put)
+        section.list.files_dropped.connect(self._put_files)
         self._folders.chosen.connect(self._choose_folder_documents)
         self._folders.unwatch_wanted.connect(self._unwatch)
         self._folders.folder_wanted.connect(lambda folder: self._notice.show_folder(folder.path))
-        feed.connections_counted.connect(self._offline.show_count)
-
-    def _show_counts(self) -> None:
-        count = len(self._feed.model.documents)
-        self._all.show_count(count)
-        self._stack.setCurrentIndex(0 if count else 1)
-        self._nothing.setVisible(count > 0 and self._filter.rowCount() == 0)
-        self._line.show_progress(self._feed.model.waiting, self._feed.progress)
+        self._documents.files_wanted.connect(self.choose_files)
+        self._documents.folder_wanted.connect(self.choose_folder)
+        self._documents.samples_wanted.connect(self.add_samples)
+        self._list.chosen.connect(self._tell_scope)
+        self._list.opened.connect(self.document_opened)
+        self._list.pointed_at.connect(self._explain)
+        self._list.remove_wanted.connect(self._remove)
+        self._list.menu_wanted.connect(actions.open_menu)
+        self._list.pasted.connect(self.pasted)
+        actions.opened.connect(self.document_opened)
+        actions.health_wanted.connect(lambda document: self.health_wanted.emit(document.key))
+        actions.remove_wanted.connect(self._remove)
+        actions.collection_wanted.connect(lambda documents: section.ask_name([one.key for one in documents]))
+        actions.ask_wanted.connect(self._ask_about)
+        actions.summary_wanted.connect(self.summary_wanted)
+        self._foot.models_wanted.connect(self.models_wanted)
+        self._foot.connections_wanted.connect(self.connections_wanted)
+        self._foot.settings_wanted.connect(self.settings_wanted)
+        self._foot.health_wanted.connect(lambda: self.health_wanted.emit(""))
+        self._foot.shortcuts_wanted.connect(self.shortcuts_wanted)
 
     def _narrow(self, words: str) -> None:
-        self._filter.set_words(words)
-        self._show_counts()
+        self._documents.set_words(words)
+        self._section.list.set_words(words)
+        self._folders.set_words(words)
 
     def _choose_found(self) -> None:
-        """Select the first document whose name fits."""
-        if self._filter.rowCount():
-            self._list.setCurrentIndex(self._filter.index(0, 0))
+        """Select the first document whose name fits, else open the first collection or folder."""
+        if not self._documents.is_empty:
+            self._list.setCurrentIndex(self._documents.filter.index(0, 0))
             self._list.focus()
+        elif self._section.list.shown:
+            self._collecting.open(self._section.list.shown[0])
+            self._search.clear()
+        elif self._folders.shown:
+            self._choose_folder_documents(self._folders.shown[0])
 
     def _show_all(self) -> None:
         self._search.clear()
         self._list.clearSelection()
+        self._collecting.open("")
 
-    def _narrow_scope(self, documents: tuple[Document, ...]) -> None:
-        self.scope_changed.emit(ChosenScope(tuple(one for one in documents if one.state not in TROUBLE_ICONS)))
+    def _show_collections(self) -> None:
+        self._section.show_rows(self._collecting.rows, self._collecting.open_name)
+
+    def _open_collection(self) -> None:
+        self._list.select(())
+        self._show_collections()
+        self._tell_scope()
+
+    def _tell_scope(self) -> None:
+        chosen, name = _readable(self._list.selected()), self._collecting.open_name
+        if chosen or not name:
+            self.scope_changed.emit(ChosenScope(chosen))
+        else:
+            self.scope_changed.emit(ChosenScope(_readable(self._collecting.documents()), name))
 
     def _choose_folder_documents(self, folder: WatchedFolder) -> None:
         inside = tuple(one for one in self._feed.model.documents if any(is_inside(path, folder) for path in one.paths))
         self._search.clear()
+        self._collecting.open("")
         self._list.select(inside)
-        self._narrow_scope(inside)
+        self._tell_scope()
 
     def _unwatch(self, folder: WatchedFolder) -> None:
         self._feed.unwatch(folder.path)
@@ -301,9 +305,41 @@ class LibraryPane(QFrame):
             for card in (self._password, self._notice):
                 card.put_away()
 
-    def _open_models(self, models: Models) -> None:
-        menu = ModelMenu(models, self)
-        menu.model_chosen.connect(self._feed.choose_model)
-        menu.file_chosen.connect(self._feed.add_model)
-        menu.all_wanted.connect(self.models_wanted)
-        menu.open_above(self._model)
+    def _ask_about(self, documents: tuple[Document, ...]) -> None:
+        self._list.select(documents)
+        self._tell_scope()
+        self.ask_wanted.emit()
+
+    def _remove(self, documents: tuple[Document, ...]) -> None:
+        selected = self._list.selected()
+
+        def brought_back() -> None:
+            self._list.select(selected)
+            self._list.focus()
+            self._tell_scope()
+
+        self._password.put_away()
+        self._notice.put_away()
+        self._feed.remove(documents, brought_back)
+
+    def _put(self, name: str, documents: Sequence[str], leaves: bool) -> None:
+        """Put documents (keys) into a collection; those that leave the open one for it are in that no longer."""
+        self._collecting.change(name, add=documents)
+        was = self._collecting.open_name
+        if leaves and was and was != name:
+            self._collecting.change(was, take=documents)
+
+    def _put_files(self, name: str, what: Dropped) -> None:
+        if what.paths:
+            self._collecting.add_files(name, what.paths)
+        if what.addresses:
+            self._notice.say_refused(what.addresses)
+
+    def _choose_files_for(self, name: str) -> None:
+        paths = self._ask_for_files()
+        if paths:
+            self._collecting.add_files(name, paths)
+
+
+def _readable(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple(document for document in documents if document.state not in TROUBLE_ICONS)

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operation
+from desktop.panes.removing import Removing
 from desktop.path_sorting import PathSorter
+from desktop.undo import Undo
 from desktop.widgets.document_model import DocumentModel
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import (
     AddModel,
     ChooseModel,
+    Collections,
     Document,
     DocumentChanged,
     DocumentGone,
@@ -52,15 +55,16 @@ class LibraryFeed(QObject):
     thousand pieces of news. ``failed``: a Problem of something that was asked here; that the worker died is the
     window's to say. ``left_out``: a list of IndexedFiles that were given and are in no row. ``removed``: a Removed.
     ``noticed``: a tuple of Problems, what is worth knowing of the library since the worker is there.
-    ``connections_counted``: how many were ever made. ``folders_changed``: the tuple of WatchedFolders.
-    ``download_changed`` carries the Download of a model that has come on, ``upkeep_changed`` an EmbedderProgress or an
-    IndexRebuilding. ``document_news`` carries each Documents,
-    DocumentChanged and DocumentGone, for those who follow them one by one.
+    ``connections_counted``: how many were ever made. ``folders_changed``: the tuple of WatchedFolders,
+    ``collections_changed`` that of CollectionRows. ``download_changed`` carries the Download of a model that has come
+    on, ``upkeep_changed`` an EmbedderProgress or an IndexRebuilding. ``document_news`` carries each Documents,
+    DocumentChanged and DocumentGone, for those who follow them one by one; one that is removed is gone for them.
     """
 
     changed = Signal()
     document_news = Signal(object)
     folders_changed = Signal(object)
+    collections_changed = Signal(object)
     download_changed = Signal(object)
     upkeep_changed = Signal(object)
     model_state_changed = Signal(object)
@@ -77,6 +81,10 @@ class LibraryFeed(QObject):
         self.progress: Progress | None = None
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)
+        self.undo = Undo(self)
+        self._removing = Removing(self.model, self.undo, self._erase, self)
+        self._removing.gone.connect(self._tell_gone)
+        self._removing.came_back.connect(self._tell_back)
         self._downloads: dict[str, str] = {}
         self._model: str | None = None
         self._watching: Operation | None = None
@@ -90,6 +98,20 @@ class LibraryFeed(QObject):
         """Take files into the library, and folders, which are followed from then on."""
         self._sorter.sort(paths)
 
+    def add_files(self, paths: Sequence[str]) -> Operation:
+        """Take files into the library, and what folders hold by now."""
+        if self.model.conceals(paths):
+            self.undo.take_back()  # what is given again is not to be erased presently
+        operation = self._client.run(Index, paths=tuple(paths))
+        operation.succeeded.connect(self._tell_left_out)
+        self._expect(operation)
+        return operation
+
+    def add_folders(self, paths: Iterable[str]) -> None:
+        """Take folders into the library, and follow them."""
+        for path in paths:
+            self._expect_folders(self._client.run(WatchFolder, path=path))
+
     def unwatch(self, path: str) -> None:
         """Follow the folder at ``path`` no longer; its documents stay."""
         self._expect_folders(self._client.run(UnwatchFolder, path=path))
@@ -98,11 +120,9 @@ class LibraryFeed(QObject):
         """Open ``document`` with ``password``. Who asked says what came of it."""
         return self._client.run(Unlock, key=document.key, password=password)
 
-    def forget(self, documents: Iterable[Document]) -> None:
-        """Erase what was read of ``documents``."""
-        operation = self._client.run(Remove, targets=tuple(document.key for document in documents))
-        operation.succeeded.connect(self.removed)
-        self._expect(operation)
+    def remove(self, documents: Sequence[Document], brought_back: Callable[[], None] = lambda: None) -> None:
+        """Erase what was read of ``documents``, as soon as it can no longer be undone (see ``Removing``)."""
+        self._removing.remove(documents, brought_back)
 
     def retry(self, documents: Iterable[Document]) -> None:
         """Read ``documents`` again."""
@@ -133,10 +153,27 @@ class LibraryFeed(QObject):
         self._expect(self._client.run(AddModel, path=path))
 
     def end(self) -> None:
-        """Nobody looks any more."""
+        """Nobody looks any more: what was removed is erased."""
+        self.undo.settle()
         self._client.connected.disconnect(self._begin)
         if self._watching is not None:
             self._watching.cancel()
+
+    def _erase(self, documents: Sequence[Document]) -> Operation:
+        operation = self._client.run(Remove, targets=tuple(document.key for document in documents))
+        operation.succeeded.connect(self.removed)
+        self._expect(operation)
+        return operation
+
+    def _tell_gone(self, documents: Sequence[Document]) -> None:
+        for document in documents:
+            self.document_news.emit(DocumentGone(0, document.key))
+        self.changed.emit()
+
+    def _tell_back(self, documents: Sequence[Document]) -> None:
+        for document in documents:
+            self.document_news.emit(DocumentChanged(0, document))
+        self.changed.emit()
 
     def _begin(self) -> None:
         self.progress = None
@@ -151,38 +188,40 @@ class LibraryFeed(QObject):
 
     def _add_sorted(self, files: tuple[str, ...], folders: tuple[str, ...]) -> None:
         if files:
-            operation = self._client.run(Index, paths=files)
-            operation.succeeded.connect(self._tell_left_out)
-            self._expect(operation)
-        for folder in folders:
-            self._expect_folders(self._client.run(WatchFolder, path=folder))
+            self.add_files(files)
+        self.add_folders(folders)
 
     def _take(self, news: Reply) -> None:
         match news:
-            case Documents():
-                self.model.replace(news.documents)
-            case DocumentChanged():
-                self.model.change(news.document, news.was)
-            case DocumentGone():
-                self.model.forget(news.key)
+            case Documents() | DocumentChanged() | DocumentGone():
+                self._take_document(news)
             case Progress():
                 self.progress = news
+                self._tell_soon()
             case ModelState():
                 self._take_model(news)
-                return
             case Folders():
                 self.folders_changed.emit(news.folders)
-                return
+            case Collections():
+                self.collections_changed.emit(news.collections)
             case DownloadChanged():
                 self._take_download(news.download)
-                return
             case EmbedderProgress() | IndexRebuilding():
                 self.upkeep_changed.emit(news)
-                return
-            case _:
-                return
-        if not isinstance(news, Progress):
-            self.document_news.emit(news)
+
+    def _take_document(self, news: Documents | DocumentChanged | DocumentGone) -> None:
+        if isinstance(news, Documents):
+            self.model.replace(news.documents)
+        elif isinstance(news, DocumentGone):
+            self.model.forget(news.key)
+        else:
+            self.model.change(news.document, news.was)
+            if self.model.is_concealed(news.document.key):
+                return  # it is about to be removed: nobody is to hear of it
+        self.document_news.emit(news)
+        self._tell_soon()
+
+    def _tell_soon(self) -> None:
         if not self._telling.isActive():
             self._telling.start()
 

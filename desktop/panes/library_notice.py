@@ -1,4 +1,4 @@
-"""What the library pane has to say or to ask: about a document, about what was added, before something is erased."""
+"""What the library pane has to say: about a document, about what was added, about what was erased."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MENDS = ("try_again", "show_in_folder", "forget")
 
 
 class LibraryNotice(Notice):
-    """A notice whose buttons ask ``feed``. ``kept``, as it is called, gives the keyboard back to the list.
+    """A notice whose buttons ask ``feed``. ``kept`` gives the keyboard back to the list.
 
     ``password`` is where the password of a document is asked for: it takes the notice's place.
     """
@@ -73,7 +73,7 @@ class LibraryNotice(Notice):
             case "find_file":
                 self._find(document)
             case "forget":
-                self.ask_to_forget((document,))
+                self._feed.remove((document,), self._kept)
 
     def _actions(self, document: Document, mends: Sequence[str]) -> list[Action]:
         return [(name, partial(self.mend, document, mend)) for mend in mends if (name := mend_name(mend))]
@@ -122,22 +122,17 @@ class LibraryNotice(Notice):
         mend = why.mend if len({reason.kind for reason in reasons}) == 1 else ""
         self.say(self.tr("%n file(s) were left out", "", len(files)), f"{names}. {mend}".strip())
 
-    def ask_to_forget(self, documents: tuple[Document, ...]) -> None:
-        """Whether to erase what was read of ``documents``."""
-        if len(documents) == 1:
-            title = self.tr("Forget “{document}”?").format(document=documents[0].name)
-        else:
-            title = self.tr("Forget %n document(s)?", "", len(documents))
-        text = self.tr("Phial erases what it read of it and no longer answers from it. Your file stays where it is.")
-        actions: list[Action] = [
-            (self.tr("Forget"), lambda: self._feed.forget(documents)),
-            (self.tr("Keep"), self._kept),
-        ]
-        self.say(title, text, actions, takes_focus=True)
+    def say_refused(self, addresses: Sequence[str]) -> None:
+        """That what lies on the web, or on another computer, is not fetched."""
+        shown = ", ".join(addresses[:MOST_NAMES])
+        if len(addresses) > MOST_NAMES:
+            shown = self.tr("{names} and %n more", "", len(addresses) - MOST_NAMES).format(names=shown)
+        text = self.tr("Phial fetches nothing. Save it as a file on this computer, then drop the file here.")
+        self.say(self.tr("This isn’t on this computer"), f"{shown}. {text}")
 
     def say_removed(self, removed: Removed) -> None:
         """Which conversations quote what was forgotten."""
         if removed.conversations:
             titles = ", ".join(f"“{title}”" for title in removed.conversations)
             text = self.tr("Conversations that quote it keep their quotes: {titles}").format(titles=titles)
-            self.say(self.tr("Forgotten"), text)
+            self.say(self.tr("Removed"), text)

@@ -1,46 +1,51 @@
-"""The list of documents, and what can be done with the selected ones by mouse and by keyboard."""
+"""The list of documents, and what the person does with it by mouse and by keyboard."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from desktop.theme import Theme
+from desktop.theme import Theme, space
+from desktop.widgets.counted_words import CountedWords
 from desktop.widgets.document_model import DOCUMENT_ROLE
 from desktop.widgets.document_order import DocumentFilter
 from desktop.widgets.document_row import TROUBLE_ICONS, DocumentRow
-from rag.protocol import Document, DocumentState
+from desktop.widgets.drag_card import drag_card
+from rag.protocol import Document
 
 
 class DocumentList(QListView):
     """Rows of Documents.
 
     ``chosen``: the tuple of those selected. ``opened``: one to read. ``pointed_at``: the one that was clicked, or is to
-    be opened but can't be read. ``health_wanted``: one whose pages are to be seen one by one. ``folder_wanted``: one
-    whose folder is to be shown. ``retry_wanted`` and ``forget_wanted``: tuples.
+    be opened but can't be read. ``remove_wanted``: a tuple. ``menu_wanted``: what can be done with a tuple of them is
+    to be shown, at a place on the screen. ``pasted``: what is on the clipboard is for the library.
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     pointed_at = Signal(object)
-    health_wanted = Signal(object)
-    folder_wanted = Signal(object)
-    retry_wanted = Signal(object)
-    forget_wanted = Signal(object)
+    remove_wanted = Signal(object)
+    menu_wanted = Signal(object, QPoint)
+    pasted = Signal()
 
     def __init__(self, theme: Theme, documents: DocumentFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setModel(documents)
-        self.setItemDelegate(DocumentRow(theme, self))
+        self._rows = DocumentRow(theme, self)
+        self.setItemDelegate(self._rows)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setAccessibleName(self.tr("Documents"))
         self.customContextMenuRequested.connect(self._open_menu)
         self.activated.connect(self._open)
@@ -71,6 +76,11 @@ class DocumentList(QListView):
         self.selectionModel().blockSignals(False)
         self.viewport().update()
 
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark ``words``, casefolded, in the names."""
+        self._rows.words = words
+        self.viewport().update()
+
     def _keep(self) -> None:
         """Remember what is selected while all documents are listed anew: after the worker was started again, say."""
         self._kept = self.selected()
@@ -94,40 +104,41 @@ class DocumentList(QListView):
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete asks whether to forget what is selected."""
+        """Delete removes what is selected; what was copied in another program can be pasted."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self._ask_to_forget()
+            self._remove()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, _: Qt.DropAction) -> None:  # noqa: N802 - Qt's name
+        """Carry the selected documents, shown as a small card: they are put into a collection, or moved into it."""
+        documents = self.selected()
+        if not documents:
+            return
+        drag = QDrag(self)
+        drag.setMimeData(self.model().mimeData(self.selectedIndexes()))
+        what = documents[0].name if len(documents) == 1 else CountedWords().documents(len(documents))
+        drag.setPixmap(drag_card(what, self._theme, self))
+        drag.setHotSpot(QPoint(-space(1), -space(1)))
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.DropAction.CopyAction)
 
     def _open(self, index: QModelIndex) -> None:
         document = index.data(DOCUMENT_ROLE)
         if isinstance(document, Document):
             (self.pointed_at if document.state in TROUBLE_ICONS else self.opened).emit(document)
 
-    def _ask_to_forget(self) -> None:
+    def _chosen_or_current(self) -> tuple[Document, ...]:
         current = self.currentIndex().data(DOCUMENT_ROLE)
-        documents = self.selected() or ((current,) if isinstance(current, Document) else ())
+        return self.selected() or ((current,) if isinstance(current, Document) else ())
+
+    def _remove(self) -> None:
+        documents = self._chosen_or_current()
         if documents:
-            self.forget_wanted.emit(documents)
+            self.remove_wanted.emit(documents)
 
     def _open_menu(self, place: QPoint) -> None:
-        documents = self.selected()
-        if not documents:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if len(documents) == 1:
-            only = documents[0]
-            if only.state not in TROUBLE_ICONS:
-                menu.addAction(self.tr("Open"), lambda: self.opened.emit(only))
-            if only.state is DocumentState.NEEDS_PASSWORD:
-                menu.addAction(self.tr("Enter password…"), lambda: self.pointed_at.emit(only))
-            menu.addAction(self.tr("Page by page…"), lambda: self.health_wanted.emit(only))
-            menu.addAction(self.tr("Show in folder"), lambda: self.folder_wanted.emit(only))
-        troubled = tuple(document for document in documents if document.state in TROUBLE_ICONS)
-        if troubled:
-            menu.addAction(self.tr("Try again"), lambda: self.retry_wanted.emit(troubled))
-        menu.addSeparator()
-        menu.addAction(self.tr("Forget…"), self._ask_to_forget)
-        menu.popup(self.viewport().mapToGlobal(place))
+        documents = self._chosen_or_current()
+        if documents:
+            self.menu_wanted.emit(documents, self.viewport().mapToGlobal(place))

@@ -142,6 +142,10 @@ class DocumentModel(QAbstractListModel):
         """Whether the document with this key is in no row for now."""
         return key in self._concealed
 
+    def conceals(self, paths: Collection[str]) -> bool:
+        """Whether one of the files at ``paths`` is a document in no row for now."""
+        return any(not set(paths).isdisjoint(document.paths) for document in self._concealed.values())
+
     def conceal(self, documents: Collection[Document]) -> None:
         """Have ``documents`` in no row until they are revealed or forgotten."""
         keys = {document.key for document in documents}

@@ -1,41 +1,38 @@
-"""Files and folders that are dropped on the window, and the state that says where they will go."""
+"""The state of a window that something is held above: what will become of it where it is dropped."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.dropped import Dropped
+from desktop.widgets.labels import make_label
 
-
-def paths_of(data: QMimeData) -> tuple[str, ...]:
-    """The local files and folders in ``data``, in the order given."""
-    return tuple(url.toLocalFile() for url in data.urls() if url.isLocalFile())
+LEAST_ROOM = 320
+"""Device-independent pixels beside what is spared; with less, all of the window is covered."""
 
 
 class DropState(QFrame):
-    """Covers ``over`` while something is held above it: drop here, and it is in the library."""
+    """Covers ``over`` while something is held above it, but for ``spared``, where it can be dropped more precisely."""
 
-    def __init__(self, theme: Theme, over: QWidget) -> None:
+    def __init__(self, theme: Theme, over: QWidget, spared: QWidget) -> None:
         super().__init__(over)
         self._theme = theme
         self._over = over
+        self._spared = spared
+        self._drawing = "drop"
         self.setProperty("role", "drop")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = QLabel(self.tr("Drop to add to your library"))
-        words.setProperty("role", "title")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        note = QLabel(
-            self.tr("Your files stay where they are; Phial only reads them. A folder is followed from then on.")
-        )
-        note.setProperty("role", "muted")
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words, self._note = make_label("title"), make_label("muted")
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.space(1))
         layout.addStretch()
-        for label in (self._icon, words, note):
+        layout.addWidget(self._icon)
+        for label in (self._words, self._note):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addStretch()
         over.installEventFilter(self)
@@ -43,8 +40,24 @@ class DropState(QFrame):
         self._dress()
         self.hide()
 
-    def appear(self) -> None:
-        """Cover the window."""
+    def appear(self, what: Dropped) -> None:
+        """Cover the window, and say what would become of ``what``."""
+        if what.paths:
+            words = self.tr("Drop to add to your library")
+            note = self.tr("Your files stay where they are; Phial only reads them. A folder is followed from then on.")
+            drawing = "drop"
+        elif what.words:
+            words = self.tr("Drop to ask")
+            note = self.tr("The text goes into the question; nothing is asked until you send it.")
+            drawing = "conversation"
+        else:
+            words = self.tr("This isn’t on this computer")
+            note = self.tr("Phial fetches nothing. Save it as a file on this computer, then drop the file here.")
+            drawing = "away"
+        self._words.setText(words)
+        self._note.setText(note)
+        self._drawing = drawing
+        self._dress()
         self._fit()
         self.show()
         self.raise_()
@@ -56,8 +69,15 @@ class DropState(QFrame):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
+        place = self._over.rect()
+        if self._spared.isVisible() and place.width() - self._spared.width() >= LEAST_ROOM:
+            edge = self._spared.mapTo(self._over, self._spared.rect().topLeft()).x()
+            if self._over.isLeftToRight():
+                place.setLeft(edge + self._spared.width())
+            else:
+                place.setRight(edge)
         margin = self._theme.space(1)
-        self.setGeometry(self._over.rect().adjusted(margin, margin, -margin, -margin))
+        self.setGeometry(place.adjusted(margin, margin, -margin, -margin))
 
     def _dress(self) -> None:
-        self._icon.setPixmap(self._theme.icon("drop", "teal").pixmap(self._theme.space(6)))
+        self._icon.setPixmap(self._theme.icon(self._drawing, "teal").pixmap(self._theme.space(6)))

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 COPIED_FILES = "x-special/gnome-copied-files"
 """What file managers on Linux put on the clipboard: a line that says ``copy`` or ``cut``, then URLs."""
@@ -52,6 +53,18 @@ def read_text(text: str, *, is_windows: bool) -> Dropped:
     if not lines or not all(_path_of(line, is_windows) or _ADDRESS.match(_bare(line)) for line in lines):
         return Dropped(words=text.strip())
     return _sorted_out(lines, is_windows)
+
+
+def take_a_copy(event: QDropEvent) -> None:
+    """Accept ``event`` so that whoever gives it keeps it: moved files would be deleted where they lie."""
+    for action in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction):
+        if event.possibleActions() & action:
+            event.setDropAction(action)
+            break
+    else:
+        if not isinstance(event, QDragMoveEvent):  # before it is dropped, ignoring would turn it away
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+    event.accept()
 
 
 def _sorted_out(lines: Iterable[str], is_windows: bool) -> Dropped:

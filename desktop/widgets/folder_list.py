@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, 
 from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.document_order import is_named
 from desktop.widgets.folder_row import FOLDER_ROLE, FolderRow, folder_name
 from desktop.widgets.tips import plain_tip
 from rag.protocol import WatchedFolder
@@ -33,6 +34,8 @@ class FolderList(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._model = QStandardItemModel(self)
+        self._rows = FolderRow(theme, self)
+        self._words: tuple[str, ...] = ()
         self._heading = Button()
         self._heading.setProperty("role", "heading")
         self._heading.clicked.connect(self._turn)
@@ -63,14 +66,24 @@ class FolderList(QWidget):
             item.setData(f"{folder_name(folder)}, {self._state_words(folder)}", Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
         self._list.setCurrentIndex(self._model.index(min(current, self._model.rowCount() - 1), 0))
-        self.setVisible(bool(folders))
         self._fit()
         self._dress()
+
+    @property
+    def shown(self) -> tuple[WatchedFolder, ...]:
+        """Those in sight."""
+        folders = enumerate(self.folders)
+        return tuple(folder for row, folder in folders if not self._list.isRowHidden(row))
+
+    def set_words(self, text: str) -> None:
+        """Show those whose names hold each word of ``text``."""
+        self._words = self._rows.words = tuple(text.casefold().split())
+        self._fit()
 
     def _make_list(self) -> QListView:
         view = QListView()
         view.setModel(self._model)
-        view.setItemDelegate(FolderRow(self._theme, view))
+        view.setItemDelegate(self._rows)
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -97,7 +110,10 @@ class FolderList(QWidget):
 
     def _fit(self) -> None:
         """Be as high as the rows, up to the most that are in sight."""
-        rows = min(MOST_ROWS, self._model.rowCount())
+        for row, folder in enumerate(self.folders):
+            self._list.setRowHidden(row, not is_named(folder_name(folder), self._words))
+        rows = min(MOST_ROWS, len(self.shown))
+        self.setVisible(rows > 0)
         self._list.setFixedHeight(rows * max(0, self._list.sizeHintForRow(0)))
 
     def _turn(self) -> None:

@@ -74,5 +74,5 @@ def mend_name(mend: str) -> str:
         "try_again": translate("Mend", "Try again"),
         "show_in_folder": translate("Mend", "Show in folder"),
         "find_file": translate("Mend", "Find the file…"),
-        "forget": translate("Mend", "Forget"),
+        "forget": translate("Mend", "Remove"),
     }.get(mend, "")

@@ -78,6 +78,12 @@ class Notice(QFrame):
             said = self.tr("It may be gone, or this system has no program that shows folders. It is {folder}")
             self.say(self.tr("The folder can’t be shown"), said.format(folder=path))
 
+    def show_file(self, path: str) -> None:
+        """Open the file at ``path`` in the system's viewer, or say where it is."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
+            said = self.tr("It may be gone, or this system has no program for it. It is {file}")
+            self.say(self.tr("The file can’t be opened"), said.format(file=path))
+
     def put_away(self) -> None:
         """Hide the card."""
         if not self.isHidden():

@@ -8,9 +8,6 @@ from PySide6.QtCore import QSettings, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -27,11 +24,11 @@ from desktop.panes.conversation import ConversationPane
 from desktop.panes.library import LibraryPane
 from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
-from desktop.widgets.drop import DropState, paths_of
 from desktop.widgets.mends import MENDS, Mend
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.connections import ConnectionsWindow
+from desktop.windows.drops import Drops
 from desktop.windows.folding import Pane
 from desktop.windows.health import HealthWindow
 from desktop.windows.models import ModelsWindow
@@ -69,7 +66,7 @@ class MainWindow(QMainWindow):
         self._client = client
         self.stays_open: Callable[[], bool] = lambda: False
         self.setWindowTitle("Phial")
-        self.library = LibraryPane(theme, client)
+        self.library = LibraryPane(theme, client, store)
         self.conversation = ConversationPane(theme, client)
         self.conversation.every_document = lambda: self.library.documents
         self.reader = ReaderPane(theme, client)
@@ -90,10 +87,9 @@ class MainWindow(QMainWindow):
         self._cover = QStackedWidget()
         self._lay_out()
         self.activity_pane = ActivityPane(theme, self.activities, self.library.activity_button, self)
-        self._drop_state = DropState(theme, self)
         self._connect(client)
         self._make_shortcuts()
-        self._accept_drops()
+        self._drops = Drops(theme, self, self.library, self._write)
         restore_placement(self._store, self, self._panes)
         self._panes.fold(self.width())
         self.conversation.composer.propose(kept_draft(self._store))
@@ -214,6 +210,8 @@ class MainWindow(QMainWindow):
         self.library.scope_changed.connect(self.conversation.set_scope)
         self.library.document_opened.connect(self._open_document)
         self.library.health_wanted.connect(self.show_health)
+        self.library.ask_wanted.connect(lambda: self.show_pane(Pane.CONVERSATION))
+        self.library.summary_wanted.connect(self._summarise)
         self.library.models_wanted.connect(self.models.come_forward)
         self.library.connections_wanted.connect(self.show_connections)
         self.library.shortcuts_wanted.connect(self.show_shortcuts)
@@ -226,6 +224,7 @@ class MainWindow(QMainWindow):
         self.library.feed.changed.connect(lambda: estimating.consider_documents(len(self.library.documents)))
         self.reader.closed.connect(self._close_reader)
         self.reader.cited.connect(self.conversation.mark_cited)
+        self.reader.asked_about.connect(self._ask_about)
         self.activity_pane.opened.connect(self.show_outcome)
         self.library.document_opened.connect(self.arrivals.forget)
         self.conversation.citation_opened.connect(self.arrivals.forget)
@@ -238,7 +237,7 @@ class MainWindow(QMainWindow):
             (keys.NEXT_PANE, lambda: self.step(1)),
             (keys.PREVIOUS_PANE, lambda: self.step(-1)),
             (keys.SEARCH_DOCUMENTS, self.search),
-            (keys.SEARCH_CONVERSATIONS, self.search_conversations),
+            (keys.SEARCH_CONVERSATIONS, self.find_words),
             (keys.NEW_CONVERSATION, self._begin_conversation),
             (keys.SAVE, self.conversation.save),
             (keys.PREVIOUS_QUESTION, lambda: self.conversation.step(-1)),
@@ -252,12 +251,6 @@ class MainWindow(QMainWindow):
             (keys.QUIT, self.close),
         ):
             QShortcut(QKeySequence(key), self).activated.connect(act)
-
-    def _accept_drops(self) -> None:
-        # A text field would take the path of a dropped file for text; the whole window takes the file instead.
-        for widget in self.findChildren(QWidget):
-            widget.setAcceptDrops(False)
-        self.setAcceptDrops(True)
 
     # --- panes ------------------------------------------------------------------------------------------------------
 
@@ -273,6 +266,13 @@ class MainWindow(QMainWindow):
         """Let the person search the documents by name."""
         self.show_pane(Pane.LIBRARY)
         self.library.focus_search()
+
+    def find_words(self) -> None:
+        """Let the person seek words in what they read, or else in what was asked and answered so far."""
+        if self.focused_pane() is Pane.READER:
+            self.reader.find_words()
+        else:
+            self.search_conversations()
 
     def search_conversations(self) -> None:
         """Let the person search what was asked and answered so far."""
@@ -300,6 +300,14 @@ class MainWindow(QMainWindow):
         self.conversation.new_conversation()
         self.show_pane(Pane.CONVERSATION)
 
+    def _write(self, words: str) -> None:
+        self.show_pane(Pane.CONVERSATION)
+        self.conversation.write(words)
+
+    def _summarise(self, documents: tuple[Document, ...]) -> None:
+        self.show_pane(Pane.CONVERSATION)
+        self.conversation.summarise(documents)
+
     def _open_citation(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
         self.uncover()
         self.reader.show_citation(item, items)
@@ -318,6 +326,11 @@ class MainWindow(QMainWindow):
         self.library.take_scope(scope)
         self.conversation.set_scope(scope)
         self.conversation.focus_composer()
+
+    def _ask_about(self, text: str) -> None:
+        """Let the person ask about a text that they have selected."""
+        self.show_pane(Pane.CONVERSATION)
+        self.conversation.composer.insert(f"“{text}” ")
 
     def _close_reader(self) -> None:
         self._panes.close_reader()
@@ -341,23 +354,6 @@ class MainWindow(QMainWindow):
             self._close_reader()
         else:
             self.show_pane(Pane.CONVERSATION)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Show where files and folders will go."""
-        if paths_of(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_state.appear()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went elsewhere."""
-        super().dragLeaveEvent(event)
-        self._drop_state.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take them into the library."""
-        self._drop_state.hide()
-        event.acceptProposedAction()
-        self.library.add_paths(paths_of(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep where the window stood; be out of sight alone where the program goes on in the tray."""

@@ -24,6 +24,7 @@ from rag.protocol import (
     Answer,
     Cancel,
     Cancelled,
+    Collections,
     Connection,
     Conversation,
     Document,
@@ -45,6 +46,7 @@ from rag.protocol import (
     Request,
     WatchedFolder,
 )
+from tests.fakes.collecting import rows
 from tests.fakes.plausible import ANSWER, MACHINE, NOTES, OFFERS, PASSAGES, STARTER, STUDY
 from tests.fakes.replies import HANDLERS, Handler
 
@@ -53,7 +55,8 @@ from tests.fakes.replies import HANDLERS, Handler
 class Script:
     """What the worker holds and says; ``pause`` is seconds between two tokens.
 
-    ``health`` is that of documents whose pages are not all text; ``passwords`` open each document, by its key.
+    ``collections`` are the keys of documents by the name that they are under; ``health`` is that of documents whose
+    pages are not all text; ``passwords`` open each document, by its key.
     """
 
     documents: list[Document] = dataclasses.field(default_factory=lambda: [STUDY, NOTES])
@@ -72,6 +75,7 @@ class Script:
     notices: tuple[Problem, ...] = ()
     conversations: list[Conversation] = dataclasses.field(default_factory=list)
     folders: list[WatchedFolder] = dataclasses.field(default_factory=list)
+    collections: dict[str, set[str]] = dataclasses.field(default_factory=dict)
     health: list[DocumentHealth] = dataclasses.field(default_factory=list)
     passwords: dict[str, str] = dataclasses.field(default_factory=dict)
     has_keyring: bool = True
@@ -207,6 +211,7 @@ class FakeWorker:
         with self._changing:
             link.send(Documents(number, tuple(self.script.documents)))
             link.send(Folders(number, tuple(self.script.folders)))
+            link.send(Collections(number, rows(self)))
             link.send(dataclasses.replace(self.script.model, id=number))
             self._watchers[id(link) ^ number] = (link, number)
 

@@ -147,13 +147,13 @@ def test_a_file_that_was_moved_is_found_again(
     assert [one.paths for one in worker.asked(Index) if isinstance(one, Index)] == [(str(found),)]
 
 
-def test_forgetting_asks_first(qtbot: QtBot, pane: HealthPane, worker: FakeWorker) -> None:
+def test_what_is_removed_goes_at_once_and_comes_back(qtbot: QtBot, pane: HealthPane, worker: FakeWorker) -> None:
     choose(pane, "Moved.pdf")
-    press(pane, "Forget")
-    qtbot.waitUntil(lambda: [b.text() for b in part(pane).findChildren(QPushButton) if b.text()] == ["Forget", "Keep"])
-    assert not worker.asked(Remove)
-    press(pane, "Forget")
+    press(pane, "Remove")
     qtbot.waitUntil(lambda: "Moved.pdf" not in names(pane))
+    press(pane, "Undo")
+    qtbot.waitUntil(lambda: "Moved.pdf" in names(pane))
+    assert not worker.asked(Remove)
 
 
 def test_what_can_be_read_is_opened(qtbot: QtBot, pane: HealthPane) -> None:

@@ -6,8 +6,8 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,7 +20,6 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.password_bar import PasswordBar
 from desktop.widgets.progress import IndexingLine
 from desktop.widgets.status import ModelChip, OfflineChip
-from desktop.windows.connections import ConnectionsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import (
@@ -34,8 +33,6 @@ from rag.protocol import (
     ModelState,
     Pause,
     Progress,
-    Remove,
-    Removed,
     Retry,
     Unlock,
     UnwatchFolder,
@@ -48,9 +45,14 @@ from tests.fakes.worker import FakeWorker
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker) -> LibraryPane:
+def store(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, store: QSettings) -> LibraryPane:
     """A pane that has the list."""
-    pane = LibraryPane(theme, client)
+    pane = LibraryPane(theme, client, store)
     qtbot.addWidget(pane)
     pane.resize(272, 800)
     pane.show()
@@ -83,6 +85,23 @@ def choose(pane: LibraryPane, name: str) -> None:
     view = part(pane, DocumentList)
     assert isinstance(view, DocumentList)
     view.setCurrentIndex(view.model().index(rows(pane).index(name), 0))
+
+
+def menu_of(pane: LibraryPane) -> QMenu:
+    """The menu of what is selected, as the Menu key opens it."""
+    view = part(pane, DocumentList)
+    assert isinstance(view, DocumentList)
+    place = view.visualRect(view.currentIndex()).center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), asked)
+    return next(menu for menu in pane.findChildren(QMenu) if menu.isVisible())
+
+
+def pick(pane: LibraryPane, name: str, words: str) -> None:
+    choose(pane, name)
+    menu = menu_of(pane)
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
 
 
 def test_documents_come_change_and_go(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
@@ -136,27 +155,6 @@ def test_what_is_selected_is_the_scope_but_what_cannot_be_read_is_not(
     choose(pane, NOTES.name)
     choose(pane, "Locked.pdf")
     assert scopes == [(NOTES,), ()]
-
-
-def test_forgetting_asks_first_and_names_the_conversations_that_quote_it(
-    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
-) -> None:
-    worker.script.handlers[Remove] = lambda worker, link, request: link.send(
-        Removed(request.id, (NOTES,), ("Wind load at the north quay",))
-    )
-    choose(pane, NOTES.name)
-    view = part(pane, DocumentList)
-    qtbot.keyClick(view, Qt.Key.Key_Delete)
-    notice = part(pane, Notice)
-    assert NOTES.name in notice.accessibleName()
-    assert not worker.asked(Remove)
-    qtbot.mouseClick(button(notice, "Keep"), Qt.MouseButton.LeftButton)
-    assert notice.isHidden()
-    qtbot.keyClick(view, Qt.Key.Key_Delete)
-    assert not worker.asked(Remove)
-    qtbot.mouseClick(button(notice, "Forget"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Wind load at the north quay" in notice.accessibleDescription())
-    assert [request.targets for request in worker.asked(Remove) if isinstance(request, Remove)] == [(NOTES.key,)]
 
 
 def test_trouble_says_why_and_what_to_do(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
@@ -251,11 +249,8 @@ def test_another_model_can_be_chosen(qtbot: QtBot, pane: LibraryPane, worker: Fa
 
 
 def test_every_connection_ever_made_can_be_seen(qtbot: QtBot, pane: LibraryPane) -> None:
-    qtbot.mouseClick(part(pane, OfflineChip), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: pane.findChild(ConnectionsDialog) is not None)
-    dialog = pane.findChild(ConnectionsDialog)
-    assert isinstance(dialog, ConnectionsDialog)
-    dialog.reject()
+    with qtbot.waitSignal(pane.connections_wanted):
+        qtbot.mouseClick(part(pane, OfflineChip), Qt.MouseButton.LeftButton)
 
 
 def test_a_thousand_documents_are_no_burden(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
@@ -420,12 +415,12 @@ def test_a_folder_that_cannot_be_shown_is_named(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: False)
     worker.follow(WatchedFolder("/media/Backup", "away", 12))
     qtbot.waitUntil(lambda: bool(folder_rows(pane)))
-    section, view = part(pane, FolderList), part(pane, DocumentList)
+    section = part(pane, FolderList)
     assert isinstance(section, FolderList)
-    assert isinstance(view, DocumentList)
     for ask, expected in (
         (lambda: section.folder_wanted.emit(section.folders[0]), "/media/Backup"),
-        (lambda: view.folder_wanted.emit(STUDY), str(Path(STUDY.paths[0]).parent)),
+        (lambda: pick(pane, STUDY.name, "Show in folder"), str(Path(STUDY.paths[0]).parent)),
+        (lambda: pick(pane, STUDY.name, "Open in the system’s viewer"), STUDY.paths[0]),
     ):
         ask()
         said = " ".join(label.text() for label in part(pane, Notice).findChildren(QLabel)).replace("\u200b", "")
@@ -445,10 +440,12 @@ def test_the_selection_outlives_a_list_that_is_sent_anew(qtbot: QtBot, pane: Lib
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
-    choose(pane, NOTES.name)
-    qtbot.keyClick(part(pane, DocumentList), Qt.Key.Key_Delete)
-    qtbot.keyClick(button(pane, "Forget"), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(worker.asked(Remove)))
+    worker.change(document("Torn.pdf", DocumentState.FAILED, reason=Problem("pdf_broken", {"path": "Torn.pdf"})))
+    qtbot.waitUntil(lambda: len(rows(pane)) == 3)
+    choose(pane, "Torn.pdf")
+    qtbot.keyClick(part(pane, DocumentList), Qt.Key.Key_Return)
+    qtbot.keyClick(button(pane, "Try again"), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(worker.asked(Retry)))
 
 
 @pytest.mark.parametrize(("width", "rows_of_buttons"), [(700, 1), (220, 2)])
@@ -470,11 +467,11 @@ def test_every_control_has_a_name_for_those_who_listen(pane: LibraryPane) -> Non
 
 
 def test_what_is_worth_knowing_of_the_library_is_said_once_one_after_the_other(
-    qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker
+    qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, store: QSettings
 ) -> None:
     away = Problem("embedder_away", {"embedder": "potion", "path": "/drive/potion"})
     worker.script.notices = (away, Problem("home_synced", {"path": "/Dropbox/Phial"}))
-    pane = LibraryPane(theme, client)
+    pane = LibraryPane(theme, client, store)
     qtbot.addWidget(pane)
     pane.show()
     notice = pane.findChild(Notice)

@@ -58,7 +58,7 @@ def test_a_document_s_menu_leads_to_its_pages(qtbot: QtBot, with_trouble: MainWi
     documents.clearSelection()
     documents.setCurrentIndex(documents.model().index(0, 0))
     documents.customContextMenuRequested.emit(documents.visualRect(documents.currentIndex()).center())
-    menu = documents.findChild(QMenu)
+    menu = window.library.findChild(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
     assert menu is not None
     entry = next(one for one in menu.actions() if isinstance(one, QAction) and one.text() == "Page by page…")
     entry.trigger()

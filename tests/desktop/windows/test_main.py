@@ -6,14 +6,13 @@ import dataclasses
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QKeyEvent, QShortcut
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import keys
 from desktop.theme import Theme
-from desktop.widgets.drop import DropState
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.fold_bar import FoldBar
 from desktop.widgets.trouble_bar import TroubleBar
@@ -22,7 +21,7 @@ from desktop.windows.main import MainWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Index, Watch
+from rag.protocol import Watch
 from tests.fakes.plausible import PASSAGES, STUDY
 from tests.fakes.worker import FakeWorker
 

@@ -10,7 +10,7 @@ from desktop.widgets.buttons import Button
 from desktop.widgets.row_ground import ICON
 
 
-class CollectionRow(Button):
+class AllDocumentsRow(Button):
     """Says how many documents there are; pressed, it takes back every choice among them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
