@@ -1,0 +1,276 @@
+"""The one place for long work: fed by a worker behind a real door, held, cancelled and opened by clicks and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.activities import Activity, ActivityState
+from desktop.panes.activities import ActivityPane
+from desktop.panes.activity_feed import ActivityFeed
+from desktop.panes.library_feed import LibraryFeed
+from desktop.theme import Theme
+from desktop.widgets.activity_button import ActivityButton
+from desktop.worker_client import WorkerClient
+from rag.errors import Problem
+from rag.protocol import (
+    Cancel,
+    DocumentState,
+    Download,
+    DownloadChanged,
+    DownloadState,
+    DropDownload,
+    EmbedderProgress,
+    FindAll,
+    FoundAll,
+    GetModel,
+    IndexRebuilding,
+    Pause,
+    PauseDownload,
+    Progress,
+    Summarise,
+    SummaryProgress,
+)
+from tests.fakes.plausible import NOTES, STUDY, document
+from tests.fakes.worker import FakeWorker
+
+QUEUED = [document(f"Report {number}.pdf", DocumentState.QUEUED) for number in range(3)]
+RUNNING = Download("phi", "Phi-4-mini", DownloadState.RUNNING, 500_000_000, 2_500_000_000, 10_000_000, "huggingface.co")
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def feed(qtbot: QtBot, client: WorkerClient, clock: Clock) -> ActivityFeed:
+    library = LibraryFeed(client)
+    qtbot.waitUntil(lambda: len(library.model.documents) == 2)
+    feed = ActivityFeed(client, library, clock=clock)
+    library.setParent(feed)
+    return feed
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    window = QWidget()
+    window.resize(900, 700)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, theme: Theme, feed: ActivityFeed, window: QWidget) -> ActivityPane:
+    button = ActivityButton(theme)
+    layout = QVBoxLayout(window)
+    layout.addStretch()
+    layout.addWidget(button)
+    pane = ActivityPane(theme, feed, button, window)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return pane
+
+
+def words(pane: ActivityPane) -> list[tuple[str, str]]:
+    return [row.words for row in pane.rows]
+
+
+def press(qtbot: QtBot, pane: ActivityPane, name: str) -> None:
+    button = next(
+        one for one in pane.findChildren(QPushButton) if one.accessibleName() == name and one.isVisibleTo(pane)
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def button_of(window: QWidget) -> ActivityButton:
+    found = window.findChild(ActivityButton)
+    assert found is not None
+    return found
+
+
+def test_reading_is_counted_held_and_ends_with_what_was_read(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, window: QWidget, clock: Clock, feed: ActivityFeed
+) -> None:
+    for one in QUEUED:
+        worker.change(one)
+    worker.change(document("Report 0.pdf"))
+    worker.tell(lambda number: Progress(number, 1, 3, 10, 5, 50, 190.0, pages_waiting=7))
+    expected = [
+        ("Reading documents", "1 of 3 documents · 3 min left"),
+        ("Reading scanned pages", "0 of 7 pages"),
+    ]
+    qtbot.waitUntil(lambda: words(pane) == expected)
+    assert button_of(window).accessibleName() == "Activity: 2 under way"
+    assert button_of(window).text() == "2"
+    qtbot.mouseClick(button_of(window), Qt.MouseButton.LeftButton)
+    assert pane.isVisible()
+    press(qtbot, pane, "Pause: Reading documents")
+    qtbot.waitUntil(lambda: [one.paused for one in worker.asked(Pause) if isinstance(one, Pause)] == [True])
+    worker.tell(lambda number: Progress(number, 1, 3, 10, 5, 50, 190.0, is_paused=True))
+    qtbot.waitUntil(lambda: words(pane)[0][1] == "Paused · 1 of 3 documents")
+    press(qtbot, pane, "Resume: Reading documents")
+    qtbot.waitUntil(lambda: len(worker.asked(Pause)) == 2)
+    clock.now += 60
+    with qtbot.waitSignal(feed.ended) as ended:
+        for number in (1, 2):
+            worker.change(document(f"Report {number}.pdf"))
+        worker.tell(lambda number: Progress(number, 3, 3, 10, 5, 50, -1.0))
+    assert ended.args is not None
+    qtbot.waitUntil(lambda: ("Reading documents", "Done · 3 documents") in words(pane))
+    reading = feed.activities.get("reading")
+    assert reading is not None
+    assert reading.targets == tuple(one.key for one in QUEUED)
+    assert reading.is_worth_telling
+    with qtbot.waitSignal(pane.opened) as opened:
+        press(qtbot, pane, "Open: Reading documents")
+    assert opened.args == [reading]
+    assert pane.isHidden()
+
+
+def test_no_time_is_told_that_nobody_knows(qtbot: QtBot, pane: ActivityPane, worker: FakeWorker) -> None:
+    worker.change(QUEUED[0])
+    worker.tell(lambda number: Progress(number, 0, 1, 0, 0, 0, -1.0))
+    qtbot.waitUntil(lambda: words(pane) == [("Reading documents", "0 of 1 document")])
+
+
+def test_a_download_is_held_gone_on_with_and_dropped(qtbot: QtBot, pane: ActivityPane, worker: FakeWorker) -> None:
+    def tell(download: Download) -> None:
+        worker.tell(lambda number: DownloadChanged(number, download))
+
+    pane.toggle()
+    tell(RUNNING)
+    qtbot.waitUntil(lambda: words(pane) == [("Getting Phi-4-mini", "500 MB of 2.5 GB · 3 min left")])
+    press(qtbot, pane, "Pause: Getting Phi-4-mini")
+    qtbot.waitUntil(lambda: len(worker.asked(PauseDownload)) == 1)
+    tell(Download("phi", "Phi-4-mini", DownloadState.PAUSED, 500_000_000, 2_500_000_000, 0, "huggingface.co"))
+    qtbot.waitUntil(lambda: words(pane) == [("Getting Phi-4-mini", "Paused · 500 MB of 2.5 GB")])
+    press(qtbot, pane, "Resume: Getting Phi-4-mini")
+    qtbot.waitUntil(lambda: len(worker.asked(GetModel)) == 1)
+    reason = Problem("download_unreachable", {"model": "Phi-4-mini", "host": "huggingface.co"})
+    tell(Download("phi", "Phi-4-mini", DownloadState.FAILED, 5, 9, 0, "huggingface.co", reason))
+    qtbot.waitUntil(lambda: "huggingface.co" in words(pane)[0][1])
+    press(qtbot, pane, "Try again: Getting Phi-4-mini")
+    qtbot.waitUntil(lambda: len(worker.asked(GetModel)) == 2)
+    tell(RUNNING)
+    qtbot.waitUntil(lambda: words(pane)[0][1].startswith("500 MB"))
+    press(qtbot, pane, "Cancel: Getting Phi-4-mini")
+    qtbot.waitUntil(lambda: len(worker.asked(DropDownload)) == 1)
+    tell(Download("phi", "Phi-4-mini", DownloadState.DROPPED, 0, 0, 0, ""))
+    qtbot.waitUntil(lambda: words(pane) == [])
+
+
+def test_a_summary_and_find_all_are_seen_wherever_they_were_asked(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, client: WorkerClient
+) -> None:
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(
+        SummaryProgress(request.id, "reading", STUDY.name, 2, 9, 44.0)
+    )
+    worker.script.handlers[FindAll] = lambda _, link, request: link.send(
+        FoundAll(request.id, 2, 2, (), (), (), (), 1.0)
+    )
+    client.run(Summarise, documents=(STUDY.key,))
+    client.run(Summarise, documents=(STUDY.key, NOTES.key))
+    client.run(FindAll, question="wind speeds")
+    expected = [
+        (f"Summing up “{STUDY.name}”", "2 of 9 parts · 44 s left"),
+        ("Summing up 2 documents", "2 of 9 parts · 44 s left"),
+        ("Finding all: wind speeds", "Done · found in 0 documents"),
+    ]
+    qtbot.waitUntil(lambda: words(pane) == expected)
+    pane.toggle()
+    press(qtbot, pane, "Cancel: Summing up 2 documents")
+    qtbot.waitUntil(lambda: len(worker.asked(Cancel)) == 1)
+    press(qtbot, pane, "Put away: Finding all: wind speeds")
+    qtbot.waitUntil(lambda: words(pane) == expected[:2])
+
+
+def test_what_the_worker_does_for_itself_is_told(qtbot: QtBot, pane: ActivityPane, worker: FakeWorker) -> None:
+    worker.tell(lambda number: IndexRebuilding(number, 1_000, 4_000))
+    worker.tell(lambda number: EmbedderProgress(number, "bge-small", 10, 40))
+    expected = [
+        ("Mending the search index", "1,000 of 4,000 passages"),
+        ("Changing the search by meaning to bge-small", "10 of 40 passages"),
+    ]
+    qtbot.waitUntil(lambda: words(pane) == expected)
+    worker.tell(lambda number: IndexRebuilding(number, 4_000, 4_000))
+    worker.tell(lambda number: EmbedderProgress(number, "bge-small", 40, 40))
+    qtbot.waitUntil(lambda: [said for _, said in words(pane)] == ["Done", "Done"])
+
+
+def test_work_survives_the_worker_and_the_row_says_so(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed, client: WorkerClient
+) -> None:
+    ended: list[Activity] = []
+    feed.ended.connect(ended.append)
+    worker.change(QUEUED[0])
+    worker.tell(lambda number: IndexRebuilding(number, 1, 4))
+    worker.script.handlers[Summarise] = lambda _, link, request: None
+    client.run(Summarise, documents=(STUDY.key,))
+    qtbot.waitUntil(lambda: len(words(pane)) == 3)
+    script = worker.script
+    worker.die()
+    waiting = "Phial’s helper is starting again; this then goes on from where it was"
+    qtbot.waitUntil(lambda: ("Reading documents", waiting) in words(pane))
+    assert [one.state for one in ended] == [ActivityState.FAILED]  # a summary has to be asked for again
+    with FakeWorker(worker.home, script) as second:
+        qtbot.waitUntil(lambda: ("Reading documents", "0 of 1 document") in words(pane), timeout=20_000)
+        assert [name for name, _ in words(pane)] == ["Reading documents", f"Summing up “{STUDY.name}”"]
+        second.change(document("Report 0.pdf"))
+        qtbot.waitUntil(lambda: ("Reading documents", "Done · 1 document") in words(pane))
+
+
+def test_the_keyboard_goes_into_the_list_and_back(qtbot: QtBot, pane: ActivityPane, window: QWidget) -> None:
+    field = QPushButton("elsewhere", window)
+    field.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    pane.toggle()
+    assert pane.isAncestorOf(window.focusWidget())
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert pane.isHidden()
+    assert field.hasFocus()
+
+
+def test_it_stays_in_the_window_however_small_it_gets(
+    qtbot: QtBot, pane: ActivityPane, window: QWidget, worker: FakeWorker
+) -> None:
+    for number in range(12):
+        download = Download(f"model {number}", "x" * 90, DownloadState.RUNNING, 5, 9, 0, "huggingface.co")
+        worker.tell(lambda request, download=download: DownloadChanged(request, download))  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(pane.rows) == 12)
+    pane.toggle()
+    for width, height in ((900, 700), (320, 320), (2000, 400)):
+        window.resize(width, height)
+        qtbot.waitUntil(lambda: window.rect().contains(pane.geometry()))
+
+
+def test_another_window_knows_what_the_former_knew(
+    qtbot: QtBot, feed: ActivityFeed, worker: FakeWorker, client: WorkerClient, clock: Clock
+) -> None:
+    worker.tell(lambda number: DownloadChanged(number, RUNNING))
+    worker.script.handlers[Summarise] = lambda _, link, request: None
+    client.run(Summarise, documents=(STUDY.key,))
+    qtbot.waitUntil(lambda: len(feed.activities.listed) == 2)
+    clock.now += 30
+    library = LibraryFeed(client)
+    another = ActivityFeed(client, library, clock=clock)
+    another.take_over(feed)
+    assert [(one.key, one.begun) for one in another.activities.listed] == [("phi", 100.0)]
+    client.run(Summarise, documents=(STUDY.key,))  # as the conversation asks again
+    assert len(another.activities.listed) == 2
+    assert len(feed.activities.listed) == 2
+    library.end()
