@@ -3,7 +3,8 @@
     python packaging/freeze_check.py build/frozen/phial
 
 The frozen program gets an environment without a Python, a library of its own, the starter model of this environment
-(none is inside) and, where the system lets us, no network interface at all. Exit status 1 where something is not as it should be.
+(none is inside) and, where the system lets us, no network interface at all. Exit status 1 where
+something is not as it should be.
 """
 
 from __future__ import annotations
