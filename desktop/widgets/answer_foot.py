@@ -35,6 +35,7 @@ class AnswerFoot(QWidget):
     def __init__(self, theme: Theme, again: str, parent: QWidget | None = None) -> None:
         """``again`` is what doing it once more is called."""
         super().__init__(parent)
+        self._theme = theme
         self._copy = QuietButton(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copy the answer"))
         self._copy.clicked.connect(lambda: self.copy_wanted.emit(False))
@@ -58,6 +59,8 @@ class AnswerFoot(QWidget):
         self._status = make_label("small")
         self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._lay_out(theme)
+        theme.changed.connect(self._dress)
+        self._dress()
         self.hide()
 
     @property
@@ -100,6 +103,11 @@ class AnswerFoot(QWidget):
 
     def _unfold(self, is_unfolded: bool) -> None:
         self._details.unfold(is_unfolded)
+        self._dress()
+
+    def _dress(self) -> None:
+        is_unfolded = self._details_button.isChecked()
+        self._details_button.setIcon(self._theme.icon("unfolded" if is_unfolded else "folded", "muted"))
 
     def _lay_out(self, theme: Theme) -> None:
         again = QHBoxLayout()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from desktop.widgets.counted_words import MOST_MINUTES, MOST_SECONDS, CountedWords
 from rag.protocol import Estimated
 
-_EXACT = 10
+_EXACT = 20
 """Seconds up to which each counts; beyond, an estimate that says more than every fifth claims to know too much."""
 
 

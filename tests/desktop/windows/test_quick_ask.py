@@ -6,14 +6,16 @@ import dataclasses
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
+from desktop.widgets.quick_card import LOWEST_ANSWER
 from desktop.widgets.quick_row import QuickRow
-from desktop.windows.quick_ask import WIDTH, QuickAskWindow
+from desktop.windows.quick_ask import MARGIN, WIDTH, QuickAskWindow
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Anticipate, Ask, Cancel, Failed, Search
@@ -182,3 +184,27 @@ def test_what_goes_wrong_is_said(qtbot: QtBot, popup: QuickAskWindow, worker: Fa
     qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
     assert not problem.text()  # it is tried again: what went wrong before is no more
     qtbot.waitUntil(lambda: ANSWER.sentences[0].text in text_of(popup))
+
+
+def test_it_stands_in_the_upper_third_of_the_screen_with_the_pointer(popup: QuickAskWindow) -> None:
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    middle = popup.geometry().center().x()
+    assert abs(middle - screen.center().x()) <= 1
+    assert screen.height() // 6 < popup.y() - screen.top() < screen.height() // 3
+
+
+def test_a_small_screen_has_a_smaller_popup_and_a_long_answer_scrolls(
+    qtbot: QtBot, popup: QuickAskWindow, worker: FakeWorker
+) -> None:
+    worker.script.answer = dataclasses.replace(ANSWER, sentences=ANSWER.sentences * 12, text=ANSWER.text * 12)
+    small = QRect(0, 0, 480, 460)
+    popup._place(small)
+    find(qtbot, popup)
+    qtbot.keyClick(field_of(popup), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: popup.answer is not None)
+    assert popup.width() == 480 - 2 * MARGIN
+    assert small.contains(popup.geometry())
+    scroll = popup.findChild(QScrollArea)
+    assert scroll is not None
+    assert scroll.height() >= LOWEST_ANSWER
+    assert scroll.verticalScrollBar().maximum() > 0
