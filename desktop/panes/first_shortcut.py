@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.quick_access import QuickAccess
@@ -31,12 +31,11 @@ class FirstShortcut(QWidget):
         self._tick = QLabel()
         self._said = make_label("title")
         self._row = ShortcutRow(theme, access, self.tr("Shortcut"))
-        said = QHBoxLayout()
+        self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        said = QVBoxLayout()
         said.setSpacing(theme.space(1))
-        said.addStretch()
-        said.addWidget(self._tick)
+        said.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignHCenter)
         said.addWidget(self._said)
-        said.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(2))

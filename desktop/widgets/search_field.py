@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop import keys
@@ -34,12 +34,21 @@ class SearchField(QLineEdit):
         layout.addStretch()
         layout.addWidget(self._hint)
         layout.addWidget(self._clear)
-        beside = self._clear.sizeHint().width()
-        self.setTextMargins(_ICON + theme.space(0.5), 0, beside, 0)
         self.textChanged.connect(self._show_words)
         theme.changed.connect(self._dress)
         self._dress()
         self._show_words("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the words their room on the other side where one reads from right to left."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        beside = self._clear if self.text() else self._hint
+        before, behind = _ICON + self._theme.space(0.5), beside.sizeHint().width()
+        self.setTextMargins(*((behind, 0, before, 0) if self.isRightToLeft() else (before, 0, behind, 0)))
 
     def _empty(self) -> None:
         self.clear()
@@ -48,6 +57,7 @@ class SearchField(QLineEdit):
     def _show_words(self, words: str) -> None:
         self._hint.setVisible(not words)
         self._clear.setVisible(bool(words))
+        self._make_room()
 
     def _dress(self) -> None:
         ratio = self.devicePixelRatioF()
