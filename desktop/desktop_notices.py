@@ -46,10 +46,6 @@ class DesktopNotices(QObject):
         """Show it; nothing where the desktop shows none."""
         self._bus.send(notice_of(title, text, self.tr("Open")), lambda answer: self._note(answer, key))
 
-    def close(self) -> None:
-        """Leave the desktop."""
-        self._bus.close()
-
     def _note(self, answer: tuple[object, ...], key: str) -> None:
         match answer:
             case [int(number)]:

@@ -9,7 +9,7 @@ import json
 import platform
 import re
 from collections.abc import Iterable
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from PySide6.QtCore import qVersion
 
@@ -23,10 +23,13 @@ LAST_LINES = 20
 
 _LAST_BYTES = 16_384
 
-_QUOTED = re.compile(r"([\"'“«])(?:(?!\1|[”»]).){3,}?([\"'”»])")
+_QUOTED = re.compile(r"([\"'“«])(?!…)[^\"'“«”»]{3,}([\"'”»])")
 """What a message quotes may be a name or a text of the person's."""
 
-_PATH = re.compile(r"(?:file://)?(?:[A-Za-z]:[\\/]|[\\/~])[^\s:*?\"<>|,;)\]]{2,}(?: [^\s:*?\"<>|,;)\]]+\.\w{1,5}\b)*")
+_PATH = re.compile(r"(?:file:|\b[A-Za-z]:)?[\\/~][^:*?\"'“”«»<>|;]*")
+"""To the next sign that a name can't have, or hardly ever has: names have spaces, and nothing says where they end."""
+
+_ENDING = re.compile(r"[^\\/]*?(\.\w{1,5})(?=$|[\s,)\]])")
 
 OURS = frozenset({".py", ".log", ".db", ".key", ".lock", ".json"})
 """Endings of files that are Phial's own."""
@@ -70,8 +73,11 @@ def _value(name: str, value: str | float) -> str | float:
 
 
 def _ending(path: str) -> str:
-    pure = PurePath(path.replace("\\", "/"))
-    return f"…/{pure.name}" if pure.suffix in OURS else f"…{pure.suffix}"
+    found = _ENDING.search(path)
+    if found is None:
+        return "…"
+    name, ending = found[0].strip(), found[1]
+    return f"…/{name}" if ending in OURS and " " not in name else f"…{ending}"
 
 
 def _last_lines(path: Path) -> Iterable[str]:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from jeepney import DBusErrorResponse, HeaderFields, MatchRule, Message, MessageType, message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 _FAILURES = (DBusErrorResponse, OSError, TimeoutError, EOFError, KeyError, ValueError)
 
@@ -42,52 +42,58 @@ class SessionBus(QObject):
         super().__init__(parent)
         self._listens_for = listens_for
         self._outgoing: queue.SimpleQueue[tuple[Message, Answer | None] | None] = queue.SimpleQueue()
-        self._waking, self._woken = socket.socketpair()
+        self._waking: socket.socket | None = None
         self._thread: threading.Thread | None = None
         self._answered.connect(self._hand_over)
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.close)
 
     def send(self, message: Message, answer: Answer | None = None) -> None:
         """Send ``message``; ``answer`` is called in the GUI thread with what a call comes to."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="session bus", daemon=True)
+            self._waking, woken = socket.socketpair()
+            self._thread = threading.Thread(target=self._work, args=(woken,), name="session bus", daemon=True)
             self._thread.start()
         self._put((message, answer))
 
-    def close(self, seconds: float = 1.0) -> None:
+    def close(self) -> None:
         """Send what is still to be sent, and leave the bus."""
         if self._thread is not None:
             self._put(None)
-            self._thread.join(seconds)
+            self._thread.join(SECONDS)
 
     def _put(self, given: tuple[Message, Answer | None] | None) -> None:
         self._outgoing.put(given)
-        with contextlib.suppress(OSError):
-            self._waking.send(b"x")
+        with contextlib.suppress(OSError):  # there is no bus (any more)
+            if self._waking is not None:
+                self._waking.send(b"x")
 
     def _hand_over(self, answer: Answer, body: tuple[object, ...]) -> None:
         answer(body)
 
     # --- beside the GUI thread --------------------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        with contextlib.suppress(*_FAILURES), contextlib.closing(open_dbus_connection("SESSION")) as bus:
+    def _work(self, woken: socket.socket) -> None:
+        with woken, contextlib.suppress(*_FAILURES), contextlib.closing(open_dbus_connection("SESSION")) as bus:
             signals: collections.deque[Message] = collections.deque(maxlen=_MOST_SIGNALS)
             with contextlib.ExitStack() as listening:
                 if self._listens_for is not None:
                     listening.enter_context(bus.filter(self._listens_for, queue=signals))
                     Proxy(message_bus, bus).AddMatch(self._listens_for)
-                while self._send_all(bus):
+                while self._send_all(bus, woken):
                     self._hear_all(bus, signals)
-                    select.select([bus.sock, self._woken], [], [])
+                    select.select([bus.sock, woken], [], [])
+        if self._waking is not None:
+            self._waking.close()
 
-    def _send_all(self, bus: DBusConnection) -> bool:
+    def _send_all(self, bus: DBusConnection, woken: socket.socket) -> bool:
         """Send what waits; whether there may be more to come."""
         while True:
             try:
                 given = self._outgoing.get_nowait()
             except queue.Empty:
                 return True
-            self._woken.recv(1)
+            woken.recv(1)
             if given is None:
                 return False
             message, answer = given

@@ -86,7 +86,6 @@ class Shell(QObject):
     def end(self) -> None:
         """The program ends."""
         self.access.end()
-        self._taskbar.clear(self.window)
         self.tray.leave()
 
     def show_problem(self, problem: Problem) -> None:
@@ -119,6 +118,7 @@ class Shell(QObject):
         self._make()
         self.window.restoreGeometry(geometry)
         self.window.activities.take_over(old[0].activities)
+        self.window.library.take_over(old[0].library)
         self.window.conversation.take_over(old[0].conversation)
         self.window.show()
         self.tray.appear()

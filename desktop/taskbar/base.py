@@ -44,9 +44,5 @@ class Taskbar(QObject):
             self.standing = standing
             self._show(standing, window)
 
-    def clear(self, window: QWidget) -> None:
-        """Show nothing any more."""
-        self.show_activities(ActivityList(), window)
-
     def _show(self, standing: Standing, window: QWidget) -> None:
         """Show what is new."""

@@ -36,10 +36,5 @@ class LauncherEntry(Taskbar):
         super().__init__(parent)
         self._bus = SessionBus(self)
 
-    def clear(self, window: QWidget) -> None:
-        """Show nothing any more, and leave the bus."""
-        super().clear(window)
-        self._bus.close()
-
     def _show(self, standing: Standing, window: QWidget) -> None:  # noqa: ARG002 - an icon is one for all windows
         self._bus.send(update_of(standing))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from desktop.theme import ICON_SIZES, Theme
 from desktop.widgets.activity_ring import paint_standing
@@ -13,6 +13,8 @@ from desktop.widgets.activity_ring import paint_standing
 _GLYPH = QRectF(4.5, 4.5, 15, 15)
 _BADGE = QRectF(13.5, 13.5, 10, 10)
 """Of a field of 24 by 24."""
+
+_ROUND = Qt.PenJoinStyle.RoundJoin
 
 
 class TrayState(StrEnum):
@@ -25,7 +27,7 @@ class TrayState(StrEnum):
 
 
 def tray_icon(theme: Theme, state: TrayState, hundredths: int = -1) -> QIcon:
-    """The phial: alone, in a ring filled to ``hundredths`` (-1: nobody knows), with bars, or with an exclamation mark."""
+    """The phial: alone, in a ring filled to ``hundredths`` (-1: nobody knows), or with bars or an exclamation mark."""
     if state is TrayState.IDLE:
         return theme.icon("phial", "teal")
     icon = QIcon()
@@ -36,39 +38,54 @@ def tray_icon(theme: Theme, state: TrayState, hundredths: int = -1) -> QIcon:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(pixels / 24, pixels / 24)
         if state is TrayState.ATTENTION:
-            theme.icon("phial", "teal").paint(painter, QRectF(0, 0, 24, 24).toRect())
+            _paint_phial(painter, theme, QRectF(0, 0, 24, 24))
             _paint_mark(painter, theme)
         elif state is TrayState.PAUSED:
-            theme.icon("phial", "teal").paint(painter, QRectF(0, 0, 24, 24).toRect())
+            _paint_phial(painter, theme, QRectF(0, 0, 24, 24))
             _paint_bars(painter, theme)
         else:
-            theme.icon("phial", "teal").paint(painter, _GLYPH.toRect())
+            _paint_phial(painter, theme, _GLYPH)
             paint_standing(painter, QRectF(0.5, 0.5, 23, 23), theme, hundredths / 100 if hundredths >= 0 else -1.0)
         painter.end()
         icon.addPixmap(picture)
     return icon
 
 
+def _paint_phial(painter: QPainter, theme: Theme, place: QRectF) -> None:
+    """The phial in ``place``, from its largest picture: the one that an icon paints by itself is that of 24 pixels."""
+    largest = QSize(max(ICON_SIZES), max(ICON_SIZES))
+    picture = theme.icon("phial", "teal").pixmap(largest, 1.0)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(place, picture, QRectF(picture.rect()))
+
+
 def _paint_mark(painter: QPainter, theme: Theme) -> None:
-    """A full disc with an exclamation mark."""
-    painter.setPen(Qt.PenStyle.NoPen)
+    """A full triangle with an exclamation mark."""
+    _clear(painter)
+    painter.setPen(QPen(theme.colour("danger"), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, _ROUND))
     painter.setBrush(theme.colour("danger"))
-    painter.drawEllipse(_BADGE)
+    painter.drawPolygon(QPolygonF([QPointF(18.2, 14), QPointF(22.8, 22.6), QPointF(13.6, 22.6)]))
     painter.setPen(_pen(theme, "surface"))
-    middle = _BADGE.center()
-    painter.drawLine(middle - QPointF(0, 2.6), middle + QPointF(0, 0.4))
-    painter.drawPoint(middle + QPointF(0, 2.8))
+    painter.drawLine(QPointF(18.2, 16.8), QPointF(18.2, 19.4))
+    painter.drawPoint(QPointF(18.2, 21.6))
 
 
 def _paint_bars(painter: QPainter, theme: Theme) -> None:
-    """A full disc with two bars."""
+    """Two bars."""
+    _clear(painter)
+    painter.setPen(QPen(theme.colour("text"), 2.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for x in (16.4, 20.4):
+        painter.drawLine(QPointF(x, 16), QPointF(x, 21.6))
+
+
+def _clear(painter: QPainter) -> None:
+    """Leave nothing of the phial where the badge comes, so that each is told from the other."""
+    painter.save()
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("muted"))
-    painter.drawEllipse(_BADGE)
-    painter.setPen(_pen(theme, "surface"))
-    middle = _BADGE.center()
-    for side in (-1.5, 1.5):
-        painter.drawLine(middle + QPointF(side, -2), middle + QPointF(side, 2))
+    painter.setBrush(Qt.GlobalColor.black)
+    painter.drawEllipse(_BADGE.adjusted(-1.5, -1.5, 1.5, 1.5))
+    painter.restore()
 
 
 def _pen(theme: Theme, colour: str) -> QPen:
