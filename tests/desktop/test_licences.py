@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.licences import BUNDLED, parts, texts_of
+from desktop.licences import BUNDLED, parts, text_of, texts_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,3 +38,19 @@ def test_the_texts_are_there(package: str) -> None:
 
 def test_what_is_not_installed_has_none() -> None:
     assert texts_of("no-such-package") == ""
+
+
+def test_every_part_has_the_text_of_its_licence() -> None:
+    assert [part.name for part in parts() if len(text_of(part)) < 200] == ["SQLite"]  # which needs none
+
+
+def test_qt_is_shown_with_both_texts_that_its_licence_is_made_of() -> None:
+    qt = next(part for part in parts() if part.name == "Qt")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in text_of(qt)
+    assert "GNU GENERAL PUBLIC LICENSE" in text_of(qt)
+
+
+def test_one_that_comes_without_its_text_names_whose_it_is() -> None:
+    cobble = next(part for part in parts() if part.name == "cobble")
+    assert text_of(cobble).startswith("Copyright (c) Michael Williamson")
+    assert "Redistribution and use" in text_of(cobble)
