@@ -56,6 +56,7 @@ class LibraryProblem(StrEnum):
     FORMAT_UNKNOWN = "format_unknown"  # path
     FILE_EMPTY = "file_empty"  # path
     FILE_CHANGED = "file_changed"  # path
+    DOCUMENT_CHANGED = "document_changed"  # path
     FILE_IN_CLOUD = "file_in_cloud"  # path
     FILE_TOO_LARGE = "file_too_large"  # path, bytes, limit (bytes)
     PDF_BROKEN = "pdf_broken"  # path

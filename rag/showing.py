@@ -35,7 +35,8 @@ class PageShower:
     ) -> Page | None:
         """A page of a document, with the boxes of ``marks`` (spans in its text); None when it was cancelled.
 
-        Raises PhialError DOCUMENT_GONE, PAGE_MISSING, what ``unchanged_path`` raises, and what a parser can raise.
+        Raises PhialError DOCUMENT_GONE, DOCUMENT_CHANGED, PAGE_MISSING, what else ``unchanged_path`` raises, and what a
+        parser can raise.
         """
         document = next(iter(self._records.documents([sha256])), None)
         if document is None:
@@ -49,6 +50,10 @@ class PageShower:
             path = unchanged_path(self._records, sha256, document.name, is_cancelled)
         except Cancelled:
             return None
+        except PhialError as error:
+            if error.kind is not LibraryProblem.FILE_CHANGED:
+                raise
+            raise PhialError(LibraryProblem.DOCUMENT_CHANGED, error.details, **error.parameters) from error
         scale = min(max(scale, 0.1), LARGEST_SCALE)
         password = self._password_of(sha256)
         picture = self._painter.paint(path, page, scale, is_cancelled, document.format, password)

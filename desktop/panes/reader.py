@@ -10,8 +10,9 @@ from desktop import keys
 from desktop.panes.reader_contents import ReaderContents
 from desktop.panes.reader_deeds import ReaderDeeds
 from desktop.panes.reader_finding import ReaderFinding
+from desktop.panes.reader_trouble import ReaderTrouble
 from desktop.theme import Theme
-from desktop.widgets.announce import announce, warn
+from desktop.widgets.announce import announce
 from desktop.widgets.citation_trail import CitationTrail
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.find_bar import FindBar
@@ -24,7 +25,6 @@ from desktop.widgets.places import BETWEEN, place_of, recognition_of
 from desktop.widgets.reader_bars import ReaderFoot, ReaderHead
 from desktop.widgets.reader_strip import ReaderStrip
 from desktop.widgets.stage import StageLine
-from desktop.widgets.trouble import TroubleCard
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Citation, Document, Page, Passage, Span
@@ -71,11 +71,14 @@ class ReaderPane(QWidget):
         self._finding = ReaderFinding(client, self._find_bar, self._stack, self)
         self._finding.gone_to.connect(self.go_to_place)
         self._finding.left.connect(self.focus)
-        self._trouble = TroubleCard(theme, self.tr("Try again"))
+        self._trouble = ReaderTrouble(theme, client)
         self._trouble.again.connect(self._load)
+        self._trouble.closed.connect(self.closed)
         self._head = self._make_head(theme)
         self._foot = self._make_foot(theme)
-        self._deeds = ReaderDeeds(self._stack, self._foot, self._trouble, lambda: (self._shown, self._trail), self)
+        self._trouble.said.connect(self._foot.say)
+        self._deeds = ReaderDeeds(self._stack, self._foot, lambda: (self._shown, self._trail), self)
+        self._deeds.failed.connect(lambda problem: self._trouble.show_problem(problem, self._sha256, ""))
         self._deeds.asked_about.connect(self.asked_about)
         self._foot.quote_copied.connect(self._deeds.copy_quote)
         self._foot.document_opened.connect(self._deeds.open_document)
@@ -119,7 +122,7 @@ class ReaderPane(QWidget):
     @property
     def trouble(self) -> Problem | None:
         """What went wrong, while it is said."""
-        return None if self._trouble.isHidden() else self._trouble.problem
+        return self._trouble.problem
 
     def show_citation(self, item: Citation | Passage, all_items: tuple[Citation | Passage, ...]) -> None:
         """Open the page of ``item`` with its quote marked; the arrows lead through ``all_items``."""
@@ -274,8 +277,7 @@ class ReaderPane(QWidget):
         if self._shown is None or self._shown.sha256 != self._sha256:
             self._clear("")
         self._needs_place = False
-        self._trouble.show_problem(problem)
-        warn(self, self._trouble.accessibleName())
+        self._trouble.show_problem(problem, self._sha256, self._head.name)
 
     def _clear(self, said: str) -> None:
         self._shown = None

@@ -15,21 +15,20 @@ from desktop.widgets.citation_trail import CitationTrail
 from desktop.widgets.page_stack import PageStack
 from desktop.widgets.places import place_of
 from desktop.widgets.reader_bars import ReaderFoot
-from desktop.widgets.trouble import TroubleCard
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import Page
 
 
 class ReaderDeeds(QObject):
-    """``asked_about``: a text that the next question is to be about."""
+    """``asked_about``: a text that the next question is to be about. ``failed``: a Problem."""
 
     asked_about = Signal(str)
+    failed = Signal(object)
 
     def __init__(
         self,
         stack: PageStack,
         foot: ReaderFoot,
-        trouble: TroubleCard,
         shown: Callable[[], tuple[Page | None, CitationTrail]],
         parent: QObject | None = None,
     ) -> None:
@@ -37,7 +36,6 @@ class ReaderDeeds(QObject):
         super().__init__(parent)
         self._stack = stack
         self._foot = foot
-        self._trouble = trouble
         self._shown = shown
         stack.menu_wanted.connect(self._open_menu)
         for key, act in (
@@ -81,7 +79,7 @@ class ReaderDeeds(QObject):
         if page is None:
             return
         if not Path(page.path).exists():
-            self._trouble.show_problem(Problem(LibraryProblem.PATH_MISSING.value, {"path": page.path}))
+            self.failed.emit(Problem(LibraryProblem.PATH_MISSING.value, {"path": page.path}))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(page.path)):
             self._foot.say(self.tr("No program on this computer opens this file."))
 

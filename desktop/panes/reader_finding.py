@@ -81,7 +81,6 @@ class ReaderFinding(QObject):
         self._forget()
         if not words.strip() or not self._sha256:
             return
-        self._bar.show_progress(0.0)
         operation = self._client.run(SearchDocument, sha256=self._sha256, words=words)
         self._operation = operation
         operation.received.connect(lambda said: self._take(operation, said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
@@ -314,7 +314,9 @@ class PageView(QAbstractScrollArea):
 
     def _laid(self, sizes: Sequence[Size]) -> PageLayout:
         # By its own size: the viewport of a view that was not shown yet has none.
-        room = self.width() - self.verticalScrollBar().sizeHint().width(), self.height()
+        self.ensurePolished()
+        inside = self.size() - QSize(2, 2) * self.frameWidth()
+        room = inside.width() - self.verticalScrollBar().sizeHint().width(), inside.height()
         return PageLayout(sizes, room=room, margin=self._margin, fit=self._fit, zoom=self._zoom, turns=self._turns)
 
     def _keeper(self, at: QPoint) -> Callable[[], None]:

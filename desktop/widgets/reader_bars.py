@@ -63,6 +63,11 @@ class ReaderHead(QWidget):
         self.show_page(0, 0, "")
         self.show_citation(0, 0)
 
+    @property
+    def name(self) -> str:
+        """Which document it is."""
+        return self._name.text()
+
     def show_name(self, name: str) -> None:
         """Say which document it is."""
         self._name.set_text(name)

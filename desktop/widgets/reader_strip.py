@@ -24,9 +24,9 @@ from desktop.widgets.outline_view import OutlineView
 from desktop.widgets.places import place_of
 from desktop.widgets.thumbnail_list import ThumbnailList
 from desktop.worker_client import WorkerClient
-from rag.protocol import Citation, ListedPage, OutlineEntry, Passage
+from rag.protocol import Citation, ListedPage, OutlineEntry, PageForm, Passage
 
-_WIDTH = 22
+_WIDTH = 25
 _ITEM = Qt.ItemDataRole.UserRole
 
 
@@ -110,7 +110,11 @@ class ReaderStrip(QFrame):
             self._turn_to(self._stack.currentIndex())
 
     def show_pages(self, pages: int, listed: Mapping[int, ListedPage]) -> None:
-        """The document has so many pages, of which these are known."""
+        """The document has so many pages, of which these are known; a single page of text has no picture to choose."""
+        is_single = pages == 1 and 1 in listed and listed[1].form is not PageForm.PICTURE
+        self._tabs.button(0).setVisible(not is_single)
+        if is_single and self._stack.currentWidget() is self._stack.widget(0):
+            self._tabs.button(1).click()
         self.pages.show_pages(pages, listed)
         self.pages.show_page(self._page)
 

@@ -66,6 +66,11 @@ class TroubleCard(QFrame):
         """What is shown."""
         return self._problem
 
+    def set_again(self, again: str) -> None:
+        """Call what can be tried ``again`` so from now on; "" where nothing can."""
+        self._again.setText(again)
+        self._again.setVisible(bool(again))
+
     def show_problem(self, problem: Problem) -> None:
         """Say what ``problem`` is."""
         self._problem = problem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PIL import ImageFont
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 PAINTED = {"pdf", "image"}
 
 
+@functools.cache
 def page_text(page: int) -> tuple[str, tuple[Word, ...]]:
     """The text of the page that ``tests.fakes.plausible.picture`` draws, and its words where they stand on it."""
     lines = [(80.0, 16.0, f"4.2  Design values ({page})")]

@@ -180,7 +180,7 @@ def test_only_the_last_page_that_was_asked_for_is_shown(qtbot: QtBot, pane: Read
     "problem",
     [
         Problem("page_missing", {"page": 57, "pages": 3}),
-        Problem("document_gone"),
+        Problem("path_missing", {"path": "/x.pdf"}),
         Problem("parser_died", {"path": "/x.pdf", "page": 57}),
     ],
 )
