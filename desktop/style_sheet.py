@@ -73,6 +73,7 @@ QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border:
 QPushButton[role="chip"]:checked:focus { border: 2px solid $teal; padding: 2px 10px; }
 
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
+    placeholder-text-color: $muted;
     selection-background-color: $teal; selection-color: $on_teal; }
 QLineEdit:focus { border: 1px solid $teal; }
 QLineEdit[role="cell"] { padding: 0 6px; border-radius: 6px; border: 1px solid $teal; }
@@ -84,8 +85,9 @@ QComboBox:disabled { color: $muted; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; subcontrol-origin: padding; subcontrol-position: center right; }
 QComboBox::down-arrow { image: $arrow; width: 16px; height: 16px; }
 
-QCheckBox { background: transparent; color: $text; spacing: 8px; padding: 2px; min-width: 24px; min-height: 24px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $surface; }
+QCheckBox { background: transparent; color: $text; spacing: 0; }
+QCheckBox::indicator { width: 16px; height: 16px; margin: 3px;
+    border: 1px solid $muted; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:hover { background: $hover; }
 QCheckBox::indicator:checked { background: $teal; border: 1px solid $teal; image: $tick; }
 QCheckBox::indicator:focus { border: 2px solid $teal; width: 14px; height: 14px; }
@@ -94,6 +96,7 @@ QCheckBox:disabled { color: $muted; }
 
 QLineEdit[role="quick"] { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text; border: none;
+    placeholder-text-color: $muted;
     selection-background-color: $teal; selection-color: $on_teal; }
 
 QAbstractScrollArea[role="read"] { border: 1px solid transparent; }
