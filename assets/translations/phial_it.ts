@@ -16,16 +16,44 @@
         <translation>Risposte dai tuoi documenti, con il posto in cui ciascuna si trova. Tutto avviene su questo computer. Phial è software libero con licenza MIT e poggia sul lavoro di altri:</translation>
     </message>
     <message>
+        <source>Search by name or licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the parts of Phial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Parts of Phial</source>
         <translation>Componenti di Phial</translation>
+    </message>
+    <message>
+        <source>No part has this name or licence.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Licence</source>
         <translation>Licenza</translation>
     </message>
     <message>
-        <source>The package brings no text of its licence.</source>
-        <translation>Il pacchetto non porta il testo della sua licenza.</translation>
+        <source>Copied</source>
+        <translation>Copiato</translation>
+    </message>
+    <message>
+        <source>Save all licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”</source>
+        <translation>Salvata come «{name}»</translation>
+    </message>
+    <message>
+        <source>Copy this licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all licences…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2351,6 +2379,9 @@
         <source>Writing…</source>
         <translation>Scrittura…</translation>
     </message>
+</context>
+<context>
+    <name>QuickCard</name>
     <message>
         <source>Your documents don’t seem to hold an answer to this question.</source>
         <translation>I tuoi documenti non sembrano contenere una risposta a questa domanda.</translation>
@@ -2511,10 +2542,6 @@
         <translation>Lettore</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Riprova</translation>
-    </message>
-    <message>
         <source>Fetching the page…</source>
         <translation>Recupero della pagina…</translation>
     </message>
@@ -2555,6 +2582,29 @@
     </message>
     <message>
         <source>Only the beginning of a very long outline is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReaderTrouble</name>
+    <message>
+        <source>Close the reader</source>
+        <translation>Chiudi il lettore</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter its password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>It is being read again. Open it from the library once it is ready.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2821,6 +2871,13 @@
     </message>
 </context>
 <context>
+    <name>ShortcutField</name>
+    <message>
+        <source>No shortcut</source>
+        <translation>Nessuna scorciatoia</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutRow</name>
     <message>
         <source>It needs one key with Ctrl, Alt or Meta, or a function key.</source>
@@ -2922,6 +2979,10 @@
         <translation>Inizia una nuova riga</translation>
     </message>
     <message>
+        <source>Go on in the window with a quick question</source>
+        <translation>Continuare nella finestra con una domanda rapida</translation>
+    </message>
+    <message>
         <source>Go to the question before, or the next</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2934,12 +2995,28 @@
         <translation>Apri</translation>
     </message>
     <message>
-        <source>Rename a conversation</source>
-        <translation>Rinomina una conversazione</translation>
+        <source>Rename a conversation or a collection</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Forget a document, or delete a conversation</source>
-        <translation>Dimentica un documento o elimina una conversazione</translation>
+        <source>Remove a document, or delete a collection or a conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back what was just removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select all documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what can be done with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the files that were copied</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>READER</source>
@@ -3005,35 +3082,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sorted by {order}</source>
+        <source>Order: {order}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>name</source>
+        <source>Name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>date added</source>
+        <source>Date added</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>date of the document</source>
+        <source>Date of the document</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>kind</source>
+        <source>Kind</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>number of pages</source>
+        <source>Pages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>state</source>
+        <source>State</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>size</source>
+        <source>Size</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

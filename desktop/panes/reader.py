@@ -144,8 +144,10 @@ class ReaderPane(QWidget):
 
     def focus(self) -> None:
         """Give the keyboard to what is shown, so that its keys turn and scroll it."""
-        target = self._head if self._stack.shows_nothing else self._stack.shown
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._stack.shows_nothing:
+            self._head.focus()
+        else:
+            self._stack.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def find_words(self) -> None:
         """Let the person seek words in the document."""

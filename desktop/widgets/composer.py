@@ -47,7 +47,6 @@ class Composer(QFrame):
         self._edit.setPlaceholderText(self.tr("Ask your documents…"))
         self._edit.setAccessibleName(self.tr("Question"))
         self._edit.setAccessibleDescription(self.tr("Enter asks, Shift and Enter begin a new line."))
-        self.setFocusProxy(self._edit)
         self._edit.submitted.connect(self._submit)
         self._edit.textChanged.connect(self._check)
         TypingPause(self._edit).settled.connect(self._expect)

@@ -48,9 +48,8 @@ class ReaderHead(QWidget):
         self._which.setProperty("role", "muted")
         self._next = IconButton(theme, "next", self.tr("Next citation"), keys.NEXT_CITATION)
         self._next.clicked.connect(lambda: self.stepped.emit(1))
-        close = IconButton(theme, "close", self.tr("Close the reader"))
-        close.clicked.connect(self.closed)
-        self.setFocusProxy(close)
+        self._close = IconButton(theme, "close", self.tr("Close the reader"))
+        self._close.clicked.connect(self.closed)
         self.setFixedHeight(theme.space(7))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(1), 0, theme.space(1), 0)
@@ -58,10 +57,14 @@ class ReaderHead(QWidget):
         layout.addWidget(strip)
         layout.addWidget(self._name, 1)
         layout.addSpacing(theme.space(1))
-        for part in (self._number, self._pages, self._previous, self._which, self._next, find, close):
+        for part in (self._number, self._pages, self._previous, self._which, self._next, find, self._close):
             layout.addWidget(part)
         self.show_page(0, 0, "")
         self.show_citation(0, 0)
+
+    def focus(self) -> None:
+        """Take the keyboard; a proxy of the focus would let Tab pass over what stands before it."""
+        self._close.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
     def name(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QKeySequenceEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QWidget
 
 from desktop.hotkey import Chord, Grip
 from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
-from desktop.widgets.buttons import QuietButton
+from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.setting_row import SettingRow
 from rag.errors import Problem, WindowProblem
 
@@ -18,10 +18,25 @@ from rag.errors import Problem, WindowProblem
 class ShortcutField(QKeySequenceEdit):
     """Takes the keys that are pressed in it; Escape gives them up, and Tab leaves it, as everywhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self.setMaximumSequenceLength(1)
-        self.setClearButtonEnabled(True)
+        line = self.findChild(QLineEdit)
+        if line is not None:
+            line.setAccessibleName(title)
+            # Not Qt's own button: that has no name, is too small to hit, and out of the keyboard's reach.
+            none = IconButton(theme, "close", self.tr("No shortcut"))
+            none.clicked.connect(self._empty)
+            layout = QHBoxLayout(line)
+            layout.setContentsMargins(0, 0, theme.space(0.5), 0)
+            layout.addWidget(none, 0, Qt.AlignmentFlag.AlignTrailing)
+            line.setTextMargins(0, 0, none.sizeHint().width(), 0)
+            self.keySequenceChanged.connect(lambda keys: none.setVisible(not keys.isEmpty()))
+
+    def _empty(self) -> None:
+        self.clear()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editingFinished.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """All keys are taken but those two."""
@@ -37,7 +52,7 @@ class ShortcutRow(SettingRow):
     """What is pressed holds at once, and is kept."""
 
     def __init__(self, theme: Theme, access: QuickAccess, title: str, parent: QWidget | None = None) -> None:
-        self._field = ShortcutField()
+        self._field = ShortcutField(theme, title)
         super().__init__(theme, title, self._field, parent)
         self._access = access
         self._other = QuietButton("")

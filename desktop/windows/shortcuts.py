@@ -35,12 +35,12 @@ class ShortcutsDialog(QDialog):
         layout.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
         layout.setSpacing(theme.space(1.5))
         layout.addLayout(grid)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
         steps = buttons.addButton(self.tr("Show the first steps again"), QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(QDialogButtonBox.StandardButton.Close)  # after what stands before it, as Tab goes
         steps.setAutoDefault(False)
         steps.clicked.connect(self.reject)
         steps.clicked.connect(self.first_steps_wanted)
-        self.setTabOrder(steps, buttons.button(QDialogButtonBox.StandardButton.Close))
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
 
@@ -69,6 +69,7 @@ class ShortcutsDialog(QDialog):
                 [
                     ((keys.ASK,), self.tr("Ask")),
                     ((keys.NEW_LINE,), self.tr("Begin a new line")),
+                    ((keys.CONTINUE,), self.tr("Go on in the window with a quick question")),
                     ((keys.PREVIOUS_QUESTION, keys.NEXT_QUESTION), self.tr("Go to the question before, or the next")),
                 ],
             ),
@@ -76,8 +77,12 @@ class ShortcutsDialog(QDialog):
                 self.tr("LISTS"),
                 [
                     ((keys.ASK,), self.tr("Open")),
-                    ((keys.RENAME,), self.tr("Rename a conversation")),
-                    ((keys.FORGET,), self.tr("Forget a document, or delete a conversation")),
+                    ((keys.RENAME,), self.tr("Rename a conversation or a collection")),
+                    ((keys.FORGET,), self.tr("Remove a document, or delete a collection or a conversation")),
+                    ((keys.UNDO,), self.tr("Bring back what was just removed")),
+                    ((keys.SELECT_ALL,), self.tr("Select all documents")),
+                    ((keys.MENU,), self.tr("Show what can be done with it")),
+                    ((keys.PASTE,), self.tr("Add the files that were copied")),
                 ],
             ),
             (
