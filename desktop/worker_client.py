@@ -63,6 +63,7 @@ class WorkerClient(QObject):
         self._hurries.set()
         if self._outgoing is not None:
             self._outgoing.put(None)
+            self._sender.join(1.0)  # what was asked last is still to be done
         if self._link is not None:
             self._link.close()
         if self._thread.is_alive():
@@ -107,7 +108,8 @@ class WorkerClient(QObject):
     def _begin(self, link: Link) -> None:
         self._link = link
         self._outgoing = queue.SimpleQueue()
-        threading.Thread(target=_send, args=(link, self._outgoing), name="worker sending", daemon=True).start()
+        self._sender = threading.Thread(target=_send, args=(link, self._outgoing), name="worker sending", daemon=True)
+        self._sender.start()
         for request in self._kept:
             self._outgoing.put(request)
         self._kept.clear()

@@ -71,7 +71,7 @@
     <name>AllDocumentsRow</name>
     <message numerus="yes">
         <source>All documents: %n</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>All documents: %n</numerusform>
             <numerusform>All documents: %n</numerusform>
         </translation>
@@ -403,9 +403,9 @@
     <name>Removing</name>
     <message numerus="yes">
         <source>%Ln document(s) removed from Phial (the files stay)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln document removed from Phial (the files stay)</numerusform>
+            <numerusform>%Ln documents removed from Phial (the files stay)</numerusform>
         </translation>
     </message>
 </context>
@@ -413,7 +413,7 @@
     <name>ScopeChips</name>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n document</numerusform>
             <numerusform>%n documents</numerusform>
         </translation>

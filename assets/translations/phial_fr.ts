@@ -251,7 +251,7 @@
     </message>
     <message numerus="yes">
         <source>All documents: %n</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Tous les documents : %n</numerusform>
             <numerusform>Tous les documents : %n</numerusform>
         </translation>
@@ -329,26 +329,26 @@
     <name>Collecting</name>
     <message>
         <source>Collection “{name}” deleted (its documents stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>Collection « {name} » supprimée (ses documents restent)</translation>
     </message>
 </context>
 <context>
     <name>CollectionList</name>
     <message>
         <source>Collections</source>
-        <translation type="unfinished"></translation>
+        <translation>Collections</translation>
     </message>
     <message>
         <source>{name}, collection, {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, collection, {count}</translation>
     </message>
     <message>
         <source>Show and ask only these documents</source>
-        <translation type="unfinished"></translation>
+        <translation>N’afficher et n’interroger que ces documents</translation>
     </message>
     <message>
         <source>Add files to it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Y ajouter des fichiers…</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -356,14 +356,14 @@
     </message>
     <message>
         <source>Delete (its documents stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer (ses documents restent)</translation>
     </message>
 </context>
 <context>
     <name>CollectionRows</name>
     <message>
         <source>New name of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau nom de « {name} »</translation>
     </message>
 </context>
 <context>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>New collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle collection</translation>
     </message>
 </context>
 <context>
@@ -778,11 +778,11 @@
     <name>DocumentActions</name>
     <message>
         <source>Ask about this document</source>
-        <translation type="unfinished"></translation>
+        <translation>Interroger ce document</translation>
     </message>
     <message>
         <source>Ask about these documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Interroger ces documents</translation>
     </message>
     <message>
         <source>Summarise</source>
@@ -790,11 +790,11 @@
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Relire</translation>
     </message>
     <message>
         <source>Remove from Phial</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer de Phial</translation>
     </message>
     <message>
         <source>Open</source>
@@ -802,23 +802,23 @@
     </message>
     <message>
         <source>Enter password…</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisir le mot de passe…</translation>
     </message>
     <message>
         <source>Why it can’t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi il est illisible</translation>
     </message>
     <message>
         <source>Put into</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre dans</translation>
     </message>
     <message>
         <source>New collection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouvelle collection…</translation>
     </message>
     <message>
         <source>Take out of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortir de « {name} »</translation>
     </message>
     <message>
         <source>Open in the system’s viewer</source>
@@ -830,7 +830,7 @@
     </message>
     <message>
         <source>Page by page…</source>
-        <translation type="unfinished"></translation>
+        <translation>Page par page…</translation>
     </message>
 </context>
 <context>
@@ -960,19 +960,19 @@
     </message>
     <message>
         <source>Drop to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposez pour demander</translation>
     </message>
     <message>
         <source>The text goes into the question; nothing is asked until you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le texte entre dans la question ; rien n’est demandé avant que vous ne l’envoyiez.</translation>
     </message>
     <message>
         <source>This isn’t on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne se trouve pas sur cet ordinateur</translation>
     </message>
     <message>
         <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial ne télécharge rien. Enregistrez-le comme fichier sur cet ordinateur, puis déposez le fichier ici.</translation>
     </message>
 </context>
 <context>
@@ -1603,7 +1603,7 @@
     </message>
     <message>
         <source>No document in “{name}” has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun document de « {name} » ne porte ce nom.</translation>
     </message>
     <message>
         <source>No document has this name.</source>
@@ -1611,7 +1611,7 @@
     </message>
     <message>
         <source>“{name}” is empty. Drag documents onto it, or files from anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {name} » est vide. Faites-y glisser des documents, ou des fichiers de n’importe où.</translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -1679,15 +1679,15 @@
     </message>
     <message>
         <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial ne télécharge rien. Enregistrez-le comme fichier sur cet ordinateur, puis déposez le fichier ici.</translation>
     </message>
     <message>
         <source>This isn’t on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela ne se trouve pas sur cet ordinateur</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Retiré</translation>
     </message>
     <message>
         <source>Conversations that quote it keep their quotes: {titles}</source>
@@ -1710,7 +1710,7 @@
     </message>
     <message>
         <source>Search documents, collections and folders by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher des documents, des collections et des dossiers par leur nom</translation>
     </message>
     <message>
         <source>Watch a folder</source>
@@ -1767,7 +1767,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer</translation>
     </message>
 </context>
 <context>
@@ -2087,11 +2087,11 @@
     <name>NameField</name>
     <message>
         <source>Name of the collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la collection</translation>
     </message>
     <message>
         <source>Name of the new collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la nouvelle collection</translation>
     </message>
 </context>
 <context>
@@ -2117,11 +2117,11 @@
     </message>
     <message>
         <source>It may be gone, or this system has no program for it. It is {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Il a peut-être disparu, ou ce système n’a pas de programme pour l’ouvrir. C’est {file}</translation>
     </message>
     <message>
         <source>The file can’t be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier ne peut pas être ouvert</translation>
     </message>
 </context>
 <context>
@@ -2570,7 +2570,7 @@
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>Outline</source>
@@ -2612,13 +2612,13 @@
     <name>Removing</name>
     <message>
         <source>“{document}” removed from Phial (the file stays)</source>
-        <translation type="unfinished"></translation>
+        <translation>« {document} » retiré de Phial (le fichier reste)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s) removed from Phial (the files stay)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln document retiré de Phial (les fichiers restent)</numerusform>
+            <numerusform>%Ln documents retirés de Phial (les fichiers restent)</numerusform>
         </translation>
     </message>
 </context>
@@ -2641,7 +2641,7 @@
     <name>ScopeChips</name>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n document</numerusform>
             <numerusform>%n documents</numerusform>
         </translation>
@@ -2996,27 +2996,27 @@
     </message>
     <message>
         <source>Rename a conversation or a collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Renommer une conversation ou une collection</translation>
     </message>
     <message>
         <source>Remove a document, or delete a collection or a conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer un document, ou supprimer une collection ou une conversation</translation>
     </message>
     <message>
         <source>Bring back what was just removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir ce qui vient d’être retiré</translation>
     </message>
     <message>
         <source>Select all documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner tous les documents</translation>
     </message>
     <message>
         <source>Show what can be done with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher ce qu’on peut en faire</translation>
     </message>
     <message>
         <source>Add the files that were copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter les fichiers copiés</translation>
     </message>
     <message>
         <source>READER</source>
@@ -3079,39 +3079,39 @@
     <name>SortButton</name>
     <message>
         <source>The other way round</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans l’ordre inverse</translation>
     </message>
     <message>
         <source>Order: {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordre : {order}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Date added</source>
-        <translation type="unfinished"></translation>
+        <translation>Date d’ajout</translation>
     </message>
     <message>
         <source>Date of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Date du document</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
 </context>
 <context>
@@ -3302,7 +3302,7 @@
     <name>ThumbnailList</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages</translation>
     </message>
 </context>
 <context>
@@ -3461,11 +3461,11 @@
     <name>UndoBar</name>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Retiré</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
 </context>
 </TS>

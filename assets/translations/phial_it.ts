@@ -251,7 +251,7 @@
     </message>
     <message numerus="yes">
         <source>All documents: %n</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Tutti i documenti: %n</numerusform>
             <numerusform>Tutti i documenti: %n</numerusform>
         </translation>
@@ -329,26 +329,26 @@
     <name>Collecting</name>
     <message>
         <source>Collection “{name}” deleted (its documents stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>Raccolta «{name}» eliminata (i suoi documenti restano)</translation>
     </message>
 </context>
 <context>
     <name>CollectionList</name>
     <message>
         <source>Collections</source>
-        <translation type="unfinished"></translation>
+        <translation>Raccolte</translation>
     </message>
     <message>
         <source>{name}, collection, {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, raccolta, {count}</translation>
     </message>
     <message>
         <source>Show and ask only these documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra e interroga solo questi documenti</translation>
     </message>
     <message>
         <source>Add files to it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aggiungi file…</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -356,14 +356,14 @@
     </message>
     <message>
         <source>Delete (its documents stay)</source>
-        <translation type="unfinished"></translation>
+        <translation>Elimina (i suoi documenti restano)</translation>
     </message>
 </context>
 <context>
     <name>CollectionRows</name>
     <message>
         <source>New name of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuovo nome di «{name}»</translation>
     </message>
 </context>
 <context>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>New collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuova raccolta</translation>
     </message>
 </context>
 <context>
@@ -778,11 +778,11 @@
     <name>DocumentActions</name>
     <message>
         <source>Ask about this document</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiedi a questo documento</translation>
     </message>
     <message>
         <source>Ask about these documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiedi a questi documenti</translation>
     </message>
     <message>
         <source>Summarise</source>
@@ -790,11 +790,11 @@
     </message>
     <message>
         <source>Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Rileggi</translation>
     </message>
     <message>
         <source>Remove from Phial</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimuovi da Phial</translation>
     </message>
     <message>
         <source>Open</source>
@@ -802,23 +802,23 @@
     </message>
     <message>
         <source>Enter password…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inserisci la password…</translation>
     </message>
     <message>
         <source>Why it can’t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Perché non si può leggere</translation>
     </message>
     <message>
         <source>Put into</source>
-        <translation type="unfinished"></translation>
+        <translation>Metti in</translation>
     </message>
     <message>
         <source>New collection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuova raccolta…</translation>
     </message>
     <message>
         <source>Take out of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Togli da «{name}»</translation>
     </message>
     <message>
         <source>Open in the system’s viewer</source>
@@ -830,7 +830,7 @@
     </message>
     <message>
         <source>Page by page…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagina per pagina…</translation>
     </message>
 </context>
 <context>
@@ -960,19 +960,19 @@
     </message>
     <message>
         <source>Drop to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Rilascia per chiedere</translation>
     </message>
     <message>
         <source>The text goes into the question; nothing is asked until you send it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il testo va nella domanda; nulla viene chiesto finché non la invii.</translation>
     </message>
     <message>
         <source>This isn’t on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Questo non è su questo computer</translation>
     </message>
     <message>
         <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial non scarica nulla. Salvalo come file su questo computer, poi rilascia qui il file.</translation>
     </message>
 </context>
 <context>
@@ -1603,7 +1603,7 @@
     </message>
     <message>
         <source>No document in “{name}” has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun documento in «{name}» ha questo nome.</translation>
     </message>
     <message>
         <source>No document has this name.</source>
@@ -1611,7 +1611,7 @@
     </message>
     <message>
         <source>“{name}” is empty. Drag documents onto it, or files from anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{name}» è vuota. Trascinaci dei documenti, o dei file da qualsiasi posto.</translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -1679,15 +1679,15 @@
     </message>
     <message>
         <source>Phial fetches nothing. Save it as a file on this computer, then drop the file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial non scarica nulla. Salvalo come file su questo computer, poi rilascia qui il file.</translation>
     </message>
     <message>
         <source>This isn’t on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Questo non è su questo computer</translation>
     </message>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimosso</translation>
     </message>
     <message>
         <source>Conversations that quote it keep their quotes: {titles}</source>
@@ -1710,7 +1710,7 @@
     </message>
     <message>
         <source>Search documents, collections and folders by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca documenti, raccolte e cartelle per nome</translation>
     </message>
     <message>
         <source>Watch a folder</source>
@@ -1767,7 +1767,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimuovi</translation>
     </message>
 </context>
 <context>
@@ -2087,11 +2087,11 @@
     <name>NameField</name>
     <message>
         <source>Name of the collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome della raccolta</translation>
     </message>
     <message>
         <source>Name of the new collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome della nuova raccolta</translation>
     </message>
 </context>
 <context>
@@ -2117,11 +2117,11 @@
     </message>
     <message>
         <source>It may be gone, or this system has no program for it. It is {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Forse non c’è più, o questo sistema non ha un programma per aprirlo. È {file}</translation>
     </message>
     <message>
         <source>The file can’t be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Il file non può essere aperto</translation>
     </message>
 </context>
 <context>
@@ -2570,7 +2570,7 @@
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagine</translation>
     </message>
     <message>
         <source>Outline</source>
@@ -2612,13 +2612,13 @@
     <name>Removing</name>
     <message>
         <source>“{document}” removed from Phial (the file stays)</source>
-        <translation type="unfinished"></translation>
+        <translation>«{document}» rimosso da Phial (il file resta)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s) removed from Phial (the files stay)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln documento rimosso da Phial (i file restano)</numerusform>
+            <numerusform>%Ln documenti rimossi da Phial (i file restano)</numerusform>
         </translation>
     </message>
 </context>
@@ -2641,7 +2641,7 @@
     <name>ScopeChips</name>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n documento</numerusform>
             <numerusform>%n documenti</numerusform>
         </translation>
@@ -2996,27 +2996,27 @@
     </message>
     <message>
         <source>Rename a conversation or a collection</source>
-        <translation type="unfinished"></translation>
+        <translation>Rinomina una conversazione o una raccolta</translation>
     </message>
     <message>
         <source>Remove a document, or delete a collection or a conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimuovi un documento, o elimina una raccolta o una conversazione</translation>
     </message>
     <message>
         <source>Bring back what was just removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ripristina ciò che è stato appena rimosso</translation>
     </message>
     <message>
         <source>Select all documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleziona tutti i documenti</translation>
     </message>
     <message>
         <source>Show what can be done with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra che cosa se ne può fare</translation>
     </message>
     <message>
         <source>Add the files that were copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Aggiungi i file copiati</translation>
     </message>
     <message>
         <source>READER</source>
@@ -3079,39 +3079,39 @@
     <name>SortButton</name>
     <message>
         <source>The other way round</source>
-        <translation type="unfinished"></translation>
+        <translation>In ordine inverso</translation>
     </message>
     <message>
         <source>Order: {order}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordine: {order}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nome</translation>
     </message>
     <message>
         <source>Date added</source>
-        <translation type="unfinished"></translation>
+        <translation>Data di aggiunta</translation>
     </message>
     <message>
         <source>Date of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Data del documento</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagine</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Stato</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione</translation>
     </message>
 </context>
 <context>
@@ -3302,7 +3302,7 @@
     <name>ThumbnailList</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagine</translation>
     </message>
 </context>
 <context>
@@ -3461,11 +3461,11 @@
     <name>UndoBar</name>
     <message>
         <source>Removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Rimosso</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulla</translation>
     </message>
 </context>
 </TS>

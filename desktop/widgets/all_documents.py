@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop.theme import Theme
+from desktop.theme import Theme, space
 from desktop.widgets.buttons import Button
 from desktop.widgets.row_ground import ICON
 
@@ -36,6 +36,10 @@ class AllDocumentsRow(Button):
         """Say how many documents there are."""
         self._count.setText(QLocale().toString(documents))
         self.setAccessibleName(self.tr("All documents: %n", "", documents))
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows below it."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().height() + space(2))
 
     def _dress(self) -> None:
         self._icon.setPixmap(self._theme.icon("collection").pixmap(QSize(ICON, ICON), self.devicePixelRatioF()))

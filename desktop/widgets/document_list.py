@@ -95,6 +95,8 @@ class DocumentList(QListView):
             self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
         if self._kept:
             self.select(self._kept)
+            if len(self.selected()) < len(self._kept):
+                self.chosen.emit(self.selected())
 
     def focus(self) -> None:
         """Take the keyboard, with a row to begin from; what is selected stays."""

@@ -40,11 +40,13 @@ class DropState(QFrame):
         self._dress()
         self.hide()
 
-    def appear(self, what: Dropped) -> None:
+    def appear(self, what: Dropped, *, has_collections: bool) -> None:
         """Cover the window, and say what would become of ``what``."""
         if what.paths:
             words = self.tr("Drop to add to your library")
             note = self.tr("Your files stay where they are; Phial only reads them. A folder is followed from then on.")
+            if has_collections:
+                note = f"{note} {self.tr('On a collection, they are put into it too.')}"
             drawing = "drop"
         elif what.words:
             words = self.tr("Drop to ask")

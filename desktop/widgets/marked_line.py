@@ -28,6 +28,19 @@ def spans_of(text: str, words: Iterable[str]) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
+def elided(name: str, words: Iterable[str], metrics: QFontMetrics, width: int) -> str:
+    """``name`` in ``width`` pixels, cut in its middle; elsewhere where else none of ``words`` would be seen."""
+    shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width)
+    sought = spans_of(name, words)
+    if not sought or spans_of(shown, words):
+        return shown
+    for mode in (Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideLeft):
+        other = metrics.elidedText(name, mode, width)
+        if spans_of(other, words):
+            return other
+    return metrics.elidedText("…" + name[sought[0][0] :], Qt.TextElideMode.ElideRight, width)
+
+
 def paint_name(
     painter: QPainter,
     place: QRect,
@@ -40,7 +53,8 @@ def paint_name(
     is_mirrored: bool,
 ) -> None:
     """Draw ``name`` in ``place``, in the token ``ink``, with the casefolded ``words`` marked."""
-    shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideMiddle, place.width())
+    words = tuple(words)
+    shown = elided(name, words, QFontMetrics(font), place.width())
     side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
     option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)

@@ -51,8 +51,8 @@ class Notice(QFrame):
         layout.addLayout(self._grid)
         self.hide()
 
-    def say(self, title: str, text: str, actions: Sequence[Action] = (), *, takes_focus: bool = False) -> None:
-        """Show ``title`` and ``text`` with a button for each action; the first gets the keyboard where it is wanted."""
+    def say(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
+        """Show ``title`` and ``text`` with a button for each action."""
         self._title.setText(breakable(title))
         self._text.setText(breakable(text))
         self._text.setVisible(bool(text))
@@ -64,8 +64,6 @@ class Notice(QFrame):
         self._buttons = [self._button(*action) for action in actions]
         self._place(self._columns_for(self.width()))
         self.show()
-        if takes_focus and self._buttons:
-            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:
         """Why something that was asked was not done."""

@@ -61,15 +61,15 @@ class SortButton(IconButton):
 
     def _tell(self) -> None:
         name = self._names()[self._sorting.order]
-        self.set_name(self.tr("Sorted by {order}").format(order=name))
+        self.set_name(self.tr("Order: {order}").format(order=name))
 
     def _names(self) -> dict[Order, str]:
         return {
-            Order.NAME: self.tr("name"),
-            Order.ADDED: self.tr("date added"),
-            Order.DATED: self.tr("date of the document"),
-            Order.KIND: self.tr("kind"),
-            Order.PAGES: self.tr("number of pages"),
-            Order.STATE: self.tr("state"),
-            Order.SIZE: self.tr("size"),
+            Order.NAME: self.tr("Name"),
+            Order.ADDED: self.tr("Date added"),
+            Order.DATED: self.tr("Date of the document"),
+            Order.KIND: self.tr("Kind"),
+            Order.PAGES: self.tr("Pages"),
+            Order.STATE: self.tr("State"),
+            Order.SIZE: self.tr("Size"),
         }

@@ -56,7 +56,7 @@ class Drops(QObject):
         what = Dropped() if dragged(event.mimeData()) else dropped(event.mimeData())
         if what:
             take_a_copy(event)
-            self._state.appear(what)
+            self._state.appear(what, has_collections=self._library.drop_places.isVisible())
         else:
             event.ignore()
 

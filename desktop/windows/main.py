@@ -142,7 +142,8 @@ class MainWindow(QMainWindow):
         self.arrivals.take(paths)
 
     def keep_state(self) -> None:
-        """Write down where the window stands, and what is half written in it."""
+        """Write down where the window stands, and what is half written in it; what was removed is erased now."""
+        self.library.feed.undo.settle()
         keep_placement(self._store, self, self._panes if self._panes.has_room_for_all else None)
         keep_draft(self._store, self.conversation.composer.text)
 
