@@ -64,6 +64,7 @@ def open_window(home: Path, language: str, call: Call) -> int:
     shell.begin(call)
     client.start()
     status = application.exec()
+    session.close()
     instance.hush()
     shell.end()
     client.close()

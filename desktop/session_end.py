@@ -26,8 +26,7 @@ class SessionEnd(QObject):
             return
         # Python's handlers run between two lines of Python: while Qt waits, there are none. Its wake-up descriptor is
         # written at once, and Qt listens to that.
-        self._heard, told = socket.socketpair()
-        self._told = told
+        self._heard, self._told = socket.socketpair()
         for end in (self._heard, self._told):
             end.setblocking(False)
         signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
@@ -35,6 +34,14 @@ class SessionEnd(QObject):
             signal.signal(number, lambda *_: None)
         self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._hear)
+
+    def close(self) -> None:
+        """Hear of no signal any more."""
+        if sys.platform != "win32":
+            self._notifier.setEnabled(False)
+            signal.set_wakeup_fd(-1)
+            self._heard.close()
+            self._told.close()
 
     def _keep(self, manager: QSessionManager) -> None:  # noqa: ARG002 - nothing is asked of the person
         self.keeping.emit()

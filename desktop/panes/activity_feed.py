@@ -109,10 +109,11 @@ class ActivityFeed(QObject):
             self.changed.emit()
 
     def take_over(self, other: ActivityFeed) -> None:
-        """Know what ``other`` knows, which hears of nothing any more; what was asked there is asked again elsewhere."""
+        """Know what ``other`` knows, and hear instead of it how all of that comes on."""
         for activity in other.activities:
-            if activity.key not in other._operations:
-                self.activities.adopt(activity)
+            self.activities.adopt(activity)
+        for key, operation in other._operations.items():
+            self._hear(key, operation)
         self._sources |= other._sources
         self._read |= other._read
         other.end()
@@ -248,12 +249,15 @@ class ActivityFeed(QObject):
             names = [held.name for held in map(self._library.model.by_key, targets) if held is not None]
             subject = names[0] if len(names) == 1 else ""
         activity = Activity(key, kind, subject, targets=targets, can_be_cancelled=True)
+        self._hear(key, operation)
+        self._put(activity)
+
+    def _hear(self, key: str, operation: Operation) -> None:
         self._operations[key] = operation
         operation.received.connect(lambda reply: self._come_on(key, reply))
         operation.succeeded.connect(lambda reply: self._finish(key, reply))
         operation.failed.connect(lambda problem: self._come_to(key, ActivityState.FAILED, problem))
         operation.cancelled.connect(lambda: self._come_to(key, ActivityState.STOPPED))
-        self._put(activity)
 
     def _come_on(self, key: str, reply: Reply) -> None:
         known = self.activities.get(key)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from desktop.operations import Operation
 from desktop.widgets.pictures import ROOM, Key, PictureCache
@@ -145,9 +146,12 @@ class PageSource(QObject):
 
     def _end(self, operation: Operation) -> None:
         self._running.pop(operation, None)
-        self._ask_on()
+        if isValid(self):
+            self._ask_on()
 
     def _take(self, sha256: str, wish: Wish, page: Page) -> None:
+        if not isValid(self):
+            return  # its window has gone while the page was on its way
         self._pages[sha256, (wish.page, wish.marks)] = dataclasses.replace(page, picture=b"")
         while len(self._pages) > _MOST_PAGES:
             self._pages.popitem(last=False)

@@ -150,6 +150,8 @@ def test_a_download_is_held_gone_on_with_and_dropped(qtbot: QtBot, pane: Activit
     def tell(download: Download) -> None:
         worker.tell(lambda number: DownloadChanged(number, download))
 
+    for kind in (PauseDownload, GetModel, DropDownload):
+        worker.script.handlers[kind] = lambda *_: None
     pane.toggle()
     tell(RUNNING)
     qtbot.waitUntil(lambda: words(pane) == [("Getting Phi-4-mini", "500 MB of 2.5 GB · 3 min left")])
@@ -263,14 +265,15 @@ def test_another_window_knows_what_the_former_knew(
 ) -> None:
     worker.tell(lambda number: DownloadChanged(number, RUNNING))
     worker.script.handlers[Summarise] = lambda _, link, request: None
-    client.run(Summarise, documents=(STUDY.key,))
+    operation = client.run(Summarise, documents=(STUDY.key,))
     qtbot.waitUntil(lambda: len(feed.activities.listed) == 2)
     clock.now += 30
     library = LibraryFeed(client)
     another = ActivityFeed(client, library, clock=clock)
     another.take_over(feed)
-    assert [(one.key, one.begun) for one in another.activities.listed] == [("phi", 100.0)]
-    client.run(Summarise, documents=(STUDY.key,))  # as the conversation asks again
-    assert len(another.activities.listed) == 2
-    assert len(feed.activities.listed) == 2
+    assert {one.subject: one.begun for one in another.activities.listed} == {RUNNING.name: 100.0, STUDY.name: 100.0}
+    with qtbot.waitSignal(another.ended) as ended, qtbot.assertNotEmitted(feed.ended):
+        operation.fail(Problem("document_gone"))
+    assert ended.args is not None
+    assert (ended.args[0].begun, ended.args[0].ended) == (100.0, 130.0)
     library.end()
