@@ -65,7 +65,7 @@ class FolderList(QWidget):
             item.setData(tip, Qt.ItemDataRole.ToolTipRole)
             item.setData(f"{folder_name(folder)}, {self._state_words(folder)}", Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
-        self._list.setCurrentIndex(self._model.index(min(current, self._model.rowCount() - 1), 0))
+        self._list.setCurrentIndex(self._model.index(max(0, min(current, self._model.rowCount() - 1)), 0))
         self._fit()
         self._dress()
 

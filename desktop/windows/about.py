@@ -80,6 +80,7 @@ class AboutWindow(QDialog):
         self._nothing.setText(self.tr("No part has this name or licence."))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setProperty("role", "read")
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence"))
         self._notice = Notice(theme)

@@ -1,0 +1,213 @@
+"""Everything by keyboard: each stop is reached, seen and left, each key is listed, and Escape always backs out."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import keys
+from desktop.windows.main import MainWindow
+from desktop.windows.shortcuts import ShortcutsDialog
+from desktop.worker_client import WorkerClient
+from tests.desktop.windows.screens import SCREENS, Screen, Stage, on_stage
+from tests.desktop.windows.walking import report, settle, stops_of, told
+from tests.fakes.worker import FakeWorker
+
+SAME_PRESS = {keys.LARGER_WITHOUT_SHIFT}
+"""The same key as another, as some keyboards send it."""
+
+MAC_S_OWN = {
+    "Ctrl+H",
+    "Ctrl+M",
+    "Ctrl+Space",
+    "Ctrl+Tab",
+    "Ctrl+Shift+3",
+    "Ctrl+Shift+4",
+    "Ctrl+Shift+5",
+    "Ctrl+Shift+Q",
+}
+"""What macOS takes for itself, in Qt's words: Ctrl is the Command key there."""
+
+RING = 3
+"""Device-independent pixels around a widget in which it may show that it has the keyboard."""
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker) -> Iterator[Stage]:
+    with on_stage(qtbot, qapp, home, client, worker, "en") as stage:
+        yield stage
+
+
+@pytest.fixture
+def right_to_left(qapp: QApplication) -> Iterator[None]:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def shown(stage: Stage) -> Iterator[tuple[Screen, QWidget]]:
+    """Each screen but the menus, whose keys are Qt's own."""
+    for screen in SCREENS:
+        if issubclass(screen.window, QMenu):
+            continue
+        window = screen.reach(stage)
+        settle()
+        yield screen, window
+        if shiboken6.isValid(window) and window is not stage.main:
+            window.close()
+
+
+def tabbed(stage: Stage, window: QWidget, key: Qt.Key) -> list[QWidget]:
+    """What has the keyboard after each press of ``key``, until it has been everywhere twice."""
+    visited: list[QWidget] = []
+    expected = stops_of(window)
+    for _ in range(3 * len(expected) + 10):
+        at = window.focusWidget() or window
+        stage.qtbot.keyClick(at, key)
+        now = window.focusWidget()
+        if now is not None:
+            visited.append(now)
+        if visited.count(visited[0]) > 1 and set(expected) <= set(visited):
+            break
+    return visited
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab], ids=["forward", "back"])
+def test_tab_goes_round_through_everything_and_is_caught_nowhere(stage: Stage, key: Qt.Key) -> None:
+    missed = {}
+    for screen, window in shown(stage):
+        stops = stops_of(window)
+        visited = tabbed(stage, window, key)
+        missed[screen.name] = [told(stop) for stop in stops if stop not in visited]
+    assert not report(missed), report(missed)
+
+
+def goes_back(stops: Iterable[QWidget], window: QWidget, *, is_mirrored: bool) -> list[str]:
+    """Steps against the direction of reading, within what stands in one row or one column."""
+    found = []
+    stops = list(stops)
+    for first, second in itertools.pairwise(stops):
+        if first.parentWidget() is not second.parentWidget():
+            continue
+        one, two = (QRect(stop.mapTo(window, stop.rect().topLeft()), stop.size()) for stop in (first, second))
+        is_above = two.bottom() <= one.top()
+        is_before = one.right() <= two.left() if is_mirrored else two.right() <= one.left()
+        overlaps = one.top() < two.bottom() and two.top() < one.bottom()
+        if is_above or (overlaps and is_before):
+            found.append(f"{told(first)} → {told(second)}")
+    return found
+
+
+def test_the_order_is_that_of_reading(stage: Stage) -> None:
+    wrong = {screen.name: goes_back(stops_of(window), window, is_mirrored=False) for screen, window in shown(stage)}
+    assert not report(wrong), report(wrong)
+
+
+@pytest.mark.usefixtures("right_to_left")
+def test_the_order_is_that_of_reading_from_right_to_left_too(stage: Stage) -> None:
+    wrong = {screen.name: goes_back(stops_of(window), window, is_mirrored=True) for screen, window in shown(stage)}
+    assert not report(wrong), report(wrong)
+
+
+def picture_of(window: QWidget, stop: QWidget) -> QImage:
+    place = QRect(stop.mapTo(window, stop.rect().topLeft()), stop.size())
+    return window.grab(place.adjusted(-RING, -RING, RING, RING)).toImage()
+
+
+def test_what_has_the_keyboard_can_be_seen(stage: Stage) -> None:
+    unseen: dict[str, list[str]] = {}
+    looked_at: set[str] = set()
+    for screen, window in shown(stage):
+        window.activateWindow()
+        stage.wait(window.isActiveWindow)
+        for stop in stops_of(window):
+            if not shiboken6.isValid(stop):
+                continue  # another's focus took it away: a row of a list that was listed anew
+            kind = f"{type(stop).__name__} {stop.property('role')} {type(stop.parentWidget()).__name__}"
+            if kind in looked_at:
+                continue
+            looked_at.add(kind)
+            elsewhere = next((other for other in stops_of(window) if other is not stop), None)
+            if elsewhere is None:
+                continue
+            elsewhere.setFocus(Qt.FocusReason.TabFocusReason)
+            settle()
+            window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after a press of Tab
+            without = picture_of(window, stop)
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+            settle()
+            if picture_of(window, stop) == without:
+                unseen.setdefault(screen.name, []).append(f"{kind}: {told(stop)}")
+    assert not report(unseen), report(unseen)
+
+
+def test_escape_backs_out_of_every_window(stage: Stage) -> None:
+    for screen, window in shown(stage):
+        for _ in range(6):
+            if not shiboken6.isValid(window) or not window.isVisible():
+                break
+            stage.qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
+            settle()
+        if isinstance(window, MainWindow):
+            composer = window.conversation.composer
+            assert composer.isAncestorOf(window.focusWidget()), screen.name
+            assert not window.conversation.is_answering, screen.name
+        else:
+            assert not shiboken6.isValid(window) or not window.isVisible(), screen.name
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+
+
+def every_key() -> dict[str, str]:
+    return {name: value for name, value in vars(keys).items() if name.isupper() and isinstance(value, str)}
+
+
+def test_each_key_is_listed_in_the_window_of_shortcuts(stage: Stage) -> None:
+    dialog = ShortcutsDialog(stage.shell.theme)
+    stage.qtbot.addWidget(dialog)
+    listed = " · ".join(label.text() for label in dialog.findChildren(QLabel)).split(" · ")
+    missing = [name for name, key in every_key().items() if key not in SAME_PRESS and keys.native(key) not in listed]
+    assert missing == []
+
+
+def test_each_key_is_one_that_there_is_also_on_a_mac() -> None:
+    for name, key in every_key().items():
+        sequence = QKeySequence(key)
+        assert sequence.count() == 1, name
+        assert sequence.toString(QKeySequence.SequenceFormat.PortableText) == key, name
+        assert key not in MAC_S_OWN, name
+        assert "Meta" not in key, name  # the Control key on a Mac, which belongs to its text fields
+
+
+def test_no_key_means_two_things_at_once(stage: Stage) -> None:
+    """A key that two shortcuts of one window want does nothing at all in Qt."""
+    wide = {Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut}
+    for screen, window in shown(stage):
+        taken: dict[str, list[QShortcut]] = {}
+        for shortcut in window.findChildren(QShortcut):
+            if shortcut.isEnabled() and shortcut.parent().window() is window:  # type: ignore[attr-defined]
+                taken.setdefault(shortcut.key().toString(), []).append(shortcut)
+        for key, shortcuts in taken.items():
+            reaching = [one for one in shortcuts if one.context() in wide]
+            assert len(reaching) <= 1, (screen.name, key)
+            if reaching:
+                assert len(shortcuts) == 1, (screen.name, key)
+
+
+def test_only_the_keys_module_binds_keys_of_the_window() -> None:
+    """What is bound as written text elsewhere would be listed nowhere."""
+    desktop = Path(sys.modules["desktop"].__path__[0])
+    for path in desktop.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert 'QKeySequence("' not in source, path.name
