@@ -111,6 +111,8 @@ class DocumentFilter(QSortFilterProxyModel):
 
     def set_members(self, members: Members | None) -> None:
         """Show the documents that are ``members`` alone; None: all."""
+        if members == self._members:
+            return  # said again with all that is new of any document
         self.beginFilterChange()
         self._members = members
         self.endFilterChange()
