@@ -40,6 +40,10 @@ class Operation(QObject):
         if self._is_running:
             self._cancel(self)
 
+    def abandon(self) -> None:
+        """Nobody waits for it any more: those who asked have gone. What the worker does, it does."""
+        self._is_running = False
+
     def take(self, reply: Reply) -> None:
         """Hand it what the worker said to it."""
         if not self._is_running:

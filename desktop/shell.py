@@ -21,6 +21,7 @@ from desktop.windows.beginning import Beginning
 from desktop.windows.main import MainWindow
 from desktop.windows.quick_ask import QuickAskWindow
 from desktop.windows.settings import SettingsWindow
+from desktop.windows.taking_over import take_over
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 
@@ -111,25 +112,27 @@ class Shell(QObject):
     def change_language(self) -> None:
         """Speak what the preferences name: every window is made anew, and shows what it showed."""
         old = (self.window, self.quick, self.tray, self._settings)
-        geometry = self.window.saveGeometry()
-        settings_geometry = None if self._settings is None else self._settings.saveGeometry()
+        beginning, asked = self.beginning, self._client.under_way
         speak(self._application, self._language)
         self._settings = None
         self._make()
-        self.window.restoreGeometry(geometry)
-        self.window.activities.take_over(old[0].activities)
-        self.window.library.take_over(old[0].library)
-        self.window.conversation.take_over(old[0].conversation)
-        self.window.show()
-        self.tray.appear()
         window, quick, tray, settings = old
+        take_over(self.window, window)
+        self.quick.take_over(quick)
+        self.beginning.take_over(beginning)
+        self.window.setVisible(window.isVisible())
+        self.tray.appear()
+        if settings is not None and settings.isVisible():
+            self.show_settings(settings.saveGeometry())
         tray.leave()
         for one in (settings, quick, window):
             if one is not None:
                 one.hide()
                 one.deleteLater()
         window.library.feed.end()
-        self.show_settings(settings_geometry)
+        for operation in asked:
+            if operation not in self.window.activities.operations:
+                operation.abandon()  # the windows that asked are gone; the new ones have asked for themselves
 
     def _show_in_taskbar(self) -> None:
         self._taskbar.show_activities(self.window.activities.activities, self.window)

@@ -83,6 +83,11 @@ class WorkerClient(QObject):
         """Whether a worker is there."""
         return self._outgoing is not None
 
+    @property
+    def under_way(self) -> tuple[Operation, ...]:
+        """What was asked, and has not ended yet."""
+        return tuple(self._running.values())
+
     def run(self, kind: type[Request], **fields: Any) -> Operation:
         """Send a request of ``kind`` with ``fields`` (all but its id); kept until the worker is there."""
         request = kind(next(self._numbers), **fields)

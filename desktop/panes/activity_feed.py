@@ -119,6 +119,11 @@ class ActivityFeed(QObject):
         other.end()
         self.changed.emit()
 
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The requests that are long work, and have not ended yet."""
+        return tuple(self._operations.values())
+
     def end(self) -> None:
         """Nobody looks any more."""
         self._client.begun.disconnect(self._follow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +28,8 @@ class Asking(QObject):
         self._scope = scope
         self.conversation = 0
         self._asking: Operation | None = None
+        self._sent: Journey | None = None
+        self._heard: list[Reply] = []
         self._answering: Journey | None = None
         self._waiting: Journey | None = None
 
@@ -72,10 +74,33 @@ class Asking(QObject):
         self._asking = None
         self.conversation = conversation
 
+    def take_over(self, other: Asking, retold: Mapping[Journey, Journey]) -> None:
+        """Go on where ``other`` is, which is to go: nothing is asked twice. ``retold``: each turn in its new form."""
+        self.conversation = other.conversation
+        operation, sent = other._asking, other._sent
+        if operation is not None and sent is not None and sent in retold:
+            fresh = retold[sent]
+            fresh.begin()
+            for reply in other._heard:
+                fresh.take(reply)
+            self._heard = other._heard
+            self._follow(operation, fresh)
+            if other._answering is None:  # it was stopped, and its end is still to come
+                fresh.stop()
+                self._answering = None
+        if other._waiting is not None and other._waiting in retold:
+            self._waiting = retold[other._waiting]
+            self._waiting.begin()
+        other._asking = other._answering = other._waiting = None
+        self.changed.emit()
+
     def _send(self, turn: Journey) -> None:
         kind, fields = turn.request(self._scope(), self.conversation)
-        operation = self._client.run(kind, **fields)
-        self._asking, self._answering = operation, turn
+        self._heard = []
+        self._follow(self._client.run(kind, **fields), turn)
+
+    def _follow(self, operation: Operation, turn: Journey) -> None:
+        self._asking, self._sent, self._answering = operation, turn, turn
         operation.received.connect(lambda reply: self._take(operation, turn, reply))
         operation.succeeded.connect(lambda reply: self._finish(operation, turn, reply))
         operation.failed.connect(lambda problem: self._fail(turn, problem))
@@ -84,6 +109,7 @@ class Asking(QObject):
     def _take(self, operation: Operation, turn: Journey, reply: Reply) -> None:
         if operation is not self._asking:
             return  # it concerns a conversation that is no longer shown
+        self._heard.append(reply)
         turn.take(reply)
         self.changed.emit()
 
@@ -103,7 +129,8 @@ class Asking(QObject):
     def _end(self, operation: Operation) -> None:
         if operation is not self._asking:
             return
-        self._asking = self._answering = None
+        self._asking = self._sent = self._answering = None
+        self._heard = []
         if self._waiting is not None:
             turn, self._waiting = self._waiting, None
             self._send(turn)

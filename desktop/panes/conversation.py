@@ -138,23 +138,24 @@ class ConversationPane(ConversationFrame):
         self._opening.failed.connect(self._column.trouble.show_problem)
 
     def take_over(self, other: ConversationPane) -> None:
-        """Show what ``other`` shows, which is to go: in the language of now, and what was under way begun again."""
-        under_way = other._asking.waited_for
+        """Show what ``other`` shows, which is to go: in the language of now, and what is under way goes on in it."""
         conversation = other.conversation
-        other._asking.go_on_in(0)
         if conversation and not other.turns:
             self.open_conversation(conversation)  # it was about to be shown
         else:
             self._clear(conversation)
             self._head.set_title(other._head.title if conversation else "")
         self._column.take_over_earlier(other._column)
-        for turn in other.turns:
-            fresh = turn.retold()
+        retold = {turn: turn.retold() for turn in other.turns}
+        for fresh in retold.values():
             self._add(fresh)
-            if turn is under_way:
-                self._asking.ask(fresh)
+        self._asking.take_over(other._asking, retold)
+        self._column.take_over_cited(other._column, retold)
         self._composer.take_over(other._composer)
         self._column.go_to_end()
+        self._history.take_over(other._history)
+        if other.shows_history:
+            self.show_history()
 
     def save(self) -> None:
         """Let the person save what is shown as a file; where nothing was answered yet, there is nothing to save."""

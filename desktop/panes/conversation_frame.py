@@ -64,6 +64,11 @@ class ConversationFrame(QWidget):
         self._leave_history()
         self._composer.focus()
 
+    @property
+    def shows_history(self) -> bool:
+        """Whether the history stands in the place of the conversation."""
+        return self._is_history
+
     def show_history(self) -> None:
         """Show the conversations so far, with the keyboard in their search."""
         self._saving.put_away()

@@ -152,9 +152,12 @@ class LibraryPane(QFrame):
         self._list.select(() if scope.collection else scope.documents)
 
     def take_over(self, other: LibraryPane) -> None:
-        """Show what ``other`` shows, which is to go."""
+        """Show what ``other`` shows, which is to go: without waiting for the worker to tell it again."""
+        self._feed.model.replace(other.documents)
+        self._feed.changed.emit()
         self._collecting.open(other._collecting.open_name)
         self._search.setText(other._search.text())
+        self._list.select(other._list.selected())
 
     def take_dropped(self, paths: Iterable[str], addresses: Sequence[str]) -> None:
         """Take in what was dropped or pasted; what lies elsewhere is refused in a sentence."""

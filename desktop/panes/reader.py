@@ -142,6 +142,15 @@ class ReaderPane(QWidget):
             self._sha256 = ""
             self._clear(self.tr("This document has not been read yet."))
 
+    def take_over(self, other: ReaderPane) -> None:
+        """Show what ``other`` shows, which is to go."""
+        self._stack.take_over(other._stack)
+        if other._sha256:
+            self._trail = other._trail
+            self._head.show_name(other._head.name)
+            self._go(other._sha256, other._number, other._span)
+            self.cited.emit(self._trail.item)
+
     def focus(self) -> None:
         """Give the keyboard to what is shown, so that its keys turn and scroll it."""
         if self._stack.shows_nothing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -71,6 +71,10 @@ class TurnColumn(FollowingScroll):
     def take_over_earlier(self, other: TurnColumn) -> None:
         """Hold what ``other`` holds beside what it shows."""
         self._earlier.hold(other._earlier.held)
+
+    def take_over_cited(self, other: TurnColumn, retold: Mapping[Journey, Journey]) -> None:
+        """Know from which turn the reader was opened; ``retold`` has each turn of ``other`` in its new form."""
+        self._cited = None if other._cited is None else retold.get(other._cited)
 
     def clear(self) -> None:
         """Show none."""

@@ -114,7 +114,8 @@ class Composer(QFrame):
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def take_over(self, other: Composer) -> None:
-        """Hold what is written in ``other``, and be for the same."""
+        """Hold what is written in ``other``, and be for the same, within the same."""
+        self.set_scope(other.scope)
         self._modes.take_over(other.modes)
         self._edit.setPlainText(other.text)
         self._edit.moveCursor(QTextCursor.MoveOperation.End)

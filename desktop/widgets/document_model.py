@@ -102,6 +102,12 @@ class DocumentModel(QAbstractListModel):
         """Hold these and no others."""
         known = {document.key: document for document in documents}
         self._concealed = {key: known.pop(key) for key in self._concealed if key in known}
+        if list(known) == [document.key for document in self._documents]:
+            # The same list, told anew: what is selected in it stays so.
+            self._documents = list(known.values())
+            if known:
+                self.dataChanged.emit(self.index(0), self.index(len(known) - 1))
+            return
         self.beginResetModel()
         self._documents = list(known.values())
         self._number()

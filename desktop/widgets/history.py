@@ -50,6 +50,7 @@ class HistoryView(QWidget):
         self._client = client
         self._listing: Operation | None = None
         self._changes: list[Operation] = []
+        self._wanted = 0
         self._search = SearchField(theme, keys.SEARCH_CONVERSATIONS)
         self._search.setPlaceholderText(self.tr("Search conversations"))
         self._search.setAccessibleName(self.tr("Search conversations"))
@@ -79,6 +80,13 @@ class HistoryView(QWidget):
         back = QuietButton(self.tr("Back to the conversation"))
         back.clicked.connect(self.closed)
         layout.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def take_over(self, other: HistoryView) -> None:
+        """Seek what ``other`` seeks, and point at what it points at."""
+        row = other._list.currentIndex().data(CONVERSATION)
+        self._wanted = row.conversation if isinstance(row, ConversationRow) else 0
+        self._search.setText(other._search.text())
+        self._pause.stop()
 
     def refresh(self) -> None:
         """Ask for the history, as far as it holds the words searched for."""
@@ -151,7 +159,9 @@ class HistoryView(QWidget):
     def _show(self, reply: Conversations) -> None:
         if self._listing is not None and self.sender() is not self._listing:
             return
-        current = self._list.currentIndex().row()
+        shown = [row.conversation for row in reply.conversations]
+        current = shown.index(self._wanted) if self._wanted in shown else self._list.currentIndex().row()
+        self._wanted = 0
         self._trouble.hide()
         self._model.clear()
         for row in reply.conversations:

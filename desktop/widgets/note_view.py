@@ -156,7 +156,14 @@ class NoteView(QTextBrowser):
 
     def zoom_by(self, steps: int) -> None:
         """Show the text larger or smaller by ``steps``; 0: in the window's own size."""
-        self._zoom = max(_SMALLEST, min(_LARGEST, self._zoom * _STEP**steps)) if steps else 1.0
+        self._zoom_to(max(_SMALLEST, min(_LARGEST, self._zoom * _STEP**steps)) if steps else 1.0)
+
+    def take_over(self, other: NoteView) -> None:
+        """Show text as large as ``other`` does."""
+        self._zoom_to(other.zoom)
+
+    def _zoom_to(self, zoom: float) -> None:
+        self._zoom = zoom
         font = QFont(self.font())
         font.setPointSizeF(self._size * self._zoom)
         self.setFont(font)

@@ -26,6 +26,7 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self.page_view = PageView(theme)
         self.note_view = NoteView(theme)
+        self._text: Page | None = None
         self._empty = QLabel(self.tr("Choose a citation or a document to read it here."))
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -63,9 +64,14 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(self.page_view)
 
     def show_text(self, page: Page, *, goes_to_end: bool) -> None:
-        """Show a page of text from its mark, its beginning or (``goes_to_end``) its end."""
+        """Show a page of text from its mark, its beginning or (``goes_to_end``) its end; where it is shown, stay."""
+        is_shown = self.currentWidget() is self.note_view and page == self._text
         self.setCurrentWidget(self.note_view)
-        self.note_view.show_note(page.text, page.form, page.marks, goes_to_end=goes_to_end)
+        self._text = page
+        if not is_shown:
+            self.note_view.show_note(page.text, page.form, page.marks, goes_to_end=goes_to_end)
+        elif page.marks:
+            self.note_view.go_to_mark()
 
     def describe(self, words: str) -> None:
         """Say to those who listen what is shown."""
@@ -96,6 +102,11 @@ class PageStack(QStackedWidget):
         cursor = self.note_view.textCursor()
         cursor.clearSelection()
         self.note_view.setTextCursor(cursor)
+
+    def take_over(self, other: PageStack) -> None:
+        """Show things as large as ``other`` does."""
+        self.page_view.take_over(other.page_view)
+        self.note_view.take_over(other.note_view)
 
     def zoom_by(self, steps: int) -> None:
         """Larger or smaller by ``steps``."""

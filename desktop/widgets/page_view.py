@@ -287,6 +287,10 @@ class PageView(QAbstractScrollArea):
         """By what the size is chosen."""
         return self._fit
 
+    def take_over(self, other: PageView) -> None:
+        """Show pages as large as ``other`` does, and turned like them."""
+        self._fit, self._zoom, self._turns = other._fit, other._zoom, other._turns
+
     def zoom_by(self, steps: float) -> None:
         """Larger or smaller by ``steps``."""
         self.zoom_at(ZOOM_STEP**steps, QPointF(self.viewport().rect().center()))

@@ -77,11 +77,11 @@ class MainWindow(QMainWindow):
         self.arrivals = Arrivals(self.library.feed, self)
         self._trouble = TroubleBar(theme)
         self._trouble.changed.connect(self.trouble_changed)
-        self._panes = PaneSplitter(
+        self.panes = PaneSplitter(
             theme,
             {Pane.LIBRARY: self.library, Pane.CONVERSATION: self.conversation, Pane.READER: self.reader},
         )
-        self._panes.fold_bar.chosen.connect(self.show_pane)
+        self.panes.fold_bar.chosen.connect(self.show_pane)
         # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
         self.setMinimumSize(max(NARROWEST.values()), LOWEST)
         self._cover = QStackedWidget()
@@ -90,8 +90,8 @@ class MainWindow(QMainWindow):
         self._connect(client)
         self._make_shortcuts()
         self._drops = Drops(theme, self, self.library, self._write)
-        restore_placement(self._store, self, self._panes)
-        self._panes.fold(self.width())
+        restore_placement(self._store, self, self.panes)
+        self.panes.fold(self.width())
         self.conversation.composer.propose(kept_draft(self._store))
         self.conversation.focus_composer()
 
@@ -144,8 +144,13 @@ class MainWindow(QMainWindow):
     def keep_state(self) -> None:
         """Write down where the window stands, and what is half written in it; what was removed is erased now."""
         self.library.feed.undo.settle()
-        keep_placement(self._store, self, self._panes if self._panes.has_room_for_all else None)
+        keep_placement(self._store, self, self.panes if self.panes.has_room_for_all else None)
         keep_draft(self._store, self.conversation.composer.text)
+
+    @property
+    def problem(self) -> Problem | None:
+        """What of Phial itself is not well; None where all is."""
+        return self._trouble.problem
 
     def show_problem(self, problem: Problem) -> None:
         """Say that something of Phial itself is not well."""
@@ -166,7 +171,7 @@ class MainWindow(QMainWindow):
     def show_pane(self, pane: Pane) -> None:
         """Bring ``pane`` to sight and give it the keyboard."""
         self.uncover()
-        self._panes.bring(pane)
+        self.panes.bring(pane)
         if pane is Pane.LIBRARY:
             self.library.focus_first()
         elif pane is Pane.CONVERSATION:
@@ -202,8 +207,8 @@ class MainWindow(QMainWindow):
         inside = QVBoxLayout(beneath)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(self._panes.fold_bar)
-        inside.addWidget(self._panes, 1)
+        inside.addWidget(self.panes.fold_bar)
+        inside.addWidget(self.panes, 1)
         self._cover.addWidget(beneath)
         self.setCentralWidget(body)
 
@@ -257,11 +262,11 @@ class MainWindow(QMainWindow):
 
     def focused_pane(self) -> Pane:
         """The pane that has the keyboard."""
-        return self._panes.focused
+        return self.panes.focused
 
     def step(self, by: int) -> None:
         """Give the keyboard to the pane ``by`` places on."""
-        self.show_pane(self._panes.beside(by))
+        self.show_pane(self.panes.beside(by))
 
     def search(self) -> None:
         """Let the person search the documents by name."""
@@ -312,12 +317,12 @@ class MainWindow(QMainWindow):
     def _open_citation(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
         self.uncover()
         self.reader.show_citation(item, items)
-        self._panes.open_reader()
+        self.panes.open_reader()
 
     def _open_document(self, document: Document) -> None:
         self.uncover()
         self.reader.show_document(document)
-        self._panes.open_reader()
+        self.panes.open_reader()
 
     def _show_arrived(self, documents: tuple[Document, ...]) -> None:
         """What was opened with Phial is read: show it, and let the next question be about it."""
@@ -334,7 +339,7 @@ class MainWindow(QMainWindow):
         self.conversation.composer.insert(f"“{text}” ")
 
     def _close_reader(self) -> None:
-        self._panes.close_reader()
+        self.panes.close_reader()
         self.conversation.mark_cited(None)
         self.conversation.focus_composer()
 
@@ -343,7 +348,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold what there is no room for."""
         super().resizeEvent(event)
-        self._panes.fold(self.width())
+        self.panes.fold(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape backs out: of a notice, a filter or a selection, then of the reader, then to the composer."""
@@ -351,7 +356,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
         elif self.focused_pane() is Pane.LIBRARY and self.library.back_out():
             pass
-        elif self._panes.is_reader_open:
+        elif self.panes.is_reader_open:
             self._close_reader()
         else:
             self.show_pane(Pane.CONVERSATION)

@@ -51,6 +51,13 @@ class PaneSplitter(QSplitter):
         """Whether no pane would be folded away, were the reader open."""
         return len(visible_panes(self._width, self._recent, reader_is_open=True)) == len(Pane)
 
+    def take_over(self, other: PaneSplitter) -> None:
+        """Show the panes that ``other`` shows, as wide."""
+        self._recent = list(other._recent)
+        self._reader_is_open = other._reader_is_open
+        self.fold(self._width)
+        self.setSizes(other.sizes())
+
     def fold(self, width: int) -> None:
         """Show what there is room for in ``width`` device-independent pixels."""
         self._width = width

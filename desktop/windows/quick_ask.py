@@ -83,6 +83,23 @@ class QuickAskWindow(QWidget):
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
         self._field.selectAll()
 
+    def take_over(self, other: QuickAskWindow) -> None:
+        """Hold what ``other`` holds, which is to go; an answer that was still written there is asked for again."""
+        self._field.blockSignals(True)  # it was looked up already
+        self._field.setText(other._field.text())
+        self._field.blockSignals(False)
+        self._card.show_passages(other._card.passages)
+        self._asking.conversation = other._asking.conversation
+        if other.answer is not None:
+            self._show_answer(other.answer)
+        elif other._asking.is_answering:
+            other._asking.stop()
+            self._ask()
+        if other.isVisible():
+            self.appear()
+        elif (left := other._forgetting.remainingTime()) > 0:
+            self._forgetting.start(left)
+
     def toggle(self) -> None:
         """Appear; where it is in front already, go away."""
         if self.isVisible() and self.isActiveWindow():

@@ -13,14 +13,17 @@ from pytestqt.qtbot import QtBot
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PHIAL_REDUCED_MOTION"] = "0"  # whatever this machine prefers
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import worker_client
+from desktop.call import Call
 from desktop.languages import speak
+from desktop.shell import Shell
 from desktop.theme import Theme
 from desktop.worker_client import WorkerClient
 from rag.client import connect
+from rag.protocol import ListSettings, Settings
 from tests.fakes.worker import FakeWorker
 
 
@@ -65,3 +68,22 @@ def client(qtbot: QtBot, home: Path, worker: FakeWorker) -> Iterator[WorkerClien
         client.start()
     yield client
     client.close()
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker) -> Iterator[Shell]:
+    """All windows, over a fake worker; the first steps are behind the person."""
+    worker.script.handlers[ListSettings] = lambda _, link, request: link.send(Settings(request.id, ()))
+    shell = Shell(qapp, home, client, "en")
+    shell.preferences.appearance = "light"
+    shell.preferences.has_begun = True
+    shell.begin(Call())
+    qtbot.waitUntil(lambda: len(shell.window.library.documents) == 2)
+    yield shell
+    shell.end()
+    for window in (shell.quick, shell.window):
+        window.hide()
+        window.deleteLater()
+    shell.theme.deleteLater()
+    shell.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,254 @@
+"""Another language while somebody works: everything that was seen, written, chosen or waited for is there again."""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.panes.first_steps import DOCUMENTS
+from desktop.shell import Shell
+from desktop.widgets.answer import AnswerText
+from desktop.widgets.composer import Composer
+from desktop.widgets.history import CONVERSATION, HistoryView
+from desktop.widgets.scope import ChosenScope
+from desktop.windows.connections import ConnectionsWindow
+from desktop.windows.folding import Pane
+from desktop.windows.shortcuts import ShortcutsDialog
+from engine.links import Link
+from rag.errors import Problem
+from rag.protocol import (
+    Answered,
+    Ask,
+    Evidence,
+    GetModel,
+    Request,
+    Search,
+    Summarise,
+    SummaryProgress,
+    Token,
+)
+from tests.fakes.plausible import ANSWER, LEDGER, NOTES, PASSAGES, STUDY, half_of
+from tests.fakes.worker import FakeWorker
+
+
+def speak(shell: Shell, language: str) -> None:
+    """Choose another language, and let what was before be gone."""
+    shell.preferences.language = language
+    shell.change_language()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def said(widget: QWidget) -> str:
+    return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def child(of: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    return next(one for one in of.findChildren(kind) if one.accessibleName() == name)
+
+
+def written(turn: QWidget) -> str:
+    text = turn.findChild(AnswerText)
+    assert text is not None
+    return text.toPlainText()
+
+
+@pytest.fixture
+def half_asked(worker: FakeWorker) -> Callable[[], None]:
+    """A worker that has written half an answer; what is given writes the rest."""
+    goes_on = threading.Event()
+
+    def ask(_: FakeWorker, link: Link, request: Request) -> None:
+        link.send(Evidence(request.id, PASSAGES, is_complete=True, seconds=0.05))
+        for piece in ("The crane ", "must "):
+            link.send(Token(request.id, piece))
+        goes_on.wait(10)
+        link.send(Token(request.id, "withstand 42 m/s."))
+        link.send(Answered(request.id, ANSWER, 7, 1))
+
+    worker.script.handlers[Ask] = ask
+    return goes_on.set
+
+
+def test_a_running_answer_goes_on_and_is_asked_once(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, half_asked: Callable[[], None]
+) -> None:
+    shell.window.conversation.ask(ANSWER.question)
+    turn = shell.window.conversation.answers[-1]
+    qtbot.waitUntil(lambda: "must" in written(turn))
+    for language in ("fr", "it"):
+        speak(shell, language)
+        turn = shell.window.conversation.answers[-1]
+        qtbot.waitUntil(lambda turn=turn: "The crane must" in written(turn))  # type: ignore[misc]
+        assert shell.window.conversation.is_answering
+    half_asked()
+    qtbot.waitUntil(lambda: turn.answer == ANSWER)
+    assert shell.window.conversation.conversation == 7
+    assert not shell.window.conversation.is_answering
+    assert len(worker.asked(Ask)) == 1
+
+
+def test_a_running_answer_can_still_be_stopped(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, half_asked: Callable[[], None]
+) -> None:
+    shell.window.conversation.ask(ANSWER.question)
+    qtbot.waitUntil(lambda: "must" in written(shell.window.conversation.answers[-1]))
+    speak(shell, "fr")
+    shell.window.conversation.stop()
+    qtbot.waitUntil(lambda: any(one.type == "cancel" for one in worker.requests))
+    assert not shell.window.conversation.is_answering
+    speak(shell, "it")  # its end is still to come
+    assert not shell.window.conversation.is_answering
+    shell.window.conversation.ask("And now?")
+    assert shell.window.conversation.is_answering
+    half_asked()
+    qtbot.waitUntil(lambda: len(worker.asked(Ask)) == 2)
+
+
+def test_a_running_summary_goes_on_where_it_was(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(
+        SummaryProgress(request.id, "reading", STUDY.name, 3, 12, seconds_left=40)
+    )
+    shell.window.conversation.summarise((STUDY,))
+    turn = shell.window.conversation.turns[-1]
+    qtbot.waitUntil(lambda: "12" in turn.status)
+    speak(shell, "fr")
+    assert "12" in shell.window.conversation.turns[-1].status
+    assert len(worker.asked(Summarise)) == 1
+    assert len(shell.window.activities.activities.under_way) == 1
+
+
+def test_a_download_goes_on_in_its_window(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
+    shell.window.models.come_forward()
+    qtbot.waitUntil(lambda: bool(shell.window.models.pane.cards))
+    worker.tell_download(half_of("phi-4-mini"))
+    qtbot.waitUntil(lambda: "2.0 GB" in said(shell.window.models))
+    speak(shell, "fr")
+    assert shell.window.models.isVisible()
+    qtbot.waitUntil(lambda: "sur 2,0" in said(shell.window.models))
+    assert not worker.asked(GetModel)
+
+
+def test_what_the_questions_are_limited_to_and_what_is_typed(qtbot: QtBot, shell: Shell) -> None:
+    window = shell.window
+    window.library.take_scope(ChosenScope((NOTES,)))
+    window.conversation.set_scope(ChosenScope((NOTES,)))
+    qtbot.keyClicks(child(window.library, QLineEdit, "Search documents, collections and folders by name"), "turb")
+    window.conversation.composer.propose("half a que")
+    speak(shell, "fr")
+    window = shell.window
+    assert window.conversation.composer.scope == ChosenScope((NOTES,))
+    assert "Turbine inspection notes.md" in " ".join(
+        one.accessibleName() for one in child(window, Composer, "").findChildren(QWidget)
+    )
+    assert window.conversation.composer.text == "half a que"
+    assert [one.text() for one in window.library.findChildren(QLineEdit) if one.text()] == ["turb"]
+    rows = next(one for one in window.library.findChildren(QListView) if one.selectionModel().hasSelection())
+    assert [index.data() for index in rows.selectedIndexes()] == [NOTES.name]
+
+
+def test_the_reader_s_page_its_quote_and_its_size(qtbot: QtBot, shell: Shell) -> None:
+    shell.window.conversation.ask(ANSWER.question)
+    qtbot.waitUntil(lambda: shell.window.conversation.answers[-1].answer is not None)
+    shell.window.show_page(ANSWER.citations[1], ANSWER.citations)
+    qtbot.waitUntil(lambda: shell.window.reader.page is not None)
+    shell.window.reader.page_view.zoom_by(2)
+    zoom = shell.window.reader.page_view.zoom
+    speak(shell, "it")
+    reader = shell.window.reader
+    qtbot.waitUntil(lambda: reader.page is not None)
+    assert reader.page is not None
+    assert reader.page.page == ANSWER.citations[1].page
+    assert reader.page_view.zoom == pytest.approx(zoom)
+    assert reader.isVisible()
+    reader.step(1)
+    qtbot.waitUntil(lambda: reader.page is not None and reader.page.page == ANSWER.citations[2].page)
+
+
+def test_the_history_what_is_sought_in_it_and_what_is_chosen(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
+    for question in ("Which crane?", "Which bridge?", "Which crane again?"):
+        shell.window.conversation.new_conversation()
+        shell.window.conversation.ask(question)
+        qtbot.waitUntil(lambda: shell.window.conversation.answers[-1].answer is not None)
+    shell.window.search_conversations()
+    history = shell.window.findChild(HistoryView)
+    assert history is not None
+    rows = history.findChild(QListView)
+    assert rows is not None
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 3)
+    rows.setCurrentIndex(rows.model().index(1, 0))
+    chosen = rows.currentIndex().data(CONVERSATION)
+    speak(shell, "fr")
+    history = shell.window.findChild(HistoryView)
+    assert history is not None
+    assert history.isVisible()
+    rows = history.findChild(QListView)
+    assert rows is not None
+    qtbot.waitUntil(lambda: rows.model().rowCount() == 3)
+    assert rows.currentIndex().data(CONVERSATION) == chosen
+
+
+def test_the_windows_that_are_open_and_where_they_stand(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
+    worker.script.ledger = LEDGER
+    window = shell.window
+    window.show_health()
+    window.health.resize(700, 500)
+    window.show_connections()
+    window.show_shortcuts()
+    window.show_activities()
+    window.show_problem(Problem("worker_died"))
+    speak(shell, "fr")
+    window = shell.window
+    assert window.health.isVisible()
+    assert (window.health.width(), window.health.height()) == (700, 500)
+    assert not window.models.isVisible()
+    for kind in (ConnectionsWindow, ShortcutsDialog):
+        assert [one.isVisible() for one in window.findChildren(kind)] == [True]
+    assert window.activity_pane.isVisible()
+    assert window.problem == Problem("worker_died")
+
+
+def test_the_panes_stand_as_they_were(qtbot: QtBot, shell: Shell) -> None:
+    shell.window.resize(900, 700)
+    shell.window.show_pane(Pane.LIBRARY)
+    speak(shell, "fr")
+    assert shell.window.library.isVisible()
+    assert not shell.window.conversation.isVisible()
+
+
+def test_the_quick_question_and_its_answer(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
+    shell.quick.appear()
+    field = shell.quick.findChild(QLineEdit)
+    assert field is not None
+    qtbot.keyClicks(field, "Which gust?")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.quick.answer is not None)
+    searched = len(worker.asked(Search))
+    speak(shell, "fr")
+    field = shell.quick.findChild(QLineEdit)
+    assert field is not None
+    assert field.text() == "Which gust?"
+    assert shell.quick.answer == dataclasses.replace(ANSWER, question="Which gust?")
+    assert len(worker.asked(Search)) == searched
+    assert len(worker.asked(Ask)) == 1
+
+
+def test_the_first_steps_are_where_they_were(shell: Shell) -> None:
+    shell.beginning.begin()
+    assert shell.beginning.steps is not None
+    shell.beginning.steps.show_step(DOCUMENTS)
+    speak(shell, "fr")
+    assert shell.beginning.steps is not None
+    assert shell.beginning.steps.isVisible()
+    assert shell.beginning.steps.step == DOCUMENTS
+
+
+def test_a_window_that_was_in_the_tray_stays_there(shell: Shell) -> None:
+    shell.window.hide()
+    speak(shell, "fr")
+    assert not shell.window.isVisible()
