@@ -46,6 +46,15 @@ def make_documents(folder: Path) -> Path:
     return folder
 
 
+def make_lease(path: Path) -> Path:
+    """Write a page of a lease to ``path``; give it back."""
+    document = FPDF(format="A4")
+    document.set_font("helvetica", size=12)
+    _write(document, "The boat house is let from 1 May to 30 September. The keys are returned on the last day.")
+    path.write_bytes(bytes(document.output()))
+    return path
+
+
 def _mixed() -> bytes:
     """Three pages of text, two scans, an empty one, a page of text."""
     document = FPDF(format="A4")

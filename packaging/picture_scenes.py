@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from picture_documents import SCANNED_QUESTION, make_documents
+from picture_documents import SCANNED_QUESTION, make_documents, make_lease
 from picture_files import ROOT
 from picture_studio import Scene, Shot, Stage, Studio
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from desktop.widgets.mode_bar import Mode
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.turn import TurnView
-from rag.protocol import Document
+from rag.protocol import ChangeCollection, DeleteCollection, Document
 
-QUESTIONS: dict[str, str] = {}
-"""The first of the demo's questions in each language."""
-for _one in json.loads((ROOT / "assets" / "questions.json").read_text(encoding="utf-8")):
-    QUESTIONS.setdefault(_one["language"], _one["question"])
+QUESTIONS = {
+    "en": "What is the bridge made of, and how far does it span?",
+    "fr": "Quand le jardin est-il né ?",
+    "it": "Quanti posti letto ha il rifugio Malgazza?",
+}
+HALF_SUPPORTED = "What is the footbridge made of?"
+"""The starter answers it with one sentence that stands in the documents, and with more that don't."""
+
+LEASE = "Lease of the boat house.pdf"
+"""A document that is deleted after it was read."""
+
+COLLECTIONS = {"en": ("Bridges", "Gardens"), "fr": ("Ponts", "Jardins"), "it": ("Ponti", "Giardini")}
 
 SOUGHT = {"en": "water", "fr": "eau", "it": "acqua"}
 SUMMED_UP = {"en": "halden-greenhouse.pdf", "fr": "jardin-des-tilleuls.pdf", "it": "gita-al-rifugio.md"}
@@ -56,6 +63,18 @@ def empty(studio: Studio) -> Iterator[Shot]:
     yield Shot("empty", studio.window)
 
 
+def first_steps(studio: Studio) -> Iterator[Shot]:
+    """The first start, step by step."""
+    beginning = studio.shell.beginning
+    beginning.begin()
+    assert beginning.steps is not None
+    for step, name in enumerate(("first-model", "first-documents", "first-shortcut")):
+        beginning.steps.show_step(step)
+        studio.rest(1.0)
+        yield Shot(name, studio.window)
+    beginning.steps.ended.emit(False)
+
+
 def drop(studio: Studio) -> Iterator[Shot]:
     """Files over the window that were not let go yet."""
     window, data = studio.window, QMimeData()
@@ -81,6 +100,62 @@ def main(studio: Studio) -> Iterator[Shot]:
     window.resize(520, 720)
     yield Shot("narrow-one-pane", window)
     window.reader.closed.emit()
+
+
+def details(studio: Studio) -> Iterator[Shot]:
+    """How an answer came about, and what nothing supports."""
+    turn = ask(studio, HALF_SUPPORTED)
+    words = QCoreApplication.translate("AnswerFoot", "Details")
+    next(button for button in turn.findChildren(QAbstractButton) if button.text() == words).click()
+    studio.rest()
+    yield Shot("details", studio.window.conversation)
+
+
+def collections(studio: Studio) -> Iterator[Shot]:
+    """Documents in collections, and several chosen."""
+    window = studio.window
+    bridges, gardens = COLLECTIONS[studio.language]
+    for name, members in (
+        (bridges, ("alder-quay-footbridge.pdf",)),
+        (gardens, ("halden-greenhouse.pdf", "jardin-des-tilleuls.pdf")),
+    ):
+        studio.client.run(ChangeCollection, name=name, add=tuple(named(studio, one).key for one in members))
+    window.conversation.new_conversation()
+    chosen = ChosenScope(tuple(named(studio, one) for one in ("choir-meeting.md", "sourdough-notebook.md")))
+    window.library.take_scope(chosen)
+    window.conversation.set_scope(chosen)
+    studio.rest(1.0)
+    window.resize(1000, 720)
+    yield Shot("collections", window)
+    window.library.take_scope(ChosenScope())
+    window.conversation.set_scope(ChosenScope())
+    for name in COLLECTIONS[studio.language]:
+        studio.client.run(DeleteCollection, name=name)
+    studio.rest()
+
+
+def reader(studio: Studio) -> Iterator[Shot]:
+    """The reader with the pages beside it, then the outline, then words that are sought."""
+    window, pane = studio.window, studio.window.reader
+    window.resize(1480, 860)
+    window.library.document_opened.emit(named(studio, "alder-quay-footbridge.pdf"))
+    studio.wait(lambda: pane.page is not None, "the document")
+    pane.strip.fold()
+    studio.rest(1.0)
+    yield Shot("reader-pages", pane)
+    outline = QCoreApplication.translate("ReaderStrip", "Outline")
+    next(button for button in pane.strip.findChildren(QAbstractButton) if button.text() == outline).click()
+    studio.rest(0.5)
+    yield Shot("reader-outline", pane)
+    pane.strip.fold()
+    pane.find_words()
+    field = pane.find_bar.findChild(QLineEdit)
+    assert field is not None
+    field.setText("steel")
+    studio.rest(1.0)
+    yield Shot("reader-find", pane)
+    pane.find_bar.left.emit()
+    pane.closed.emit()
 
 
 def summary(studio: Studio) -> Iterator[Shot]:
@@ -137,26 +212,33 @@ def note(studio: Studio) -> Iterator[Shot]:
     reader.closed.emit()
 
 
-def prepare(studio: Studio, stage: Stage) -> None:
-    """Bring the library to ``stage``."""
-    window = studio.window
-    if stage is Stage.READING:
-        window.library.add_samples()
-        studio.wait(lambda: any(one.pages_read for one in window.library.documents), "a document")
-        feed = window.library.feed
-        feed.pause(True)
-        studio.wait(lambda: feed.progress is not None and feed.progress.is_paused, "the pause")
-    elif stage is Stage.READY:
-        window.library.feed.pause(False)
-        studio.settle()
-        studio.add([make_documents(studio.folder / "Permits")])
+def begin_reading(studio: Studio) -> None:
+    """Have the samples being read, and held there."""
+    library = studio.window.library
+    library.add_samples()
+    studio.wait(lambda: any(one.pages_read for one in library.documents), "a document")
+    library.feed.pause(True)
+    studio.wait(lambda: library.feed.progress is not None and library.feed.progress.is_paused, "the pause")
 
+
+def end_reading(studio: Studio) -> None:
+    """Have all that most scenes need read."""
+    studio.window.library.feed.pause(False)
+    studio.settle()
+    studio.add([make_documents(studio.folder / "Permits"), make_lease(studio.folder / LEASE)])
+
+
+PREPARATIONS = {Stage.READING: begin_reading, Stage.READY: end_reading}
 
 SCENES = (
     Scene(("empty",), Stage.EMPTY, empty),
     Scene(("drop",), Stage.EMPTY, drop),
+    Scene(("first-model", "first-documents", "first-shortcut"), Stage.EMPTY, first_steps),
     Scene(("indexing",), Stage.READING, indexing),
     Scene(("main", "narrow-two-panes", "narrow-one-pane"), Stage.READY, main),
+    Scene(("details",), Stage.READY, details),
+    Scene(("collections",), Stage.READY, collections),
+    Scene(("reader-pages", "reader-outline", "reader-find"), Stage.READY, reader),
     Scene(("summary",), Stage.READY, summary),
     Scene(("find",), Stage.READY, find),
     Scene(("scan",), Stage.READY, scan),

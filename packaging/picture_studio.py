@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 
 from picture_files import APPEARANCES, Box, Variant, keep
 from PIL import Image, ImageQt
@@ -46,7 +47,9 @@ class Stage(enum.IntEnum):
     EMPTY = 0
     READING = 1
     READY = 2
-    CROWDED = 3
+    BUSY = 3
+    CROWDED = 4
+    WITHOUT_MODEL = 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,8 +95,14 @@ class Studio:
         self.shell.begin(Call())
         self.client.start()
         QCursor.setPos(QPoint(0, self.window.screen().size().height() - 1))  # it points at nothing
-        self.written: list[Path] = []
         self.taken: set[str] = set()
+        self.mishaps: list[str] = []
+        sys.excepthook = self._note
+
+    def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """What failed inside of the program while it was called by Qt, which goes on."""
+        sys.__excepthook__(kind, error, trace)
+        self.mishaps.append(f"{kind.__name__}: {error}")
 
     @property
     def window(self) -> MainWindow:
@@ -105,10 +114,20 @@ class Studio:
         if language != self.language:
             self.language = language
             self.shell.preferences.language = language
-            self.shell.change_language()
-            self.rest()
-            for settings in self.window.findChildren(SettingsWindow):
-                settings.close()
+            self.renew()
+
+    def renew(self) -> None:
+        """Have every window made anew, as another language has it."""
+        count = len(self.window.library.documents)
+        self.shell.change_language()
+        self.rest()
+        for settings in self.window.findChildren(SettingsWindow):
+            settings.close()
+        self.wait(lambda: len(self.window.library.documents) == count, "the documents")
+        self.show_main()
+
+    def show_main(self) -> None:
+        """Have the main window as it is for most scenes."""
         self.window.resize(*SIZE)
         self.rest()
 
@@ -152,13 +171,13 @@ class Studio:
 
     def take(self, shot: Shot) -> None:
         """Write the pictures of ``shot`` in every appearance."""
-        for appearance in self.appearances:
+        # The theme in force first: a change of it paints everything anew.
+        for appearance in sorted(self.appearances, key=lambda one: one != self.shell.theme.choice):
             if self.shell.theme.choice != appearance:
                 self.shell.theme.choose(appearance)
             self.rest()
             path = Variant(self.language, self.scale, appearance).path(shot.name)
             if keep(_picture_of(shot), path, self.scale, _varying_of(shot)):
-                self.written.append(path)
                 print(os.path.relpath(path), flush=True)
         self.taken.add(shot.name)
 

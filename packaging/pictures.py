@@ -20,22 +20,28 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import picture_scenes
+import picture_scenes_states
 import picture_scenes_windows
 from picture_files import APPEARANCES, FOLDER, LANGUAGES, ROOT, SCALES
+from picture_hub import hub
 from picture_studio import NotThere, Scene, Stage, Studio
+
+from engine.download_hub import ENDPOINT_VARIABLE
 
 ON_OWN_SCREEN = "PHIAL_PICTURES_SCREEN"
 SCREEN = "2880x1800x24"
 
-SCENES: tuple[Scene, ...] = (*picture_scenes.SCENES, *picture_scenes_windows.SCENES)
+SCENES: tuple[Scene, ...] = (*picture_scenes.SCENES, *picture_scenes_windows.SCENES, *picture_scenes_states.SCENES)
+PREPARATIONS = {**picture_scenes.PREPARATIONS, **picture_scenes_states.PREPARATIONS}
+"""What brings the library to a stage from the one before."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Take the pictures; the exit status."""
     arguments = _parse(sys.argv[1:] if given is None else given)
     if ON_OWN_SCREEN in os.environ or sys.platform != "linux":
-        with tempfile.TemporaryDirectory(prefix="phial-pictures-") as folder:
-            return take_pictures(Path(folder), arguments)
+        with papers() as folder:
+            return take_pictures(folder, arguments)
     return on_own_screen(arguments)
 
 
@@ -71,6 +77,17 @@ def on_own_screen(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
+def papers() -> Iterator[Path]:
+    """A folder for the library and its documents, always of the same name: some pictures show it."""
+    folder = Path(tempfile.gettempdir()) / "phial-pictures"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
 def virtual_screen() -> Iterator[str]:
     """A screen that nobody sees; the name of its display."""
     reading, writing = os.pipe()
@@ -87,18 +104,21 @@ def virtual_screen() -> Iterator[str]:
 
 def take_pictures(folder: Path, arguments: argparse.Namespace) -> int:
     """Go through the days of a new library in ``folder``, stage by stage, and at each through the languages."""
-    studio = Studio(folder, arguments.scale[0], arguments.appearance)
     missing = []
     wanted = [scene for scene in SCENES if set(scene.names) & set(arguments.only)]
-    for stage in range(max((scene.stage for scene in wanted), default=Stage.EMPTY) + 1):
-        picture_scenes.prepare(studio, Stage(stage))
-        scenes = [scene for scene in wanted if scene.stage == stage]
-        for language in arguments.language if scenes else ():
-            studio.speak(language)
-            for scene in scenes:
-                missing += play(studio, scene, set(arguments.only))
-    studio.shell.end()
-    studio.client.close()
+    with hub() as server:
+        os.environ[ENDPOINT_VARIABLE] = server.url
+        studio = Studio(folder, arguments.scale[0], arguments.appearance)
+        studio.wait(lambda: studio.client.is_connected, "the worker")
+        for stage in range(max(scene.stage for scene in wanted) + 1):
+            PREPARATIONS.get(Stage(stage), lambda _: None)(studio)
+            scenes = [scene for scene in wanted if scene.stage == stage]
+            for language in arguments.language if scenes else ():
+                studio.speak(language)
+                for scene in scenes:
+                    missing += play(studio, scene, set(arguments.only))
+        studio.shell.end()
+        studio.client.close()
     for name, why in missing:
         print(f"not taken: {name} ({why})", file=sys.stderr)
     return 1 if missing else 0
@@ -109,6 +129,8 @@ def play(studio: Studio, scene: Scene, only: set[str]) -> list[tuple[str, str]]:
     why = "it did not show itself"
     wanted = {name for name in scene.names if name in only}
     studio.taken -= wanted
+    studio.mishaps.clear()
+    studio.show_main()
     try:
         for shot in scene.play(studio):
             if shot.name in wanted:
@@ -117,7 +139,11 @@ def play(studio: Studio, scene: Scene, only: set[str]) -> list[tuple[str, str]]:
         why = str(error)
     except Exception as error:  # one scene that fails must not cost the others
         why = f"{type(error).__name__}: {error}"
-    return [(f"{name} in {studio.language} at {studio.scale} %", why) for name in sorted(wanted - studio.taken)]
+    failed = wanted if studio.mishaps else wanted - studio.taken
+    return [
+        (f"{name} in {studio.language} at {studio.scale} %", "; ".join(studio.mishaps) or why)
+        for name in sorted(failed)
+    ]
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
 from engine.paths import HOME_VARIABLE, assets
 from rag.session import Session
 
