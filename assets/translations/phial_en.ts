@@ -81,9 +81,9 @@
     <name>ConnectionsWindow</name>
     <message numerus="yes">
         <source>%Ln connection(s) so far</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln connection so far</numerusform>
+            <numerusform>%Ln connections so far</numerusform>
         </translation>
     </message>
 </context>

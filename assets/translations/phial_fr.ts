@@ -17,11 +17,11 @@
     </message>
     <message>
         <source>Search by name or licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher par nom ou par licence</translation>
     </message>
     <message>
         <source>Search the parts of Phial</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher parmi les composants de Phial</translation>
     </message>
     <message>
         <source>Parts of Phial</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>No part has this name or licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun composant n’a ce nom ni cette licence.</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Save all licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer toutes les licences</translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>Copy this licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier cette licence</translation>
     </message>
     <message>
         <source>Save all licences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer toutes les licences…</translation>
     </message>
 </context>
 <context>
@@ -322,7 +322,7 @@
     <name>Beginning</name>
     <message>
         <source>What gust is the Alder Quay footbridge designed for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de litres contient le chaudron de M. Lacombe&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -420,43 +420,43 @@
     <name>ConnectionModel</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand</translation>
     </message>
     <message>
         <source>Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers où</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour quoi</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Reçu</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Issue</translation>
     </message>
     <message>
         <source>Model {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle {model}</translation>
     </message>
     <message>
         <source>Not ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas terminée</translation>
     </message>
     <message>
         <source>Out of reach</source>
-        <translation type="unfinished"></translation>
+        <translation>Hors d’atteinte</translation>
     </message>
     <message>
         <source>Its certificate is not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Son certificat n’est pas reconnu</translation>
     </message>
     <message>
         <source>Broken off</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrompue</translation>
     </message>
     <message>
         <source>Done</source>
@@ -464,11 +464,11 @@
     </message>
     <message>
         <source>Sent on to another address</source>
-        <translation type="unfinished"></translation>
+        <translation>Renvoyée à une autre adresse</translation>
     </message>
     <message>
         <source>Refused ({status})</source>
-        <translation type="unfinished"></translation>
+        <translation>Refusée ({status})</translation>
     </message>
 </context>
 <context>
@@ -479,17 +479,17 @@
     </message>
     <message>
         <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, and writes each connection down here before it is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial lit, cherche et répond sur cet ordinateur seulement. Il ne se connecte que pour chercher un modèle que vous demandez par son nom, et note ici chaque connexion avant de l’établir.</translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer dans un fichier…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln connection(s) so far</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln connexion jusqu’ici</numerusform>
+            <numerusform>%Ln connexions jusqu’ici</numerusform>
         </translation>
     </message>
     <message>
@@ -498,7 +498,7 @@
     </message>
     <message>
         <source>Save the connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer les connexions</translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -1197,7 +1197,7 @@
     <name>FirstDocuments</name>
     <message>
         <source>PDFs and scans, Word and OpenDocument, slides, sheets, ebooks, mail, web pages, pictures, notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF et numérisations, Word et OpenDocument, diapositives, tableurs, livres numériques, courriels, pages web, images, notes.</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -1213,26 +1213,26 @@
     </message>
     <message>
         <source>In your library: {documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans votre bibliothèque&#xa0;: {documents}</translation>
     </message>
 </context>
 <context>
     <name>FirstModel</name>
     <message>
         <source>No Phi fits into the memory of this computer. The passages are found all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun Phi ne tient dans la mémoire de cet ordinateur. Les passages sont trouvés malgré tout.</translation>
     </message>
     <message>
         <source>FOUND ON THIS COMPUTER</source>
-        <translation type="unfinished"></translation>
+        <translation>TROUVÉ SUR CET ORDINATEUR</translation>
     </message>
     <message>
         <source>No network here? On a computer that has one, “phial models bundle” writes the model into a folder, on a USB stick for instance. Take it in from there:</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de réseau ici&#xa0;? Sur un ordinateur qui en a un, «&#xa0;phial models bundle&#xa0;» écrit le modèle dans un dossier, par exemple sur une clé USB. Prenez-le de là&#xa0;:</translation>
     </message>
     <message>
         <source>Take a model from a folder or stick…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre un modèle dans un dossier ou sur une clé…</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
@@ -1240,15 +1240,15 @@
     </message>
     <message>
         <source>Until it is here, the sentences of your documents that are nearest to a question answer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>En attendant, les phrases de vos documents les plus proches d’une question y répondent.</translation>
     </message>
     <message>
         <source>Until it is here, {model} stands in: a small model. Trust the passages rather than its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>En attendant, {model} le remplace&#xa0;: un petit modèle. Fiez-vous aux passages plutôt qu’à ses mots.</translation>
     </message>
     <message>
         <source>The folder that holds the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier qui contient le modèle</translation>
     </message>
 </context>
 <context>
@@ -1259,74 +1259,74 @@
     </message>
     <message>
         <source>Start with the computer, so that it is always there</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrer avec l’ordinateur, pour qu’il soit toujours là</translation>
     </message>
     <message>
         <source>That was it. From now on it brings the quick question, whichever program you are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’était bien lui. Désormais il fait venir la question rapide, quel que soit le programme où vous êtes.</translation>
     </message>
     <message>
         <source>Press it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Appuyez dessus maintenant.</translation>
     </message>
     <message>
         <source>Ask from the tray menu, or bind “phial quick” to a key in the desktop’s own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Posez votre question par le menu de la zone de notification, ou associez «&#xa0;phial quick&#xa0;» à une touche dans les réglages du bureau.</translation>
     </message>
     <message>
         <source>There is no shortcut. Record one below, or do without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de raccourci. Enregistrez-en un ci-dessous, ou passez-vous-en.</translation>
     </message>
 </context>
 <context>
     <name>FirstSteps</name>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Premiers pas</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Skip these steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer ces étapes</translation>
     </message>
     <message>
         <source>A model that writes the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Un modèle qui écrit les réponses</translation>
     </message>
     <message>
         <source>Phial finds the passages by itself. With a model it also writes an answer below them. This is the one that suits this computer; it is fetched only when you press Download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial trouve les passages par lui-même. Avec un modèle, il écrit aussi une réponse en dessous. Voici celui qui convient à cet ordinateur&#xa0;; il n’est téléchargé que si vous appuyez sur Télécharger.</translation>
     </message>
     <message>
         <source>Your documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Vos documents</translation>
     </message>
     <message>
         <source>Drop files or a folder anywhere on this window. They stay where they are: Phial reads them on this computer, and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déposez des fichiers ou un dossier n’importe où sur cette fenêtre. Ils restent où ils sont&#xa0;: Phial les lit sur cet ordinateur, et nulle part ailleurs.</translation>
     </message>
     <message>
         <source>A question from anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Une question, où que vous soyez</translation>
     </message>
     <message>
         <source>One shortcut brings a small window over whatever you are doing: ask, read, and go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raccourci fait venir une petite fenêtre par-dessus ce que vous faites&#xa0;: demandez, lisez, continuez.</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Commencer</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Suivant</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas maintenant</translation>
     </message>
 </context>
 <context>
@@ -2666,15 +2666,15 @@
     <name>Setting</name>
     <message>
         <source>Length of answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Longueur des réponses</translation>
     </message>
     <message>
         <source>How strictly answers keep to the documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Fidélité des réponses aux documents</translation>
     </message>
     <message>
         <source>Language of answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue des réponses</translation>
     </message>
     <message>
         <source>Memory for passages already read</source>
@@ -2722,31 +2722,31 @@
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>Courte</translation>
     </message>
     <message>
         <source>Long</source>
-        <translation type="unfinished"></translation>
+        <translation>Longue</translation>
     </message>
     <message>
         <source>Strictly</source>
-        <translation type="unfinished"></translation>
+        <translation>Stricte</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Équilibrée</translation>
     </message>
     <message>
         <source>Freely</source>
-        <translation type="unfinished"></translation>
+        <translation>Librement</translation>
     </message>
     <message>
         <source>As the question</source>
-        <translation type="unfinished"></translation>
+        <translation>Celle de la question</translation>
     </message>
     <message>
         <source>As is safe</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est sûr</translation>
     </message>
 </context>
 <context>
@@ -2772,15 +2772,15 @@
     </message>
     <message>
         <source>ANSWERS</source>
-        <translation type="unfinished"></translation>
+        <translation>RÉPONSES</translation>
     </message>
     <message>
         <source>PERFORMANCE AND BATTERY</source>
-        <translation type="unfinished"></translation>
+        <translation>PERFORMANCES ET BATTERIE</translation>
     </message>
     <message>
         <source>CONNECTIONS</source>
-        <translation type="unfinished"></translation>
+        <translation>CONNEXIONS</translation>
     </message>
     <message>
         <source>APPEARANCE</source>
@@ -2800,19 +2800,19 @@
     </message>
     <message>
         <source>It holds the library, the models and these settings, and no document of yours. To have it elsewhere, quit Phial, move it, and start Phial with PHIAL_HOME set to its new place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il contient la bibliothèque, les modèles et ces réglages, et aucun de vos documents. Pour l’avoir ailleurs, quittez Phial, déplacez-le, puis démarrez Phial avec PHIAL_HOME réglé sur son nouvel emplacement.</translation>
     </message>
     <message>
         <source>ABOUT</source>
-        <translation type="unfinished"></translation>
+        <translation>À PROPOS</translation>
     </message>
     <message>
         <source>About Phial, and licences…</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos de Phial, et licences…</translation>
     </message>
     <message>
         <source>Show the first steps again</source>
-        <translation type="unfinished"></translation>
+        <translation>Revoir les premiers pas</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2840,7 +2840,7 @@
     </message>
     <message>
         <source>Show every connection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher toutes les connexions…</translation>
     </message>
     <message>
         <source>Start with the computer</source>
@@ -2885,7 +2885,7 @@
     </message>
     <message>
         <source>Use {shortcut} instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Utiliser {shortcut} à la place</translation>
     </message>
     <message>
         <source>This desktop gives no program such a key. Bind “phial quick” to one in its own settings.</source>
@@ -2908,7 +2908,7 @@
     </message>
     <message>
         <source>Show the first steps again</source>
-        <translation type="unfinished"></translation>
+        <translation>Revoir les premiers pas</translation>
     </message>
     <message>
         <source>EVERYWHERE</source>
@@ -3141,7 +3141,7 @@
     <name>StepDots</name>
     <message>
         <source>Step {step} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape {step} sur {count}</translation>
     </message>
 </context>
 <context>

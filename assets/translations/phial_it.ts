@@ -17,11 +17,11 @@
     </message>
     <message>
         <source>Search by name or licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca per nome o licenza</translation>
     </message>
     <message>
         <source>Search the parts of Phial</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca tra i componenti di Phial</translation>
     </message>
     <message>
         <source>Parts of Phial</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>No part has this name or licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun componente ha questo nome o questa licenza.</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Save all licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva tutte le licenze</translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -49,11 +49,11 @@
     </message>
     <message>
         <source>Copy this licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia questa licenza</translation>
     </message>
     <message>
         <source>Save all licences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva tutte le licenze…</translation>
     </message>
 </context>
 <context>
@@ -322,7 +322,7 @@
     <name>Beginning</name>
     <message>
         <source>What gust is the Alder Quay footbridge designed for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanti posti letto ha il rifugio Malgazza?</translation>
     </message>
 </context>
 <context>
@@ -420,43 +420,43 @@
     <name>ConnectionModel</name>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Quando</translation>
     </message>
     <message>
         <source>Where to</source>
-        <translation type="unfinished"></translation>
+        <translation>Verso dove</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>Per cosa</translation>
     </message>
     <message>
         <source>Received</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricevuto</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Esito</translation>
     </message>
     <message>
         <source>Model {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modello {model}</translation>
     </message>
     <message>
         <source>Not ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Non terminata</translation>
     </message>
     <message>
         <source>Out of reach</source>
-        <translation type="unfinished"></translation>
+        <translation>Irraggiungibile</translation>
     </message>
     <message>
         <source>Its certificate is not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Il suo certificato non è attendibile</translation>
     </message>
     <message>
         <source>Broken off</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrotta</translation>
     </message>
     <message>
         <source>Done</source>
@@ -464,11 +464,11 @@
     </message>
     <message>
         <source>Sent on to another address</source>
-        <translation type="unfinished"></translation>
+        <translation>Rinviata a un altro indirizzo</translation>
     </message>
     <message>
         <source>Refused ({status})</source>
-        <translation type="unfinished"></translation>
+        <translation>Rifiutata ({status})</translation>
     </message>
 </context>
 <context>
@@ -479,17 +479,17 @@
     </message>
     <message>
         <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, and writes each connection down here before it is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial legge, cerca e risponde solo su questo computer. Si connette soltanto per prendere un modello che chiedi per nome, e annota qui ogni connessione prima di stabilirla.</translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva in un file…</translation>
     </message>
     <message numerus="yes">
         <source>%Ln connection(s) so far</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln connessione finora</numerusform>
+            <numerusform>%Ln connessioni finora</numerusform>
         </translation>
     </message>
     <message>
@@ -498,7 +498,7 @@
     </message>
     <message>
         <source>Save the connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva le connessioni</translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -1197,7 +1197,7 @@
     <name>FirstDocuments</name>
     <message>
         <source>PDFs and scans, Word and OpenDocument, slides, sheets, ebooks, mail, web pages, pictures, notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF e scansioni, Word e OpenDocument, diapositive, fogli di calcolo, ebook, posta, pagine web, immagini, note.</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -1213,26 +1213,26 @@
     </message>
     <message>
         <source>In your library: {documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nella tua biblioteca: {documents}</translation>
     </message>
 </context>
 <context>
     <name>FirstModel</name>
     <message>
         <source>No Phi fits into the memory of this computer. The passages are found all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessun Phi sta nella memoria di questo computer. I passaggi si trovano lo stesso.</translation>
     </message>
     <message>
         <source>FOUND ON THIS COMPUTER</source>
-        <translation type="unfinished"></translation>
+        <translation>TROVATO SU QUESTO COMPUTER</translation>
     </message>
     <message>
         <source>No network here? On a computer that has one, “phial models bundle” writes the model into a folder, on a USB stick for instance. Take it in from there:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuna rete qui? Su un computer che ce l’ha, «phial models bundle» scrive il modello in una cartella, per esempio su una chiavetta USB. Prendilo da lì:</translation>
     </message>
     <message>
         <source>Take a model from a folder or stick…</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendi un modello da una cartella o chiavetta…</translation>
     </message>
     <message>
         <source>Looking at this computer…</source>
@@ -1240,15 +1240,15 @@
     </message>
     <message>
         <source>Until it is here, the sentences of your documents that are nearest to a question answer it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nel frattempo rispondono le frasi dei tuoi documenti più vicine alla domanda.</translation>
     </message>
     <message>
         <source>Until it is here, {model} stands in: a small model. Trust the passages rather than its words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nel frattempo lo sostituisce {model}, un piccolo modello: fidati dei passaggi più che delle sue parole.</translation>
     </message>
     <message>
         <source>The folder that holds the model</source>
-        <translation type="unfinished"></translation>
+        <translation>La cartella che contiene il modello</translation>
     </message>
 </context>
 <context>
@@ -1259,74 +1259,74 @@
     </message>
     <message>
         <source>Start with the computer, so that it is always there</source>
-        <translation type="unfinished"></translation>
+        <translation>Avvia con il computer, così che ci sia sempre</translation>
     </message>
     <message>
         <source>That was it. From now on it brings the quick question, whichever program you are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Era quella. D’ora in poi porta la domanda rapida, in qualunque programma tu sia.</translation>
     </message>
     <message>
         <source>Press it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Premila adesso.</translation>
     </message>
     <message>
         <source>Ask from the tray menu, or bind “phial quick” to a key in the desktop’s own settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fai la domanda dal menu dell’area di notifica, oppure associa «phial quick» a un tasto nelle impostazioni del desktop.</translation>
     </message>
     <message>
         <source>There is no shortcut. Record one below, or do without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non c’è una scorciatoia. Registrane una qui sotto, o fanne a meno.</translation>
     </message>
 </context>
 <context>
     <name>FirstSteps</name>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Primi passi</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Indietro</translation>
     </message>
     <message>
         <source>Skip these steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Salta questi passi</translation>
     </message>
     <message>
         <source>A model that writes the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Un modello che scrive le risposte</translation>
     </message>
     <message>
         <source>Phial finds the passages by itself. With a model it also writes an answer below them. This is the one that suits this computer; it is fetched only when you press Download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Phial trova i passaggi da solo. Con un modello scrive anche una risposta sotto di essi. Questo è quello adatto a questo computer; viene scaricato solo se premi Scarica.</translation>
     </message>
     <message>
         <source>Your documents</source>
-        <translation type="unfinished"></translation>
+        <translation>I tuoi documenti</translation>
     </message>
     <message>
         <source>Drop files or a folder anywhere on this window. They stay where they are: Phial reads them on this computer, and nowhere else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trascina file o una cartella ovunque su questa finestra. Restano dove sono: Phial li legge su questo computer, e in nessun altro luogo.</translation>
     </message>
     <message>
         <source>A question from anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Una domanda, ovunque tu sia</translation>
     </message>
     <message>
         <source>One shortcut brings a small window over whatever you are doing: ask, read, and go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una scorciatoia porta una piccola finestra sopra ciò che stai facendo: chiedi, leggi, e continua.</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Inizia</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Avanti</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Non ora</translation>
     </message>
 </context>
 <context>
@@ -2666,15 +2666,15 @@
     <name>Setting</name>
     <message>
         <source>Length of answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lunghezza delle risposte</translation>
     </message>
     <message>
         <source>How strictly answers keep to the documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Fedeltà delle risposte ai documenti</translation>
     </message>
     <message>
         <source>Language of answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Lingua delle risposte</translation>
     </message>
     <message>
         <source>Memory for passages already read</source>
@@ -2722,31 +2722,31 @@
     </message>
     <message>
         <source>Short</source>
-        <translation type="unfinished"></translation>
+        <translation>Breve</translation>
     </message>
     <message>
         <source>Long</source>
-        <translation type="unfinished"></translation>
+        <translation>Lunga</translation>
     </message>
     <message>
         <source>Strictly</source>
-        <translation type="unfinished"></translation>
+        <translation>Rigorosa</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Equilibrata</translation>
     </message>
     <message>
         <source>Freely</source>
-        <translation type="unfinished"></translation>
+        <translation>Liberamente</translation>
     </message>
     <message>
         <source>As the question</source>
-        <translation type="unfinished"></translation>
+        <translation>Quella della domanda</translation>
     </message>
     <message>
         <source>As is safe</source>
-        <translation type="unfinished"></translation>
+        <translation>Quanto è sicuro</translation>
     </message>
 </context>
 <context>
@@ -2772,15 +2772,15 @@
     </message>
     <message>
         <source>ANSWERS</source>
-        <translation type="unfinished"></translation>
+        <translation>RISPOSTE</translation>
     </message>
     <message>
         <source>PERFORMANCE AND BATTERY</source>
-        <translation type="unfinished"></translation>
+        <translation>PRESTAZIONI E BATTERIA</translation>
     </message>
     <message>
         <source>CONNECTIONS</source>
-        <translation type="unfinished"></translation>
+        <translation>CONNESSIONI</translation>
     </message>
     <message>
         <source>APPEARANCE</source>
@@ -2800,19 +2800,19 @@
     </message>
     <message>
         <source>It holds the library, the models and these settings, and no document of yours. To have it elsewhere, quit Phial, move it, and start Phial with PHIAL_HOME set to its new place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contiene la biblioteca, i modelli e queste impostazioni, e nessuno dei tuoi documenti. Per averla altrove, esci da Phial, spostala, poi avvia Phial con PHIAL_HOME impostato sulla nuova posizione.</translation>
     </message>
     <message>
         <source>ABOUT</source>
-        <translation type="unfinished"></translation>
+        <translation>INFORMAZIONI</translation>
     </message>
     <message>
         <source>About Phial, and licences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Informazioni su Phial e licenze…</translation>
     </message>
     <message>
         <source>Show the first steps again</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra di nuovo i primi passi</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -2840,7 +2840,7 @@
     </message>
     <message>
         <source>Show every connection…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra tutte le connessioni…</translation>
     </message>
     <message>
         <source>Start with the computer</source>
@@ -2885,7 +2885,7 @@
     </message>
     <message>
         <source>Use {shortcut} instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Usa invece {shortcut}</translation>
     </message>
     <message>
         <source>This desktop gives no program such a key. Bind “phial quick” to one in its own settings.</source>
@@ -2908,7 +2908,7 @@
     </message>
     <message>
         <source>Show the first steps again</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostra di nuovo i primi passi</translation>
     </message>
     <message>
         <source>EVERYWHERE</source>
@@ -3141,7 +3141,7 @@
     <name>StepDots</name>
     <message>
         <source>Step {step} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Passo {step} di {count}</translation>
     </message>
 </context>
 <context>
