@@ -37,6 +37,8 @@ LONGEST_DOORS_FOLDER = 60
 """Bytes: the address of a Unix socket has room for 103 on macOS, for 107 on Linux."""
 START_SECONDS = 30.0
 """How long a worker may take to open its door; it imports nothing heavy before it does."""
+HELD_SECONDS = 5.0
+"""How long a library that is held may be so by a worker whose door is about to open."""
 
 
 def door_address(home: Path) -> str:
@@ -100,7 +102,7 @@ def connect(home: Path, client: str, *, starts_worker: bool = True) -> tuple[Lin
         elif status is not None:
             problem = _why_it_failed(home)
             # Held: perhaps by a worker that another client has just started, whose door is about to open.
-            if problem.kind is not LibraryProblem.LIBRARY_HELD or time.monotonic() > deadline - START_SECONDS + 5:
+            if problem.kind is not LibraryProblem.LIBRARY_HELD or time.monotonic() > deadline - START_SECONDS + HELD_SECONDS:
                 raise problem
         if time.monotonic() > deadline:
             raise PhialError(LibraryProblem.WORKER_START_FAILED, details=str(logs(home)))

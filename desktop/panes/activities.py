@@ -43,7 +43,8 @@ class ActivityPane(QFrame):
         self._lay_out()
         button.clicked.connect(self.toggle)
         feed.changed.connect(self._show_all)
-        over.installEventFilter(self)
+        for watched in (over, self._body):
+            watched.installEventFilter(self)
         self._show_all()
         self.hide()
 
@@ -120,8 +121,9 @@ class ActivityPane(QFrame):
     # --- where it stands --------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in its place when the window's size changes."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay in its place when the window's size changes, and have room for what is said."""
+        kind = QEvent.Type.Resize if watched is self._over else QEvent.Type.LayoutRequest
+        if event.type() == kind and self.isVisible():
             self._fit()
         return super().eventFilter(watched, event)
 
