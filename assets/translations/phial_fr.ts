@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Answers from your own documents, with the place where each stands. Everything happens on this computer. Phial is free software under the MIT licence, and stands on the work of others:</source>
-        <translation>Des réponses tirées de vos propres documents, avec l’endroit où chacune se trouve. Tout se passe sur cet ordinateur. Phial est un logiciel libre sous licence MIT et repose sur le travail d’autres :</translation>
+        <translation>Des réponses tirées de vos propres documents, avec l’endroit où chacune se trouve. Tout se passe sur cet ordinateur. Phial est un logiciel libre sous licence MIT et repose sur le travail d’autres&#xa0;:</translation>
     </message>
     <message>
         <source>Search by name or licence</source>
@@ -252,8 +252,8 @@
     <message numerus="yes">
         <source>All documents: %n</source>
         <translation>
-            <numerusform>Tous les documents : %n</numerusform>
-            <numerusform>Tous les documents : %n</numerusform>
+            <numerusform>Tous les documents&#xa0;: %n</numerusform>
+            <numerusform>Tous les documents&#xa0;: %n</numerusform>
         </translation>
     </message>
 </context>
@@ -329,7 +329,7 @@
     <name>Collecting</name>
     <message>
         <source>Collection “{name}” deleted (its documents stay)</source>
-        <translation>Collection « {name} » supprimée (ses documents restent)</translation>
+        <translation>Collection «&#xa0;{name}&#xa0;» supprimée (ses documents restent)</translation>
     </message>
 </context>
 <context>
@@ -363,7 +363,7 @@
     <name>CollectionRows</name>
     <message>
         <source>New name of “{name}”</source>
-        <translation>Nouveau nom de « {name} »</translation>
+        <translation>Nouveau nom de «&#xa0;{name}&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -393,11 +393,11 @@
     </message>
     <message>
         <source>What about? Leave it empty for all of it.</source>
-        <translation>À propos de quoi ? Laissez vide pour tout.</translation>
+        <translation>À propos de quoi&#xa0;? Laissez vide pour tout.</translation>
     </message>
     <message>
         <source>What is to be found in every document?</source>
-        <translation>Que faut-il trouver dans chaque document ?</translation>
+        <translation>Que faut-il trouver dans chaque document&#xa0;?</translation>
     </message>
     <message>
         <source>Summarise</source>
@@ -818,7 +818,7 @@
     </message>
     <message>
         <source>Take out of “{name}”</source>
-        <translation>Sortir de « {name} »</translation>
+        <translation>Sortir de «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>Open in the system’s viewer</source>
@@ -848,11 +848,11 @@
     </message>
     <message>
         <source>found by its words; {done} of {passages} passages also by their meaning</source>
-        <translation>trouvé par ses mots ; {done} passages sur {passages} aussi par leur sens</translation>
+        <translation>trouvé par ses mots&#xa0;; {done} passages sur {passages} aussi par leur sens</translation>
     </message>
     <message>
         <source>reading scans: {done} of {count}</source>
-        <translation>lecture des numérisations : {done} sur {count}</translation>
+        <translation>lecture des numérisations&#xa0;: {done} sur {count}</translation>
     </message>
     <message>
         <source>On a drive that isn’t connected</source>
@@ -864,7 +864,7 @@
     </message>
     <message>
         <source>being read: {done} of {count}</source>
-        <translation>en cours de lecture : {done} sur {count}</translation>
+        <translation>en cours de lecture&#xa0;: {done} sur {count}</translation>
     </message>
     <message>
         <source>ready</source>
@@ -956,7 +956,7 @@
     </message>
     <message>
         <source>Your files stay where they are; Phial only reads them. A folder is followed from then on.</source>
-        <translation>Vos fichiers restent où ils sont ; Phial ne fait que les lire. Un dossier est ensuite suivi.</translation>
+        <translation>Vos fichiers restent où ils sont&#xa0;; Phial ne fait que les lire. Un dossier est ensuite suivi.</translation>
     </message>
     <message>
         <source>Drop to ask</source>
@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>The text goes into the question; nothing is asked until you send it.</source>
-        <translation>Le texte entre dans la question ; rien n’est demandé avant que vous ne l’envoyiez.</translation>
+        <translation>Le texte entre dans la question&#xa0;; rien n’est demandé avant que vous ne l’envoyiez.</translation>
     </message>
     <message>
         <source>This isn’t on this computer</source>
@@ -1056,7 +1056,7 @@
     <name>EvidenceCard</name>
     <message>
         <source>Passage {number}: {place}</source>
-        <translation>Passage {number} : {place}</translation>
+        <translation>Passage {number}&#xa0;: {place}</translation>
     </message>
 </context>
 <context>
@@ -1124,7 +1124,7 @@
     </message>
     <message>
         <source>Find all: {what}</source>
-        <translation>Tout trouver : {what}</translation>
+        <translation>Tout trouver&#xa0;: {what}</translation>
     </message>
     <message>
         <source>Looking at every document…</source>
@@ -1176,7 +1176,7 @@
     </message>
     <message>
         <source>Nothing in: {names}</source>
-        <translation>Rien dans : {names}</translation>
+        <translation>Rien dans&#xa0;: {names}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) waiting for OCR</source>
@@ -1372,8 +1372,8 @@
     <message numerus="yes">
         <source>Watched folders: %n</source>
         <translation>
-            <numerusform>Dossiers suivis : %n</numerusform>
-            <numerusform>Dossiers suivis : %n</numerusform>
+            <numerusform>Dossiers suivis&#xa0;: %n</numerusform>
+            <numerusform>Dossiers suivis&#xa0;: %n</numerusform>
         </translation>
     </message>
     <message>
@@ -1401,7 +1401,7 @@
     <name>Greeting</name>
     <message>
         <source>What would you like to know?</source>
-        <translation>Que souhaitez-vous savoir ?</translation>
+        <translation>Que souhaitez-vous savoir&#xa0;?</translation>
     </message>
     <message>
         <source>Ask your documents in your own words. The passages come first, the answer is written below them, and every sentence leads to its page.</source>
@@ -1482,7 +1482,7 @@
     </message>
     <message>
         <source>Delete “{title}”? It can’t be brought back.</source>
-        <translation>Supprimer « {title} » ? Elle ne pourra pas être récupérée.</translation>
+        <translation>Supprimer «&#xa0;{title}&#xa0;»&#xa0;? Elle ne pourra pas être récupérée.</translation>
     </message>
     <message>
         <source>No conversation holds these words.</source>
@@ -1603,7 +1603,7 @@
     </message>
     <message>
         <source>No document in “{name}” has this name.</source>
-        <translation>Aucun document de « {name} » ne porte ce nom.</translation>
+        <translation>Aucun document de «&#xa0;{name}&#xa0;» ne porte ce nom.</translation>
     </message>
     <message>
         <source>No document has this name.</source>
@@ -1611,7 +1611,7 @@
     </message>
     <message>
         <source>“{name}” is empty. Drag documents onto it, or files from anywhere.</source>
-        <translation>« {name} » est vide. Faites-y glisser des documents, ou des fichiers de n’importe où.</translation>
+        <translation>«&#xa0;{name}&#xa0;» est vide. Faites-y glisser des documents, ou des fichiers de n’importe où.</translation>
     </message>
     <message>
         <source>Add documents</source>
@@ -1652,11 +1652,11 @@
     </message>
     <message>
         <source>Find “{document}”</source>
-        <translation>Retrouver « {document} »</translation>
+        <translation>Retrouver «&#xa0;{document}&#xa0;»</translation>
     </message>
     <message>
         <source>“{document}” is open</source>
-        <translation>« {document} » est ouvert</translation>
+        <translation>«&#xa0;{document}&#xa0;» est ouvert</translation>
     </message>
     <message>
         <source>Watch it again</source>
@@ -1664,7 +1664,7 @@
     </message>
     <message>
         <source>“{folder}” is no longer watched</source>
-        <translation>« {folder} » n’est plus suivi</translation>
+        <translation>«&#xa0;{folder}&#xa0;» n’est plus suivi</translation>
     </message>
     <message>
         <source>Its documents stay in the library.</source>
@@ -1691,7 +1691,7 @@
     </message>
     <message>
         <source>Conversations that quote it keep their quotes: {titles}</source>
-        <translation>Des conversations le citent et gardent leurs citations : {titles}</translation>
+        <translation>Des conversations le citent et gardent leurs citations&#xa0;: {titles}</translation>
     </message>
 </context>
 <context>
@@ -1728,7 +1728,7 @@
     <name>LoginRow</name>
     <message>
         <source>The system does not let Phial change this: it stays as it was. The system’s own settings say what starts with the computer.</source>
-        <translation>Le système ne laisse pas Phial changer cela : rien n’a changé. Les réglages du système disent ce qui démarre avec l’ordinateur.</translation>
+        <translation>Le système ne laisse pas Phial changer cela&#xa0;: rien n’a changé. Les réglages du système disent ce qui démarre avec l’ordinateur.</translation>
     </message>
 </context>
 <context>
@@ -1869,7 +1869,7 @@
     </message>
     <message>
         <source>A small stand-in until a Phi model is added: trust the passages rather than its words.</source>
-        <translation>Un petit remplaçant jusqu’à l’ajout d’un modèle Phi : fiez-vous aux passages plutôt qu’à ses mots.</translation>
+        <translation>Un petit remplaçant jusqu’à l’ajout d’un modèle Phi&#xa0;: fiez-vous aux passages plutôt qu’à ses mots.</translation>
     </message>
     <message>
         <source>Answer with {model}</source>
@@ -1896,19 +1896,19 @@
     </message>
     <message>
         <source>A small stand-in until a Phi model is added: trust the passages rather than its words.</source>
-        <translation>Un petit remplaçant jusqu’à l’ajout d’un modèle Phi : fiez-vous aux passages plutôt qu’à ses mots.</translation>
+        <translation>Un petit remplaçant jusqu’à l’ajout d’un modèle Phi&#xa0;: fiez-vous aux passages plutôt qu’à ses mots.</translation>
     </message>
     <message>
         <source>Model: {model}</source>
-        <translation>Modèle : {model}</translation>
+        <translation>Modèle&#xa0;: {model}</translation>
     </message>
     <message>
         <source>asleep, as nobody asked for a while; the next question wakes it</source>
-        <translation>en veille, faute de question depuis un moment ; la prochaine le réveille</translation>
+        <translation>en veille, faute de question depuis un moment&#xa0;; la prochaine le réveille</translation>
     </message>
     <message>
         <source>asleep, as other programs needed the memory; the next question wakes it</source>
-        <translation>en veille, car d’autres programmes avaient besoin de la mémoire ; la prochaine question le réveille</translation>
+        <translation>en veille, car d’autres programmes avaient besoin de la mémoire&#xa0;; la prochaine question le réveille</translation>
     </message>
     <message>
         <source>no model yet</source>
@@ -2049,7 +2049,7 @@
     </message>
     <message>
         <source>A model writes the answers; finding the passages needs none. One is fetched only when you press Download, and stays on this computer. Each connection is written down.</source>
-        <translation>Un modèle rédige les réponses ; trouver les passages n’en demande aucun. Un modèle n’est téléchargé que lorsque vous appuyez sur Télécharger, et reste sur cet ordinateur. Chaque connexion est notée.</translation>
+        <translation>Un modèle rédige les réponses&#xa0;; trouver les passages n’en demande aucun. Un modèle n’est téléchargé que lorsque vous appuyez sur Télécharger, et reste sur cet ordinateur. Chaque connexion est notée.</translation>
     </message>
     <message>
         <source>ON THIS COMPUTER</source>
@@ -2236,7 +2236,7 @@
     </message>
     <message>
         <source>“{document}” needs its password</source>
-        <translation>« {document} » demande son mot de passe</translation>
+        <translation>«&#xa0;{document}&#xa0;» demande son mot de passe</translation>
     </message>
     <message>
         <source>Password of {document}</source>
@@ -2244,7 +2244,7 @@
     </message>
     <message>
         <source>It goes into your system’s keyring, or only into memory where there is none; into no file.</source>
-        <translation>Il va dans le trousseau de votre système ou, à défaut, seulement en mémoire ; dans aucun fichier.</translation>
+        <translation>Il va dans le trousseau de votre système ou, à défaut, seulement en mémoire&#xa0;; dans aucun fichier.</translation>
     </message>
     <message>
         <source>Trying it…</source>
@@ -2415,7 +2415,7 @@
     <name>QuickRow</name>
     <message>
         <source>Passage {number}: {place}</source>
-        <translation>Passage {number} : {place}</translation>
+        <translation>Passage {number}&#xa0;: {place}</translation>
     </message>
 </context>
 <context>
@@ -2528,7 +2528,7 @@
     </message>
     <message>
         <source>Printed page number: {label}</source>
-        <translation>Numéro de page imprimé : {label}</translation>
+        <translation>Numéro de page imprimé&#xa0;: {label}</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
@@ -2612,7 +2612,7 @@
     <name>Removing</name>
     <message>
         <source>“{document}” removed from Phial (the file stays)</source>
-        <translation>« {document} » retiré de Phial (le fichier reste)</translation>
+        <translation>«&#xa0;{document}&#xa0;» retiré de Phial (le fichier reste)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln document(s) removed from Phial (the files stay)</source>
@@ -2648,7 +2648,7 @@
     </message>
     <message>
         <source>{name}: click to ask everything again</source>
-        <translation>{name} : cliquez pour interroger de nouveau tous les documents</translation>
+        <translation>{name}&#xa0;: cliquez pour interroger de nouveau tous les documents</translation>
     </message>
     <message>
         <source>Limited to {name}, press to lift</source>
@@ -2889,7 +2889,7 @@
     </message>
     <message>
         <source>This desktop gives no program such a key. Bind “phial quick” to one in its own settings.</source>
-        <translation>Ce bureau ne donne une telle touche à aucun programme. Associez-y « phial quick » dans ses propres réglages.</translation>
+        <translation>Ce bureau ne donne une telle touche à aucun programme. Associez-y «&#xa0;phial quick&#xa0;» dans ses propres réglages.</translation>
     </message>
     <message>
         <source>This desktop decides which key it is, and asks you.</source>
@@ -3083,7 +3083,7 @@
     </message>
     <message>
         <source>Order: {order}</source>
-        <translation>Ordre : {order}</translation>
+        <translation>Ordre&#xa0;: {order}</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3205,7 +3205,7 @@
     </message>
     <message>
         <source>Stopped. What was read is kept: the same goes on from there.</source>
-        <translation>Arrêté. Ce qui a été lu est gardé : la même demande reprend là.</translation>
+        <translation>Arrêté. Ce qui a été lu est gardé&#xa0;: la même demande reprend là.</translation>
     </message>
     <message>
         <source>Compare {what}</source>
@@ -3259,7 +3259,7 @@
     </message>
     <message>
         <source>{document}: {covered} of {pages} pages looked at</source>
-        <translation>{document} : {covered} pages examinées sur {pages}</translation>
+        <translation>{document}&#xa0;: {covered} pages examinées sur {pages}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) without text yet</source>
@@ -3423,15 +3423,15 @@
     </message>
     <message>
         <source>Understood as: {question}</source>
-        <translation>Question comprise ainsi : {question}</translation>
+        <translation>Question comprise ainsi&#xa0;: {question}</translation>
     </message>
     <message>
         <source>The model’s own words found no support: this is the nearest sentence instead.</source>
-        <translation>Les mots du modèle n’ont trouvé aucun appui : voici à la place la phrase la plus proche.</translation>
+        <translation>Les mots du modèle n’ont trouvé aucun appui&#xa0;: voici à la place la phrase la plus proche.</translation>
     </message>
     <message>
         <source>No model is installed: this is the nearest sentence of your documents.</source>
-        <translation>Aucun modèle n’est installé : voici la phrase la plus proche de vos documents.</translation>
+        <translation>Aucun modèle n’est installé&#xa0;: voici la phrase la plus proche de vos documents.</translation>
     </message>
     <message numerus="yes">
         <source>%n passage(s)</source>
