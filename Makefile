@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-quality bench-scale calibrate everything tune-retrieval soak freeze kernels bench-kernels pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-popup bench-quality bench-scale calibrate everything tune-retrieval soak freeze kernels bench-kernels pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -47,6 +47,9 @@ bench: prepare-dev ## Start-up, memory and stopping; with DATA=FOLDER also retri
 
 everything: prepare-dev ## A file of every format, scans, a locked PDF and twenty broken files: each is read or says why
 	@$(BIN)/python benchmarks/everything.py
+
+bench-popup: prepare-dev ## From the shortcut to the painted popup, beside a bare widget: real keys under Xvfb with openbox
+	@$(BIN)/python benchmarks/popup.py $(ARGUMENTS)
 
 PDFS ?=
 bench-index: prepare-dev ## Indexing speed, memory and hit rate beside a stock pipeline, over the PDFs in PDFS=FOLDER

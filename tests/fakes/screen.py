@@ -23,8 +23,10 @@ def serving() -> Iterator[tuple[subprocess.Popen[bytes], str]]:
         os.close(writing)
         with os.fdopen(reading) as said:
             number = said.readline().strip()
-        yield process, f":{number}"
-        process.terminate()
+        try:
+            yield process, f":{number}"
+        finally:
+            process.terminate()
 
 
 @contextlib.contextmanager
@@ -32,8 +34,10 @@ def managed(name: str) -> Iterator[None]:
     """A window manager on the server ``name``."""
     command = ["openbox", "--sm-disable"]
     with subprocess.Popen(command, env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL) as process:
-        yield
-        process.terminate()
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 class Client:
