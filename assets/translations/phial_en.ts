@@ -70,10 +70,10 @@
 <context>
     <name>AllDocumentsRow</name>
     <message numerus="yes">
-        <source>All documents: %n</source>
+        <source>All documents: %Ln</source>
         <translation>
-            <numerusform>All documents: %n</numerusform>
-            <numerusform>All documents: %n</numerusform>
+            <numerusform>All documents: %Ln</numerusform>
+            <numerusform>All documents: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -90,24 +90,24 @@
 <context>
     <name>CountedWords</name>
     <message numerus="yes">
-        <source>%n s left</source>
+        <source>%Ln s left</source>
         <translation>
-            <numerusform>%n s left</numerusform>
-            <numerusform>%n s left</numerusform>
+            <numerusform>%Ln s left</numerusform>
+            <numerusform>%Ln s left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>%n min left</numerusform>
-            <numerusform>%n min left</numerusform>
+            <numerusform>%Ln min left</numerusform>
+            <numerusform>%Ln min left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h left</source>
+        <source>%Ln h left</source>
         <translation>
-            <numerusform>%n h left</numerusform>
-            <numerusform>%n h left</numerusform>
+            <numerusform>%Ln h left</numerusform>
+            <numerusform>%Ln h left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -118,10 +118,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n core(s)</source>
+        <source>%Ln core(s)</source>
         <translation>
-            <numerusform>%n core</numerusform>
-            <numerusform>%n cores</numerusform>
+            <numerusform>%Ln core</numerusform>
+            <numerusform>%Ln cores</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -144,8 +144,8 @@
     <message numerus="yes">
         <source>%Ln part(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln part</numerusform>
+            <numerusform>%Ln parts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -187,10 +187,10 @@
 <context>
     <name>DocumentModel</name>
     <message numerus="yes">
-        <source>%n read by OCR</source>
+        <source>%Ln read by OCR</source>
         <translation>
-            <numerusform>%n read by OCR</numerusform>
-            <numerusform>%n read by OCR</numerusform>
+            <numerusform>%Ln read by OCR</numerusform>
+            <numerusform>%Ln read by OCR</numerusform>
         </translation>
     </message>
 </context>
@@ -207,21 +207,21 @@
 <context>
     <name>EstimateWords</name>
     <message numerus="yes">
-        <source>about %n s</source>
+        <source>about %Ln s</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n min</source>
+        <source>about %Ln min</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n h</source>
+        <source>about %Ln h</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -231,10 +231,10 @@
 <context>
     <name>EvidenceStrip</name>
     <message numerus="yes">
-        <source>%n more passage(s)</source>
+        <source>%Ln more passage(s)</source>
         <translation>
-            <numerusform>%n more passage</numerusform>
-            <numerusform>%n more passages</numerusform>
+            <numerusform>%Ln more passage</numerusform>
+            <numerusform>%Ln more passages</numerusform>
         </translation>
     </message>
 </context>
@@ -282,17 +282,17 @@
 <context>
     <name>FolderList</name>
     <message numerus="yes">
-        <source>watched, %n document(s)</source>
+        <source>watched, %Ln document(s)</source>
         <translation>
-            <numerusform>watched, %n document</numerusform>
-            <numerusform>watched, %n documents</numerusform>
+            <numerusform>watched, %Ln document</numerusform>
+            <numerusform>watched, %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Watched folders: %n</source>
+        <source>Watched folders: %Ln</source>
         <translation>
-            <numerusform>Watched folders: %n</numerusform>
-            <numerusform>Watched folders: %n</numerusform>
+            <numerusform>Watched folders: %Ln</numerusform>
+            <numerusform>Watched folders: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -320,82 +320,82 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n scanned page(s) waiting for OCR</source>
+        <source>%Ln scanned page(s) waiting for OCR</source>
         <translation>
-            <numerusform>%n scanned page waiting for OCR</numerusform>
-            <numerusform>%n scanned pages waiting for OCR</numerusform>
+            <numerusform>%Ln scanned page waiting for OCR</numerusform>
+            <numerusform>%Ln scanned pages waiting for OCR</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>LibraryNotice</name>
     <message numerus="yes">
-        <source>{names} and %n more</source>
+        <source>{names} and %Ln more</source>
         <translation>
-            <numerusform>{names} and %n more</numerusform>
-            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %Ln more</numerusform>
+            <numerusform>{names} and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) were left out</source>
+        <source>%Ln file(s) were left out</source>
         <translation>
-            <numerusform>%n file was left out</numerusform>
-            <numerusform>%n files were left out</numerusform>
+            <numerusform>%Ln file was left out</numerusform>
+            <numerusform>%Ln files were left out</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>OfflineChip</name>
     <message numerus="yes">
-        <source>Offline · %n connection(s)</source>
+        <source>Offline · %Ln connection(s)</source>
         <translation>
-            <numerusform>Offline · %n connection</numerusform>
-            <numerusform>Offline · %n connections</numerusform>
+            <numerusform>Offline · %Ln connection</numerusform>
+            <numerusform>Offline · %Ln connections</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>PlaceCount</name>
     <message numerus="yes">
-        <source>%n slide(s)</source>
+        <source>%Ln slide(s)</source>
         <translation>
-            <numerusform>%n slide</numerusform>
-            <numerusform>%n slides</numerusform>
+            <numerusform>%Ln slide</numerusform>
+            <numerusform>%Ln slides</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sheet(s)</source>
+        <source>%Ln sheet(s)</source>
         <translation>
-            <numerusform>%n sheet</numerusform>
-            <numerusform>%n sheets</numerusform>
+            <numerusform>%Ln sheet</numerusform>
+            <numerusform>%Ln sheets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chapter(s)</source>
+        <source>%Ln chapter(s)</source>
         <translation>
-            <numerusform>%n chapter</numerusform>
-            <numerusform>%n chapters</numerusform>
+            <numerusform>%Ln chapter</numerusform>
+            <numerusform>%Ln chapters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <translation>
-            <numerusform>%n message</numerusform>
-            <numerusform>%n messages</numerusform>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n part(s)</source>
+        <source>%Ln part(s)</source>
         <translation>
-            <numerusform>%n part</numerusform>
-            <numerusform>%n parts</numerusform>
+            <numerusform>%Ln part</numerusform>
+            <numerusform>%Ln parts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n page(s)</source>
+        <source>%Ln page(s)</source>
         <translation>
-            <numerusform>%n page</numerusform>
-            <numerusform>%n pages</numerusform>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
         </translation>
     </message>
 </context>
@@ -412,55 +412,55 @@
 <context>
     <name>ScopeChips</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>StripWords</name>
     <message numerus="yes">
-        <source>%n page(s) of text</source>
+        <source>%Ln page(s) of text</source>
         <translation>
-            <numerusform>%n page of text</numerusform>
-            <numerusform>%n pages of text</numerusform>
+            <numerusform>%Ln page of text</numerusform>
+            <numerusform>%Ln pages of text</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n with text</source>
+        <source>%Ln with text</source>
         <translation>
-            <numerusform>%n with text</numerusform>
-            <numerusform>%n with text</numerusform>
+            <numerusform>%Ln with text</numerusform>
+            <numerusform>%Ln with text</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n by OCR</source>
+        <source>%Ln by OCR</source>
         <translation>
-            <numerusform>%n by OCR</numerusform>
-            <numerusform>%n by OCR</numerusform>
+            <numerusform>%Ln by OCR</numerusform>
+            <numerusform>%Ln by OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting for OCR</source>
+        <source>%Ln waiting for OCR</source>
         <translation>
-            <numerusform>%n waiting for OCR</numerusform>
-            <numerusform>%n waiting for OCR</numerusform>
+            <numerusform>%Ln waiting for OCR</numerusform>
+            <numerusform>%Ln waiting for OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n empty</source>
+        <source>%Ln empty</source>
         <translation>
-            <numerusform>%n empty</numerusform>
-            <numerusform>%n empty</numerusform>
+            <numerusform>%Ln empty</numerusform>
+            <numerusform>%Ln empty</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n failed</numerusform>
-            <numerusform>%n failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
 </context>
@@ -491,7 +491,7 @@
 <context>
     <name>SupportLegend</name>
     <message numerus="yes">
-        <source>%n sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
+        <source>%Ln sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -501,17 +501,17 @@
 <context>
     <name>TurnView</name>
     <message numerus="yes">
-        <source>%n passage(s) found</source>
+        <source>%Ln passage(s) found</source>
         <translation>
-            <numerusform>%n passage found</numerusform>
-            <numerusform>%n passages found</numerusform>
+            <numerusform>%Ln passage found</numerusform>
+            <numerusform>%Ln passages found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s)</source>
+        <source>%Ln passage(s)</source>
         <translation>
-            <numerusform>%n passage</numerusform>
-            <numerusform>%n passages</numerusform>
+            <numerusform>%Ln passage</numerusform>
+            <numerusform>%Ln passages</numerusform>
         </translation>
     </message>
 </context>

@@ -250,10 +250,10 @@
         <translation>Tous les documents</translation>
     </message>
     <message numerus="yes">
-        <source>All documents: %n</source>
+        <source>All documents: %Ln</source>
         <translation>
-            <numerusform>Tous les documents&#xa0;: %n</numerusform>
-            <numerusform>Tous les documents&#xa0;: %n</numerusform>
+            <numerusform>Tous les documents&#xa0;: %Ln</numerusform>
+            <numerusform>Tous les documents&#xa0;: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -538,24 +538,24 @@
 <context>
     <name>CountedWords</name>
     <message numerus="yes">
-        <source>%n s left</source>
+        <source>%Ln s left</source>
         <translation>
-            <numerusform>encore %n s</numerusform>
-            <numerusform>encore %n s</numerusform>
+            <numerusform>encore %Ln s</numerusform>
+            <numerusform>encore %Ln s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>encore %n min</numerusform>
-            <numerusform>encore %n min</numerusform>
+            <numerusform>encore %Ln min</numerusform>
+            <numerusform>encore %Ln min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h left</source>
+        <source>%Ln h left</source>
         <translation>
-            <numerusform>encore %n h</numerusform>
-            <numerusform>encore %n h</numerusform>
+            <numerusform>encore %Ln h</numerusform>
+            <numerusform>encore %Ln h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -566,10 +566,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n core(s)</source>
+        <source>%Ln core(s)</source>
         <translation>
-            <numerusform>%n cœur</numerusform>
-            <numerusform>%n cœurs</numerusform>
+            <numerusform>%Ln cœur</numerusform>
+            <numerusform>%Ln cœurs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -635,8 +635,8 @@
     <message numerus="yes">
         <source>%Ln part(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln partie</numerusform>
+            <numerusform>%Ln parties</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -879,10 +879,10 @@
         <translation>n’a pas pu être lu</translation>
     </message>
     <message numerus="yes">
-        <source>%n read by OCR</source>
+        <source>%Ln read by OCR</source>
         <translation>
-            <numerusform>%n lue par OCR</numerusform>
-            <numerusform>%n lues par OCR</numerusform>
+            <numerusform>%Ln lue par OCR</numerusform>
+            <numerusform>%Ln lues par OCR</numerusform>
         </translation>
     </message>
 </context>
@@ -1019,21 +1019,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>about %n s</source>
+        <source>about %Ln s</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n min</source>
+        <source>about %Ln min</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n h</source>
+        <source>about %Ln h</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -1070,10 +1070,10 @@
         <translation>Moins de passages</translation>
     </message>
     <message numerus="yes">
-        <source>%n more passage(s)</source>
+        <source>%Ln more passage(s)</source>
         <translation>
-            <numerusform>%n autre passage</numerusform>
-            <numerusform>%n autres passages</numerusform>
+            <numerusform>%Ln autre passage</numerusform>
+            <numerusform>%Ln autres passages</numerusform>
         </translation>
     </message>
 </context>
@@ -1359,10 +1359,10 @@
         <translation>illisible</translation>
     </message>
     <message numerus="yes">
-        <source>watched, %n document(s)</source>
+        <source>watched, %Ln document(s)</source>
         <translation>
-            <numerusform>suivi, %n document</numerusform>
-            <numerusform>suivi, %n documents</numerusform>
+            <numerusform>suivi, %Ln document</numerusform>
+            <numerusform>suivi, %Ln documents</numerusform>
         </translation>
     </message>
     <message>
@@ -1370,10 +1370,10 @@
         <translation>DOSSIERS SUIVIS</translation>
     </message>
     <message numerus="yes">
-        <source>Watched folders: %n</source>
+        <source>Watched folders: %Ln</source>
         <translation>
-            <numerusform>Dossiers suivis&#xa0;: %n</numerusform>
-            <numerusform>Dossiers suivis&#xa0;: %n</numerusform>
+            <numerusform>Dossiers suivis&#xa0;: %Ln</numerusform>
+            <numerusform>Dossiers suivis&#xa0;: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -1569,10 +1569,10 @@
         <translation>{done} passages sur {passages}, {pages} pages lues</translation>
     </message>
     <message numerus="yes">
-        <source>%n scanned page(s) waiting for OCR</source>
+        <source>%Ln scanned page(s) waiting for OCR</source>
         <translation>
-            <numerusform>%n page numérisée en attente d’OCR</numerusform>
-            <numerusform>%n pages numérisées en attente d’OCR</numerusform>
+            <numerusform>%Ln page numérisée en attente d’OCR</numerusform>
+            <numerusform>%Ln pages numérisées en attente d’OCR</numerusform>
         </translation>
     </message>
 </context>
@@ -1644,10 +1644,10 @@
 <context>
     <name>LibraryNotice</name>
     <message numerus="yes">
-        <source>{names} and %n more</source>
+        <source>{names} and %Ln more</source>
         <translation>
-            <numerusform>{names} et %n autre</numerusform>
-            <numerusform>{names} et %n autres</numerusform>
+            <numerusform>{names} et %Ln autre</numerusform>
+            <numerusform>{names} et %Ln autres</numerusform>
         </translation>
     </message>
     <message>
@@ -1671,10 +1671,10 @@
         <translation>Ses documents restent dans la bibliothèque.</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) were left out</source>
+        <source>%Ln file(s) were left out</source>
         <translation>
-            <numerusform>%n fichier a été laissé de côté</numerusform>
-            <numerusform>%n fichiers ont été laissés de côté</numerusform>
+            <numerusform>%Ln fichier a été laissé de côté</numerusform>
+            <numerusform>%Ln fichiers ont été laissés de côté</numerusform>
         </translation>
     </message>
     <message>
@@ -2162,10 +2162,10 @@
 <context>
     <name>OfflineChip</name>
     <message numerus="yes">
-        <source>Offline · %n connection(s)</source>
+        <source>Offline · %Ln connection(s)</source>
         <translation>
-            <numerusform>Hors ligne · %n connexion</numerusform>
-            <numerusform>Hors ligne · %n connexions</numerusform>
+            <numerusform>Hors ligne · %Ln connexion</numerusform>
+            <numerusform>Hors ligne · %Ln connexions</numerusform>
         </translation>
     </message>
     <message>
@@ -2305,45 +2305,45 @@
 <context>
     <name>PlaceCount</name>
     <message numerus="yes">
-        <source>%n slide(s)</source>
+        <source>%Ln slide(s)</source>
         <translation>
-            <numerusform>%n diapositive</numerusform>
-            <numerusform>%n diapositives</numerusform>
+            <numerusform>%Ln diapositive</numerusform>
+            <numerusform>%Ln diapositives</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sheet(s)</source>
+        <source>%Ln sheet(s)</source>
         <translation>
-            <numerusform>%n feuille</numerusform>
-            <numerusform>%n feuilles</numerusform>
+            <numerusform>%Ln feuille</numerusform>
+            <numerusform>%Ln feuilles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chapter(s)</source>
+        <source>%Ln chapter(s)</source>
         <translation>
-            <numerusform>%n chapitre</numerusform>
-            <numerusform>%n chapitres</numerusform>
+            <numerusform>%Ln chapitre</numerusform>
+            <numerusform>%Ln chapitres</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <translation>
-            <numerusform>%n message</numerusform>
-            <numerusform>%n messages</numerusform>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n part(s)</source>
+        <source>%Ln part(s)</source>
         <translation>
-            <numerusform>%n partie</numerusform>
-            <numerusform>%n parties</numerusform>
+            <numerusform>%Ln partie</numerusform>
+            <numerusform>%Ln parties</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n page(s)</source>
+        <source>%Ln page(s)</source>
         <translation>
-            <numerusform>%n page</numerusform>
-            <numerusform>%n pages</numerusform>
+            <numerusform>%Ln page</numerusform>
+            <numerusform>%Ln pages</numerusform>
         </translation>
     </message>
 </context>
@@ -2640,10 +2640,10 @@
 <context>
     <name>ScopeChips</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n document</numerusform>
-            <numerusform>%n documents</numerusform>
+            <numerusform>%Ln document</numerusform>
+            <numerusform>%Ln documents</numerusform>
         </translation>
     </message>
     <message>
@@ -3147,45 +3147,45 @@
 <context>
     <name>StripWords</name>
     <message numerus="yes">
-        <source>%n page(s) of text</source>
+        <source>%Ln page(s) of text</source>
         <translation>
-            <numerusform>%n page de texte</numerusform>
-            <numerusform>%n pages de texte</numerusform>
+            <numerusform>%Ln page de texte</numerusform>
+            <numerusform>%Ln pages de texte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n with text</source>
+        <source>%Ln with text</source>
         <translation>
-            <numerusform>%n avec du texte</numerusform>
-            <numerusform>%n avec du texte</numerusform>
+            <numerusform>%Ln avec du texte</numerusform>
+            <numerusform>%Ln avec du texte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n by OCR</source>
+        <source>%Ln by OCR</source>
         <translation>
-            <numerusform>%n par OCR</numerusform>
-            <numerusform>%n par OCR</numerusform>
+            <numerusform>%Ln par OCR</numerusform>
+            <numerusform>%Ln par OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting for OCR</source>
+        <source>%Ln waiting for OCR</source>
         <translation>
-            <numerusform>%n en attente d’OCR</numerusform>
-            <numerusform>%n en attente d’OCR</numerusform>
+            <numerusform>%Ln en attente d’OCR</numerusform>
+            <numerusform>%Ln en attente d’OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n empty</source>
+        <source>%Ln empty</source>
         <translation>
-            <numerusform>%n vide</numerusform>
-            <numerusform>%n vides</numerusform>
+            <numerusform>%Ln vide</numerusform>
+            <numerusform>%Ln vides</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n en échec</numerusform>
-            <numerusform>%n en échec</numerusform>
+            <numerusform>%Ln en échec</numerusform>
+            <numerusform>%Ln en échec</numerusform>
         </translation>
     </message>
 </context>
@@ -3291,7 +3291,7 @@
 <context>
     <name>SupportLegend</name>
     <message numerus="yes">
-        <source>%n sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
+        <source>%Ln sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -3395,10 +3395,10 @@
         <translation>Recherche de passages…</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) found</source>
+        <source>%Ln passage(s) found</source>
         <translation>
-            <numerusform>%n passage trouvé</numerusform>
-            <numerusform>%n passages trouvés</numerusform>
+            <numerusform>%Ln passage trouvé</numerusform>
+            <numerusform>%Ln passages trouvés</numerusform>
         </translation>
     </message>
     <message>
@@ -3434,10 +3434,10 @@
         <translation>Aucun modèle n’est installé&#xa0;: voici la phrase la plus proche de vos documents.</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s)</source>
+        <source>%Ln passage(s)</source>
         <translation>
-            <numerusform>%n passage</numerusform>
-            <numerusform>%n passages</numerusform>
+            <numerusform>%Ln passage</numerusform>
+            <numerusform>%Ln passages</numerusform>
         </translation>
     </message>
     <message>

@@ -250,10 +250,10 @@
         <translation>Tutti i documenti</translation>
     </message>
     <message numerus="yes">
-        <source>All documents: %n</source>
+        <source>All documents: %Ln</source>
         <translation>
-            <numerusform>Tutti i documenti: %n</numerusform>
-            <numerusform>Tutti i documenti: %n</numerusform>
+            <numerusform>Tutti i documenti: %Ln</numerusform>
+            <numerusform>Tutti i documenti: %Ln</numerusform>
         </translation>
     </message>
 </context>
@@ -538,24 +538,24 @@
 <context>
     <name>CountedWords</name>
     <message numerus="yes">
-        <source>%n s left</source>
+        <source>%Ln s left</source>
         <translation>
-            <numerusform>ancora %n s</numerusform>
-            <numerusform>ancora %n s</numerusform>
+            <numerusform>ancora %Ln s</numerusform>
+            <numerusform>ancora %Ln s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n min left</source>
+        <source>%Ln min left</source>
         <translation>
-            <numerusform>ancora %n min</numerusform>
-            <numerusform>ancora %n min</numerusform>
+            <numerusform>ancora %Ln min</numerusform>
+            <numerusform>ancora %Ln min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n h left</source>
+        <source>%Ln h left</source>
         <translation>
-            <numerusform>ancora %n h</numerusform>
-            <numerusform>ancora %n h</numerusform>
+            <numerusform>ancora %Ln h</numerusform>
+            <numerusform>ancora %Ln h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -566,10 +566,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n core(s)</source>
+        <source>%Ln core(s)</source>
         <translation>
-            <numerusform>%n core</numerusform>
-            <numerusform>%n core</numerusform>
+            <numerusform>%Ln core</numerusform>
+            <numerusform>%Ln core</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -635,8 +635,8 @@
     <message numerus="yes">
         <source>%Ln part(s)</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln parte</numerusform>
+            <numerusform>%Ln parti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -879,10 +879,10 @@
         <translation>non si è potuto leggere</translation>
     </message>
     <message numerus="yes">
-        <source>%n read by OCR</source>
+        <source>%Ln read by OCR</source>
         <translation>
-            <numerusform>%n letta con OCR</numerusform>
-            <numerusform>%n lette con OCR</numerusform>
+            <numerusform>%Ln letta con OCR</numerusform>
+            <numerusform>%Ln lette con OCR</numerusform>
         </translation>
     </message>
 </context>
@@ -1019,21 +1019,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
-        <source>about %n s</source>
+        <source>about %Ln s</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n min</source>
+        <source>about %Ln min</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n h</source>
+        <source>about %Ln h</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -1070,10 +1070,10 @@
         <translation>Meno passaggi</translation>
     </message>
     <message numerus="yes">
-        <source>%n more passage(s)</source>
+        <source>%Ln more passage(s)</source>
         <translation>
-            <numerusform>%n altro passaggio</numerusform>
-            <numerusform>altri %n passaggi</numerusform>
+            <numerusform>%Ln altro passaggio</numerusform>
+            <numerusform>altri %Ln passaggi</numerusform>
         </translation>
     </message>
 </context>
@@ -1359,10 +1359,10 @@
         <translation>illeggibile</translation>
     </message>
     <message numerus="yes">
-        <source>watched, %n document(s)</source>
+        <source>watched, %Ln document(s)</source>
         <translation>
-            <numerusform>seguita, %n documento</numerusform>
-            <numerusform>seguita, %n documenti</numerusform>
+            <numerusform>seguita, %Ln documento</numerusform>
+            <numerusform>seguita, %Ln documenti</numerusform>
         </translation>
     </message>
     <message>
@@ -1370,10 +1370,10 @@
         <translation>CARTELLE SEGUITE</translation>
     </message>
     <message numerus="yes">
-        <source>Watched folders: %n</source>
+        <source>Watched folders: %Ln</source>
         <translation>
-            <numerusform>Cartelle seguite: %n</numerusform>
-            <numerusform>Cartelle seguite: %n</numerusform>
+            <numerusform>Cartelle seguite: %Ln</numerusform>
+            <numerusform>Cartelle seguite: %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -1569,10 +1569,10 @@
         <translation>{done} passaggi su {passages}, {pages} pagine lette</translation>
     </message>
     <message numerus="yes">
-        <source>%n scanned page(s) waiting for OCR</source>
+        <source>%Ln scanned page(s) waiting for OCR</source>
         <translation>
-            <numerusform>%n pagina scansionata in attesa di OCR</numerusform>
-            <numerusform>%n pagine scansionate in attesa di OCR</numerusform>
+            <numerusform>%Ln pagina scansionata in attesa di OCR</numerusform>
+            <numerusform>%Ln pagine scansionate in attesa di OCR</numerusform>
         </translation>
     </message>
 </context>
@@ -1644,10 +1644,10 @@
 <context>
     <name>LibraryNotice</name>
     <message numerus="yes">
-        <source>{names} and %n more</source>
+        <source>{names} and %Ln more</source>
         <translation>
             <numerusform>{names} e un altro</numerusform>
-            <numerusform>{names} e altri %n</numerusform>
+            <numerusform>{names} e altri %Ln</numerusform>
         </translation>
     </message>
     <message>
@@ -1671,10 +1671,10 @@
         <translation>I suoi documenti restano nella biblioteca.</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) were left out</source>
+        <source>%Ln file(s) were left out</source>
         <translation>
-            <numerusform>%n file è stato escluso</numerusform>
-            <numerusform>%n file sono stati esclusi</numerusform>
+            <numerusform>%Ln file è stato escluso</numerusform>
+            <numerusform>%Ln file sono stati esclusi</numerusform>
         </translation>
     </message>
     <message>
@@ -2162,10 +2162,10 @@
 <context>
     <name>OfflineChip</name>
     <message numerus="yes">
-        <source>Offline · %n connection(s)</source>
+        <source>Offline · %Ln connection(s)</source>
         <translation>
-            <numerusform>Offline · %n connessione</numerusform>
-            <numerusform>Offline · %n connessioni</numerusform>
+            <numerusform>Offline · %Ln connessione</numerusform>
+            <numerusform>Offline · %Ln connessioni</numerusform>
         </translation>
     </message>
     <message>
@@ -2305,45 +2305,45 @@
 <context>
     <name>PlaceCount</name>
     <message numerus="yes">
-        <source>%n slide(s)</source>
+        <source>%Ln slide(s)</source>
         <translation>
-            <numerusform>%n diapositiva</numerusform>
-            <numerusform>%n diapositive</numerusform>
+            <numerusform>%Ln diapositiva</numerusform>
+            <numerusform>%Ln diapositive</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n sheet(s)</source>
+        <source>%Ln sheet(s)</source>
         <translation>
-            <numerusform>%n foglio</numerusform>
-            <numerusform>%n fogli</numerusform>
+            <numerusform>%Ln foglio</numerusform>
+            <numerusform>%Ln fogli</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chapter(s)</source>
+        <source>%Ln chapter(s)</source>
         <translation>
-            <numerusform>%n capitolo</numerusform>
-            <numerusform>%n capitoli</numerusform>
+            <numerusform>%Ln capitolo</numerusform>
+            <numerusform>%Ln capitoli</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <translation>
-            <numerusform>%n messaggio</numerusform>
-            <numerusform>%n messaggi</numerusform>
+            <numerusform>%Ln messaggio</numerusform>
+            <numerusform>%Ln messaggi</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n part(s)</source>
+        <source>%Ln part(s)</source>
         <translation>
-            <numerusform>%n parte</numerusform>
-            <numerusform>%n parti</numerusform>
+            <numerusform>%Ln parte</numerusform>
+            <numerusform>%Ln parti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n page(s)</source>
+        <source>%Ln page(s)</source>
         <translation>
-            <numerusform>%n pagina</numerusform>
-            <numerusform>%n pagine</numerusform>
+            <numerusform>%Ln pagina</numerusform>
+            <numerusform>%Ln pagine</numerusform>
         </translation>
     </message>
 </context>
@@ -2640,10 +2640,10 @@
 <context>
     <name>ScopeChips</name>
     <message numerus="yes">
-        <source>%n document(s)</source>
+        <source>%Ln document(s)</source>
         <translation>
-            <numerusform>%n documento</numerusform>
-            <numerusform>%n documenti</numerusform>
+            <numerusform>%Ln documento</numerusform>
+            <numerusform>%Ln documenti</numerusform>
         </translation>
     </message>
     <message>
@@ -3147,45 +3147,45 @@
 <context>
     <name>StripWords</name>
     <message numerus="yes">
-        <source>%n page(s) of text</source>
+        <source>%Ln page(s) of text</source>
         <translation>
-            <numerusform>%n pagina di testo</numerusform>
-            <numerusform>%n pagine di testo</numerusform>
+            <numerusform>%Ln pagina di testo</numerusform>
+            <numerusform>%Ln pagine di testo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n with text</source>
+        <source>%Ln with text</source>
         <translation>
-            <numerusform>%n con testo</numerusform>
-            <numerusform>%n con testo</numerusform>
+            <numerusform>%Ln con testo</numerusform>
+            <numerusform>%Ln con testo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n by OCR</source>
+        <source>%Ln by OCR</source>
         <translation>
-            <numerusform>%n con OCR</numerusform>
-            <numerusform>%n con OCR</numerusform>
+            <numerusform>%Ln con OCR</numerusform>
+            <numerusform>%Ln con OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n waiting for OCR</source>
+        <source>%Ln waiting for OCR</source>
         <translation>
-            <numerusform>%n in attesa di OCR</numerusform>
-            <numerusform>%n in attesa di OCR</numerusform>
+            <numerusform>%Ln in attesa di OCR</numerusform>
+            <numerusform>%Ln in attesa di OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n empty</source>
+        <source>%Ln empty</source>
         <translation>
-            <numerusform>%n vuota</numerusform>
-            <numerusform>%n vuote</numerusform>
+            <numerusform>%Ln vuota</numerusform>
+            <numerusform>%Ln vuote</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n failed</source>
+        <source>%Ln failed</source>
         <translation>
-            <numerusform>%n non riuscita</numerusform>
-            <numerusform>%n non riuscite</numerusform>
+            <numerusform>%Ln non riuscita</numerusform>
+            <numerusform>%Ln non riuscite</numerusform>
         </translation>
     </message>
 </context>
@@ -3291,7 +3291,7 @@
 <context>
     <name>SupportLegend</name>
     <message numerus="yes">
-        <source>%n sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
+        <source>%Ln sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -3395,10 +3395,10 @@
         <translation>Ricerca dei passaggi…</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s) found</source>
+        <source>%Ln passage(s) found</source>
         <translation>
-            <numerusform>%n passaggio trovato</numerusform>
-            <numerusform>%n passaggi trovati</numerusform>
+            <numerusform>%Ln passaggio trovato</numerusform>
+            <numerusform>%Ln passaggi trovati</numerusform>
         </translation>
     </message>
     <message>
@@ -3434,10 +3434,10 @@
         <translation>Nessun modello è installato: ecco la frase più vicina nei tuoi documenti.</translation>
     </message>
     <message numerus="yes">
-        <source>%n passage(s)</source>
+        <source>%Ln passage(s)</source>
         <translation>
-            <numerusform>%n passaggio</numerusform>
-            <numerusform>%n passaggi</numerusform>
+            <numerusform>%Ln passaggio</numerusform>
+            <numerusform>%Ln passaggi</numerusform>
         </translation>
     </message>
     <message>

@@ -116,17 +116,17 @@ class LibraryNotice(Notice):
             return
         names = ", ".join(f"“{Path(file.path).name}”" for file in files[:MOST_NAMES])
         if len(files) > MOST_NAMES:
-            names = self.tr("{names} and %n more", "", len(files) - MOST_NAMES).format(names=names)
+            names = self.tr("{names} and %Ln more", "", len(files) - MOST_NAMES).format(names=names)
         why = sentences_of(reasons[0])
         # One reason speaks for all of them only where it is the same.
         mend = why.mend if len({reason.kind for reason in reasons}) == 1 else ""
-        self.say(self.tr("%n file(s) were left out", "", len(files)), f"{names}. {mend}".strip())
+        self.say(self.tr("%Ln file(s) were left out", "", len(files)), f"{names}. {mend}".strip())
 
     def say_refused(self, addresses: Sequence[str]) -> None:
         """That what lies on the web, or on another computer, is not fetched."""
         shown = ", ".join(addresses[:MOST_NAMES])
         if len(addresses) > MOST_NAMES:
-            shown = self.tr("{names} and %n more", "", len(addresses) - MOST_NAMES).format(names=shown)
+            shown = self.tr("{names} and %Ln more", "", len(addresses) - MOST_NAMES).format(names=shown)
         text = self.tr("Phial fetches nothing. Save it as a file on this computer, then drop the file here.")
         self.say(self.tr("This isn’t on this computer"), f"{shown}. {text}")
 

@@ -35,7 +35,7 @@ class AllDocumentsRow(Button):
     def show_count(self, documents: int) -> None:
         """Say how many documents there are."""
         self._count.setText(QLocale().toString(documents))
-        self.setAccessibleName(self.tr("All documents: %n", "", documents))
+        self.setAccessibleName(self.tr("All documents: %Ln", "", documents))
 
     def sizeHint(self) -> QSize:
         """As high as the rows below it."""

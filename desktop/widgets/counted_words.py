@@ -14,10 +14,10 @@ class CountedWords(QObject):
     def time_left(self, seconds: float) -> str:
         """How long something still takes."""
         if seconds < MOST_SECONDS:
-            return self.tr("%n s left", "", max(1, round(seconds)))
+            return self.tr("%Ln s left", "", max(1, round(seconds)))
         if seconds < MOST_MINUTES * 60:
-            return self.tr("%n min left", "", round(seconds / 60))
-        return self.tr("%n h left", "", round(seconds / 3600))
+            return self.tr("%Ln min left", "", round(seconds / 60))
+        return self.tr("%Ln h left", "", round(seconds / 3600))
 
     def documents(self, count: int) -> str:
         """How many documents."""
@@ -25,7 +25,7 @@ class CountedWords(QObject):
 
     def cores(self, count: int) -> str:
         """How many cores a processor has."""
-        return self.tr("%n core(s)", "", count)
+        return self.tr("%Ln core(s)", "", count)
 
     def pages_unread(self, count: int) -> str:
         """How many pages nobody has read yet."""

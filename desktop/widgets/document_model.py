@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QLocale,
     QMimeData,
     QModelIndex,
     QObject,
@@ -232,7 +233,7 @@ class DocumentModel(QAbstractListModel):
         if reads_scans(document):
             scans = document.pages_by_ocr + document.pages_waiting
             return self.tr("reading scans: {done} of {count}").format(
-                done=document.pages_by_ocr, count=count_of(document.format, scans)
+                done=QLocale().toString(document.pages_by_ocr), count=count_of(document.format, scans)
             )
         match document.state:
             case DocumentState.QUEUED:
@@ -241,10 +242,13 @@ class DocumentModel(QAbstractListModel):
                 count = count_of(document.format, document.pages)
                 if not count:
                     return self.tr("being read")
-                return self.tr("being read: {done} of {count}").format(done=document.pages_read, count=count)
+                return self.tr("being read: {done} of {count}").format(
+                    done=QLocale().toString(document.pages_read), count=count
+                )
             case DocumentState.ANSWERABLE:
                 return self.tr("found by its words; {done} of {passages} passages also by their meaning").format(
-                    done=document.passages_embedded, passages=document.passages
+                    done=QLocale().toString(document.passages_embedded),
+                    passages=QLocale().toString(document.passages),
                 )
             case DocumentState.READY:
                 return ", ".join(part for part in (self.tr("ready"), *self._counts(document)) if part)
@@ -254,5 +258,5 @@ class DocumentModel(QAbstractListModel):
                 return briefly(document.reason) if document.reason else self.tr("could not be read")
 
     def _counts(self, document: Document) -> tuple[str, str]:
-        by_ocr = self.tr("%n read by OCR", "", document.pages_by_ocr) if document.pages_by_ocr else ""
+        by_ocr = self.tr("%Ln read by OCR", "", document.pages_by_ocr) if document.pages_by_ocr else ""
         return count_of(format_of(document), document.pages), by_ocr

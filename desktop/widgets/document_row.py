@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -101,7 +101,9 @@ class DocumentRow(QStyledItemDelegate):
             return QCoreApplication.translate("DocumentRow", "away")
         form = format_of(document)
         if PAGE_UNITS.get(form, "page") == "page":
-            return QCoreApplication.translate("DocumentRow", "{pages} p").format(pages=document.pages)
+            return QCoreApplication.translate("DocumentRow", "{pages} p").format(
+                pages=QLocale().toString(document.pages)
+            )
         return count_of(form, document.pages)
 
     def _progress(self, document: Document, fraction: float) -> str:
@@ -110,6 +112,8 @@ class DocumentRow(QStyledItemDelegate):
         if reads_scans(document):
             scans = document.pages_by_ocr + document.pages_waiting
             return QCoreApplication.translate("DocumentRow", "OCR {done}/{scans}").format(
-                done=document.pages_by_ocr, scans=scans
+                done=QLocale().toString(document.pages_by_ocr), scans=QLocale().toString(scans)
             )
-        return QCoreApplication.translate("DocumentRow", "{percent} %").format(percent=int(100 * fraction))
+        return QCoreApplication.translate("DocumentRow", "{percent} %").format(
+            percent=QLocale().toString(int(100 * fraction))
+        )

@@ -27,12 +27,12 @@ class EstimateWords(QObject):
     def about(self, seconds: float) -> str:
         """“about 12 s”, “about 3 min”, “about 2 h”."""
         if seconds < _EXACT:
-            return self.tr("about %n s", "", max(1, round(seconds)))
+            return self.tr("about %Ln s", "", max(1, round(seconds)))
         if seconds < MOST_SECONDS:
-            return self.tr("about %n s", "", 5 * round(seconds / 5))
+            return self.tr("about %Ln s", "", 5 * round(seconds / 5))
         if seconds < MOST_MINUTES * 60:
-            return self.tr("about %n min", "", round(seconds / 60))
-        return self.tr("about %n h", "", round(seconds / 3600))
+            return self.tr("about %Ln min", "", round(seconds / 60))
+        return self.tr("about %Ln h", "", round(seconds / 3600))
 
     def basis(self, estimated: Estimated) -> str:
         """What the words rest on, for those who point at them; "" where nothing is said."""

@@ -247,7 +247,7 @@ class EvidenceStrip(QWidget):
         self._more.setVisible(hidden > 0)
         if hidden <= 0:
             return top - _GAP
-        self._more.setText(self.tr("Fewer passages") if self._shows_all else self.tr("%n more passage(s)", "", hidden))
+        self._more.setText(self.tr("Fewer passages") if self._shows_all else self.tr("%Ln more passage(s)", "", hidden))
         self._more.adjustSize()
         self._more.move(0, top - _GAP // 2)
         return top - _GAP // 2 + self._more.height()

@@ -106,7 +106,7 @@ class FolderList(QWidget):
             case "unreadable":
                 return self.tr("can’t be read")
             case _:
-                return self.tr("watched, %n document(s)", "", folder.documents)
+                return self.tr("watched, %Ln document(s)", "", folder.documents)
 
     def _fit(self) -> None:
         """Be as high as the rows, up to the most that are in sight."""
@@ -126,7 +126,7 @@ class FolderList(QWidget):
         count = self._model.rowCount()
         words = self.tr("WATCHED FOLDERS")
         self._heading.setText(words if is_open else f"{words} · {QLocale().toString(count)}")
-        self._heading.setAccessibleName(self.tr("Watched folders: %n", "", count))
+        self._heading.setAccessibleName(self.tr("Watched folders: %Ln", "", count))
         self._heading.setAccessibleDescription(self.tr("Unfolded") if is_open else self.tr("Folded"))
 
     def _choose(self, index: QModelIndex) -> None:

@@ -171,17 +171,17 @@ class StripWords(QObject):
         """“38 pages of text”."""
         match state:
             case PageState.TEXT if unit == "page":
-                return self.tr("%n page(s) of text", "", count)
+                return self.tr("%Ln page(s) of text", "", count)
             case PageState.TEXT:
-                return self.tr("%n with text", "", count)
+                return self.tr("%Ln with text", "", count)
             case PageState.OCR:
-                return self.tr("%n by OCR", "", count)
+                return self.tr("%Ln by OCR", "", count)
             case PageState.WAITING:
-                return self.tr("%n waiting for OCR", "", count)
+                return self.tr("%Ln waiting for OCR", "", count)
             case PageState.EMPTY:
-                return self.tr("%n empty", "", count)
+                return self.tr("%Ln empty", "", count)
             case _:
-                return self.tr("%n failed", "", count)
+                return self.tr("%Ln failed", "", count)
 
 
 def tick_words(tick: Tick, unit: str) -> str:

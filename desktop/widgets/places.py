@@ -97,14 +97,14 @@ class PlaceCount(QObject):
         """“20 slides”."""
         match unit:
             case "slide":
-                return self.tr("%n slide(s)", "", count)
+                return self.tr("%Ln slide(s)", "", count)
             case "sheet":
-                return self.tr("%n sheet(s)", "", count)
+                return self.tr("%Ln sheet(s)", "", count)
             case "chapter":
-                return self.tr("%n chapter(s)", "", count)
+                return self.tr("%Ln chapter(s)", "", count)
             case "message":
-                return self.tr("%n message(s)", "", count)
+                return self.tr("%Ln message(s)", "", count)
             case "part":
-                return self.tr("%n part(s)", "", count)
+                return self.tr("%Ln part(s)", "", count)
             case _:
-                return self.tr("%n page(s)", "", count)
+                return self.tr("%Ln page(s)", "", count)

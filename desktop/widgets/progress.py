@@ -88,8 +88,11 @@ class IndexingLine(QWidget):
     def _counts(self, progress: Progress | None) -> str:
         if progress is None:
             return ""
+        locale = QLocale()
         said = self.tr("{done} of {passages} passages, {pages} pages read").format(
-            done=progress.passages_done, passages=progress.passages, pages=progress.pages_done
+            done=locale.toString(progress.passages_done),
+            passages=locale.toString(progress.passages),
+            pages=locale.toString(progress.pages_done),
         )
-        waiting = self.tr("%n scanned page(s) waiting for OCR", "", progress.pages_waiting)
+        waiting = self.tr("%Ln scanned page(s) waiting for OCR", "", progress.pages_waiting)
         return f"{said}\n{waiting}" if progress.pages_waiting else said

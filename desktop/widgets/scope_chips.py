@@ -65,7 +65,7 @@ class ScopeChips(QWidget):
             chips = [self._make_chip(document.name, (document,)) for document in documents[:_MOST_CHIPS]]
         needed = sum(chip.sizeHint().width() + self._row.spacing() for chip in chips)
         if len(chips) > 1 and (len(documents) > len(chips) or needed > self.width()):
-            chips = [self._make_chip(self.tr("%n document(s)", "", len(documents)), documents)]
+            chips = [self._make_chip(self.tr("%Ln document(s)", "", len(documents)), documents)]
         for chip in chips:
             self._row.addWidget(chip)
 
@@ -75,7 +75,7 @@ class ScopeChips(QWidget):
         room = max(0, self.width() - _CHIP_PADDING)
         chip.setText(f"{chip.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room)}  ×")
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        chip.setFixedHeight(_CHIP_HEIGHT)
+        chip.setMinimumHeight(_CHIP_HEIGHT)
         chip.setMinimumWidth(1)  # it must not keep the pane from getting narrower: then there is another chip
         chip.setToolTip(plain_tip(self.tr("{name}: click to ask everything again").format(name=name)))
         chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=name))

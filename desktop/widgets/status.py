@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionButton, QWidget
 
@@ -56,12 +56,18 @@ class Chip(Button):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the beginning."""
-        return QSize(0, super().minimumSizeHint().height())
+        return QSize(0, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as much as there is room for."""
         super().resizeEvent(event)
         self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for other room where the letters have changed: Qt's button alone doesn't."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
 
     def _elide(self) -> None:
         option = QStyleOptionButton()
@@ -151,7 +157,7 @@ class OfflineChip(Chip):
 
     def show_count(self, connections: int) -> None:
         """Say how many connections were ever made."""
-        self.set_words(self.tr("Offline · %n connection(s)", "", connections))
+        self.set_words(self.tr("Offline · %Ln connection(s)", "", connections))
         self.setToolTip(self.tr("Nothing leaves this computer. Opens the list of every connection ever made."))
         self.setAccessibleName(self.words)
         self.setAccessibleDescription(self.toolTip())

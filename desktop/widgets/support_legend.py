@@ -36,7 +36,7 @@ class SupportLegend(QWidget):
         """Say that so many sentences are marked."""
         self._words.setText(
             self.tr(
-                "%n sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.",
+                "%Ln sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.",
                 "",
                 unsupported,
             )

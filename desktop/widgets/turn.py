@@ -130,7 +130,7 @@ class TurnView(Journey):
         is_first = not self._evidence.cards
         self._evidence.show_passages(evidence.passages)
         if is_first:
-            announce(self, self.tr("%n passage(s) found", "", len(evidence.passages)))
+            announce(self, self.tr("%Ln passage(s) found", "", len(evidence.passages)))
 
     def show_stage(self, stage: Stage) -> None:
         """Say what the answer waits for."""
@@ -229,7 +229,7 @@ class TurnView(Journey):
 
     def _figures(self, answer: Answer) -> str:
         timings, locale = answer.timings, QLocale()
-        figures = [self.tr("%n passage(s)", "", len(answer.passages))]
+        figures = [self.tr("%Ln passage(s)", "", len(answer.passages))]
         if timings.answer_tokens:
             first = locale.toString(timings.first_token_s, "f", 1)
             figures.append(self.tr("first word {seconds} s").format(seconds=first))
