@@ -7,9 +7,10 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +18,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from engine.paths import HOME_VARIABLE, assets
 from rag.session import Session
+from tests.fakes.worker import FakeWorker
+
+if TYPE_CHECKING:
+    from tests.fakes.screen import Client
 
 SAMPLES = assets() / "samples"
 
@@ -64,3 +69,51 @@ def samples_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def samples(samples_home: Path) -> Callable[..., Ran]:
     """``phial`` on the samples."""
     return lambda *arguments, **options: run_phial(samples_home, *arguments, **options)
+
+
+@pytest.fixture
+def other() -> Iterator[Client]:
+    """Another program, on a screen of its own."""
+    from tests.fakes.screen import Client, managed, serving  # only where there is X
+
+    with serving() as (_, name), managed(name):
+        client = Client(name)
+        yield client
+        client.close()
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[FakeWorker]:
+    """A worker that answers at once."""
+    with FakeWorker(tmp_path / "home") as fake:
+        yield fake
+
+
+@pytest.fixture
+def start(other: Client, worker: FakeWorker) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """Starts the program, with arguments, on the screen of the other one; what it has started ends with the test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def begin(*arguments: str) -> subprocess.Popen[bytes]:
+        environment = {
+            **os.environ, HOME_VARIABLE: str(worker.home), "PHIAL_LANGUAGE": "en", "QT_QPA_PLATFORM": "xcb",
+            "DISPLAY": other.display.get_display_name(),
+        }  # fmt: skip
+        environment.pop("WAYLAND_DISPLAY", None)
+        started.append(subprocess.Popen([sys.executable, "-m", "desktop", *arguments], env=environment))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.terminate()
+        process.wait(10)
+
+
+def wait(until: Callable[[], object]) -> bool:
+    """Whether something comes to be so within half a minute."""
+    deadline = time.monotonic() + 30
+    while not until():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from Xlib import XK, X
 
 from rag.protocol import Search, Watch
-from tests.fakes.screen import Client, managed, serving
+from tests.end_to_end.conftest import wait
+from tests.fakes.screen import Client
 from tests.fakes.worker import FakeWorker
 
 pytestmark = pytest.mark.skipif(
@@ -23,49 +20,6 @@ pytestmark = pytest.mark.skipif(
 
 SHORTCUT = (XK.XK_Control_L, XK.XK_Alt_L, XK.XK_space)
 ALTERNATIVE = (XK.XK_Control_L, XK.XK_Alt_L, XK.XK_p)
-
-
-def wait(until: Callable[[], object]) -> bool:
-    deadline = time.monotonic() + 30
-    while not until():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Iterator[Client]:
-    """Another program, on a screen of its own."""
-    with serving() as (_, name), managed(name):
-        client = Client(name)
-        yield client
-        client.close()
-
-
-@pytest.fixture
-def worker(tmp_path: Path) -> Iterator[FakeWorker]:
-    with FakeWorker(tmp_path / "home") as fake:
-        yield fake
-
-
-@pytest.fixture
-def start(other: Client, worker: FakeWorker) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
-    started: list[subprocess.Popen[bytes]] = []
-
-    def begin(*arguments: str) -> subprocess.Popen[bytes]:
-        environment = {
-            **os.environ, "PHIAL_HOME": str(worker.home), "PHIAL_LANGUAGE": "en", "QT_QPA_PLATFORM": "xcb",
-            "DISPLAY": other.display.get_display_name(),
-        }  # fmt: skip
-        environment.pop("WAYLAND_DISPLAY", None)
-        started.append(subprocess.Popen([sys.executable, "-m", "desktop", *arguments], env=environment))
-        return started[-1]
-
-    yield begin
-    for process in started:
-        process.terminate()
-        process.wait(10)
 
 
 def turn_to_the_other(other: Client) -> None:
