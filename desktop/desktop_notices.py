@@ -7,27 +7,23 @@ from __future__ import annotations
 
 import html
 
-from jeepney import DBusAddress, MatchRule, Message, new_method_call
 from PySide6.QtCore import QObject, Signal
 
-from desktop.session_bus import SessionBus
+from desktop.session_bus import Place, SessionBus
 
-SERVICE = DBusAddress(
-    "/org/freedesktop/Notifications", "org.freedesktop.Notifications", interface="org.freedesktop.Notifications"
-)
+SERVICE = Place("/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications")
 DEFAULT_ACTION = "default"
 """What a click on the notification itself invokes."""
 
 _AS_LONG_AS_USUAL = -1
 
 
-def notice_of(title: str, text: str, action: str) -> Message:
-    """The call that shows ``title`` and ``text``, and offers ``action`` in these words."""
+def notice_of(title: str, text: str, action: str) -> tuple[object, ...]:
+    """What the call says that shows ``title`` and ``text``, and offers ``action`` in these words."""
     hints = {"desktop-entry": ("s", "phial"), "category": ("s", "transfer.complete")}
     actions = [DEFAULT_ACTION, action]
     # Servers that know markup read the text as such.
-    body = ("Phial", 0, "phial", title, html.escape(text, quote=False), actions, hints, _AS_LONG_AS_USUAL)
-    return new_method_call(SERVICE, "Notify", "susssasa{sv}i", body)
+    return ("Phial", 0, "phial", title, html.escape(text, quote=False), actions, hints, _AS_LONG_AS_USUAL)
 
 
 class DesktopNotices(QObject):
@@ -37,14 +33,14 @@ class DesktopNotices(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        rule = MatchRule(type="signal", interface=SERVICE.interface, path=SERVICE.object_path)
-        self._bus = SessionBus(self, rule)
+        self._bus = SessionBus(self, SERVICE)
         self._bus.heard.connect(self._hear)
         self._keys: dict[int, str] = {}
 
     def show(self, title: str, text: str, key: str) -> None:
         """Show it; nothing where the desktop shows none."""
-        self._bus.send(notice_of(title, text, self.tr("Open")), lambda answer: self._note(answer, key))
+        said = notice_of(title, text, self.tr("Open"))
+        self._bus.call(SERVICE, "Notify", "susssasa{sv}i", said, lambda answer: self._note(answer, key))
 
     def _note(self, answer: tuple[object, ...], key: str) -> None:
         match answer:

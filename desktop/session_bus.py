@@ -13,8 +13,19 @@ import select
 import socket
 import threading
 from collections.abc import Callable
+from typing import NamedTuple
 
-from jeepney import DBusErrorResponse, HeaderFields, MatchRule, Message, MessageType, message_bus
+from jeepney import (
+    DBusAddress,
+    DBusErrorResponse,
+    HeaderFields,
+    MatchRule,
+    Message,
+    MessageType,
+    message_bus,
+    new_method_call,
+    new_signal,
+)
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -29,6 +40,19 @@ Answer = Callable[[tuple[object, ...]], None]
 """Is given what a call came to; () where it failed."""
 
 
+class Place(NamedTuple):
+    """An object on the bus: its path, the interface it is spoken to by, and the name of its program, "" for our own."""
+
+    path: str
+    interface: str
+    program: str = ""
+
+    @property
+    def address(self) -> DBusAddress:
+        """As jeepney has it."""
+        return DBusAddress(self.path, self.program or None, self.interface)
+
+
 class SessionBus(QObject):
     """``heard`` carries the member of a signal that was listened for, and the tuple of what it says.
 
@@ -38,9 +62,13 @@ class SessionBus(QObject):
     heard = Signal(str, object)
     _answered = Signal(object, object)
 
-    def __init__(self, parent: QObject, listens_for: MatchRule | None = None) -> None:
+    def __init__(self, parent: QObject, listens_to: Place | None = None) -> None:
         super().__init__(parent)
-        self._listens_for = listens_for
+        self._listens_for = (
+            None
+            if listens_to is None
+            else MatchRule(type="signal", interface=listens_to.interface, path=listens_to.path)
+        )
         self._outgoing: queue.SimpleQueue[tuple[Message, Answer | None] | None] = queue.SimpleQueue()
         self._waking: socket.socket | None = None
         self._thread: threading.Thread | None = None
@@ -48,8 +76,15 @@ class SessionBus(QObject):
         if (application := QCoreApplication.instance()) is not None:
             application.aboutToQuit.connect(self.close)
 
-    def send(self, message: Message, answer: Answer | None = None) -> None:
-        """Send ``message``; ``answer`` is called in the GUI thread with what a call comes to."""
+    def call(self, place: Place, method: str, signature: str, body: tuple[object, ...], answer: Answer) -> None:
+        """Call ``method``; ``answer`` is called in the GUI thread with what that comes to."""
+        self._send(new_method_call(place.address, method, signature, body), answer)
+
+    def tell(self, place: Place, member: str, signature: str, body: tuple[object, ...]) -> None:
+        """Send a signal of our own."""
+        self._send(new_signal(place.address, member, signature, body), None)
+
+    def _send(self, message: Message, answer: Answer | None) -> None:
         if self._thread is None:
             self._waking, woken = socket.socketpair()
             self._thread = threading.Thread(target=self._work, args=(woken,), name="session bus", daemon=True)

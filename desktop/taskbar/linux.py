@@ -5,28 +5,25 @@ LauncherEntry: https://wiki.ubuntu.com/Unity/LauncherAPI. It is a signal: nobody
 
 from __future__ import annotations
 
-from jeepney import DBusAddress, Message, new_signal
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from desktop.session_bus import SessionBus
+from desktop.session_bus import Place, SessionBus
 from desktop.taskbar.base import Standing, Taskbar
 
-INTERFACE = "com.canonical.Unity.LauncherEntry"
-PATH = "/org/phial/launcherentry"
+ENTRY = Place("/org/phial/launcherentry", "com.canonical.Unity.LauncherEntry")
 APPLICATION = "application://phial.desktop"
 
 
-def update_of(standing: Standing) -> Message:
-    """The signal that tells ``standing``."""
+def properties_of(standing: Standing) -> dict[str, tuple[str, object]]:
+    """What tells ``standing``, each with its type on the bus."""
     has_bar = standing.count > 0 and standing.hundredths >= 0
-    properties = {
+    return {
         "progress": ("d", max(0, standing.hundredths) / 100),
         "progress-visible": ("b", has_bar),
         "count": ("x", standing.count),
         "count-visible": ("b", standing.count > 0),
     }
-    return new_signal(DBusAddress(PATH, interface=INTERFACE), "Update", "sa{sv}", (APPLICATION, properties))
 
 
 class LauncherEntry(Taskbar):
@@ -37,4 +34,4 @@ class LauncherEntry(Taskbar):
         self._bus = SessionBus(self)
 
     def _show(self, standing: Standing, window: QWidget) -> None:  # noqa: ARG002 - an icon is one for all windows
-        self._bus.send(update_of(standing))
+        self._bus.tell(ENTRY, "Update", "sa{sv}", (APPLICATION, properties_of(standing)))

@@ -119,7 +119,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         pytest.skip("no dbus-daemon here")
     with private_bus() as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        service = Service(SERVICE)
+        service = Service(SERVICE.address)
         yield service
         service.close()
 

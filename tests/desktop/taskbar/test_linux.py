@@ -6,13 +6,13 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from jeepney import DBusAddress, MatchRule
+from jeepney import MatchRule
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.activities import Activity, ActivityKind, ActivityList
-from desktop.taskbar.linux import INTERFACE, PATH, LauncherEntry
+from desktop.taskbar.linux import ENTRY, LauncherEntry
 from tests.fakes.message_bus import Service, private_bus
 
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="no dbus-daemon here")
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="no 
 def dock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     with private_bus() as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        rule = MatchRule(type="signal", interface=INTERFACE)
-        dock = Service(DBusAddress(PATH, interface=INTERFACE), listens_for=rule)
+        rule = MatchRule(type="signal", interface=ENTRY.interface)
+        dock = Service(ENTRY.address, listens_for=rule)
         yield dock
         dock.close()
 
