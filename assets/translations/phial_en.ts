@@ -126,9 +126,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s) not read yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln page not read yet</numerusform>
+            <numerusform>%Ln pages not read yet</numerusform>
         </translation>
     </message>
 </context>

@@ -574,9 +574,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s) not read yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln page pas encore lue</numerusform>
+            <numerusform>%Ln pages pas encore lues</numerusform>
         </translation>
     </message>
 </context>
@@ -1081,23 +1081,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans le document</translation>
     </message>
     <message>
         <source>Previous hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Occurrence précédente</translation>
     </message>
     <message>
         <source>Next hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Occurrence suivante</translation>
     </message>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer la recherche</translation>
     </message>
     <message>
         <source>Search in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche dans le document</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
@@ -1105,15 +1105,15 @@
     </message>
     <message>
         <source>{percent} % looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % parcourus</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Introuvable</translation>
     </message>
     <message>
         <source>{place} of more than {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} sur plus de {count}</translation>
     </message>
 </context>
 <context>
@@ -2177,14 +2177,14 @@
     <name>OutlineModel</name>
     <message>
         <source>Page {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {number}</translation>
     </message>
 </context>
 <context>
     <name>OutlineView</name>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan</translation>
     </message>
 </context>
 <context>
@@ -2434,19 +2434,19 @@
     </message>
     <message>
         <source>Copy with its place</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier avec sa référence</translation>
     </message>
     <message>
         <source>Ask about this</source>
-        <translation type="unfinished"></translation>
+        <translation>Poser une question là-dessus</translation>
     </message>
     <message>
         <source>Select all of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner toute la page</translation>
     </message>
     <message>
         <source>Turn the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire pivoter les pages</translation>
     </message>
 </context>
 <context>
@@ -2461,7 +2461,7 @@
     </message>
     <message>
         <source>Turn the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire pivoter les pages</translation>
     </message>
     <message>
         <source>Copy the quote</source>
@@ -2477,11 +2477,11 @@
     </message>
     <message>
         <source>Size of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de la page</translation>
     </message>
     <message>
         <source>Size of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du texte</translation>
     </message>
     <message>
         <source>Fit the width</source>
@@ -2489,26 +2489,26 @@
     </message>
     <message>
         <source>Fit the whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page entière</translation>
     </message>
     <message>
         <source>As large as on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du papier</translation>
     </message>
     <message>
         <source>The window’s own size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de texte de la fenêtre</translation>
     </message>
 </context>
 <context>
     <name>ReaderHead</name>
     <message>
         <source>Pages, outline and citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages, plan et citations</translation>
     </message>
     <message>
         <source>Find in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans le document</translation>
     </message>
     <message>
         <source>Page number</source>
@@ -2558,15 +2558,15 @@
     <name>ReaderStrip</name>
     <message>
         <source>Pages, outline and citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages, plan et citations</translation>
     </message>
     <message>
         <source>Citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Citations</translation>
     </message>
     <message>
         <source>No answer has led here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune réponse n’a mené ici.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -2574,15 +2574,15 @@
     </message>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan</translation>
     </message>
     <message>
         <source>This document has neither an outline nor headings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce document n’a ni plan ni titres.</translation>
     </message>
     <message>
         <source>Only the beginning of a very long outline is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul le début d’un plan très long est affiché.</translation>
     </message>
 </context>
 <context>
@@ -2593,11 +2593,11 @@
     </message>
     <message>
         <source>Read it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Le relire</translation>
     </message>
     <message>
         <source>Enter its password…</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisir son mot de passe…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2605,7 +2605,7 @@
     </message>
     <message>
         <source>It is being read again. Open it from the library once it is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est en cours de relecture. Ouvrez-le depuis la bibliothèque quand il sera prêt.</translation>
     </message>
 </context>
 <context>
@@ -3036,31 +3036,31 @@
     </message>
     <message>
         <source>Fit the whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page entière</translation>
     </message>
     <message>
         <source>As large as on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille du papier</translation>
     </message>
     <message>
         <source>Turn the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Faire pivoter les pages</translation>
     </message>
     <message>
         <source>Pages, outline and citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages, plan et citations</translation>
     </message>
     <message>
         <source>Find in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher dans le document</translation>
     </message>
     <message>
         <source>Next hit, or the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>Occurrence suivante ou précédente</translation>
     </message>
     <message>
         <source>Select all of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner toute la page</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3068,11 +3068,11 @@
     </message>
     <message>
         <source>Copy with its place</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier avec sa référence</translation>
     </message>
     <message>
         <source>Ask about what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Poser une question sur la sélection</translation>
     </message>
 </context>
 <context>
@@ -3309,11 +3309,11 @@
     <name>Thumbnails</name>
     <message>
         <source>Page {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {label}</translation>
     </message>
     <message>
         <source>{page}, cited</source>
-        <translation type="unfinished"></translation>
+        <translation>{page}, citée</translation>
     </message>
 </context>
 <context>

@@ -574,9 +574,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s) not read yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln pagina non ancora letta</numerusform>
+            <numerusform>%Ln pagine non ancora lette</numerusform>
         </translation>
     </message>
 </context>
@@ -1081,23 +1081,23 @@
     <name>FindBar</name>
     <message>
         <source>Find in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca nel documento</translation>
     </message>
     <message>
         <source>Previous hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Occorrenza precedente</translation>
     </message>
     <message>
         <source>Next hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Occorrenza successiva</translation>
     </message>
     <message>
         <source>Close the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiudi la ricerca</translation>
     </message>
     <message>
         <source>Search in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Ricerca nel documento</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
@@ -1105,15 +1105,15 @@
     </message>
     <message>
         <source>{percent} % looked through</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % esaminato</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Non trovato</translation>
     </message>
     <message>
         <source>{place} of more than {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} di oltre {count}</translation>
     </message>
 </context>
 <context>
@@ -2177,14 +2177,14 @@
     <name>OutlineModel</name>
     <message>
         <source>Page {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagina {number}</translation>
     </message>
 </context>
 <context>
     <name>OutlineView</name>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Indice</translation>
     </message>
 </context>
 <context>
@@ -2434,19 +2434,19 @@
     </message>
     <message>
         <source>Copy with its place</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia con il riferimento</translation>
     </message>
     <message>
         <source>Ask about this</source>
-        <translation type="unfinished"></translation>
+        <translation>Fai una domanda su questo</translation>
     </message>
     <message>
         <source>Select all of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleziona tutta la pagina</translation>
     </message>
     <message>
         <source>Turn the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruota le pagine</translation>
     </message>
 </context>
 <context>
@@ -2461,7 +2461,7 @@
     </message>
     <message>
         <source>Turn the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruota le pagine</translation>
     </message>
     <message>
         <source>Copy the quote</source>
@@ -2477,11 +2477,11 @@
     </message>
     <message>
         <source>Size of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione della pagina</translation>
     </message>
     <message>
         <source>Size of the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione del testo</translation>
     </message>
     <message>
         <source>Fit the width</source>
@@ -2489,26 +2489,26 @@
     </message>
     <message>
         <source>Fit the whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagina intera</translation>
     </message>
     <message>
         <source>As large as on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione della carta</translation>
     </message>
     <message>
         <source>The window’s own size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione del testo della finestra</translation>
     </message>
 </context>
 <context>
     <name>ReaderHead</name>
     <message>
         <source>Pages, outline and citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagine, indice e citazioni</translation>
     </message>
     <message>
         <source>Find in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca nel documento</translation>
     </message>
     <message>
         <source>Page number</source>
@@ -2558,15 +2558,15 @@
     <name>ReaderStrip</name>
     <message>
         <source>Pages, outline and citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagine, indice e citazioni</translation>
     </message>
     <message>
         <source>Citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Citazioni</translation>
     </message>
     <message>
         <source>No answer has led here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuna risposta ha portato qui.</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -2574,15 +2574,15 @@
     </message>
     <message>
         <source>Outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Indice</translation>
     </message>
     <message>
         <source>This document has neither an outline nor headings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Questo documento non ha né indice né titoli.</translation>
     </message>
     <message>
         <source>Only the beginning of a very long outline is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si mostra solo l’inizio di un indice molto lungo.</translation>
     </message>
 </context>
 <context>
@@ -2593,11 +2593,11 @@
     </message>
     <message>
         <source>Read it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Rileggilo</translation>
     </message>
     <message>
         <source>Enter its password…</source>
-        <translation type="unfinished"></translation>
+        <translation>Inserisci la password…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2605,7 +2605,7 @@
     </message>
     <message>
         <source>It is being read again. Open it from the library once it is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>È in corso di rilettura. Aprilo dalla biblioteca quando sarà pronto.</translation>
     </message>
 </context>
 <context>
@@ -3036,31 +3036,31 @@
     </message>
     <message>
         <source>Fit the whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagina intera</translation>
     </message>
     <message>
         <source>As large as on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Dimensione della carta</translation>
     </message>
     <message>
         <source>Turn the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruota le pagine</translation>
     </message>
     <message>
         <source>Pages, outline and citations</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagine, indice e citazioni</translation>
     </message>
     <message>
         <source>Find in the document</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca nel documento</translation>
     </message>
     <message>
         <source>Next hit, or the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>Occorrenza successiva, o precedente</translation>
     </message>
     <message>
         <source>Select all of the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleziona tutta la pagina</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3068,11 +3068,11 @@
     </message>
     <message>
         <source>Copy with its place</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia con il riferimento</translation>
     </message>
     <message>
         <source>Ask about what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Fai una domanda su ciò che è selezionato</translation>
     </message>
 </context>
 <context>
@@ -3309,11 +3309,11 @@
     <name>Thumbnails</name>
     <message>
         <source>Page {label}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pagina {label}</translation>
     </message>
     <message>
         <source>{page}, cited</source>
-        <translation type="unfinished"></translation>
+        <translation>{page}, citata</translation>
     </message>
 </context>
 <context>
