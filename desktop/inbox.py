@@ -16,7 +16,8 @@ SLICE = 0.008
 class Inbox(QObject):
     """Calls that any thread may ``put`` and that the thread it was made in runs, one after the other.
 
-    A queued signal for each message would do the same, but Qt delivers all that are queued before it paints.
+    A queued signal for each message would do the same, but Qt delivers all that are queued before it paints, also those
+    that are queued meanwhile: a slice begins with a timer, and who puts is told of nothing until all is taken.
     """
 
     _filled = Signal()
@@ -27,7 +28,7 @@ class Inbox(QObject):
         self._is_told = threading.Event()
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._run_some)
-        self._filled.connect(self._run_some, Qt.ConnectionType.QueuedConnection)
+        self._filled.connect(self._again.start, Qt.ConnectionType.QueuedConnection)
 
     def put(self, call: Callable[[], None]) -> None:
         """Have ``call`` run in the other thread, after all that was put before."""
@@ -37,10 +38,11 @@ class Inbox(QObject):
             self._filled.emit()
 
     def _run_some(self) -> None:
-        self._is_told.clear()  # first: what is put from here on may have missed this round, and tells again
-        end = time.monotonic() + SLICE
-        while self._calls:
-            if time.monotonic() >= end:
-                self._again.start()
+        if not self._calls:
+            self._is_told.clear()
+            if not self._calls:  # else it was put before that, by somebody who saw that it was told
                 return
+        self._again.start()  # first: a call may fail, turn an event loop of its own, or be the end of this
+        end = time.monotonic() + SLICE
+        while self._calls and time.monotonic() < end:
             self._calls.popleft()()

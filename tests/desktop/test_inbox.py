@@ -4,7 +4,7 @@ import threading
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop import inbox
@@ -40,3 +40,27 @@ def test_other_events_come_between_the_slices(qtbot: QtBot, monkeypatch: pytest.
     monkeypatch.setattr(inbox, "SLICE", 1.0)
     qtbot.waitUntil(lambda: "call" in ran)
     assert ran.index("call") > 3
+
+
+def test_a_call_that_fails_holds_up_no_other(qtbot: QtBot) -> None:
+    box, ran = Inbox(), list[str]()
+    with qtbot.captureExceptions() as failed:
+        box.put(lambda: int("none"))
+        box.put(lambda: ran.append("next"))
+        qtbot.waitUntil(lambda: ran == ["next"])
+        box.put(lambda: ran.append("later"))
+        qtbot.waitUntil(lambda: ran == ["next", "later"])
+    assert len(failed) == 1
+
+
+def test_a_call_that_turns_an_event_loop_of_its_own_lets_others_run(qtbot: QtBot) -> None:
+    box, ran = Inbox(), list[str]()
+
+    def ask() -> None:
+        loop = QEventLoop()
+        box.put(lambda: (ran.append("inside"), loop.quit()))
+        loop.exec()
+        ran.append("after")
+
+    box.put(ask)
+    qtbot.waitUntil(lambda: ran == ["inside", "after"])
