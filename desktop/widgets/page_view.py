@@ -306,12 +306,14 @@ class PageView(QAbstractScrollArea):
     def turn(self) -> None:
         """Show the pages a quarter further round, clockwise."""
         keep = self._keeper(self.viewport().rect().center())
+        self._aim = None
         self._turns = (self._turns + 1) % 4
         self._arrange(keep)
         self.zoomed.emit()
 
     def _size(self, fit: Fit, zoom: float, at: QPoint) -> None:
         keep = self._keeper(at)
+        self._aim = None
         self._fit, self._zoom = fit, max(SMALLEST_ZOOM, min(LARGEST_ZOOM, zoom))
         self._arrange(keep)
         self.zoomed.emit()
