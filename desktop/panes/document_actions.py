@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import keys
@@ -40,7 +40,7 @@ class DocumentActions(QObject):
     def open_menu(self, documents: Documents, place: QPoint) -> None:
         """Offer at ``place`` (on the screen) what can be done with ``documents``."""
         menu = QMenu(self._widget)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         readable = tuple(document for document in documents if document.state not in TROUBLE_ICONS)
         if len(documents) == 1:
             self._offer_reading(menu, documents[0])

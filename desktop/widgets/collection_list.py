@@ -60,6 +60,7 @@ class CollectionList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.viewport().setAcceptDrops(True)
         self.setAccessibleName(self.tr("Collections"))
         self.customContextMenuRequested.connect(self._open_menu)
         self.clicked.connect(self._open)

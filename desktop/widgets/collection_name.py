@@ -93,7 +93,7 @@ class NameField(QWidget):
         fault = fault_of(self._edit.text(), self._others)
         if fault is not None:
             said = sentences_of(fault)
-            self._message.setText(f"{said.title} {said.mend}")
+            self._message.setText(f"{said.title} {said.meaning}")
             self._message.show()
             warn(self, self._message.text())
             return

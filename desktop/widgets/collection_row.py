@@ -61,6 +61,11 @@ class CollectionRows(CountedRow):
         """It stands where the name does."""
         editor.setGeometry(self._name_place(option).adjusted(-space(0.75), 2, space(0.5), -2))
 
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """It begins with the name; what the person has written since stays, whatever is told of the collection."""
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            super().setEditorData(editor, index)
+
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802, ARG002
         """The worker renames it, where it can have this name."""
         if isinstance(editor, QLineEdit):

@@ -92,7 +92,7 @@ class CollectionSection(QWidget):
         fault = fault_of(new_name, (other for other in self._names if other != name))
         if fault is not None:
             said = sentences_of(fault)
-            self._message.setText(f"{said.title} {said.mend}")
+            self._message.setText(f"{said.title} {said.meaning}")
             self._message.show()
             warn(self, self._message.text())
         elif new_name != name:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSettings, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.theme import Theme
@@ -39,25 +39,28 @@ class SortButton(IconButton):
 
     def _open(self) -> None:
         menu = QMenu(self)
-        group = QActionGroup(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for order, name in self._names().items():
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(order is self._sorting.order)
-            action.triggered.connect(lambda _=False, order=order: self._choose(Sorting(order)))
-            group.addAction(action)
+            self._offer(menu, name, order, is_chosen=order is self._sorting.order)
         menu.addSeparator()
-        reverse = menu.addAction(self.tr("The other way round"))
-        reverse.setCheckable(True)
-        reverse.setChecked(self._sorting.is_reversed)
-        reverse.triggered.connect(lambda on: self._choose(Sorting(self._sorting.order, on)))
-        menu.aboutToHide.connect(menu.deleteLater)
+        self._offer(menu, self.tr("The other way round"), None, is_chosen=self._sorting.is_reversed)
+        menu.triggered.connect(self._choose)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
-    def _choose(self, sorting: Sorting) -> None:
-        self._sorting = sorting
+    def _offer(self, menu: QMenu, name: str, order: Order | None, *, is_chosen: bool) -> None:
+        action = menu.addAction(name)
+        action.setData(order)
+        action.setCheckable(True)
+        action.setChecked(is_chosen)
+
+    def _choose(self, action: QAction) -> None:
+        order = action.data()
+        if order:
+            self._sorting = Sorting(Order(order))
+        else:
+            self._sorting = Sorting(self._sorting.order, action.isChecked())
         self._tell()
-        self.chosen.emit(sorting)
+        self.chosen.emit(self._sorting)
 
     def _tell(self) -> None:
         name = self._names()[self._sorting.order]

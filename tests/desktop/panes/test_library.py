@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPushButton, QWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.library import LibraryPane
@@ -36,72 +36,17 @@ from rag.protocol import (
     Retry,
     Unlock,
     UnwatchFolder,
-    Watch,
     WatchedFolder,
     WatchFolder,
 )
+from tests.desktop.panes.library_parts import button, buttons, choose, part, pick, rows
 from tests.fakes.plausible import NOTES, STUDY, document
 from tests.fakes.worker import FakeWorker
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, store: QSettings) -> LibraryPane:
-    """A pane that has the list."""
-    pane = LibraryPane(theme, client, store)
-    qtbot.addWidget(pane)
-    pane.resize(272, 800)
-    pane.show()
-    qtbot.waitUntil(lambda: bool(worker.asked(Watch)))
-    qtbot.waitUntil(lambda: len(pane.documents) == len(worker.script.documents))
-    return pane
-
-
-def part(pane: LibraryPane, kind: type[QWidget]) -> QWidget:
-    found = pane.findChild(kind)
-    assert found is not None
-    return found
-
-
-def button(pane: QWidget, words: str) -> QPushButton:
-    return next(b for b in pane.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(pane))
-
-
-def buttons(pane: QWidget) -> set[str]:
-    return {b.text() for b in pane.findChildren(QPushButton) if b.isVisibleTo(pane)}
-
-
-def rows(pane: LibraryPane) -> list[str]:
-    view = part(pane, DocumentList)
-    assert isinstance(view, DocumentList)
-    return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
-
-
-def choose(pane: LibraryPane, name: str) -> None:
-    view = part(pane, DocumentList)
-    assert isinstance(view, DocumentList)
-    view.setCurrentIndex(view.model().index(rows(pane).index(name), 0))
-
-
-def menu_of(pane: LibraryPane) -> QMenu:
-    """The menu of what is selected, as the Menu key opens it."""
-    view = part(pane, DocumentList)
-    assert isinstance(view, DocumentList)
-    place = view.visualRect(view.currentIndex()).center()
-    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, view.viewport().mapToGlobal(place))
-    QApplication.sendEvent(view.viewport(), asked)
-    return next(menu for menu in pane.findChildren(QMenu) if menu.isVisible())
-
-
-def pick(pane: LibraryPane, name: str, words: str) -> None:
-    choose(pane, name)
-    menu = menu_of(pane)
-    next(action for action in menu.actions() if action.text() == words).trigger()
-    menu.close()
+def pane(library_pane: LibraryPane) -> LibraryPane:
+    return library_pane
 
 
 def test_documents_come_change_and_go(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
