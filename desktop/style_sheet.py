@@ -57,8 +57,8 @@ QPushButton[role="icon"], QToolButton { background: transparent; border: 1px sol
 QPushButton[role="icon"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[role="icon"]:focus, QToolButton:focus { border: 1px solid $teal; }
 QToolButton::menu-indicator { image: none; }
-QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 13px; padding: 3px 11px;
-    min-height: 18px; background: $surface; text-align: left; font-size: $small; }
+QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 13px; padding: 5px 11px;
+    background: $surface; text-align: left; font-size: $small; }
 QPushButton[role="chip"]:hover { background: $hover; color: $text; }
 QPushButton[role="chip"]:focus { border: 1px solid $teal; }
 QPushButton[role="row"] { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 8px 7px;
@@ -70,7 +70,7 @@ QPushButton[role="heading"] { background: transparent; border: 1px solid transpa
 QPushButton[role="heading"]:hover { color: $text; background: $hover; }
 QPushButton[role="heading"]:focus { border: 1px solid $teal; }
 QPushButton[role="chip"]:checked { background: $teal_soft; color: $text; border: 1px solid $teal; }
-QPushButton[role="chip"]:checked:focus { border: 2px solid $teal; padding: 2px 10px; }
+QPushButton[role="chip"]:checked:focus { border: 2px solid $teal; padding: 4px 10px; }
 
 QLineEdit { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; padding: 6px 8px;
     placeholder-text-color: $muted;

@@ -25,6 +25,9 @@ from engine.paths import assets
 GRID = 8
 """Device-independent pixels; all spacing is a whole or half number of these."""
 
+USUAL_LETTERS = 14.0
+"""Pixels of the system's font for which the widths of windows and panes are meant."""
+
 SMALLEST_FONT = 10.0
 """Points: what the system's font is raised to where it is set smaller."""
 
@@ -162,6 +165,11 @@ class Theme(QObject):
     def colour(self, name: str) -> QColor:
         """The token ``name`` as a colour to paint with."""
         return QColor(str(getattr(self.tokens, name)))
+
+    @property
+    def scale(self) -> float:
+        """How much larger the letters are than those that the widths of windows and panes are meant for; at least 1."""
+        return max(1.0, QFontInfo(self._application.font()).pixelSize() / USUAL_LETTERS)
 
     @staticmethod
     def small(font: QFont) -> QFont:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panes.collecting import Collecting
 from desktop.panes.library_feed import LibraryFeed
@@ -46,6 +46,7 @@ class LibraryDocuments(QWidget):
         self._nothing = make_label("muted", is_shown=False)
         self._nothing.setContentsMargins(theme.space(1), theme.space(1), theme.space(1), 0)
         self._empty = EmptyLibrary(theme)
+        self._room = _scrolled(self._empty)
         self._empty.files_wanted.connect(self.files_wanted)
         self._empty.folder_wanted.connect(self.folder_wanted)
         self._empty.samples_wanted.connect(self.samples_wanted)
@@ -55,7 +56,7 @@ class LibraryDocuments(QWidget):
         layout.addLayout(self._make_heading())
         layout.addWidget(self._nothing)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._empty, 1)
+        layout.addWidget(self._room, 1)
         feed.changed.connect(self._learn)
         collecting.opened.connect(self.refresh)
         collecting.members_changed.connect(self.refresh)
@@ -80,7 +81,7 @@ class LibraryDocuments(QWidget):
             self.filter.set_members(members)
         self._name.set_text(name or self.tr("DOCUMENTS"))
         has_documents = bool(self._feed.model.documents)
-        self._empty.setVisible(self._is_known and not has_documents)
+        self._room.setVisible(self._is_known and not has_documents)
         self.list.setVisible(has_documents or not self._is_known)
         words = self._words_for_nothing(name) if has_documents and self.is_empty else ""
         self._nothing.setText(words)
@@ -118,3 +119,14 @@ class LibraryDocuments(QWidget):
         self.filter.set_sorting(sorting)
         keep_sorting(self._store, sorting)
         self.list.scrollTo(self.list.currentIndex())
+
+
+def _scrolled(widget: QWidget) -> QScrollArea:
+    """An area that ``widget`` scrolls in where there is less room than it needs: in a low window, or large letters."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

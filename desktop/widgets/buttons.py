@@ -10,6 +10,9 @@ from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.tips import show_tip
 
+_ICON = 16
+"""Device-independent pixels of an icon beside letters of the usual size."""
+
 
 def press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Press ``button``, which has the keyboard, where ``event`` is Enter; whether it was.
@@ -51,7 +54,7 @@ class IconButton(Button):
         self._colour = "muted"
         self.setProperty("role", "icon")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(QSize(_ICON, _ICON) * theme.scale)
         self.set_name(name, shortcut)
         theme.changed.connect(self._dress)
         self._dress()

@@ -16,11 +16,11 @@ _ROOMY = 500
 
 
 def centred(content: QWidget, theme: Theme, scroll: QScrollArea | None = None, widest: int = _WIDEST) -> QWidget:
-    """``content`` in the middle of its pane, no wider than ``widest`` (device-independent pixels).
+    """``content`` in the middle of its pane, no wider than ``widest`` pixels (more for larger letters).
 
     ``scroll``: the area that it is in, whose bar takes room beside it when it is there.
     """
-    return _Column(content, theme.space(3.5), scroll, widest)
+    return _Column(content, theme.space(3.5), scroll, round(widest * theme.scale))
 
 
 class _Column(QWidget):

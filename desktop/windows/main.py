@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         )
         self.panes.fold_bar.chosen.connect(self.show_pane)
         # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
-        self.setMinimumSize(max(NARROWEST.values()), LOWEST)
+        self.setMinimumSize(round(max(NARROWEST.values()) * theme.scale), LOWEST)
         self._cover = QStackedWidget()
         self._lay_out()
         self.activity_pane = ActivityPane(theme, self.activities, self.library.activity_button, self)

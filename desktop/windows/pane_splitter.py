@@ -24,11 +24,12 @@ class PaneSplitter(QSplitter):
         self._recent = [Pane.CONVERSATION, Pane.LIBRARY, Pane.READER]
         self._reader_is_open = False
         self._width = 0
+        self._scale = theme.scale
         self.fold_bar = FoldBar(theme)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for pane, widget in panes.items():
-            widget.setMinimumWidth(NARROWEST[pane])
+            widget.setMinimumWidth(round(NARROWEST[pane] * self._scale))
             self.addWidget(widget)
         self.setStretchFactor(1, 1)
 
@@ -49,7 +50,7 @@ class PaneSplitter(QSplitter):
     @property
     def has_room_for_all(self) -> bool:
         """Whether no pane would be folded away, were the reader open."""
-        return len(visible_panes(self._width, self._recent, reader_is_open=True)) == len(Pane)
+        return len(visible_panes(self._room, self._recent, reader_is_open=True)) == len(Pane)
 
     def take_over(self, other: PaneSplitter) -> None:
         """Show the panes that ``other`` shows, as wide."""
@@ -58,10 +59,15 @@ class PaneSplitter(QSplitter):
         self.fold(self._width)
         self.setSizes(other.sizes())
 
+    @property
+    def _room(self) -> int:
+        """The width as it would be with letters of the usual size: with larger ones fewer panes find room."""
+        return round(self._width / self._scale)
+
     def fold(self, width: int) -> None:
         """Show what there is room for in ``width`` device-independent pixels."""
         self._width = width
-        shown = visible_panes(width, self._recent, reader_is_open=self._reader_is_open)
+        shown = visible_panes(self._room, self._recent, reader_is_open=self._reader_is_open)
         for pane, widget in self._panes_by_name.items():
             widget.setVisible(pane in shown)
         self.fold_bar.show_panes(shown, self._there())

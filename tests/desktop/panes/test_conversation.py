@@ -17,6 +17,7 @@ from desktop.panes.conversation import ConversationPane
 from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
 from desktop.widgets.evidence import EvidenceCard, EvidenceStrip
+from desktop.widgets.question_edit import QuestionEdit
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.turn import TurnView
 from desktop.widgets.typing_pause import PAUSE_MS
@@ -444,7 +445,7 @@ def test_the_composer_asks_with_enter_and_grows_with_shift_and_enter(
     qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
 ) -> None:
     pane.focus_composer()
-    edit = pane.composer.focusProxy()
+    edit = pane.composer.findChild(QuestionEdit)
     height = edit.height()
     qtbot.keyClicks(edit, "one")
     qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
@@ -464,7 +465,7 @@ def test_what_is_typed_is_told_once_the_keys_rest_and_taken_back_with_the_text(
 ) -> None:
     kept = threading.Event()
     worker.script.handlers[Anticipate] = lambda *_: kept.set()  # it is still at it
-    edit = pane.composer.focusProxy()
+    edit = pane.composer.findChild(QuestionEdit)
     edit.setPlainText("two words")
     edit.insertPlainText("what does the crane carry")
     qtbot.waitUntil(kept.is_set)
@@ -480,7 +481,7 @@ def test_what_is_typed_is_told_once_the_keys_rest_and_taken_back_with_the_text(
 
 
 def test_too_few_words_are_no_question_to_expect(qtbot: QtBot, pane: ConversationPane) -> None:
-    edit = pane.composer.focusProxy()
+    edit = pane.composer.findChild(QuestionEdit)
     with qtbot.assertNotEmitted(pane.composer.expected, wait=2 * PAUSE_MS):
         edit.setPlainText("two words")
 
@@ -489,7 +490,7 @@ def test_too_few_words_are_no_question_to_expect(qtbot: QtBot, pane: Conversatio
 def test_a_question_that_cannot_be_asked_gets_a_sentence(
     qtbot: QtBot, pane: ConversationPane, worker: FakeWorker, question: str
 ) -> None:
-    edit = pane.composer.focusProxy()
+    edit = pane.composer.findChild(QuestionEdit)
     edit.insertPlainText(question)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert pane.composer.message

@@ -57,6 +57,9 @@ from tests.desktop.windows.walking import MARK
 from tests.fakes.plausible import ANSWER, LEDGER, NOTES, PASSAGES, STARTER, document, half_of
 from tests.fakes.worker import FakeWorker
 
+TALLEST = 1.25
+"""How much higher a window may be for larger letters: screens are no higher than so."""
+
 SETTINGS = (
     Setting(
         "reads_ahead", "on_mains", "on_mains", False, SettingUnit.WORD, ("always", "never", "on_mains"), 0, 0, "M."
@@ -103,7 +106,8 @@ class Stage:
                 window.close()
         self.worker.script.handlers.pop(Ask, None)
         self.main.uncover()
-        self.main.resize(width, height)
+        scale = self.shell.theme.scale
+        self.main.resize(round(width * scale), round(height * min(scale, TALLEST)))
         self.main.show()
         self.main.activateWindow()
         self.main.reader.closed.emit()
@@ -210,7 +214,7 @@ def reading_a_note(stage: Stage) -> QWidget:
 
 def folded(stage: Stage) -> QWidget:
     window = reading(stage)
-    window.resize(700, 800)
+    window.resize(round(700 * stage.shell.theme.scale), 800)
     return window
 
 
@@ -415,7 +419,7 @@ def on_stage(
     shell.preferences.store.setValue("window/has_begun", True)
     shell.theme.choose("light")
     shell.begin(Call(WINDOW))
-    shell.window.resize(1360, 860)
+    shell.window.resize(round(1360 * shell.theme.scale), 860)
     stage = Stage(qtbot, shell, client, worker)
     stage.wait(lambda: len(shell.window.library.documents) == len(script.documents))
     stage.wait(lambda: any(listed.isVisible() for listed in shell.window.findChildren(DocumentList)))

@@ -204,7 +204,7 @@ def told(widget: QWidget) -> str:
 
 def settle() -> None:
     """Let what is queued happen: layouts, deletions."""
-    for _ in range(2):
+    for _ in range(4):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
