@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-popup bench-quality bench-scale calibrate everything tune-retrieval soak freeze kernels bench-kernels pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-popup bench-quality bench-scale calibrate everything tune-retrieval soak soak-window bench-idle freeze kernels bench-kernels pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -88,6 +88,12 @@ tune-retrieval: prepare-dev ## Learn the second look's weights again over XQuAD 
 soak: prepare-dev ## Kills at random instants, then a library as if none had been; ten minutes of fuzzing (SOAK_KILLS=, FUZZ_SECONDS=)
 	@$(BIN)/python benchmarks/soak.py
 	@$(BIN)/python benchmarks/fuzz.py
+
+soak-window: prepare-dev ## An hour of a person at the window over the PDFs in PDFS=FOLDER: its memory, its longest turn (ARGUMENTS="--minutes 60 --questions 200")
+	@$(BIN)/python benchmarks/window_soak.py $(PDFS) $(ARGUMENTS)
+
+bench-idle: prepare-dev ## Processor time and wake-ups of an open window in which nothing happens
+	@$(BIN)/python benchmarks/window_idle.py $(ARGUMENTS)
 
 freeze: prepare-dev ## A folder that runs without Python, tried out after it is built
 	@$(BIN)/python -m PyInstaller --noconfirm --distpath build/frozen --workpath build/pyinstaller packaging/phial.spec
