@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from engine import hardware
+from engine.embedding_messages import Embed, Embedded, LoadedEmbedder, LoadEmbedder
 from engine.errors import PROCESS_LOST, EngineProblem, PhialError
 from engine.gguf_header import read_header
-from engine.messages import CountTexts, Embed, Embedded, LoadedEmbedder, LoadEmbedder
+from engine.messages import CountTexts
 from engine.room import Room
 from engine.running_process import LOAD_SECONDS, NEVER, SILENT_SECONDS, RunningProcess
 

@@ -8,7 +8,7 @@ import llama_cpp
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.messages import TEXTS_A_PASS, LoadEmbedder
+from engine.embedding_messages import TEXTS_A_PASS, LoadEmbedder
 from engine.weights import Log, Weights
 
 

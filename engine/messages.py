@@ -9,14 +9,12 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar
 
+from engine.embedding_messages import Embed, Embedded, LoadedEmbedder, LoadEmbedder
 from engine.errors import EngineProblem
 from engine.frames import Codec, Message
 
 CONVERSATION = "conversation"
 """The owner of what has been read last: it is forgotten with whatever document."""
-
-TEXTS_A_PASS = 64
-"""Texts that one message Embed may hold: llama.cpp's sequences of one pass."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -169,30 +167,6 @@ class Stop(Message):
     id: int
 
 
-@dataclasses.dataclass(frozen=True)
-class LoadEmbedder(Message):
-    """Load the embedder at ``path``: the first message, once. Answered by LoadedEmbedder.
-
-    A text is cut to ``window`` tokens; ``tokens`` are those of a pass, at least as many.
-    """
-
-    type: ClassVar[str] = "load_embedder"
-    id: int
-    path: str
-    window: int
-    tokens: int
-    threads: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Embed(Message):
-    """The vectors of up to TEXTS_A_PASS texts. Answered by Embedded."""
-
-    type: ClassVar[str] = "embed"
-    id: int
-    texts: tuple[str, ...]
-
-
 # --- up -------------------------------------------------------------------------------------------------------------
 
 
@@ -204,24 +178,6 @@ class Loaded(Message):
     id: int
     context: int
     refusal: str
-
-
-@dataclasses.dataclass(frozen=True)
-class LoadedEmbedder(Message):
-    """The embedder is there; its vectors have so many ``dimensions``."""
-
-    type: ClassVar[str] = "loaded_embedder"
-    id: int
-    dimensions: int
-
-
-@dataclasses.dataclass(frozen=True)
-class Embedded(Message):
-    """The vectors that were asked for, one after the other: little-endian float32, each of length 1."""
-
-    type: ClassVar[str] = "embedded"
-    id: int
-    vectors: bytes
 
 
 @dataclasses.dataclass(frozen=True)

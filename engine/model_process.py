@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.embedding_messages import Embed, Embedded, LoadedEmbedder, LoadEmbedder
 from engine.errors import EngineProblem, PhialError
 from engine.frames import FrameError, Message
 from engine.links import Link, LinkClosed
@@ -26,8 +27,6 @@ from engine.messages import (
     Counted,
     CountPrompt,
     CountTexts,
-    Embed,
-    Embedded,
     Failed,
     FindHeld,
     Forget,
@@ -36,8 +35,6 @@ from engine.messages import (
     Held,
     Load,
     Loaded,
-    LoadedEmbedder,
-    LoadEmbedder,
     Prepare,
     Save,
     Saved,

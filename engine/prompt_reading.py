@@ -21,6 +21,7 @@ from engine.kv_state import CellForm, KvState, StateUnreadable, pack, read_cells
 from engine.kv_store import KvStore
 from engine.messages import CONVERSATION, Load
 from engine.model_shape import ModelShape
+from engine.prompt_parts import Part, count_alike, count_kept, stable_part
 from engine.prompt_tokens import Segment
 from engine.rotary import POSITIONS, Rotation, measure
 
@@ -35,22 +36,6 @@ class Progress:
     reused: int = 0
     computed: int = 0
     was_stopped: bool = False
-
-
-@dataclasses.dataclass(frozen=True)
-class _Part:
-    """Cells of a prompt from ``start`` on: read in place, or the ``block``'s, without the first so many ``renewed``."""
-
-    start: int
-    cells: tuple[Cell, ...]
-    block: StateKey | None = None
-    tokens: tuple[int, ...] = ()
-    renewed: int = 0
-    is_stable: bool = False
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.cells)
 
 
 class PromptReader:
@@ -83,7 +68,7 @@ class PromptReader:
         parts = self._parts(segments, renewed)
         progress.tokens = parts[-1].end
         earlier = Conversation() if self._cells.read else self._saved(parts)
-        progress.reused = self._cells.keep(_alike(self._cells.read, parts))
+        progress.reused = self._cells.keep(count_kept(self._cells.read, parts))
         for part in parts:
             if len(self._cells.read) >= part.end:
                 continue
@@ -93,7 +78,7 @@ class PromptReader:
             if part.block is None:
                 yield from self._read_in_place(part, earlier, progress)
             else:
-                computed, stable = progress.computed, _stable(segments)
+                computed, stable = progress.computed, stable_part(segments)
                 state = yield from self._block_state(part.block, part.tokens, stable, progress)
                 if state is not None:
                     self._put(state.cut(part.renewed, state.cells), part.cells, len(stable) + part.renewed)
@@ -105,7 +90,7 @@ class PromptReader:
     def prepare(self, segments: Sequence[Segment], progress: Progress) -> Iterator[int]:
         """Have the stable part and the blocks of ``segments`` in the store; gives how far it is, in tokens."""
         self.drop_forgotten()
-        stable = _stable(segments)
+        stable = stable_part(segments)
         missing = {
             key: segment.tokens
             for segment in segments
@@ -114,8 +99,8 @@ class PromptReader:
         progress.tokens = len(stable) + sum(map(len, missing.values()))
         if not missing:
             return
-        part = _Part(0, tuple(map(Cell, stable)), is_stable=bool(stable))
-        alike = _count_alike(self._cells.read, part.cells)
+        part = Part(0, tuple(map(Cell, stable)), is_stable=bool(stable))
+        alike = count_alike(self._cells.read, part.cells)
         if alike < len(stable) or self._cells.room < max(map(len, missing.values())):
             self._cells.keep(alike)
             yield from self._read_in_place(part, Conversation(), progress)
@@ -127,7 +112,7 @@ class PromptReader:
 
     def held(self, segments: Sequence[Segment]) -> tuple[int, ...]:
         """How many tokens of each block of ``segments`` are in the store: all, or 0. Safe from any thread."""
-        stable = _stable(segments)
+        stable = stable_part(segments)
         return tuple(
             len(segment.tokens) if self._key(stable, segment) in self._store else 0
             for segment in segments
@@ -156,8 +141,8 @@ class PromptReader:
 
     # --- the parts of a prompt --------------------------------------------------------------------------------------
 
-    def _parts(self, segments: Sequence[Segment], renewed: int) -> list[_Part]:
-        parts: list[_Part] = []
+    def _parts(self, segments: Sequence[Segment], renewed: int) -> list[Part]:
+        parts: list[Part] = []
         at = 0
         for number, segment in enumerate(segments, start=1):
             anew = len(segment.tokens)
@@ -165,11 +150,11 @@ class PromptReader:
                 anew = min(renewed, anew)
             if anew:
                 cells = tuple(map(Cell, segment.tokens[:anew]))
-                parts.append(_Part(at, cells, is_stable=number == 1 and bool(_stable(segments))))
+                parts.append(Part(at, cells, is_stable=number == 1 and bool(stable_part(segments))))
             if anew < len(segment.tokens):
-                key = self._key(_stable(segments), segment)
+                key = self._key(stable_part(segments), segment)
                 cells = tuple(Cell(token, key) for token in segment.tokens[anew:])
-                parts.append(_Part(at + anew, cells, key, segment.tokens, anew))
+                parts.append(Part(at + anew, cells, key, segment.tokens, anew))
             at += len(segment.tokens)
         return parts
 
@@ -185,7 +170,7 @@ class PromptReader:
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
-    def _read_in_place(self, part: _Part, earlier: Conversation, progress: Progress) -> Iterator[int]:
+    def _read_in_place(self, part: Part, earlier: Conversation, progress: Progress) -> Iterator[int]:
         """Read what is still missing of ``part``; what is in ``earlier``, or is a stable part that is kept, is put."""
         there = len(self._cells.read)
         end = min(part.end, len(earlier.cells))
@@ -257,7 +242,7 @@ class PromptReader:
         turn = self._rotation.by(at - computed_at) if at != computed_at else None
         self._cells.put(write_cells(state, self._form, at, turn, self._workers), cells)
 
-    def _saved(self, parts: Sequence[_Part]) -> Conversation:
+    def _saved(self, parts: Sequence[Part]) -> Conversation:
         """What an earlier process had read, as far as ``parts`` begin with it."""
         if self._conversation_key not in self._store or not self.can_move:
             return Conversation()
@@ -266,7 +251,7 @@ class PromptReader:
             conversation = unpack_conversation(data or b"")
         except StateUnreadable:
             return Conversation()
-        return conversation.beginning(_alike(conversation.cells, parts))
+        return conversation.beginning(count_kept(conversation.cells, parts))
 
     # --- how keys turn ----------------------------------------------------------------------------------------------
 
@@ -285,27 +270,3 @@ class PromptReader:
         self._form = apart[0][1]
         keys = np.stack([np.concatenate([rows.floats() for rows in state.keys]) for state, _ in apart])
         self._rotation = measure(keys, self._shape.heads, self._shape.turning)
-
-
-def _stable(segments: Sequence[Segment]) -> tuple[int, ...]:
-    """What stands before the first block; nothing where there is no block."""
-    has_blocks = any(segment.owner is not None for segment in segments)
-    return segments[0].tokens if has_blocks and segments[0].owner is None else ()
-
-
-def _alike(cells: Sequence[Cell], parts: Sequence[_Part]) -> int:
-    """How many of ``cells`` can be kept for ``parts``: as many as are alike, of a block all or none.
-
-    The last token is always computed anew: its logits are what the answer begins from.
-    """
-    for part in parts:
-        alike = _count_alike(cells[part.start : part.end], part.cells)
-        if alike < len(part.cells):
-            return part.start + (alike if part.block is None else 0)
-    return parts[-1].end - 1
-
-
-def _count_alike(one: Sequence[Cell], other: Sequence[Cell]) -> int:
-    """How many of two sequences' first cells are the same."""
-    pairs = zip(one, other, strict=False)
-    return next((number for number, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.embedding_host import EmbeddingHost
+from engine.embedding_messages import TEXTS_A_PASS
 from engine.errors import PROCESS_LOST
 from engine.gguf_header import GgufHeader, read_header
 from engine.known_embedders import recognised
-from engine.messages import TEXTS_A_PASS
 from engine.paths import home, logs
 from engine.room import Room
 from rag.courtesy import computing_threads
