@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-WINDOW, QUICK, OPEN = "window", "quick", "open"
-"""The window in front; the quick question; files and folders to take in and to show."""
+WINDOW, QUICK, OPEN, BACKGROUND = "window", "quick", "open", "background"
+"""The window in front; the quick question; files and folders to take in and to show; nothing that gets in the way."""
 
 LARGEST = 2**18
 """Bytes of a call: thousands of paths. What is longer is no call of ours."""
@@ -43,7 +43,7 @@ def call_in(line: bytes) -> Call | None:
         return None
     try:
         match json.loads(line):
-            case [str(wanted), [*paths], str(activation)] if wanted in {WINDOW, QUICK, OPEN}:
+            case [str(wanted), [*paths], str(activation)] if wanted in {WINDOW, QUICK, OPEN, BACKGROUND}:
                 pass
             case _:
                 return None
@@ -62,8 +62,8 @@ def call_for(arguments: Sequence[str]) -> Call | None:
     activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
     if not arguments:
         return Call(WINDOW, (), activation)
-    if list(arguments) == [QUICK]:
-        return Call(QUICK, (), activation)
+    if list(arguments) in ([QUICK], [BACKGROUND]):
+        return Call(arguments[0], (), activation)
     if any(argument.startswith("-") for argument in arguments) or not _looks_like_a_path(arguments[0]):
         return None
     return Call(OPEN, tuple(map(_local_path, arguments)), activation)

@@ -15,14 +15,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from desktop.call import BACKGROUND
+
 NAME = "phial"
 _AGENT = f"org.{NAME}.{NAME}"
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
 def command() -> list[str]:
-    """The command line that opens the window, frozen or not."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    """The command line that begins without a window in anybody's way, frozen or not."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    return [*program, BACKGROUND]
 
 
 def desktop_entry(words: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.call import OPEN, QUICK, WINDOW, Call
+from desktop.call import BACKGROUND, OPEN, QUICK, Call
 from desktop.hotkey import make_hotkey
 from desktop.languages import speak
 from desktop.notifications import Notifier, make_desktop_notices
@@ -56,12 +56,16 @@ class Shell(QObject):
 
     def begin(self, call: Call) -> None:
         """Show what was asked for when the program was started."""
-        self.window.show()
         self.tray.appear()
+        is_quiet = call.wanted == BACKGROUND and self.preferences.has_begun
+        if not is_quiet:
+            self.window.show()
+        elif not self.tray.is_there:  # never beyond reach
+            self.window.showMinimized()
         self.access.begin()
         if not self.preferences.has_begun:
             self.beginning.begin()
-        if call.wanted != WINDOW:
+        if call.wanted in {QUICK, OPEN}:
             self.call(call)
 
     def call(self, call: Call) -> None:
@@ -70,7 +74,7 @@ class Shell(QObject):
             os.environ["XDG_ACTIVATION_TOKEN"] = call.activation
         if call.wanted == QUICK:
             self.quick.appear()
-        else:
+        elif call.wanted != BACKGROUND:
             self.window.come_forward()
         if call.wanted == OPEN:
             self.window.take_opened(call.paths)

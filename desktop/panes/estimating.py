@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from desktop.operations import Operation
 from desktop.widgets.composer import Composer
@@ -65,7 +66,7 @@ class Estimating(QObject):
         operation.failed.connect(lambda _: self._take(operation, None))  # said when it is really wanted
 
     def _take(self, operation: Operation, reply: object) -> None:
-        if operation is self._operation:
+        if operation is self._operation and isValid(self):  # else its window has gone meanwhile
             self.told.emit(reply)
 
     def _wish(self) -> dict[str, Any]:

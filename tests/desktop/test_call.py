@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from desktop.call import LARGEST, OPEN, QUICK, WINDOW, Call, call_for, call_in
+from desktop import login
+from desktop.call import BACKGROUND, LARGEST, OPEN, QUICK, WINDOW, Call, call_for, call_in
 
 PATHS = some.lists(some.text(some.characters(exclude_characters="\0")).map(lambda name: f"/{name}"), max_size=8)
 
@@ -47,3 +48,4 @@ def test_files_and_folders_are_opened_by_whatever_name(tmp_path: Path, monkeypat
     assert call_for(given) == Call(OPEN, expected, "leave")
     assert call_for([]) == Call(WINDOW, (), "leave")
     assert call_for(["quick"]) == Call(QUICK, (), "leave")
+    assert call_for(login.command()[-1:]) == Call(BACKGROUND, (), "leave")

@@ -13,14 +13,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.call import OPEN, Call
+from desktop.call import BACKGROUND, OPEN, Call
 from desktop.panes.activities import ActivityPane
 from desktop.preferences import Preferences
 from desktop.session_end import SIGNALS, SessionEnd
 from desktop.shell import Shell
 from desktop.tray import TrayNotices
-from desktop.widgets.trouble_bar import TroubleBar
 from desktop.widgets.tray_icon import TrayState
+from desktop.widgets.trouble_bar import TroubleBar
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import (
@@ -107,6 +107,23 @@ def test_quitting_from_the_tray_ends_it_though_closing_would_not(
     shell.tray.quit_wanted.emit()
     assert ended == [True]
     assert shell.preferences.store.value("window/draft") == "half a question"
+
+
+def test_a_start_with_the_session_is_in_nobodys_way_and_never_beyond_reach(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(shell.tray), "appear", lambda _: None)  # this screen has none to appear in
+    for has_tray in (True, False):
+        monkeypatch.setattr(type(shell.tray), "is_there", property(lambda _, has_tray=has_tray: has_tray))
+        shell.window.hide()
+        shell.begin(Call(BACKGROUND))
+        assert shell.window.isHidden() is has_tray
+        assert has_tray or shell.window.isMinimized()
+    shell.call(Call(BACKGROUND))  # another session's start changes nothing
+    assert shell.window.isMinimized()
+    shell.call(Call())
+    assert shell.window.isVisible()
+    assert not shell.window.isMinimized()
 
 
 def test_without_a_tray_closing_is_the_end(qtbot: QtBot, shell: Shell) -> None:
