@@ -39,6 +39,7 @@ def paint_sheet(painter: QPainter, place: QRect, points: QTransform, sheet: Shee
     ``points`` leads from the page's points to the painter's pixels, of which ``ratio`` of the screen's are one.
     """
     painter.save()
+    painter.setClipRect(place)  # a picture may be a pixel larger than its page
     painter.fillRect(place, Qt.GlobalColor.white)
     if sheet.picture is not None:
         _draw(painter, place, points, sheet.picture, ratio)
@@ -97,8 +98,9 @@ def _as_one(places: Iterable[QRect]) -> QPainterPath:
 
 
 def _of_strength(ink: QColor, alpha: float) -> QColor:
-    ink.setAlphaF(min(1.0, alpha))
-    return ink
+    changed = QColor(ink)
+    changed.setAlphaF(min(1.0, alpha))
+    return changed
 
 
 def _on_white(colour: QColor) -> QColor:

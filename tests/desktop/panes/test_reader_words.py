@@ -205,6 +205,9 @@ def test_hits_are_counted_marked_and_gone_to_round_and_round(qtbot: QtBot, study
     bar, view = study.find_bar, study.page_view
     qtbot.waitUntil(lambda: bar.said == "1 of 60")
     qtbot.waitUntil(lambda: len(view.hit_places()) >= 12)
+    shot = view.grab().toImage()
+    strong, pale = (shot.pixelColor(place.bottomRight() - QPoint(1, 1)) for place in view.hit_places()[:2])
+    assert strong.blue() < pale.blue() - 20, "the one that is gone to is stronger"
     field = bar.focusWidget()
     assert field is not None
     qtbot.keyClick(field, Qt.Key.Key_Return)
