@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from urllib.parse import unquote
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,10 +31,24 @@ class PathSorter(QObject):
         # A daemon, so that a drive that never answers keeps nobody from closing the window.
         threading.Thread(target=self._look, args=(tuple(paths),), name="path sorting", daemon=True).start()
 
-    def _look(self, paths: tuple[str, ...]) -> None:
+    def _look(self, given: tuple[str, ...]) -> None:
+        paths = tuple(map(_as_it_lies, given))
         folders = tuple(path for path in paths if _is_folder(path))
         files = tuple(path for path in paths if path not in folders)
         self._inbox.put(partial(self.sorted.emit, files, folders))
+
+
+def _as_it_lies(path: str) -> str:
+    """``path``; where nothing lies there, and its blanks were written as %20 and so on, what it stands for."""
+    meant = unquote(path, errors="surrogateescape")
+    return meant if meant != path and not _is_there(path) and _is_there(meant) else path
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return os.path.lexists(path)
+    except (OSError, ValueError):
+        return False
 
 
 def _is_folder(path: str) -> bool:

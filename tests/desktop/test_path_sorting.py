@@ -30,3 +30,14 @@ def test_a_drive_that_hangs_holds_nobody_up(qtbot: QtBot, monkeypatch: pytest.Mo
         sorter.sort(["/net/reports"])
         answers.set()  # the call above came back before the drive answered
     assert told.args == [(), ("/net/reports",)]
+
+
+def test_a_path_with_escaped_blanks_is_what_lies_there(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "My study.pdf").touch()
+    (tmp_path / "50%25.pdf").touch()
+    (tmp_path / "50%.pdf").touch()
+    given = [str(tmp_path / name) for name in ("My%20study.pdf", "50%25.pdf", "not%20here.pdf")]
+    sorter = PathSorter()
+    with qtbot.waitSignal(sorter.sorted) as told:
+        sorter.sort(given)
+    assert told.args == [(str(tmp_path / "My study.pdf"), *given[1:]), ()]

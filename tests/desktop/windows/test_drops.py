@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
@@ -80,11 +79,6 @@ def test_dropped_files_are_taken_in_and_what_is_on_the_web_is_refused(
     assert "fetches nothing" in notice.accessibleDescription()
 
 
-def test_text_that_names_files_is_files(qtbot: QtBot, window: MainWindow, worker: FakeWorker) -> None:
-    drop(window, text("file:///papers/a%20b.pdf\n'/papers/c.pdf'"))
-    assert paths_asked(qtbot, worker) == ("/papers/a b.pdf", "/papers/c.pdf")
-
-
 def test_text_that_names_no_file_is_a_question_that_nobody_sends(window: MainWindow, worker: FakeWorker) -> None:
     hold(window, text("Which gust speed?"))
     assert "Drop to ask" in said(window)
@@ -94,26 +88,23 @@ def test_text_that_names_no_file_is_a_question_that_nobody_sends(window: MainWin
     assert not worker.asked(Ask)
 
 
-def test_a_web_page_is_refused_before_it_is_dropped(window: MainWindow, worker: FakeWorker) -> None:
+def test_what_is_on_the_web_or_is_nothing_is_not_taken(window: MainWindow, worker: FakeWorker) -> None:
     hold(window, text("https://example.org/page"))
     assert "isn’t on this computer" in said(window)
     drop(window, text("https://example.org/page"))
-    assert not worker.asked(Index)
-    assert window.conversation.composer.text == ""
-
-
-@pytest.mark.parametrize(
-    ("actions", "told"), [(COPY | MOVE, COPY), (LINK | MOVE, LINK), (MOVE, Qt.DropAction.IgnoreAction)]
-)
-def test_what_is_dropped_stays_where_it_is(window: MainWindow, actions: Qt.DropAction, told: Qt.DropAction) -> None:
-    assert drop(window, text("/papers/a.pdf"), actions) == told, "a program that hears of a move deletes its file"
-
-
-def test_nothing_is_not_taken(window: MainWindow) -> None:
     data = QMimeData()
     data.setData("application/x-colour", b"teal")
     assert not hold(window, data).isAccepted()
     assert not cover_of(window).isVisible()
+    assert not worker.asked(Index)
+    assert window.conversation.composer.text == ""
+
+
+def test_what_is_dropped_stays_where_it_is(qtbot: QtBot, window: MainWindow, worker: FakeWorker) -> None:
+    names = text("file:///papers/a%20b.pdf\n'/papers/c.pdf'")
+    for actions, told in ((COPY | MOVE, COPY), (LINK | MOVE, LINK), (MOVE, Qt.DropAction.IgnoreAction)):
+        assert drop(window, names, actions) == told, "a program that hears of a move deletes its file"
+    assert paths_asked(qtbot, worker) == ("/papers/a b.pdf", "/papers/c.pdf")
 
 
 def test_the_library_stays_in_sight_where_there_is_room(qtbot: QtBot, window: MainWindow) -> None:
