@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QCursor,
@@ -26,6 +26,7 @@ from desktop.theme import Theme
 from desktop.widgets.announce import Sentences, announce
 from desktop.widgets.chips import paint_marks
 from desktop.widgets.citation_chips import IS_CHIP, chip_format
+from desktop.widgets.direction import has_right_to_left
 from desktop.widgets.markup import Markup, Run, plain_text
 from desktop.widgets.sealed_document import SealedDocument
 from desktop.widgets.sources import gaps
@@ -81,7 +82,6 @@ class AnswerText(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.anchorClicked.connect(self._choose)
-        self.highlighted.connect(self._explain)
         theme.changed.connect(self._dress)
         self._fit()
 
@@ -171,8 +171,10 @@ class AnswerText(QTextBrowser):
                 continue
             shown.add(citation.passage)
             chip = chip_format(citation, answer, self._theme, self.font())
-            cursor.insertText("\u202f", QTextCharFormat())
+            is_mixed = has_right_to_left(sentence.text)  # else the number would join the words before it
+            cursor.insertText("\u202f\u2068" if is_mixed else "\u202f", QTextCharFormat())
             cursor.insertText(f"\u00a0{citation.passage}\u00a0", chip)
+            cursor.insertText("\u2069" if is_mixed else "", QTextCharFormat())
 
     def _unsupported(self) -> QTextCharFormat:
         dress = QTextCharFormat()
@@ -194,12 +196,16 @@ class AnswerText(QTextBrowser):
         said = " ".join(f"“{text}”" for text in marked[:_MOST_DESCRIBED])
         self.setAccessibleDescription(f"{self._reason()} {said}" if marked else "")
 
-    def _explain(self, address: QUrl) -> None:
+    def _explain(self, at: QPoint) -> None:
+        QToolTip.showText(at, self._reason(), self)
+        announce(self, self._reason())
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: N802 - Qt's name
         """Say why a sentence is marked, where the keyboard has come to it."""
-        if address.fragment() == _UNSUPPORTED and self.hasFocus() and not self.underMouse():
-            place = self.mapToGlobal(self.cursorRect().bottomLeft())
-            QToolTip.showText(place, self._reason(), self)
-            announce(self, self._reason())
+        has_moved = super().focusNextPrevChild(forwards)
+        if has_moved and self.textCursor().charFormat().anchorHref() == f"#{_UNSUPPORTED}":
+            self._explain(self.mapToGlobal(self.cursorRect().bottomLeft()))
+        return has_moved
 
     def _insert(self, cursor: QTextCursor, run: Run, dress: QTextCharFormat) -> None:
         form = QTextCharFormat(dress)
@@ -231,8 +237,8 @@ class AnswerText(QTextBrowser):
     def _choose(self, address: QUrl) -> None:
         name = address.fragment()
         if name == _UNSUPPORTED:
-            QToolTip.showText(QCursor.pos() if self.underMouse() else self.mapToGlobal(self.cursorRect().bottomLeft()),
-                              self._reason(), self)  # fmt: skip
+            below = self.mapToGlobal(self.cursorRect().bottomLeft())
+            self._explain(QCursor.pos() if self.underMouse() else below)
         elif name.isdecimal() and (citation := self._cited.get(int(name))) is not None:
             self.citation_chosen.emit(citation)
 

@@ -28,10 +28,10 @@ class EstimateWords(QObject):
         """“about 12 s”, “about 3 min”, “about 2 h”."""
         if seconds < _EXACT:
             return self.tr("about %Ln s", "", max(1, round(seconds)))
-        if seconds < MOST_SECONDS:
-            return self.tr("about %Ln s", "", 5 * round(seconds / 5))
+        if (fives := 5 * round(seconds / 5)) < MOST_SECONDS:
+            return self.tr("about %Ln s", "", fives)
         if seconds < MOST_MINUTES * 60:
-            return self.tr("about %Ln min", "", round(seconds / 60))
+            return self.tr("about %Ln min", "", max(1, round(seconds / 60)))
         return self.tr("about %Ln h", "", round(seconds / 3600))
 
     def basis(self, estimated: Estimated) -> str:

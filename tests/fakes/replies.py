@@ -34,6 +34,7 @@ from rag.protocol import (
     Errand,
     Estimate,
     Evidence,
+    ExportAnswer,
     ExportConversation,
     Exported,
     Failed,
@@ -295,6 +296,11 @@ def _export(worker: FakeWorker, link: Link, request: Request) -> None:
         link.send(Failed(request.id, Problem("conversation_gone")))
 
 
+def _export_answer(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, ExportAnswer)
+    link.send(Exported(request.id, 0, request.format, f"# {request.title}\n".encode()))
+
+
 def _models(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Models(request.id, worker.script.models))
 
@@ -380,6 +386,7 @@ HANDLERS: dict[type[Request], Handler] = {
     RenameConversation: _rename,
     DeleteConversation: _delete,
     ExportConversation: _export,
+    ExportAnswer: _export_answer,
     ListModels: _models,
     ChooseModel: _models,
     AddModel: _models,
