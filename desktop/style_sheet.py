@@ -122,6 +122,13 @@ QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $teal_soft; color: $text; }
 QListWidget::item:focus { border: 1px solid $teal; padding: 4px 5px; }
 QComboBoxPrivateContainer { background: $surface; border: none; }
+QTableView { background: $surface; color: $text; border: 1px solid $line; border-radius: 8px; outline: none;
+    selection-background-color: $teal_soft; selection-color: $text; }
+QTableView:focus { border: 1px solid $teal; }
+QTableView::item { padding: 4px 8px; border: none; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $muted; border: none; border-bottom: 1px solid $line;
+    padding: 6px 8px; font-size: $small; font-weight: 600; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }

@@ -15,6 +15,10 @@ from rag.protocol import Connection
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_HTTPS = ":443"
+"""The port that every connection for a model has, but for mirrors of one's own."""
+
+_WORDS = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 _FIGURES = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -48,7 +52,7 @@ class ConnectionModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _FIGURES if section == self.RECEIVED else Qt.AlignmentFlag.AlignLeading
+            return _FIGURES if section == self.RECEIVED else _WORDS
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return (
@@ -64,7 +68,7 @@ class ConnectionModel(QAbstractTableModel):
         connection = self.connections[index.row()]
         return (
             QLocale().toString(QDateTime.fromSecsSinceEpoch(int(connection.at)), QLocale.FormatType.ShortFormat),
-            connection.address,
+            connection.address.removesuffix(_HTTPS),
             self.tr("Model {model}").format(model=connection.model),
             locale_size(connection.bytes),
             self.outcome_words(connection.outcome),

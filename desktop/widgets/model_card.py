@@ -75,6 +75,8 @@ class ModelCard(QFrame):
             elif installed is None:
                 facts.insert(0, self.tr("Its size, and what it needs of this computer, are known once it is fetched"))
             badge = self.tr("Recommended here") if offer.is_recommended else fit_words(offer.fit)
+            if offer.is_recommended:
+                facts.insert(0, fit_words(offer.fit))
             self._say(offer.name, badge, offer.good_for, " · ".join(filter(None, facts)))
         set_role(self._title, "muted" if offer.reason else "title")
         self._can_be_had = installed is None and not offer.reason

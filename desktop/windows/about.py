@@ -35,8 +35,8 @@ from desktop.widgets.search_field import SearchField
 from rag.client import client_version
 from rag.errors import Problem
 
-FIRST_SIZE = QSize(820, 600)
-WIDTHS = [300, 460]
+FIRST_SIZE = QSize(900, 640)
+WIDTHS = [270, 590]
 NARROWEST = 380
 """Device-independent pixels."""
 
@@ -80,6 +80,7 @@ class AboutWindow(QDialog):
         self._nothing.setText(self.tr("No part has this name or licence."))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setFont(theme.small(self.font()))  # lines of eighty letters find room beside the list
         self.text.setProperty("role", "read")
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence"))

@@ -27,7 +27,7 @@ from desktop.widgets.notice import Notice
 from desktop.worker_client import WorkerClient
 from rag.protocol import Connection, Connections, ListConnections
 
-FIRST_SIZE = QSize(720, 480)
+FIRST_SIZE = QSize(820, 500)
 NARROWEST = 380
 """Device-independent pixels."""
 
@@ -109,6 +109,7 @@ class ConnectionsWindow(QDialog):
         table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.verticalHeader().hide()
+        table.setFrameShape(QTableView.Shape.NoFrame)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -162,7 +162,7 @@ LEDGER = (
     Connection(1_750_000_001.0, "cdn.example.org:443", "phi-4-mini", 2_491_874_688, "206"),
     Connection(1_750_600_000.0, "mirror.example.org:443", "phi-4", 512_000_000, "206, broken off"),
     Connection(1_750_600_100.0, "mirror.example.org:443", "phi-4", 0, "unreachable"),
-    Connection(1_750_600_200.0, "mirror.example.org:443", "phi-4", 0, "403"),
+    Connection(1_750_600_200.0, "mirror.example.org:8443", "phi-4", 0, "403"),
     Connection(1_750_600_300.0, "mirror.example.org:443", "phi-4", 0, ""),
 )
 

@@ -45,12 +45,12 @@ def test_each_connection_is_told_the_newest_first(qtbot: QtBot, window: MainWind
     assert table.isVisible()
     assert "6 connections so far" in said(ledger)
     assert [row[1:] for row in rows(ledger)] == [
-        ["mirror.example.org:443", "Model phi-4", "0 bytes", "Not ended"],
-        ["mirror.example.org:443", "Model phi-4", "0 bytes", "Refused (403)"],
-        ["mirror.example.org:443", "Model phi-4", "0 bytes", "Out of reach"],
-        ["mirror.example.org:443", "Model phi-4", "512 MB", "Broken off"],
-        ["cdn.example.org:443", "Model phi-4-mini", "2.5 GB", "Done"],
-        ["huggingface.co:443", "Model phi-4-mini", "0 bytes", "Sent on to another address"],
+        ["mirror.example.org", "Model phi-4", "0 bytes", "Not ended"],
+        ["mirror.example.org:8443", "Model phi-4", "0 bytes", "Refused (403)"],
+        ["mirror.example.org", "Model phi-4", "0 bytes", "Out of reach"],
+        ["mirror.example.org", "Model phi-4", "512 MB", "Broken off"],
+        ["cdn.example.org", "Model phi-4-mini", "2.5 GB", "Done"],
+        ["huggingface.co", "Model phi-4-mini", "0 bytes", "Sent on to another address"],
     ]
 
 
