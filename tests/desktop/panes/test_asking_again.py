@@ -73,6 +73,7 @@ def test_another_model_is_chosen_from_a_menu_of_those_that_can(
     qtbot.waitUntil(lambda: len(asked(worker)) == 2)
     assert [(one.question, one.model) for one in asked(worker)] == [(ANSWER.question, ""), (ANSWER.question, PHI.model)]
     assert pane.answers[-1].model == PHI.model
+    qtbot.waitUntil(lambda: not pane.is_answering)
 
 
 def test_the_menu_leads_to_the_models(qtbot: QtBot, pane: ConversationPane) -> None:
@@ -96,6 +97,7 @@ def test_a_question_is_edited_and_asked_as_another(qtbot: QtBot, pane: Conversat
     qtbot.keyClick(edit_of(pane), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(asked(worker)) == 2)
     assert asked(worker)[-1].question == f"{ANSWER.question} Now"
+    qtbot.waitUntil(lambda: not pane.is_answering)
     assert len(pane.turns) == 2  # what was answered stays beside the words that it answered
 
 
