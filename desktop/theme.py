@@ -14,7 +14,7 @@ import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +36,10 @@ SMALL, LARGE = 0.88, 1.3
 
 ICON_SIZES = (16, 24, 32, 48, 64, 96)
 """Pixels; the line icons are rendered at each, so that they stay sharp from 100 % to 300 %."""
+
+
+POINTING = frozenset({"external", "folded", "next", "previous", "reader", "sidebar"})
+"""The icons that point along the way of reading: the other way where that is from right to left."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -127,7 +131,7 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self.motion = Motion(application, self)
-        self._icons: dict[tuple[str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, bool], QIcon] = {}
         self._drawn = QTemporaryDir()  # a style sheet takes its pictures from files alone
         application.setStyle("Fusion")
         font = application.font()
@@ -185,9 +189,11 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
         """The line icon ``name`` (of assets/icons) in the token ``colour``."""
-        key = (name, str(getattr(self.tokens, colour)))
+        is_mirrored = name in POINTING and self._application.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        key = (name, str(getattr(self.tokens, colour)), is_mirrored)
         if key not in self._icons:
-            self._icons[key] = _draw_icon(assets() / "icons" / f"{name}.svg", QColor(key[1]))
+            drawn = _draw_icon(assets() / "icons" / f"{name}.svg", QColor(key[1]), is_mirrored=is_mirrored)
+            self._icons[key] = drawn
         return self._icons[key]
 
     def style_sheet(self) -> str:
@@ -248,7 +254,7 @@ def _palette(tokens: Tokens) -> QPalette:
     return palette
 
 
-def _draw_icon(path: Path, colour: QColor) -> QIcon:
+def _draw_icon(path: Path, colour: QColor, *, is_mirrored: bool) -> QIcon:
     drawing = path.read_bytes().replace(b"currentColor", colour.name().encode())
     renderer = QSvgRenderer(QByteArray(drawing))
     icon = QIcon()
@@ -258,5 +264,5 @@ def _draw_icon(path: Path, colour: QColor) -> QIcon:
         painter = QPainter(picture)
         renderer.render(painter, QRectF(0, 0, pixels, pixels))
         painter.end()
-        icon.addPixmap(picture)
+        icon.addPixmap(picture.transformed(QTransform.fromScale(-1, 1)) if is_mirrored else picture)
     return icon

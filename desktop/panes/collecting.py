@@ -11,6 +11,7 @@ from desktop.operations import Operation
 from desktop.panes.joining import Joining
 from desktop.panes.library_feed import LibraryFeed
 from desktop.widgets.collection_name import same_name
+from desktop.widgets.direction import isolated
 from desktop.widgets.document_order import Members
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
@@ -121,7 +122,7 @@ class Collecting(QObject):
             if was_open and not self._open:
                 self.open(name)
 
-        words = self.tr("Collection “{name}” deleted (its documents stay)").format(name=name)
+        words = self.tr("Collection “{name}” deleted (its documents stay)").format(name=isolated(name))
         self._feed.undo.offer(words, lambda: self._erase(name), take_back)
         self._deleted[name] = None
         if was_open:

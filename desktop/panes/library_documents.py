@@ -9,6 +9,7 @@ from desktop.panes.collecting import Collecting
 from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton
+from desktop.widgets.direction import isolated
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.document_order import DocumentFilter, Sorting
 from desktop.widgets.elided import ElidedLabel
@@ -94,11 +95,11 @@ class LibraryDocuments(QWidget):
     def _words_for_nothing(self, name: str) -> str:
         if self.filter.words:
             return (
-                self.tr("No document in “{name}” has this name.").format(name=name)
+                self.tr("No document in “{name}” has this name.").format(name=isolated(name))
                 if name
                 else self.tr("No document has this name.")
             )
-        return self.tr("“{name}” is empty. Drag documents onto it, or files from anywhere.").format(name=name)
+        return self.tr("“{name}” is empty. Drag documents onto it, or files from anywhere.").format(name=isolated(name))
 
     def _make_heading(self) -> QHBoxLayout:
         sort = SortButton(self._theme, self.filter.sorting)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
+from desktop.widgets.direction import isolated
 from desktop.widgets.folder_row import folder_name
 from desktop.widgets.health_model import reason_of
 from desktop.widgets.mends import mend_name
@@ -80,13 +81,13 @@ class LibraryNotice(Notice):
 
     def _find(self, document: Document) -> None:
         """Let the person say where the file is now: the same content is the same document."""
-        title = self.tr("Find “{document}”").format(document=document.name)
+        title = self.tr("Find “{document}”").format(document=isolated(document.name))
         path, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()))
         if path:
             self._feed.add((path,))
 
     def _say_unlocked(self, document: Document, where: str) -> None:
-        self.say(self.tr("“{document}” is open").format(document=document.name), where)
+        self.say(self.tr("“{document}” is open").format(document=isolated(document.name)), where)
 
     def say_unwatched(self, folder: WatchedFolder) -> None:
         """That a folder is followed no longer, with the way back."""

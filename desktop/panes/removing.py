@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import Operation
 from desktop.undo import Undo
+from desktop.widgets.direction import isolated
 from desktop.widgets.document_model import DocumentModel
 from rag.protocol import Document
 
@@ -39,7 +40,9 @@ class Removing(QObject):
             brought_back()
 
         if len(documents) == 1:
-            words = self.tr("“{document}” removed from Phial (the file stays)").format(document=documents[0].name)
+            words = self.tr("“{document}” removed from Phial (the file stays)").format(
+                document=isolated(documents[0].name)
+            )
         else:
             words = self.tr("%Ln document(s) removed from Phial (the files stay)", "", len(documents))
         self._undo.offer(words, lambda: self._carry_out(documents), take_back)

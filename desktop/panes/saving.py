@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.saved_file import save_file
 from desktop.theme import Theme
 from desktop.widgets.announce import announce, warn
+from desktop.widgets.direction import isolated
 from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Action, Notice
 from desktop.worker_client import WorkerClient
@@ -72,7 +73,7 @@ class SavingNotice(Notice):
         if (problem := save_file(path, exported.content)) is not None:
             self._say_failed(problem)
             return
-        title = self.tr("Saved as “{name}”").format(name=path.name)
+        title = self.tr("Saved as “{name}”").format(name=isolated(path.name))
         show: Action = (mend_name("show_in_folder"), lambda: self.show_folder(str(path.parent)))
         self.say(title, str(path.parent), [show])
         announce(self, title)

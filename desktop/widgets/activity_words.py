@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from desktop.activities import Activity, ActivityKind, ActivityState
 from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.direction import isolated
 from desktop.widgets.model_words import locale_size
 from desktop.widgets.trouble import briefly
 
@@ -29,11 +30,11 @@ class ActivityWords(QObject):
             case ActivityKind.DOWNLOAD:
                 return self.tr("Getting {model}").format(model=subject)
             case ActivityKind.SUMMARY if subject:
-                return self.tr("Summing up “{document}”").format(document=subject)
+                return self.tr("Summing up “{document}”").format(document=isolated(subject))
             case ActivityKind.SUMMARY:
                 return self.tr("Summing up %Ln document(s)", "", len(activity.targets))
             case ActivityKind.FINDING:
-                return self.tr("Finding all: {what}").format(what=subject)
+                return self.tr("Finding all: {what}").format(what=isolated(subject))
             case ActivityKind.ANSWER:
                 return self.tr("Answering “{question}”").format(question=subject)
             case ActivityKind.EMBEDDER:

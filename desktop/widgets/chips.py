@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
 
 from desktop.theme import Theme
+from desktop.widgets.direction import has_right_to_left
 from rag.protocol import Span
 
 _CHIP_RADIUS = 4
@@ -36,7 +37,10 @@ def paint_marks(
 
 
 def line_boxes(layout: QTextLayout, spans: Iterable[Span]) -> Iterator[QRectF]:
-    """The boxes of ``spans`` (UTF-16 units) in ``layout``, one a line and span, from the layout's top left corner."""
+    """The boxes of ``spans`` (UTF-16 units) in ``layout``, from the layout's top left corner.
+
+    One a line and span; more where scripts of both directions are mixed.
+    """
     for start, stop in spans:
         number = layout.lineForTextPosition(start).lineNumber()
         while 0 <= number < layout.lineCount() and (line := layout.lineAt(number)).textStart() < stop:
@@ -44,6 +48,12 @@ def line_boxes(layout: QTextLayout, spans: Iterable[Span]) -> Iterator[QRectF]:
             first = max(start, line.textStart())
             last = min(stop, line.textStart() + line.textLength())
             if first >= last:
+                continue
+            if has_right_to_left(layout.text()):
+                # What stands side by side in the text may not do so on the screen.
+                for run in line.glyphRuns(first, last - first):
+                    shown = run.boundingRect()
+                    yield QRectF(shown.left(), line.y(), shown.width(), line.height())
                 continue
             left, right = sorted((_x(line.cursorToX(first)), _x(line.cursorToX(last))))
             yield QRectF(left, line.y(), right - left, line.height())

@@ -7,6 +7,7 @@ import dataclasses
 from PySide6.QtCore import QLocale, QObject
 
 from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.direction import isolated
 from rag.protocol import Answer, FoundAll, Scope, Summary, Timings
 
 
@@ -93,7 +94,7 @@ class DetailWords(QObject):
 
     def scope(self, scope: Scope, answer: Answer) -> str:
         """Where was looked: everything, a document by its name, several by their number, collections, days."""
-        parts = [self.tr("collection “{name}”").format(name=name) for name in scope.collections]
+        parts = [self.tr("collection “{name}”").format(name=isolated(name)) for name in scope.collections]
         if scope.documents:
             names = {passage.sha256: passage.document for passage in answer.passages}
             named = names.get(scope.documents[0]) if len(scope.documents) == 1 else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
+from desktop.widgets.direction import direction_of
 from desktop.widgets.tips import show_tip
 
 
@@ -45,4 +46,6 @@ class ElidedLabel(QLabel):
         # A label that gets another text repaints no more than this: what is drawn outside of it would stay.
         place = self.contentsRect()
         line = self.fontMetrics().elidedText(self.text(), self._mode, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, line)
+        painter.setLayoutDirection(direction_of(line))
+        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, line)

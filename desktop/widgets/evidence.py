@@ -22,6 +22,7 @@ from desktop.theme import Theme
 from desktop.widgets.broken_lines import broken_lines
 from desktop.widgets.buttons import QuietButton, press_by_enter
 from desktop.widgets.chips import paint_chip, paint_marks
+from desktop.widgets.direction import isolated
 from desktop.widgets.places import BETWEEN, address_of, others_of, place_of, recognition_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
 from desktop.widgets.text_units import unit_spans
@@ -59,7 +60,9 @@ class EvidenceCard(QAbstractButton):
         self._marks = unit_spans(self._snippet, marks)
         heading = heading_of(passage)
         place = place_of(passage)
-        self._place = BETWEEN.join(part for part in (place, "" if heading == passage.label else heading) if part)
+        self._place = BETWEEN.join(
+            isolated(part) for part in (place, "" if heading == passage.label else heading) if part
+        )
         self._recognition = recognition_of(passage.confidence)
         heard = ", ".join(
             part
@@ -113,10 +116,13 @@ class EvidenceCard(QAbstractButton):
         header, body, marks = self._layouts(self.width())
         top = float(_PADDING)
         header_height = max(_CHIP, header.boundingRect().height())
-        chip = QRectF(_PADDING, top + (header_height - _CHIP) / 2, _CHIP, _CHIP)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - _PADDING - _CHIP if is_mirrored else _PADDING
+        chip = QRectF(left, top + (header_height - _CHIP) / 2, _CHIP, _CHIP)
         paint_chip(painter, chip, str(self.passage.number), self._theme, self._small_font())
         painter.setPen(self._theme.colour("muted"))
-        header.draw(painter, QPointF(_PADDING + _CHIP + 7, top + (header_height - header.boundingRect().height()) / 2))
+        left = _PADDING if is_mirrored else _PADDING + _CHIP + 7
+        header.draw(painter, QPointF(left, top + (header_height - header.boundingRect().height()) / 2))
         top += header_height + 4
         paint_marks(painter, body, QPointF(_PADDING, top), marks, self._theme.colour("amber"))
         painter.setPen(self._theme.colour("text"))
@@ -147,7 +153,14 @@ class EvidenceCard(QAbstractButton):
             painter.drawText(place.translated(0, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _layouts(self, width: int) -> tuple[QTextLayout, QTextLayout, Sequence[Span]]:
-        header, _ = broken_lines(self._place, self._small_font(), width - 2 * _PADDING - _CHIP - 7, _HEADER_LINES, 1.0)
+        header, _ = broken_lines(
+            self._place,
+            self._small_font(),
+            width - 2 * _PADDING - _CHIP - 7,
+            _HEADER_LINES,
+            1.0,
+            self.layoutDirection(),
+        )
         body, shown = broken_lines(self._snippet, self.font(), width - 2 * _PADDING, _SNIPPET_LINES, 1.12)
         return header, body, [(start, min(stop, shown)) for start, stop in self._marks if start < shown]
 

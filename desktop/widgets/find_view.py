@@ -16,6 +16,7 @@ from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.copying import copy_answer
 from desktop.widgets.detail_words import DetailWords
+from desktop.widgets.direction import isolated
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.find_words import FindWords, as_answer
 from desktop.widgets.journey import Journey
@@ -91,7 +92,7 @@ class FindView(Journey):
     @property
     def title(self) -> str:
         """What was looked for."""
-        return self.tr("Find all: {what}").format(what=self.question)
+        return self.tr("Find all: {what}").format(what=isolated(self.question))
 
     @property
     def rows(self) -> tuple[QuickRow, ...]:

@@ -7,6 +7,7 @@ import dataclasses
 from PySide6.QtCore import QLocale, QObject
 
 from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.direction import isolated
 from desktop.widgets.places import place_of
 from desktop.widgets.trouble import briefly, sentences_of
 from rag.protocol import Answer, Citation, FindProgress, FoundAll, Sentence, Timings, UnreadDocument
@@ -46,7 +47,9 @@ class FindWords(QObject):
         if found.notice is not None:
             lines.insert(0, str(sentences_of(found.notice)))
         if found.nothing:
-            lines.append(self.tr("Nothing in: {names}").format(names=", ".join(one.document for one in found.nothing)))
+            lines.append(
+                self.tr("Nothing in: {names}").format(names=", ".join(isolated(one.document) for one in found.nothing))
+            )
         return lines
 
     def _unread(self, document: UnreadDocument) -> str:

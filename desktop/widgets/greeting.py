@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.direction import isolated
 from desktop.widgets.history_row import when
 from desktop.widgets.status import Chip
 from desktop.widgets.tips import plain_tip
@@ -49,7 +50,7 @@ class Greeting(QWidget):
         self._last = row
         self._resume.setVisible(row is not None)
         if row is not None:
-            self._resume.set_words(self.tr("Go on with: {title}").format(title=row.title))
+            self._resume.set_words(self.tr("Go on with: {title}").format(title=isolated(row.title)))
             self._resume.setToolTip(plain_tip(f"{row.title}\n{when(row.changed)}"))
             self._resume.setAccessibleName(self._resume.words)
             self._resume.setAccessibleDescription(when(row.changed))

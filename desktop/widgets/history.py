@@ -19,6 +19,7 @@ from desktop import keys
 from desktop.operations import Operation
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.direction import isolated
 from desktop.widgets.history_row import CONVERSATION, ConversationRows, when
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.tips import plain_tip
@@ -132,7 +133,9 @@ class HistoryView(QWidget):
     def _ask_deletion(self) -> None:
         row = self._list.currentIndex().data(CONVERSATION)
         if isinstance(row, ConversationRow):
-            self._question_text.setText(self.tr("Delete “{title}”? It can’t be brought back.").format(title=row.title))
+            self._question_text.setText(
+                self.tr("Delete “{title}”? It can’t be brought back.").format(title=isolated(row.title))
+            )
             self._question.show()
             self._keep.setFocus()
 

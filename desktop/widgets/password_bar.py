@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from desktop.theme import Theme, set_role
 from desktop.widgets.announce import warn
 from desktop.widgets.buttons import Button, IconButton
+from desktop.widgets.direction import isolated, leave_room
 from desktop.widgets.labels import make_label
 from desktop.widgets.soft_breaks import breakable
 from rag.protocol import Document
@@ -60,10 +61,10 @@ class PasswordBar(QFrame):
     def ask(self, document: Document) -> None:
         """Ask for the password of ``document``, with the keyboard in the field."""
         self._document = document
-        title = self.tr("“{document}” needs its password").format(document=document.name)
+        title = self.tr("“{document}” needs its password").format(document=isolated(document.name))
         self._title.setText(breakable(title))
         self.setAccessibleName(title)
-        self._field.setAccessibleName(self.tr("Password of {document}").format(document=document.name))
+        self._field.setAccessibleName(self.tr("Password of {document}").format(document=isolated(document.name)))
         promise = self.tr("It goes into your system’s keyring, or only into memory where there is none; into no file.")
         self._say(promise, is_trouble=False)
         self._allow(is_allowed=True)
@@ -126,7 +127,7 @@ class PasswordBar(QFrame):
         inside = QHBoxLayout(field)
         inside.setContentsMargins(0, 0, self._theme.space(0.5), 0)
         inside.addWidget(eye, 0, Qt.AlignmentFlag.AlignTrailing)
-        field.setTextMargins(0, 0, eye.sizeHint().width(), 0)
+        leave_room(field, 0, eye.sizeHint().width())
         return field
 
     def _turn_echo(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
+from desktop.widgets.direction import isolated
 from rag.protocol import ATTACHMENT, PAGE_UNITS, Citation, Page, Passage
 
 BETWEEN = " · "
@@ -36,7 +37,7 @@ def place_name(unit: str, number: int, label: str = "", *, is_spoken: bool = Fal
     if unit == ATTACHMENT or (unit == "part" and number == 1):
         return label
     if unit == "sheet" and label:
-        return translate("Place", "sheet {name}").format(name=label)
+        return translate("Place", "sheet {name}").format(name=isolated(label))
     name = _numbered(unit, is_spoken=is_spoken).format(number=number)
     if not label or label == str(number):
         return name
@@ -50,7 +51,7 @@ def address_of(item: Citation | Passage, section: str, *, is_spoken: bool = Fals
     named = item.label.split(BETWEEN) if item.label and place.endswith(item.label) else []
     while headings and named and headings[0].strip() == named[0]:
         del headings[0], named[0]
-    return BETWEEN.join(part for part in (place, BETWEEN_HEADINGS.join(headings)) if part)
+    return BETWEEN.join(isolated(part) for part in (place, BETWEEN_HEADINGS.join(headings)) if part)
 
 
 def others_of(passage: Passage) -> str:

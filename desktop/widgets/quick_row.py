@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextLayout
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.broken_lines import broken_lines
 from desktop.widgets.buttons import press_by_enter
 from desktop.widgets.chips import paint_chip, paint_marks
+from desktop.widgets.direction import isolated
 from desktop.widgets.places import BETWEEN, address_of, others_of, place_of, recognition_of
 from desktop.widgets.snippet import snippet, without_heading
 from desktop.widgets.text_units import unit_spans
@@ -59,7 +60,7 @@ class QuickRow(QAbstractButton):
         self._snippet, marks = snippet(*without_heading(passage))
         self._marks = unit_spans(self._snippet, marks)
         document = passage.document if self._names_document else ""
-        self._place = BETWEEN.join(part for part in (document, place_of(passage)) if part)
+        self._place = BETWEEN.join(isolated(part) for part in (document, place_of(passage)) if part)
         spoken = (passage.document, address_of(passage, passage.section, is_spoken=True))
         heard = ", ".join(part for part in (*spoken, recognition_of(passage.confidence), others_of(passage)) if part)
         self.setAccessibleName(self.tr("Passage {number}: {place}").format(number=passage.number, place=heard))
@@ -108,19 +109,23 @@ class QuickRow(QAbstractButton):
         first = layout.lineAt(0).height() if layout.lineCount() else _CHIP
         number = str(self.passage.number)
         wide = max(_CHIP, QFontMetricsF(small).horizontalAdvance(number) + _GAP / 2)  # three figures need more room
-        paint_chip(painter, QRectF(side, top + (first - _CHIP) / 2, wide, _CHIP), number, self._theme, small)
-        at = QPointF(side + _CHIP + _GAP, top)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - side - wide if is_mirrored else side
+        paint_chip(painter, QRectF(left, top + (first - _CHIP) / 2, wide, _CHIP), number, self._theme, small)
+        room = self.width() * self._share
+        at = QPointF(side + room + _GAP if is_mirrored else side + _CHIP + _GAP, top)
         marks = [(start, min(stop, shown)) for start, stop in self._marks if start < shown]
         paint_marks(painter, layout, at, marks, self._theme.colour("amber"))
         painter.setPen(self._theme.colour("text"))
         layout.draw(painter, at)
         metrics = QFontMetricsF(small)
-        room = self.width() * self._share
         painter.setFont(small)
         painter.setPen(self._theme.colour("muted"))
-        place = QRectF(self.width() - side - room, top + (first - metrics.height()) / 2, room, metrics.height())
+        left = side if is_mirrored else self.width() - side - room
+        place = QRectF(left, top + (first - metrics.height()) / 2, room, metrics.height())
         words = metrics.elidedText(self._place, Qt.TextElideMode.ElideMiddle, room)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+        trailing = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignRight)
+        painter.drawText(place, trailing | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, words)
 
     def _layout(self) -> tuple[QTextLayout, int]:
         width = max(320, self.width())

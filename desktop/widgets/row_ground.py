@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from desktop.theme import Theme, space
+from desktop.widgets.direction import direction_of
 
 ICON = 16
 """Device-independent pixels of a row's icon."""
@@ -39,5 +40,7 @@ def paint_line(
     Whatever they are written in: an Arabic name stands at the left among English ones, read from its right.
     """
     shown = QFontMetrics(painter.font()).elidedText(words, mode, place.width())
+    painter.setLayoutDirection(direction_of(words))
     leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
     painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, shown)
+    painter.setLayoutDirection(option.direction)

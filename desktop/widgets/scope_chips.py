@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
+from desktop.widgets.direction import isolated
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.tips import plain_tip
 from rag.protocol import Document
@@ -77,8 +78,8 @@ class ScopeChips(QWidget):
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         chip.setMinimumHeight(_CHIP_HEIGHT)
         chip.setMinimumWidth(1)  # it must not keep the pane from getting narrower: then there is another chip
-        chip.setToolTip(plain_tip(self.tr("{name}: click to ask everything again").format(name=name)))
-        chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=name))
+        chip.setToolTip(plain_tip(self.tr("{name}: click to ask everything again").format(name=isolated(name))))
+        chip.setAccessibleName(self.tr("Limited to {name}, press to lift").format(name=isolated(name)))
         chip.clicked.connect(lambda: self._drop(documents))
         return chip
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton
+from desktop.widgets.direction import leave_room
 
 _ICON = 16
 """Device-independent pixels."""
@@ -47,8 +48,7 @@ class SearchField(QLineEdit):
 
     def _make_room(self) -> None:
         beside = self._clear if self.text() else self._hint
-        before, behind = _ICON + self._theme.space(0.5), beside.sizeHint().width()
-        self.setTextMargins(*((behind, 0, before, 0) if self.isRightToLeft() else (before, 0, behind, 0)))
+        leave_room(self, _ICON + self._theme.space(0.5), beside.sizeHint().width())
 
     def _empty(self) -> None:
         self.clear()

@@ -11,6 +11,7 @@ from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import IconButton, QuietButton
+from desktop.widgets.direction import leave_room
 from desktop.widgets.setting_row import SettingRow
 from rag.errors import Problem, WindowProblem
 
@@ -30,7 +31,7 @@ class ShortcutField(QKeySequenceEdit):
             layout = QHBoxLayout(line)
             layout.setContentsMargins(0, 0, theme.space(0.5), 0)
             layout.addWidget(none, 0, Qt.AlignmentFlag.AlignTrailing)
-            line.setTextMargins(0, 0, none.sizeHint().width(), 0)
+            leave_room(line, 0, none.sizeHint().width())
             self.keySequenceChanged.connect(lambda keys: none.setVisible(not keys.isEmpty()))
 
     def _empty(self) -> None:

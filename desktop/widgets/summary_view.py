@@ -16,6 +16,7 @@ from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.copying import copy_answer
 from desktop.widgets.counted_words import CountedWords
 from desktop.widgets.detail_words import DetailWords
+from desktop.widgets.direction import isolated
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.scope import ChosenScope
@@ -88,7 +89,7 @@ class SummaryView(Journey):
         count = len(self._documents)
         what = self._documents[0].name if count == 1 else CountedWords().documents(count)
         said = self.tr("Compare {what}") if self._wish.compares else self.tr("Summarise {what}")
-        return ": ".join(filter(None, (said.format(what=what), self.question)))
+        return ": ".join(filter(None, (said.format(what=isolated(what)), self.question)))
 
     @property
     def answer(self) -> Answer | None:
@@ -174,7 +175,7 @@ class SummaryView(Journey):
         locale = QLocale()
         said = {
             "choosing": self.tr("Choosing the sentences that carry it"),
-            "reading": self.tr("Reading {document}").format(document=progress.document),
+            "reading": self.tr("Reading {document}").format(document=isolated(progress.document)),
             "joining": self.tr("Putting it together"),
             "comparing": self.tr("Comparing"),
             "translating": self.tr("Translating"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.diagnosis import details_of, log_excerpt
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.direction import isolated
 from desktop.widgets.labels import make_label
 from desktop.widgets.mends import ask_to_mend, mend_of_problem
 from desktop.widgets.soft_breaks import breakable
@@ -17,7 +20,8 @@ from rag.errors import Problem, Sentences, about_the_file, describe
 
 def sentences_of(problem: Problem) -> Sentences:
     """The sentences for ``problem`` in the language of the window."""
-    return describe(problem, QLocale().name()[:2])
+    told = {name: isolated(value) if isinstance(value, str) else value for name, value in problem.parameters.items()}
+    return describe(dataclasses.replace(problem, parameters=told), QLocale().name()[:2])
 
 
 def briefly(problem: Problem) -> str:

@@ -21,6 +21,7 @@ from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.buttons import Button
 from desktop.widgets.connection_model import ConnectionModel, as_csv
+from desktop.widgets.direction import isolated
 from desktop.widgets.labels import make_label
 from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Notice
@@ -96,7 +97,7 @@ class ConnectionsWindow(QDialog):
             self._notice.say_problem(problem)
         else:
             show = (mend_name("show_in_folder"), lambda: self._notice.show_folder(str(path.parent)))
-            self._notice.say(self.tr("Saved as “{name}”").format(name=path.name), str(path.parent), [show])
+            self._notice.say(self.tr("Saved as “{name}”").format(name=isolated(path.name)), str(path.parent), [show])
         announce(self, self._notice.accessibleName())
 
     def _make_table(self) -> QTableView:
