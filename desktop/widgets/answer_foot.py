@@ -100,6 +100,7 @@ class AnswerFoot(QWidget):
         self._status.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         self._status.setIndent(0 if has_room else _QUIET_PADDING)
         self._rows.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
+        self._rows.setStretchFactor(self._status, 1 if has_room else 0)  # below, it would ask for all the height
 
     def _unfold(self, is_unfolded: bool) -> None:
         self._details.unfold(is_unfolded)
