@@ -19,7 +19,7 @@ LANGUAGES = ("en", "fr", "it")
 SCALES = (100, 200)
 """Per cent."""
 
-COLOURS = {100: 64, 200: 32}
+COLOURS = {100: 48, 200: 16}
 """Of a picture at each scale: at twice the size an edge has pixels enough to look smooth with fewer shades."""
 
 SHADES = 40

@@ -27,6 +27,9 @@ HALF_SUPPORTED = "What is the footbridge made of?"
 LEASE = "Lease of the boat house.pdf"
 """A document that is deleted after it was read."""
 
+READER_SIZE, READER_WIDTHS = (1400, 760), (240, 440, 720)
+"""Of the window, and of its panes, where the reader is what is to be seen."""
+
 COLLECTIONS = {"en": ("Bridges", "Gardens"), "fr": ("Ponts", "Jardins"), "it": ("Ponti", "Giardini")}
 
 SOUGHT = {"en": "water", "fr": "eau", "it": "acqua"}
@@ -93,6 +96,7 @@ def indexing(studio: Studio) -> Iterator[Shot]:
 def main(studio: Studio) -> Iterator[Shot]:
     """An answer, and the page that it cites."""
     open_first_citation(studio, ask(studio, QUESTIONS[studio.language]))
+    studio.show_main()
     yield Shot("main", studio.window)
     window = studio.window
     window.resize(980, 720)
@@ -137,9 +141,9 @@ def collections(studio: Studio) -> Iterator[Shot]:
 def reader(studio: Studio) -> Iterator[Shot]:
     """The reader with the pages beside it, then the outline, then words that are sought."""
     window, pane = studio.window, studio.window.reader
-    window.resize(1480, 860)
     window.library.document_opened.emit(named(studio, "alder-quay-footbridge.pdf"))
     studio.wait(lambda: pane.page is not None, "the document")
+    studio.show_wide(*READER_SIZE, READER_WIDTHS)
     pane.strip.fold()
     studio.rest(1.0)
     yield Shot("reader-pages", pane)
@@ -199,6 +203,7 @@ def scan(studio: Studio) -> Iterator[Shot]:
     turn.opened.emit(scanned, turn.answer.passages)
     reader = studio.window.reader
     studio.wait(lambda: reader.page is not None and reader.page.confidence >= 0, "the scan")
+    studio.show_main()
     yield Shot("scan", studio.window)
     reader.closed.emit()
 
@@ -208,6 +213,7 @@ def note(studio: Studio) -> Iterator[Shot]:
     reader = studio.window.reader
     studio.window.library.document_opened.emit(named(studio, "sourdough-notebook.md"))
     studio.wait(lambda: reader.page is not None, "the note")
+    studio.show_main()
     yield Shot("note", reader)
     reader.closed.emit()
 

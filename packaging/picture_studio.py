@@ -26,6 +26,8 @@ from desktop.call import Call
 from desktop.shell import Shell
 from desktop.widgets.document_model import is_under_way
 from desktop.windows.main import MainWindow
+from desktop.windows.pane_splitter import PaneSplitter
+from desktop.windows.placement import FIRST_WIDTHS
 from desktop.windows.settings import SettingsWindow
 from desktop.worker_client import WorkerClient
 from engine.paths import make_private_folder
@@ -127,8 +129,16 @@ class Studio:
         self.show_main()
 
     def show_main(self) -> None:
-        """Have the main window as it is for most scenes."""
-        self.window.resize(*SIZE)
+        """Have the main window as it is for most scenes, and as wide as it is at first."""
+        self.show_wide(*SIZE, FIRST_WIDTHS)
+
+    def show_wide(self, width: int, height: int, widths: Sequence[int]) -> None:
+        """Have the main window in this size, with panes of these ``widths``."""
+        self.window.resize(width, height)
+        self.rest()
+        panes = self.window.findChild(PaneSplitter)
+        assert panes is not None
+        panes.setSizes(widths)
         self.rest()
 
     def wait(self, until: Callable[[], object], what: str) -> None:

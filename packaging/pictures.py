@@ -40,7 +40,7 @@ def main(given: Sequence[str] | None = None) -> int:
     """Take the pictures; the exit status."""
     arguments = _parse(sys.argv[1:] if given is None else given)
     if ON_OWN_SCREEN in os.environ or sys.platform != "linux":
-        with papers() as folder:
+        with papers(arguments.scale[0]) as folder:
             return take_pictures(folder, arguments)
     return on_own_screen(arguments)
 
@@ -77,9 +77,9 @@ def on_own_screen(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def papers() -> Iterator[Path]:
+def papers(scale: int) -> Iterator[Path]:
     """A folder for the library and its documents, always of the same name: some pictures show it."""
-    folder = Path(tempfile.gettempdir()) / "phial-pictures"
+    folder = Path(tempfile.gettempdir()) / f"phial-pictures-{scale}"
     folder.mkdir()
     try:
         yield folder
