@@ -18,7 +18,7 @@ from rag.embedder_change import Coming
 from rag.embedding import Embedding
 from rag.errors import LibraryProblem
 from rag.interest import Interest
-from rag.protocol import DocumentState
+from rag.protocol import DocumentState, EmbedderProgress, IndexRebuilding
 from rag.stores.database import Database
 from rag.stores.history import History
 from rag.stores.records import Records
@@ -346,10 +346,15 @@ def test_an_index_that_is_harmed_in_the_change_is_built_anew(bench: Bench, next_
     bench.choose(next_one)
     bench.embed_some(4)
     bench.coming.index.opened().clear()
+    told: list[EmbedderProgress | IndexRebuilding] = []
+    bench.dense.tell = told.append
     bench.dense.mend()
+    assert told == [IndexRebuilding(0, taken, 4) for taken in (0, 3, 4)], "the last is told when it is whole"
     assert bench.coming.index.opened().count() == bench.coming.records.count_indexed() == 4
     assert bench.dense.change.index.opened().count() == 4
+    told.clear()
     bench.work()
+    assert told[-1] == EmbedderProgress(0, "next", 5, 5)
     assert bench.dense.check()
 
 

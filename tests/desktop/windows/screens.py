@@ -13,19 +13,23 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTranslator
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMainWindow, QMenu, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTranslator
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 import desktop.windows
 from desktop.call import WINDOW, Call
 from desktop.shell import Shell
+from desktop.widgets.collection_list import CollectionList
+from desktop.widgets.collection_section import CollectionSection
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.history import HistoryView
 from desktop.widgets.mode_bar import Mode
 from desktop.widgets.model_menu import ModelMenu
 from desktop.widgets.password_bar import PasswordBar
 from desktop.widgets.setting_row import WrittenRow
+from desktop.widgets.sort_button import SortButton
+from desktop.widgets.undo_bar import UndoBar
 from desktop.windows.about import AboutWindow
 from desktop.windows.connections import ConnectionsWindow
 from desktop.windows.health import HealthWindow
@@ -41,6 +45,9 @@ from rag.protocol import (
     Ask,
     DocumentFinding,
     DocumentState,
+    Download,
+    DownloadChanged,
+    DownloadState,
     Failed,
     FindAll,
     FoundAll,
@@ -106,6 +113,7 @@ class Stage:
                 window.close()
         self.worker.script.handlers.pop(Ask, None)
         self.main.uncover()
+        self.main.activity_pane.put_away()
         scale = self.shell.theme.scale
         self.main.resize(round(width * scale), round(height * min(scale, TALLEST)))
         self.main.show()
@@ -251,6 +259,39 @@ def in_trouble(stage: Stage) -> QWidget:
     return window
 
 
+def long_work(stage: Stage) -> QWidget:
+    """What is under way, held, has failed and is done, in the list of it."""
+    window = stage.show_main()
+    reason = Problem("download_unreachable", {"model": "Phi-3.5-mini", "host": "huggingface.co"})
+    for name, state, why in (
+        ("Phi-4-mini", DownloadState.RUNNING, None),
+        ("Phi-4", DownloadState.PAUSED, None),
+        ("Phi-3.5-mini", DownloadState.FAILED, reason),
+    ):
+        download = Download(name, name, state, 800_000_000, 2_490_000_000, 9_000_000, "huggingface.co", why)
+        stage.worker.tell(lambda number, download=download: DownloadChanged(number, download))  # type: ignore[misc]
+    stage.wait(lambda: window.activities.activities.get("Phi-3.5-mini"))
+    window.show_activities()
+    return window
+
+
+def collected(stage: Stage) -> QWidget:
+    """A collection is open, another was deleted a moment ago, a third would have the name of the first."""
+    library = stage.show_main().library
+    section, documents = library.findChild(CollectionSection), library.findChild(DocumentList)
+    assert section is not None
+    assert documents is not None
+    stage.wait(lambda: section.list.shown)
+    section.list.opened.emit("Cranes")
+    stage.wait(lambda: documents.model().rowCount() == 2)
+    section.list.delete_wanted.emit("Contracts")
+    section.ask_name(())
+    stage.qtbot.keyClicks(section.findChild(QLineEdit), "cranes")
+    stage.qtbot.keyClick(section.findChild(QLineEdit), Qt.Key.Key_Return)
+    stage.wait(lambda: library.findChild(UndoBar).isVisible())  # type: ignore[union-attr]
+    return stage.main
+
+
 def first_step(stage: Stage, number: int) -> QWidget:
     window = stage.show_main()
     window.first_steps_wanted.emit()
@@ -342,6 +383,21 @@ def document_menu(stage: Stage) -> QWidget:
     return stage.popup()
 
 
+def collection_menu(stage: Stage) -> QWidget:
+    listed = stage.show_main().library.findChild(CollectionList)
+    assert listed is not None
+    stage.wait(lambda: listed.shown)
+    listed.customContextMenuRequested.emit(QPoint(20, 10))
+    return stage.popup()
+
+
+def sort_menu(stage: Stage) -> QWidget:
+    button = stage.show_main().library.findChild(SortButton)
+    assert button is not None
+    button.click()
+    return stage.popup()
+
+
 def conversation_menu(stage: Stage) -> QWidget:
     window = looking_back(stage)
     listed = window.findChild(HistoryView).findChild(QAbstractItemView)  # type: ignore[union-attr]
@@ -376,6 +432,8 @@ SCREENS = (
     Screen("history", MainWindow, looking_back),
     Screen("password", MainWindow, asked_for_a_password),
     Screen("in trouble", MainWindow, in_trouble),
+    Screen("long work", MainWindow, long_work),
+    Screen("collected", MainWindow, collected),
     *(Screen(f"first step {number}", MainWindow, functools.partial(first_step, number=number)) for number in range(3)),
     Screen("quick question", QuickAskWindow, quick),
     Screen("quick answer", QuickAskWindow, quick_answered),
@@ -386,6 +444,8 @@ SCREENS = (
     Screen("shortcuts", ShortcutsDialog, shortcuts),
     Screen("connections", ConnectionsWindow, connections),
     Screen("document menu", QMenu, document_menu),
+    Screen("collection menu", QMenu, collection_menu),
+    Screen("sort menu", QMenu, sort_menu),
     Screen("conversation menu", QMenu, conversation_menu),
     Screen("model menu", QMenu, model_menu),
     Screen("tray menu", QMenu, tray_menu),
@@ -413,6 +473,7 @@ def on_stage(
     script.handlers[ListSettings] = lambda _, link, request: link.send(Settings(request.id, SETTINGS))
     script.ledger = LEDGER
     script.documents += [LOCKED, UNDER_WAY]
+    script.collections = {"Cranes": {STUDY.key, NOTES.key}, "Contracts": set()}
     script.folders = [WatchedFolder("/home/ada/Notes", "watched", 3), WatchedFolder("/media/Backup", "away", 3)]
     shell = Shell(application, home, client, language)
     shell.preferences.appearance = "light"
