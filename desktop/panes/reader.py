@@ -4,27 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import keys
 from desktop.panes.reader_contents import ReaderContents
 from desktop.panes.reader_deeds import ReaderDeeds
 from desktop.panes.reader_finding import ReaderFinding
-from desktop.panes.reader_trouble import ReaderTrouble
+from desktop.panes.reader_frame import ReaderFrame
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.citation_trail import CitationTrail
-from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.find_bar import FindBar
-from desktop.widgets.note_view import NoteView
 from desktop.widgets.page_layout import Fit
 from desktop.widgets.page_source import PageSource, Wish
-from desktop.widgets.page_stack import PageStack
-from desktop.widgets.page_view import PageView
 from desktop.widgets.places import BETWEEN, place_of, recognition_of
-from desktop.widgets.reader_bars import ReaderFoot, ReaderHead
-from desktop.widgets.reader_strip import ReaderStrip
-from desktop.widgets.stage import StageLine
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Citation, Document, Page, Passage, Span
@@ -33,7 +25,7 @@ _PATIENCE = 200
 """Milliseconds before a page that is not there yet is said to be loading."""
 
 
-class ReaderPane(QWidget):
+class ReaderPane(ReaderFrame):
     """Shows documents page by page.
 
     ``closed``: the person has no more use for it. ``cited``: the Citation or Passage that is shown now, None for none.
@@ -45,7 +37,7 @@ class ReaderPane(QWidget):
     asked_about = Signal(str)
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, client, parent)
         self._trail = CitationTrail()
         self._sha256 = ""
         self._number = 1
@@ -53,43 +45,31 @@ class ReaderPane(QWidget):
         self._goes_to_end = False
         self._needs_place = False
         self._shown: Page | None = None
-        self.setAccessibleName(self.tr("Reader"))
         self._source = PageSource(client, self)
         self._source.arrived.connect(self._arrive)
         self._source.failed.connect(self._fail)
-        self._stack = PageStack(theme)
         self._stack.zoomed.connect(self._show_zoom)
         self._stack.turned.connect(self._turn)
         self._stack.page_view.wanted.connect(self._want)
         self._stack.page_view.page_changed.connect(self._scroll_to)
-        self._strip = ReaderStrip(theme, client)
         self._contents = ReaderContents(client, self._stack, self._strip, self)
         self._contents.changed.connect(self._learn)
         self._contents.page_wanted.connect(self.go_to_place)
         self._strip.citation_chosen.connect(lambda item: self.show_citation(item, self._trail.items))
-        self._find_bar = FindBar(theme)
         self._finding = ReaderFinding(client, self._find_bar, self._stack, self)
         self._finding.gone_to.connect(self.go_to_place)
         self._finding.left.connect(self.focus)
-        self._trouble = ReaderTrouble(theme, client)
         self._trouble.again.connect(self._load)
         self._trouble.closed.connect(self.closed)
-        self._head = self._make_head(theme)
-        self._foot = self._make_foot(theme)
+        self._connect_bars()
         self._trouble.said.connect(self._foot.say)
         self._deeds = ReaderDeeds(self._stack, self._foot, lambda: (self._shown, self._trail), self)
         self._deeds.failed.connect(lambda problem: self._trouble.show_problem(problem, self._sha256, ""))
         self._deeds.asked_about.connect(self.asked_about)
         self._foot.quote_copied.connect(self._deeds.copy_quote)
         self._foot.document_opened.connect(self._deeds.open_document)
-        self._about = ElidedLabel()
-        self._about.setProperty("role", "small")
-        self._about.setContentsMargins(0, theme.space(1), 0, theme.space(0.5))
-        self._about.hide()
-        self._loading = StageLine(theme)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(lambda: self._loading.begin(self.tr("Fetching the page…")))
-        self._lay_out(theme)
         self._make_shortcuts()
 
     # --- what others ask of it --------------------------------------------------------------------------------------
@@ -98,31 +78,6 @@ class ReaderPane(QWidget):
     def page(self) -> Page | None:
         """The page that is shown (without its picture); of several, the one of which most is in sight."""
         return self._shown
-
-    @property
-    def page_view(self) -> PageView:
-        """Where pages are shown as pictures."""
-        return self._stack.page_view
-
-    @property
-    def note_view(self) -> NoteView:
-        """Where pages are shown as text."""
-        return self._stack.note_view
-
-    @property
-    def strip(self) -> ReaderStrip:
-        """The pages, the outline and the citations beside them."""
-        return self._strip
-
-    @property
-    def find_bar(self) -> FindBar:
-        """Where words are sought in the document."""
-        return self._find_bar
-
-    @property
-    def trouble(self) -> Problem | None:
-        """What went wrong, while it is said."""
-        return self._trouble.problem
 
     def show_citation(self, item: Citation | Passage, all_items: tuple[Citation | Passage, ...]) -> None:
         """Open the page of ``item`` with its quote marked; the arrows lead through ``all_items``."""
@@ -349,48 +304,19 @@ class ReaderPane(QWidget):
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
-    def _make_head(self, theme: Theme) -> ReaderHead:
-        head = ReaderHead(theme)
-        head.page_chosen.connect(self._choose_page)
-        head.stepped.connect(self._step_citation)
-        head.closed.connect(self.closed)
-        head.strip_wanted.connect(self._strip.fold)
-        head.find_wanted.connect(self.find_words)
-        return head
+    def _connect_bars(self) -> None:
+        self._head.page_chosen.connect(self._choose_page)
+        self._head.stepped.connect(self._step_citation)
+        self._head.closed.connect(self.closed)
+        self._head.strip_wanted.connect(self._strip.fold)
+        self._head.find_wanted.connect(self.find_words)
+        self._foot.zoomed.connect(self._stack.zoom_by)
+        self._foot.fit_chosen.connect(self._stack.fit_to)
+        self._foot.turn_wanted.connect(self._stack.page_view.turn)
 
     def _step_citation(self, by: int) -> None:
         self._finding.leave()
         self.step(by)
-
-    def _make_foot(self, theme: Theme) -> ReaderFoot:
-        foot = ReaderFoot(theme)
-        foot.zoomed.connect(self._stack.zoom_by)
-        foot.fit_chosen.connect(self._stack.fit_to)
-        foot.turn_wanted.connect(self._stack.page_view.turn)
-        foot.hide()
-        return foot
-
-    def _lay_out(self, theme: Theme) -> None:
-        line = QFrame()
-        line.setProperty("role", "line")
-        between = QVBoxLayout()
-        between.setContentsMargins(theme.space(2), 0, theme.space(2), 0)
-        between.addWidget(self._about)
-        between.addWidget(self._loading)
-        between.addWidget(self._trouble)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(self._strip)
-        beside.addWidget(self._stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._head)
-        layout.addWidget(line)
-        layout.addWidget(self._find_bar)
-        layout.addLayout(between)
-        layout.addLayout(beside, 1)
-        layout.addWidget(self._foot)
 
     def _make_shortcuts(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
