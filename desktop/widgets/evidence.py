@@ -22,7 +22,7 @@ from desktop.theme import Theme
 from desktop.widgets.broken_lines import broken_lines
 from desktop.widgets.buttons import QuietButton, press_by_enter
 from desktop.widgets.chips import paint_chip, paint_marks
-from desktop.widgets.direction import isolated
+from desktop.widgets.direction import direction_of, isolated
 from desktop.widgets.places import BETWEEN, address_of, others_of, place_of, recognition_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
 from desktop.widgets.text_units import unit_spans
@@ -147,10 +147,14 @@ class EvidenceCard(QAbstractButton):
         room = width - metrics.horizontalAdvance(others)
         name = metrics.elidedText(self.passage.document, Qt.TextElideMode.ElideMiddle, room) + others
         place = QRectF(_PADDING, top, width, metrics.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        leading |= Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.setLayoutDirection(direction_of(name))
+        painter.drawText(place, leading, name)
         if self._recognition:
             words = metrics.elidedText(self._recognition, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(place.translated(0, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)
+            painter.setLayoutDirection(self.layoutDirection())
+            painter.drawText(place.translated(0, metrics.height()), leading, words)
 
     def _layouts(self, width: int) -> tuple[QTextLayout, QTextLayout, Sequence[Span]]:
         header, _ = broken_lines(

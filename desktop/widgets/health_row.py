@@ -31,7 +31,7 @@ from desktop.widgets.kinds import format_of, icon_of
 from desktop.widgets.mends import mend_name
 from desktop.widgets.page_strip import paint_strip, tick_at, tick_words
 from desktop.widgets.places import count_of
-from desktop.widgets.row_ground import ICON, paint_ground
+from desktop.widgets.row_ground import ICON, paint_ground, paint_line
 from desktop.widgets.tips import plain_tip
 from rag.protocol import PAGE_UNITS, DocumentHealth
 
@@ -85,10 +85,8 @@ class HealthRow(QStyledItemDelegate):
         name = line.adjusted(ICON + space(1.25), 0, -taken - space(1.5), 0)
         painter.setFont(option.font)
         painter.setPen(self._theme.colour(ink))
-        shown = QFontMetrics(option.font).elidedText(health.document.name, Qt.TextElideMode.ElideMiddle, name.width())
-        leading = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         place = QStyle.visualRect(option.direction, line, name)
-        painter.drawText(place, leading | Qt.AlignmentFlag.AlignVCenter, shown)
+        paint_line(painter, option, place, health.document.name, Qt.TextElideMode.ElideMiddle)
 
     def _paint_end(self, painter: QPainter, option: QStyleOptionViewItem, line: QRect, health: DocumentHealth) -> int:
         """Paint the first mend, or how many pages there are, and give its width."""
