@@ -59,7 +59,7 @@ def paint_sheet(painter: QPainter, place: QRect, points: QTransform, sheet: Shee
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     painter.setPen(theme.colour("line"))
-    painter.drawRect(place.adjusted(0, 0, -1, -1))
+    painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
     painter.restore()
 
 
