@@ -136,51 +136,51 @@
     <name>DetailWords</name>
     <message numerus="yes">
         <source>{supported} of %Ln sentence(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{supported} of %Ln sentence</numerusform>
+            <numerusform>{supported} of %Ln sentences</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln part(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln part</numerusform>
             <numerusform>%Ln parts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln of them before</numerusform>
+            <numerusform>%Ln of them before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln sentence(s) of the model</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln sentence of the model</numerusform>
+            <numerusform>%Ln sentences of the model</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{checked} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{checked} of %Ln document</numerusform>
+            <numerusform>{checked} of %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln kept from before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln kept from before</numerusform>
+            <numerusform>%Ln kept from before</numerusform>
         </translation>
     </message>
 </context>
@@ -208,23 +208,23 @@
     <name>EstimateWords</name>
     <message numerus="yes">
         <source>about %Ln s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln s</numerusform>
+            <numerusform>about %Ln s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %Ln min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln min</numerusform>
+            <numerusform>about %Ln min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %Ln h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>about %Ln h</numerusform>
+            <numerusform>about %Ln h</numerusform>
         </translation>
     </message>
 </context>
@@ -259,21 +259,21 @@
     <name>FindWords</name>
     <message numerus="yes">
         <source>Found in %Ln document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Found in %Ln document</numerusform>
             <numerusform>Found in %Ln documents</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) waiting for OCR</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln page waiting for OCR</numerusform>
             <numerusform>%Ln pages waiting for OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) that could not be read</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln page that could not be read</numerusform>
             <numerusform>%Ln pages that could not be read</numerusform>
         </translation>
@@ -492,9 +492,9 @@
     <name>SupportLegend</name>
     <message numerus="yes">
         <source>%Ln sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln sentence marked so: nothing in the passages says the same. Check before you rely on it.</numerusform>
+            <numerusform>%Ln sentences marked so: nothing in the passages says the same. Check before you rely on them.</numerusform>
         </translation>
     </message>
 </context>

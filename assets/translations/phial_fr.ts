@@ -281,19 +281,19 @@
     </message>
     <message>
         <source>Save as PDF, Word or Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer en PDF, Word ou Markdown</translation>
     </message>
     <message>
         <source>Ask again with another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Reposer la question à un autre modèle</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>How this came about: passages, times, tokens, model</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment c’est venu&#xa0;: passages, durées, jetons, modèle</translation>
     </message>
 </context>
 <context>
@@ -591,68 +591,68 @@
     <name>DetailWords</name>
     <message>
         <source>Passages after</source>
-        <translation type="unfinished"></translation>
+        <translation>Passages après</translation>
     </message>
     <message>
         <source>First word after</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier mot après</translation>
     </message>
     <message>
         <source>Whole answer after</source>
-        <translation type="unfinished"></translation>
+        <translation>Réponse entière après</translation>
     </message>
     <message>
         <source>Looked in</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherché dans</translation>
     </message>
     <message>
         <source>Passages hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenu dans les passages</translation>
     </message>
     <message>
         <source>How far the passages hold an answer to the question, as far as their words can tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans quelle mesure les passages contiennent une réponse à la question, autant que leurs mots permettent d’en juger.</translation>
     </message>
     <message>
         <source>Supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Appuyé</translation>
     </message>
     <message numerus="yes">
         <source>{supported} of %Ln sentence(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{supported} phrase sur %Ln</numerusform>
+            <numerusform>{supported} phrases sur %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>A sentence is supported where a quote from the passages says the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une phrase est appuyée quand une citation des passages dit la même chose.</translation>
     </message>
     <message>
         <source>Whole summary after</source>
-        <translation type="unfinished"></translation>
+        <translation>Résumé entier après</translation>
     </message>
     <message numerus="yes">
         <source>%Ln part(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln partie</numerusform>
             <numerusform>%Ln parties</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>dont %Ln lue auparavant</numerusform>
+            <numerusform>dont %Ln lues auparavant</numerusform>
         </translation>
     </message>
     <message>
         <source>Read one by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Lu partie par partie</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Longueur</translation>
     </message>
     <message>
         <source>{percent} % of the words</source>
@@ -660,91 +660,91 @@
     </message>
     <message numerus="yes">
         <source>%Ln sentence(s) of the model</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln phrase du modèle</numerusform>
+            <numerusform>%Ln phrases du modèle</numerusform>
         </translation>
     </message>
     <message>
         <source>Left out as unsupported</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarté, faute d’appui</translation>
     </message>
     <message numerus="yes">
         <source>{checked} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{checked} sur %Ln document</numerusform>
+            <numerusform>{checked} sur %Ln documents</numerusform>
         </translation>
     </message>
     <message>
         <source>All of it after</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tout après</translation>
     </message>
     <message>
         <source>Looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Examiné</translation>
     </message>
     <message>
         <source>Found in</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouvé dans</translation>
     </message>
     <message>
         <source>What they mean isn’t known yet: they are looked through by their words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur sens n’est pas encore connu&#xa0;: ils sont parcourus par leurs mots.</translation>
     </message>
     <message>
         <source>By their words alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Par leurs mots seuls</translation>
     </message>
     <message>
         <source>collection “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>collection «&#xa0;{name}&#xa0;»</translation>
     </message>
     <message>
         <source>{since} to {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>de {since} à {until}</translation>
     </message>
     <message>
         <source>all documents</source>
-        <translation type="unfinished"></translation>
+        <translation>tous les documents</translation>
     </message>
     <message>
         <source>A token is a short word, or a part of a longer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un jeton est un mot court, ou une partie d’un mot plus long.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln jeton</numerusform>
+            <numerusform>%Ln jetons</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln kept from before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln gardé d’avant</numerusform>
+            <numerusform>%Ln gardés d’avant</numerusform>
         </translation>
     </message>
     <message>
         <source>{speed} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} par seconde</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Lu</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>none: the documents’ own sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun&#xa0;: les phrases mêmes des documents</translation>
     </message>
     <message>
         <source>{model}, a stand-in</source>
@@ -763,15 +763,15 @@
     <name>Details</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Détails</translation>
     </message>
     <message>
         <source>Passages read</source>
-        <translation type="unfinished"></translation>
+        <translation>Passages lus</translation>
     </message>
     <message>
         <source>Open passage {number}: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le passage {number}&#xa0;: {place}</translation>
     </message>
 </context>
 <context>
@@ -1012,44 +1012,44 @@
     <name>EstimateWords</name>
     <message>
         <source>{time} here</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} ici</translation>
     </message>
     <message>
         <source>{time} for {documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} pour {documents}</translation>
     </message>
     <message numerus="yes">
         <source>about %Ln s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>environ %Ln s</numerusform>
+            <numerusform>environ %Ln s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %Ln min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>environ %Ln min</numerusform>
+            <numerusform>environ %Ln min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %Ln h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>environ %Ln h</numerusform>
+            <numerusform>environ %Ln h</numerusform>
         </translation>
     </message>
     <message>
         <source>By how long it took on this computer so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’après le temps que cela a pris jusqu’ici sur cet ordinateur.</translation>
     </message>
     <message>
         <source>By what this computer can do; once it was done here, by how long that took.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’après ce que peut cet ordinateur&#xa0;; une fois fait ici, d’après le temps que cela aura pris.</translation>
     </message>
     <message>
         <source>First word: {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier mot&#xa0;: {time}.</translation>
     </message>
 </context>
 <context>
@@ -1157,7 +1157,7 @@
     </message>
     <message numerus="yes">
         <source>Found in %Ln document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Trouvé dans %Ln document</numerusform>
             <numerusform>Trouvé dans %Ln documents</numerusform>
         </translation>
@@ -1180,14 +1180,14 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s) waiting for OCR</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln page attend l’OCR</numerusform>
             <numerusform>%Ln pages attendent l’OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) that could not be read</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln page illisible</numerusform>
             <numerusform>%Ln pages illisibles</numerusform>
         </translation>
@@ -1233,10 +1233,6 @@
     <message>
         <source>Take a model from a folder or stick…</source>
         <translation>Prendre un modèle dans un dossier ou sur une clé…</translation>
-    </message>
-    <message>
-        <source>Looking at this computer…</source>
-        <translation>Examen de cet ordinateur…</translation>
     </message>
     <message>
         <source>Until it is here, the sentences of your documents that are nearest to a question answer it.</source>
@@ -1409,7 +1405,7 @@
     </message>
     <message>
         <source>Go on with: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre&#xa0;: {title}</translation>
     </message>
 </context>
 <context>
@@ -2056,10 +2052,6 @@
         <translation>SUR CET ORDINATEUR</translation>
     </message>
     <message>
-        <source>Looking at this computer…</source>
-        <translation>Examen de cet ordinateur…</translation>
-    </message>
-    <message>
         <source>Models (*.gguf)</source>
         <translation>Modèles (*.gguf)</translation>
     </message>
@@ -2074,6 +2066,13 @@
     <message>
         <source>Use a model file (GGUF)…</source>
         <translation>Utiliser un fichier de modèle (GGUF)…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsView</name>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Examen de cet ordinateur…</translation>
     </message>
 </context>
 <context>
@@ -2362,7 +2361,7 @@
     </message>
     <message>
         <source>Edit the question and ask it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier la question et la reposer</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +2500,13 @@
     </message>
 </context>
 <context>
+    <name>ReaderFrame</name>
+    <message>
+        <source>Reader</source>
+        <translation>Lecteur</translation>
+    </message>
+</context>
+<context>
     <name>ReaderHead</name>
     <message>
         <source>Pages, outline and citations</source>
@@ -2537,10 +2543,6 @@
 </context>
 <context>
     <name>ReaderPane</name>
-    <message>
-        <source>Reader</source>
-        <translation>Lecteur</translation>
-    </message>
     <message>
         <source>Fetching the page…</source>
         <translation>Recherche de la page…</translation>
@@ -2630,7 +2632,7 @@
     </message>
     <message>
         <source>Save the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer la réponse</translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -2984,7 +2986,7 @@
     </message>
     <message>
         <source>Go to the question before, or the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller à la question précédente, ou à la suivante</translation>
     </message>
     <message>
         <source>LISTS</source>
@@ -3292,9 +3294,9 @@
     <name>SupportLegend</name>
     <message numerus="yes">
         <source>%Ln sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln phrase ainsi marquée&#xa0;: rien dans les passages ne dit la même chose. Vérifiez avant de vous y fier.</numerusform>
+            <numerusform>%Ln phrases ainsi marquées&#xa0;: rien dans les passages ne dit la même chose. Vérifiez avant de vous y fier.</numerusform>
         </translation>
     </message>
 </context>

@@ -281,19 +281,19 @@
     </message>
     <message>
         <source>Save as PDF, Word or Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva come PDF, Word o Markdown</translation>
     </message>
     <message>
         <source>Ask again with another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiedi di nuovo a un altro modello</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Dettagli</translation>
     </message>
     <message>
         <source>How this came about: passages, times, tokens, model</source>
-        <translation type="unfinished"></translation>
+        <translation>Come è nato: passaggi, tempi, token, modello</translation>
     </message>
 </context>
 <context>
@@ -591,68 +591,68 @@
     <name>DetailWords</name>
     <message>
         <source>Passages after</source>
-        <translation type="unfinished"></translation>
+        <translation>Passaggi dopo</translation>
     </message>
     <message>
         <source>First word after</source>
-        <translation type="unfinished"></translation>
+        <translation>Prima parola dopo</translation>
     </message>
     <message>
         <source>Whole answer after</source>
-        <translation type="unfinished"></translation>
+        <translation>Risposta intera dopo</translation>
     </message>
     <message>
         <source>Looked in</source>
-        <translation type="unfinished"></translation>
+        <translation>Cercato in</translation>
     </message>
     <message>
         <source>Passages hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenuto nei passaggi</translation>
     </message>
     <message>
         <source>How far the passages hold an answer to the question, as far as their words can tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>In che misura i passaggi contengono una risposta alla domanda, per quanto le loro parole possano dire.</translation>
     </message>
     <message>
         <source>Supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Sostenuto</translation>
     </message>
     <message numerus="yes">
         <source>{supported} of %Ln sentence(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{supported} di %Ln frase</numerusform>
+            <numerusform>{supported} di %Ln frasi</numerusform>
         </translation>
     </message>
     <message>
         <source>A sentence is supported where a quote from the passages says the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una frase è sostenuta dove una citazione dei passaggi dice lo stesso.</translation>
     </message>
     <message>
         <source>Whole summary after</source>
-        <translation type="unfinished"></translation>
+        <translation>Riassunto intero dopo</translation>
     </message>
     <message numerus="yes">
         <source>%Ln part(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln parte</numerusform>
             <numerusform>%Ln parti</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of them before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>di cui %Ln già letta</numerusform>
+            <numerusform>di cui %Ln già lette</numerusform>
         </translation>
     </message>
     <message>
         <source>Read one by one</source>
-        <translation type="unfinished"></translation>
+        <translation>Letto parte per parte</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Lunghezza</translation>
     </message>
     <message>
         <source>{percent} % of the words</source>
@@ -660,91 +660,91 @@
     </message>
     <message numerus="yes">
         <source>%Ln sentence(s) of the model</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln frase del modello</numerusform>
+            <numerusform>%Ln frasi del modello</numerusform>
         </translation>
     </message>
     <message>
         <source>Left out as unsupported</source>
-        <translation type="unfinished"></translation>
+        <translation>Tralasciato, senza sostegno</translation>
     </message>
     <message numerus="yes">
         <source>{checked} of %Ln document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{checked} di %Ln documento</numerusform>
+            <numerusform>{checked} di %Ln documenti</numerusform>
         </translation>
     </message>
     <message>
         <source>All of it after</source>
-        <translation type="unfinished"></translation>
+        <translation>Tutto dopo</translation>
     </message>
     <message>
         <source>Looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Esaminato</translation>
     </message>
     <message>
         <source>Found in</source>
-        <translation type="unfinished"></translation>
+        <translation>Trovato in</translation>
     </message>
     <message>
         <source>What they mean isn’t known yet: they are looked through by their words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il loro significato non è ancora noto: si cercano per le loro parole.</translation>
     </message>
     <message>
         <source>By their words alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo per le loro parole</translation>
     </message>
     <message>
         <source>collection “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>raccolta «{name}»</translation>
     </message>
     <message>
         <source>{since} to {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>da {since} a {until}</translation>
     </message>
     <message>
         <source>all documents</source>
-        <translation type="unfinished"></translation>
+        <translation>tutti i documenti</translation>
     </message>
     <message>
         <source>A token is a short word, or a part of a longer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un token è una parola breve, o una parte di una più lunga.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln token</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln kept from before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln conservato da prima</numerusform>
+            <numerusform>%Ln conservati da prima</numerusform>
         </translation>
     </message>
     <message>
         <source>{speed} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} al secondo</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Letto</translation>
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Scritto</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modello</translation>
     </message>
     <message>
         <source>none: the documents’ own sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>nessuno: le frasi stesse dei documenti</translation>
     </message>
     <message>
         <source>{model}, a stand-in</source>
@@ -763,15 +763,15 @@
     <name>Details</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Dettagli</translation>
     </message>
     <message>
         <source>Passages read</source>
-        <translation type="unfinished"></translation>
+        <translation>Passaggi letti</translation>
     </message>
     <message>
         <source>Open passage {number}: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Apri il passaggio {number}: {place}</translation>
     </message>
 </context>
 <context>
@@ -1012,44 +1012,44 @@
     <name>EstimateWords</name>
     <message>
         <source>{time} here</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} qui</translation>
     </message>
     <message>
         <source>{time} for {documents}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} per {documents}</translation>
     </message>
     <message numerus="yes">
         <source>about %Ln s</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>circa %Ln s</numerusform>
+            <numerusform>circa %Ln s</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %Ln min</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>circa %Ln min</numerusform>
+            <numerusform>circa %Ln min</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %Ln h</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>circa %Ln h</numerusform>
+            <numerusform>circa %Ln h</numerusform>
         </translation>
     </message>
     <message>
         <source>By how long it took on this computer so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>In base al tempo impiegato finora su questo computer.</translation>
     </message>
     <message>
         <source>By what this computer can do; once it was done here, by how long that took.</source>
-        <translation type="unfinished"></translation>
+        <translation>In base a ciò che questo computer può fare; una volta fatto qui, in base al tempo impiegato.</translation>
     </message>
     <message>
         <source>First word: {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prima parola: {time}.</translation>
     </message>
 </context>
 <context>
@@ -1157,7 +1157,7 @@
     </message>
     <message numerus="yes">
         <source>Found in %Ln document(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Trovato in %Ln documento</numerusform>
             <numerusform>Trovato in %Ln documenti</numerusform>
         </translation>
@@ -1180,14 +1180,14 @@
     </message>
     <message numerus="yes">
         <source>%Ln page(s) waiting for OCR</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln pagina in attesa dell’OCR</numerusform>
             <numerusform>%Ln pagine in attesa dell’OCR</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln page(s) that could not be read</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln pagina illeggibile</numerusform>
             <numerusform>%Ln pagine illeggibili</numerusform>
         </translation>
@@ -1233,10 +1233,6 @@
     <message>
         <source>Take a model from a folder or stick…</source>
         <translation>Prendi un modello da una cartella o chiavetta…</translation>
-    </message>
-    <message>
-        <source>Looking at this computer…</source>
-        <translation>Esame di questo computer…</translation>
     </message>
     <message>
         <source>Until it is here, the sentences of your documents that are nearest to a question answer it.</source>
@@ -1409,7 +1405,7 @@
     </message>
     <message>
         <source>Go on with: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Continua con: {title}</translation>
     </message>
 </context>
 <context>
@@ -2056,10 +2052,6 @@
         <translation>SU QUESTO COMPUTER</translation>
     </message>
     <message>
-        <source>Looking at this computer…</source>
-        <translation>Esame di questo computer…</translation>
-    </message>
-    <message>
         <source>Models (*.gguf)</source>
         <translation>Modelli (*.gguf)</translation>
     </message>
@@ -2074,6 +2066,13 @@
     <message>
         <source>Use a model file (GGUF)…</source>
         <translation>Usa un file di modello (GGUF)…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsView</name>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Esame di questo computer…</translation>
     </message>
 </context>
 <context>
@@ -2362,7 +2361,7 @@
     </message>
     <message>
         <source>Edit the question and ask it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifica la domanda e chiedila di nuovo</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +2500,13 @@
     </message>
 </context>
 <context>
+    <name>ReaderFrame</name>
+    <message>
+        <source>Reader</source>
+        <translation>Lettore</translation>
+    </message>
+</context>
+<context>
     <name>ReaderHead</name>
     <message>
         <source>Pages, outline and citations</source>
@@ -2537,10 +2543,6 @@
 </context>
 <context>
     <name>ReaderPane</name>
-    <message>
-        <source>Reader</source>
-        <translation>Lettore</translation>
-    </message>
     <message>
         <source>Fetching the page…</source>
         <translation>Recupero della pagina…</translation>
@@ -2630,7 +2632,7 @@
     </message>
     <message>
         <source>Save the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Salva la risposta</translation>
     </message>
     <message>
         <source>Saved as “{name}”</source>
@@ -2984,7 +2986,7 @@
     </message>
     <message>
         <source>Go to the question before, or the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Vai alla domanda precedente, o alla successiva</translation>
     </message>
     <message>
         <source>LISTS</source>
@@ -3292,9 +3294,9 @@
     <name>SupportLegend</name>
     <message numerus="yes">
         <source>%Ln sentence(s) marked so: nothing in the passages says the same. Check before you rely on it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln frase segnata così: nulla nei passaggi dice lo stesso. Verifica prima di farci affidamento.</numerusform>
+            <numerusform>%Ln frasi segnate così: nulla nei passaggi dice lo stesso. Verifica prima di farci affidamento.</numerusform>
         </translation>
     </message>
 </context>
