@@ -86,7 +86,7 @@ class WorkerClient(QObject):
     @property
     def under_way(self) -> tuple[Operation, ...]:
         """What was asked, and has not ended yet."""
-        return tuple(self._running.values())
+        return tuple(operation for operation in self._running.values() if operation.is_running)
 
     def run(self, kind: type[Request], **fields: Any) -> Operation:
         """Send a request of ``kind`` with ``fields`` (all but its id); kept until the worker is there."""

@@ -5,39 +5,31 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.model_cards import installed_card, offer_card
-from desktop.panes.models_feed import ModelsFeed
+from desktop.panes.models_view import ModelsView
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.labels import make_label
 from desktop.widgets.model_card import ModelCard
-from desktop.widgets.model_words import machine_words
-from desktop.widgets.notice import Notice
-from desktop.widgets.stage import StageLine
 from desktop.worker_client import WorkerClient
-from rag.protocol import Download, DownloadState, Model, Offer
+from rag.protocol import Download, DownloadState, Machine, Model, Offer, Offers
 
 _BEGUN = frozenset({DownloadState.RUNNING, DownloadState.CHECKING, DownloadState.PAUSED, DownloadState.DONE})
 
 
-class FirstModel(QWidget):
+class FirstModel(ModelsView):
     """``done``: a model of Phi is here, or is on its way."""
 
     done = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, library: LibraryFeed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._feed = ModelsFeed(client, library, self)
+        super().__init__(theme, client, library, parent)
         self._card: ModelCard | None = None
         self._offer = ""
         self._found: dict[str, ModelCard] = {}
-        self._stage = StageLine(theme)
-        self._machine = make_label("small")
         self._nothing = make_label(is_shown=False)
         self._nothing.setText(
             self.tr("No Phi fits into the memory of this computer. The passages are found all the same.")
@@ -55,7 +47,6 @@ class FirstModel(QWidget):
         self._folder = QuietButton(self.tr("Take a model from a folder or stick…"))
         self._folder.clicked.connect(self._choose_folder)
         self._folder.hide()
-        self._notice = Notice(theme)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(theme.space(1))
         layout = QVBoxLayout(self)
@@ -69,53 +60,31 @@ class FirstModel(QWidget):
         layout.addWidget(self._folder, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._notice)
         self._cards.addWidget(self._heading)
-        self._feed.changed.connect(self._show)
-        self._feed.download_changed.connect(self._show_download)
-        self._feed.failed.connect(self._notice.say_problem)
-        self._feed.failed.connect(self._stage.end)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Follow the models."""
-        super().showEvent(event)
-        if self._feed.offers is None:
-            self._stage.begin(self.tr("Looking at this computer…"))
-        self._feed.begin()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Follow them no longer; a download goes on."""
-        super().hideEvent(event)
-        self._feed.end()
-
-    def _show(self) -> None:
-        offers = self._feed.offers
-        if offers is None:
-            return
-        self._stage.end()
-        self._machine.setText(machine_words(offers.machine))
+    def _show_offers(self, offers: Offers) -> None:
         best = next((offer for offer in offers.offers if offer.is_recommended), None)
         here = {model.model: model for model in self._feed.models}
         self._nothing.setVisible(best is None)
         if best is not None:
-            self._show_best(best, here.get(best.installed))
+            self._show_best(best, offers.machine, here.get(best.installed))
         self._show_found([model for model in self._feed.models if _can_answer(model)], best)
         is_here = any(model.is_chosen and not model.is_stand_in for model in self._feed.models)
-        self._show_until(next((model for model in self._feed.models if model.is_stand_in), None), is_here)
+        stand_in = next((model for model in self._feed.models if model.is_stand_in), None)
+        self._show_until(stand_in, is_waited_for=best is not None and not is_here)
         has_come = best is not None and best.installed != ""
         self._offline.setVisible(best is not None and not has_come)
         self._folder.setVisible(best is not None and not has_come)
         if is_here or (best is not None and best.download is not None and best.download.state in _BEGUN):
             self.done.emit()
 
-    def _show_best(self, best: Offer, installed: Model | None) -> None:
-        offers = self._feed.offers
+    def _show_best(self, best: Offer, machine: Machine, installed: Model | None) -> None:
         if self._card is None or self._offer != best.model:
             if self._card is not None:
                 self._card.deleteLater()
             self._offer = best.model
             self._card = offer_card(self._theme, self._feed, best.model, self)
             self._cards.insertWidget(0, self._card)
-        if offers is not None:
-            self._card.show_offer(best, offers.machine, installed)
+        self._card.show_offer(best, machine, installed)
 
     def _show_found(self, found: list[Model], best: Offer | None) -> None:
         others = [model for model in found if best is None or model.model != best.installed]
@@ -128,9 +97,9 @@ class FirstModel(QWidget):
             self._found[model.model].show_installed(model)
         self._heading.setVisible(bool(others))
 
-    def _show_until(self, stand_in: Model | None, is_here: bool) -> None:
+    def _show_until(self, stand_in: Model | None, *, is_waited_for: bool) -> None:
         """What answers until a Phi is here."""
-        self._until.setVisible(not is_here)
+        self._until.setVisible(is_waited_for)
         self._until.setText(
             self.tr("Until it is here, the sentences of your documents that are nearest to a question answer it.")
             if stand_in is None

@@ -6,35 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.model_cards import installed_card, offer_card
-from desktop.panes.models_feed import ModelsFeed
+from desktop.panes.models_view import ModelsView
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.labels import make_label
 from desktop.widgets.model_card import ModelCard
-from desktop.widgets.model_words import machine_words
-from desktop.widgets.notice import Notice
-from desktop.widgets.stage import StageLine
 from desktop.worker_client import WorkerClient
-from rag.protocol import Download
+from rag.protocol import Download, Offers
 
 
-class ModelsPane(QFrame):
+class ModelsPane(ModelsView):
     """It follows the models while it is in sight."""
 
     def __init__(self, theme: Theme, client: WorkerClient, library: LibraryFeed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._feed = ModelsFeed(client, library, self)
+        super().__init__(theme, client, library, parent)
         self._offered: dict[str, ModelCard] = {}
         self._here: dict[str, ModelCard] = {}
         self.setAccessibleName(self.tr("Models"))
-        self._stage = StageLine(theme)
-        self._machine = make_label("small")
         self._note = make_label("small")
         self._note.setText(
             self.tr(
@@ -42,16 +34,11 @@ class ModelsPane(QFrame):
                 "Download, and stays on this computer. Each connection is written down."
             )
         )
-        self._notice = Notice(theme)
         self._cards = QVBoxLayout()
         self._others = QVBoxLayout()
         self._others_heading = QLabel(self.tr("ON THIS COMPUTER"))
         self._others_heading.setProperty("role", "section")
         self._lay_out()
-        self._feed.changed.connect(self._show)
-        self._feed.download_changed.connect(self._show_download)
-        self._feed.failed.connect(self._notice.say_problem)
-        self._feed.failed.connect(self._stage.end)
 
     # --- what the window asks of it ---------------------------------------------------------------------------------
 
@@ -66,31 +53,7 @@ class ModelsPane(QFrame):
 
     # --- what happens -----------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Follow the models."""
-        super().showEvent(event)
-        if self._feed.offers is None:
-            self._stage.begin(self.tr("Looking at this computer…"))
-        self._feed.begin()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Follow them no longer."""
-        super().hideEvent(event)
-        self._feed.end()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts a notice away; where there is none, it is the window's."""
-        if event.key() == Qt.Key.Key_Escape and self._notice.isVisible():
-            self._notice.put_away()
-        else:
-            super().keyPressEvent(event)
-
-    def _show(self) -> None:
-        offers = self._feed.offers
-        if offers is None:
-            return
-        self._stage.end()
-        self._machine.setText(machine_words(offers.machine))
+    def _show_offers(self, offers: Offers) -> None:
         by_id = {model.model: model for model in self._feed.models}
         _keep_cards(self._offered, [offer.model for offer in offers.offers], self._cards, self._make_offer_card)
         for offer in offers.offers:
