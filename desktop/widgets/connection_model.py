@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from http import HTTPStatus
 
 from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -15,6 +14,9 @@ from rag.protocol import Connection
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_GIVEN, _ELSEWHERE = frozenset({200, 206}), range(300, 400)
+"""What a server's number says: all of it or the part that was asked for; another address (RFC 9110)."""
+
 _HTTPS = ":443"
 """The port that every connection for a model has, but for mirrors of one's own."""
 
@@ -86,9 +88,9 @@ class ConnectionModel(QAbstractTableModel):
         if said is not None:
             return said
         number = int(trouble) if trouble.isdigit() else 0
-        if number in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
+        if number in _GIVEN:
             return self.tr("Done")
-        if HTTPStatus.MULTIPLE_CHOICES <= number < HTTPStatus.BAD_REQUEST:
+        if number in _ELSEWHERE:
             return self.tr("Sent on to another address")
         return self.tr("Refused ({status})").format(status=trouble or status)
 
