@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from desktop import keys
+from desktop.viewer import Viewer
 from desktop.widgets.announce import announce
 from desktop.widgets.citation_trail import CitationTrail
 from desktop.widgets.page_stack import PageStack
@@ -35,8 +36,9 @@ class ReaderDeeds(QObject):
         """``shown`` is asked for the page that is read, and for the citations that led to it."""
         super().__init__(parent)
         self._stack = stack
-        self._foot = foot
         self._shown = shown
+        self._viewer = Viewer(self)
+        self._viewer.failed.connect(lambda: foot.say(self.tr("No program on this computer opens this file.")))
         stack.menu_wanted.connect(self._open_menu)
         for key, act in (
             (keys.COPY, self.copy),
@@ -78,10 +80,11 @@ class ReaderDeeds(QObject):
         page, _ = self._shown()
         if page is None:
             return
-        if not Path(page.path).exists():
+        path = Path(page.path)
+        if not path.exists():
             self.failed.emit(Problem(LibraryProblem.PATH_MISSING.value, {"path": page.path}))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(page.path)):
-            self._foot.say(self.tr("No program on this computer opens this file."))
+        else:
+            self._viewer.open(path, page.page)
 
     def _put(self, text: str) -> None:
         if text:

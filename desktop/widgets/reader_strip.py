@@ -84,7 +84,7 @@ class ReaderStrip(QFrame):
             self._stack.addWidget(page)
         bar.addStretch()
         self._tabs.button(0).setChecked(True)
-        self._tabs.idClicked.connect(self._turn_to)
+        self._tabs.idClicked.connect(self.turn_to)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(0.5), theme.space(1), theme.space(0.5), 0)
         layout.setSpacing(theme.space(0.5))
@@ -96,8 +96,15 @@ class ReaderStrip(QFrame):
         """Be there, with the keyboard, or be gone."""
         self.setVisible(self.isHidden())
         if not self.isHidden():
-            self._turn_to(self._stack.currentIndex())
+            self.turn_to(self._stack.currentIndex())
             self._shown().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def turn_to(self, number: int) -> None:
+        """Show pages (0), outline (1) or citations (2)."""
+        self._tabs.button(number).setChecked(True)
+        self._stack.setCurrentIndex(number)
+        if self._shown() is self.outline:
+            self.outline_wanted.emit()
 
     # --- what it shows ----------------------------------------------------------------------------------------------
 
@@ -107,14 +114,14 @@ class ReaderStrip(QFrame):
         self.show_outline((), is_whole=True)
         self._outline_note.hide()
         if not self.isHidden():
-            self._turn_to(self._stack.currentIndex())
+            self.turn_to(self._stack.currentIndex())
 
     def show_pages(self, pages: int, listed: Mapping[int, ListedPage]) -> None:
         """The document has so many pages, of which these are known; a single page of text has no picture to choose."""
         is_single = pages == 1 and 1 in listed and listed[1].form is not PageForm.PICTURE
         self._tabs.button(0).setVisible(not is_single)
         if is_single and self._stack.currentWidget() is self._stack.widget(0):
-            self._tabs.button(1).click()
+            self.turn_to(1)
         self.pages.show_pages(pages, listed)
         self.pages.show_page(self._page)
 
@@ -151,11 +158,6 @@ class ReaderStrip(QFrame):
 
     def _shown(self) -> QWidget:
         return (self.pages, self.outline, self.citations)[self._stack.currentIndex()]
-
-    def _turn_to(self, number: int) -> None:
-        self._stack.setCurrentIndex(number)
-        if self._shown() is self.outline:
-            self.outline_wanted.emit()
 
     def _choose_citation(self, row: QListWidgetItem) -> None:
         item = row.data(_ITEM)

@@ -228,6 +228,7 @@ def test_the_document_is_opened_by_its_path_where_that_is_there(
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    monkeypatch.setattr("desktop.viewer.shutil.which", lambda _: None)  # no program of this machine is started
     open_page(qtbot, pane, CITATIONS[0])
     button = next(one for one in pane.findChildren(QPushButton) if one.accessibleName().startswith("Open in"))
     button.click()
