@@ -180,7 +180,7 @@ def test_a_model_process_that_is_killed_is_an_event_and_the_next_answers(person:
 
 
 def test_reading_goes_on_after_the_worker_was_killed_and_the_list_says_so(person: Person, tmp_path: Path) -> None:
-    notes = [tmp_path / f"note {number}.md" for number in range(12)]
+    notes = [tmp_path / f"note {number}.md" for number in range(8)]
     for number, note in enumerate(notes):
         note.write_text(f"# Berth {number}\n\n" + f"Ship {number} lay at the quay. " * 60)
     person.drop(notes)
