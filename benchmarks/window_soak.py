@@ -95,6 +95,8 @@ def watch(window: subprocess.Popen[bytes], told: Path, minutes: float) -> list[S
             sample = look(process, (time.monotonic() - begun) / 60)
         except psutil.NoSuchProcess:
             break
+        if not sample.resident_mb:  # it has ended, and waits for its exit status to be read
+            break
         samples.append(sample)
         asked = json.loads(told.read_text(encoding="utf-8"))["questions"] if told.is_file() else 0
         print(f"{sample.minute:6.1f} min  {sample.resident_mb:6.1f} MB  {asked} asked", flush=True)
