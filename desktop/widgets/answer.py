@@ -34,6 +34,7 @@ from rag.protocol import Answer, Citation, Sentence
 
 _LINE_HEIGHT_PER_CENT = 130
 _PARAGRAPH_GAP = 6
+_NEW_LINE = "\u2028"
 _UNSUPPORTED = "unsupported"
 """Where the anchor of a sentence without support leads: nowhere, but it is reached with Tab."""
 
@@ -215,6 +216,8 @@ class AnswerText(QTextBrowser):
             form.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
         if run.text != "\n":
             cursor.insertText(run.text, form)
+        elif run.is_code:
+            cursor.insertText(_NEW_LINE, form)  # lines of code stand closer than paragraphs
         elif cursor.atBlockStart():
             return  # an empty line only parts paragraphs, and these are parted already
         else:

@@ -36,9 +36,8 @@ class _Column(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share what is too wide between both margins; the bar takes its room from the one that it stands beside."""
         super().resizeEvent(event)
-        # Asked for each time: a bar belongs to a part of the area that only Qt knows, and Python may lose it.
-        bar = None if self._scroll is None else self._scroll.verticalScrollBar()
-        taken = bar.width() if bar is not None and bar.isVisible() else 0
+        # What is missing of the area's width is its bar's, which may not know yet whether it is to be seen.
+        taken = 0 if self._scroll is None else max(0, self._scroll.width() - event.size().width())
         width = event.size().width() + taken
         narrowest = self._margin if width > _ROOMY else self._margin // 2
         margin = max(narrowest, (width - self._widest) // 2)

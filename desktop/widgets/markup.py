@@ -1,7 +1,8 @@
 """The few marks of Markdown that an answer may use, read while it streams. Everything else in it is plain text.
 
 What a model writes is data: no HTML, no links, no pictures. ``**bold**``, `` `code` ``, headings and list marks at
-the beginning of a line are all there is; whatever opens ends with its line.
+the beginning of a line, lines between two fences, and rows of a table, which stay as they were written, are all there
+is; whatever opens ends with its line, but for a fence.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import dataclasses
 import re
 
 _LINE_MARK = re.compile(r"(?:(#{1,6})|([-*+]))[ \t]+(?=\S)")
-_PERHAPS_LINE_MARK = re.compile(r"(?:#{1,6}|[-*+])[ \t]*\Z")
+_PERHAPS_LINE_MARK = re.compile(r"(?:#{1,6}|[-*+])[ \t]*\Z|`{1,2}\Z|```[^\n]*\Z")
+_FENCE = re.compile(r"```[^\n]*(?:\n|\Z)")
+_ROW = "|"
 _PIECE = re.compile(r"\*\*|`|\n|[^*`\n]+|\*")
 
 
@@ -30,6 +33,8 @@ class Markup:
         self._held = ""
         self._is_bold = False
         self._is_code = False
+        self._is_fenced = False
+        self._is_row = False
         self._begins_line = True
 
     def feed(self, text: str) -> list[Run]:
@@ -57,8 +62,13 @@ class Markup:
         """Take the mark that begins a line, if one does; whether more text is needed to tell."""
         if not is_end and _PERHAPS_LINE_MARK.match(self._held):
             return True
+        if fence := _FENCE.match(self._held):
+            self._held = self._held[fence.end() :]
+            self._is_fenced = not self._is_fenced
+            return not self._held
         self._begins_line = False
-        mark = _LINE_MARK.match(self._held)
+        self._is_row = self._held.startswith(_ROW)
+        mark = None if self._is_fenced else _LINE_MARK.match(self._held)
         if mark is not None:
             self._held = self._held[mark.end() :]
             if mark[1]:
@@ -68,14 +78,16 @@ class Markup:
         return not self._held
 
     def _take(self, piece: str, runs: list[Run]) -> None:
-        if piece == "**" and not self._is_code:
+        if piece != "\n" and (self._is_fenced or self._is_row):
+            runs.append(Run(piece, is_code=True))
+        elif piece == "**" and not self._is_code:
             self._is_bold = not self._is_bold
         elif piece == "`":
             self._is_code = not self._is_code
         elif piece == "\n":
             self._is_bold = self._is_code = False
             self._begins_line = True
-            runs.append(Run("\n"))
+            runs.append(Run("\n", is_code=self._is_fenced))
         else:
             runs.append(Run(piece, self._is_bold, self._is_code))
 

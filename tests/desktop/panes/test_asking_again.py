@@ -165,6 +165,7 @@ def test_the_keys_go_from_question_to_question(qtbot: QtBot, pane: ConversationP
     for question in ("first", "second", "third"):
         answered(qtbot, pane, question)
     bar = pane._column.verticalScrollBar()
+    qtbot.wait(100)  # what was just shown finds its height
     qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
     tops = []
     for _ in range(3):

@@ -27,6 +27,30 @@ def merged(runs: list[Run]) -> list[tuple[str, bool, bool]]:
         ("## Title\nbody", [Run("Title", is_bold=True), Run("\n"), Run("body")]),
         ("2 * 3 = 6", [Run("2 "), Run("*"), Run(" 3 = 6")]),
         ("-5 degrees", [Run("-5 degrees")]),
+        (
+            "so:\n```sh\n# a **b**\n  - c\n```\nthen",
+            [
+                Run("so:"),
+                Run("\n"),
+                Run("# a **b**", is_code=True),
+                Run("\n", is_code=True),
+                Run("  - c", is_code=True),
+                Run("\n", is_code=True),
+                Run("then"),
+            ],
+        ),
+        (
+            "| **a** | b |\n|---|---|\nthen **c**",
+            [
+                Run("| **a** | b |", is_code=True),
+                Run("\n"),
+                Run("|---|---|", is_code=True),
+                Run("\n"),
+                Run("then "),
+                Run("c", is_bold=True),
+            ],
+        ),
+        ("```\nnever closed", [Run("never closed", is_code=True)]),
         ("**never closed\nnext", [Run("never closed", is_bold=True), Run("\n"), Run("next")]),
     ],
 )
@@ -34,7 +58,7 @@ def test_reads_the_few_marks(text: str, expected: list[Run]) -> None:
     assert merged(runs_of([text])) == merged(expected)
 
 
-@given(st.lists(st.text(alphabet="ab *`#-\n", max_size=5), max_size=12))
+@given(st.lists(st.text(alphabet="ab *`#-|\n", max_size=5), max_size=12))
 def test_how_a_stream_is_cut_does_not_matter(pieces: list[str]) -> None:
     assert merged(runs_of(pieces)) == merged(runs_of(["".join(pieces)]))
 
