@@ -12,7 +12,7 @@ from traceback import format_tb
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop.call import Call
 from desktop.languages import speak
@@ -20,10 +20,11 @@ from desktop.opened_files import OpenedFiles
 from desktop.session_end import SessionEnd
 from desktop.shell import Shell
 from desktop.single_instance import SingleInstance
+from desktop.windows.refusal import wants_another_try
 from desktop.worker_client import WorkerClient
 from engine.paths import logs, make_private_folder
 from rag.client import client_version
-from rag.errors import LibraryProblem, Problem, describe, problem_of
+from rag.errors import LibraryProblem, Problem, problem_of
 
 _log = logging.getLogger("desktop")
 
@@ -40,13 +41,8 @@ def open_window(home: Path, language: str, call: Call) -> int:
     application.setApplicationVersion(client_version())
     application.setDesktopFileName("phial")
     speak(application, language)
-    try:
-        make_private_folder(logs(make_private_folder(home)))
-        _keep_log(logs(home))
-        instance = SingleInstance(home, application)
-    except OSError as error:
-        said = describe(Problem(LibraryProblem.LIBRARY_UNWRITABLE.value, {"path": str(home)}, str(error)), language)
-        QMessageBox.critical(None, "Phial", str(said))
+    instance = begin_in(home, application)
+    if instance is None:
         return 1
     if not instance.take(call):
         return 0
@@ -70,6 +66,22 @@ def open_window(home: Path, language: str, call: Call) -> int:
     client.close()
     instance.release()
     return status
+
+
+def begin_in(home: Path, application: QApplication) -> SingleInstance | None:
+    """Have the data folder ``home``, and write the log there; None where the person leaves it at that it can't be had."""
+    while True:
+        try:
+            make_private_folder(logs(make_private_folder(home)))
+            instance = SingleInstance(home, application)
+            _keep_log(logs(home))
+        except OSError as error:
+            if not wants_another_try(
+                Problem(LibraryProblem.LIBRARY_UNWRITABLE.value, {"path": str(home)}, type(error).__name__)
+            ):
+                return None
+        else:
+            return instance
 
 
 class UnexpectedFailures(QObject):

@@ -24,7 +24,7 @@ def press(qtbot: QtBot, inside: QWidget, words: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def fails(worker: FakeWorker, kind: type[Ask] | type[Index], problem: Problem) -> None:
+def fails(worker: FakeWorker, kind: type[Ask | Index], problem: Problem) -> None:
     worker.script.handlers[kind] = lambda _, link, request: link.send(Failed(request.id, problem))
 
 
