@@ -108,7 +108,8 @@ QPushButton[role="tab"]:hover { color: $text; }
 QPushButton[role="tab"]:checked { color: $text; border-bottom: 2px solid $teal; }
 QPushButton[role="tab"]:focus { background: $hover; }
 
-QTreeView { background: transparent; border: none; outline: none; color: $text; }
+QTreeView { background: transparent; border: 1px solid transparent; outline: none; color: $text; }
+QTreeView:focus { border: 1px solid $teal; border-radius: 6px; }
 QTreeView::item { padding: 4px 2px; border: none; color: $text; }
 QTreeView::item:hover { background: $hover; }
 QTreeView::item:selected { background: $teal_soft; color: $text; }
