@@ -117,6 +117,7 @@ class Shell(QObject):
         """Speak what the preferences name: every window is made anew, and shows what it showed."""
         old = (self.window, self.quick, self.tray, self._settings)
         beginning, asked = self.beginning, self._client.under_way
+        self.window.library.feed.undo.settle()  # before the new windows ask what there is
         speak(self._application, self._language)
         self._settings = None
         self._make()

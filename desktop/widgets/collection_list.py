@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
@@ -24,6 +24,7 @@ from desktop.widgets.counted_words import CountedWords
 from desktop.widgets.document_model import dragged
 from desktop.widgets.document_order import is_named
 from desktop.widgets.dropped import dropped, take_a_copy
+from desktop.widgets.row_list import RowList
 from desktop.widgets.tips import plain_tip
 from rag.protocol import CollectionRow
 
@@ -31,7 +32,7 @@ MOST_ROWS = 6
 """Rows that are in sight at once: the documents below need the room."""
 
 
-class CollectionList(QListView):
+class CollectionList(RowList):
     """``opened``, ``delete_wanted`` and ``files_wanted`` carry a name; ``renamed`` also the one that was written.
 
     ``documents_dropped``: a name, the keys of documents, and whether they are to leave the collection that is open.
@@ -46,20 +47,14 @@ class CollectionList(QListView):
     files_dropped = Signal(str, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(MOST_ROWS, parent)
         self._words: tuple[str, ...] = ()
         self._items = QStandardItemModel(self)
         self._painter = CollectionRows(theme, self)
         self._painter.renamed.connect(self.renamed)
         self.setModel(self._items)
         self.setItemDelegate(self._painter)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setAcceptDrops(True)
         self.setAccessibleName(self.tr("Collections"))
         self.customContextMenuRequested.connect(self._open_menu)
@@ -73,8 +68,7 @@ class CollectionList(QListView):
     @property
     def shown(self) -> tuple[str, ...]:
         """The names in sight."""
-        rows = range(self._items.rowCount())
-        return tuple(self._items.item(row).text() for row in rows if not self.isRowHidden(row))
+        return tuple(self._items.item(row).text() for row in self.shown_rows)
 
     def show_rows(self, rows: Sequence[CollectionRow], open_name: str = "") -> None:
         """Show these and no others, ``open_name`` as the one that is open; a name that is being written stays."""
@@ -106,12 +100,10 @@ class CollectionList(QListView):
         item.setData(f"{said}, {self.tr('open')}" if is_open else said, Qt.ItemDataRole.AccessibleTextRole)
 
     def _fit(self) -> None:
-        """Be as high as the rows, up to the most that are in sight."""
         for row in range(self._items.rowCount()):
             self.setRowHidden(row, not is_named(self._items.item(row).text(), self._words))
-        rows = min(MOST_ROWS, len(self.shown))
-        self.setFixedHeight(rows * max(0, self.sizeHintForRow(0)))
-        self.setVisible(rows > 0)
+        self.setVisible(bool(self.shown_rows))
+        self.updateGeometry()
 
     # --- what the person does ---------------------------------------------------------------------------------------
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.buttons import Button
 from desktop.widgets.document_order import is_named
 from desktop.widgets.folder_row import FOLDER_ROLE, FolderRow, folder_name
+from desktop.widgets.row_list import RowList
 from desktop.widgets.tips import plain_tip
 from rag.protocol import WatchedFolder
 
@@ -72,24 +73,17 @@ class FolderList(QWidget):
     @property
     def shown(self) -> tuple[WatchedFolder, ...]:
         """Those in sight."""
-        folders = enumerate(self.folders)
-        return tuple(folder for row, folder in folders if not self._list.isRowHidden(row))
+        return tuple(self.folders[row] for row in self._list.shown_rows)
 
     def set_words(self, text: str) -> None:
         """Show those whose names hold each word of ``text``."""
         self._words = self._rows.words = tuple(text.casefold().split())
         self._fit()
 
-    def _make_list(self) -> QListView:
-        view = QListView()
+    def _make_list(self) -> RowList:
+        view = RowList(MOST_ROWS)
         view.setModel(self._model)
         view.setItemDelegate(self._rows)
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.setAccessibleName(self.tr("Watched folders"))
         view.customContextMenuRequested.connect(self._open_menu)
         view.clicked.connect(self._choose)
@@ -109,12 +103,10 @@ class FolderList(QWidget):
                 return self.tr("watched, %Ln document(s)", "", folder.documents)
 
     def _fit(self) -> None:
-        """Be as high as the rows, up to the most that are in sight."""
         for row, folder in enumerate(self.folders):
             self._list.setRowHidden(row, not is_named(folder_name(folder), self._words))
-        rows = min(MOST_ROWS, len(self.shown))
-        self.setVisible(rows > 0)
-        self._list.setFixedHeight(rows * max(0, self._list.sizeHintForRow(0)))
+        self.setVisible(bool(self.shown))
+        self._list.updateGeometry()
 
     def _turn(self) -> None:
         self._list.setVisible(self._list.isHidden())

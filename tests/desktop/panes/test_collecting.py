@@ -7,17 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.library import LibraryPane
+from desktop.theme import Theme
 from desktop.widgets.collection_list import CollectionList
 from desktop.widgets.collection_name import NameField
 from desktop.widgets.collection_row import CollectionRows
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.scope import ChosenScope
+from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.protocol import (
     ChangeCollection,
@@ -391,3 +393,18 @@ def test_what_is_in_it_is_asked_for_once_at_a_time(qtbot: QtBot, pane: LibraryPa
     tell(worker)
     qtbot.waitUntil(lambda: len(rows(pane)) == 2)
     assert len(worker.asked(OpenCollection)) - before < 52
+
+
+def test_another_pane_takes_over_what_is_open_and_what_is_removed(
+    qtbot: QtBot, pane: LibraryPane, theme: Theme, client: WorkerClient, store: QSettings, worker: FakeWorker
+) -> None:
+    open_collection(qtbot, pane, "Cranes")
+    pane.feed.remove((NOTES,))
+    second = LibraryPane(theme, client, store)
+    qtbot.addWidget(second)
+    scopes = scopes_of(second)
+    second.take_over(pane)
+    pane.feed.end()
+    qtbot.waitUntil(lambda: rows(second) == [STUDY.name])
+    assert scopes[-1] == ChosenScope((STUDY,), "Cranes")
+    qtbot.waitUntil(lambda: {one.key for one in second.documents} == {STUDY.key, PLANS.key})
