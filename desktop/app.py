@@ -69,7 +69,7 @@ def open_window(home: Path, language: str, call: Call) -> int:
 
 
 def begin_in(home: Path, application: QApplication) -> SingleInstance | None:
-    """Have the data folder ``home``, and write the log there; None where the person leaves it at that it can't be had."""
+    """Have the data folder ``home`` and a log in it; None where the person leaves it at that it can't be had."""
     while True:
         try:
             make_private_folder(logs(make_private_folder(home)))
