@@ -28,7 +28,9 @@ from desktop.languages import speak
 from desktop.preferences import Preferences
 from desktop.quick_access import QuickAccess
 from desktop.theme import Theme
+from desktop.widgets.notice import Notice
 from desktop.widgets.setting_row import CheckRow, SettingRow
+from desktop.widgets.setting_section import SettingSection
 from desktop.windows.settings import SettingsWindow
 from desktop.worker_client import WorkerClient
 from engine.links import Link
@@ -44,6 +46,9 @@ SETTINGS = [
         "reads_ahead", "on_mains", "on_mains", False, SettingUnit.WORD, ("always", "never", "on_mains"), 0, 0, "M."
     ),
     Setting("kv_disk_bytes", "2000000000", "2000000000", False, SettingUnit.BYTES, (), 0, 1e12, "How much disk."),
+    Setting("context", "safe", "safe", False, SettingUnit.TOKENS, ("safe",), 512, 131_072, "How many."),
+    Setting("strictness", "balanced", "balanced", False, SettingUnit.WORD, ("strict", "balanced", "open"), 0, 0, "M."),
+    Setting("model_mirrors", "", "", False, SettingUnit.ADDRESSES, (), 0, 0, "Where."),
 ]
 
 
@@ -87,7 +92,7 @@ def window(
     window = SettingsWindow(theme, client, preferences, access, home)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: len(boxes(window)) == 3)
+    qtbot.waitUntil(lambda: len(boxes(window)) == 4)
     return window
 
 
@@ -155,7 +160,8 @@ def test_a_value_that_is_none_is_said_in_place(qtbot: QtBot, window: SettingsWin
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(row_of(window, field).trouble))
     assert row_of(window, field).trouble == (
-        "“nonsense” is no value for Disk space for passages already read. It takes: 0 B … 1,000 GB. Nothing was changed."
+        "“nonsense” is no value for Disk space for passages already read. "
+        "It takes: 0 B … 1,000 GB. Nothing was changed."
     )
 
 
@@ -243,3 +249,63 @@ def test_the_keyboard_goes_through_it_as_it_stands(window: SettingsWindow) -> No
         chain.append(one)
         one = one.nextInFocusChain()
     assert sorted(stops, key=chain.index) == stops
+
+
+def headings(window: SettingsWindow) -> list[str]:
+    """The headings, each followed by what stands below it."""
+    found: list[str] = []
+    for section in window.findChildren(SettingSection):
+        label, *_ = section.findChildren(QLabel)
+        found += [label.text(), *(stop.accessibleName() for stop in section.stops if stop.isVisible())]
+    return found
+
+
+def test_each_setting_stands_in_the_section_of_its_kind(window: SettingsWindow) -> None:
+    said = headings(window)
+    assert said.index("ANSWERS") < said.index("How strictly answers keep to the documents") < said.index(
+        "PERFORMANCE AND BATTERY")  # fmt: skip
+    assert said.index("PERFORMANCE AND BATTERY") < said.index("Tokens that the model holds") < said.index("CONNECTIONS")
+    assert said.index("CONNECTIONS") < said.index("Where models come from") < said.index("DATA FOLDER")
+
+
+def test_no_raw_value_is_shown_or_asked_for(qtbot: QtBot, window: SettingsWindow, worker: FakeWorker) -> None:
+    field = named(window, QLineEdit, "Tokens that the model holds")
+    assert field.text() == "As is safe"
+    for written in ("8192", "as is SAFE", "nonsense"):
+        field.selectAll()
+        qtbot.keyClicks(field, written)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda written=written: field.text() != written or written in {"8192", "nonsense"})  # type: ignore[misc]
+        qtbot.wait(50)
+    assert [one.value for one in worker.asked(ChangeSetting) if isinstance(one, ChangeSetting)] == [
+        "8192", "safe", "nonsense",
+    ]  # fmt: skip
+    qtbot.waitUntil(lambda: "It takes: As is safe, 512 … 131,072." in row_of(window, field).trouble)
+
+
+def test_what_other_windows_show_is_asked_for(qtbot: QtBot, window: SettingsWindow) -> None:
+    with qtbot.waitSignal(window.connections_wanted):
+        named(window, QPushButton, "Show every connection…").click()
+    with qtbot.waitSignal(window.first_steps_wanted):
+        named(window, QPushButton, "Show the first steps again").click()
+    assert not window.isVisible()
+
+
+def test_the_folder_is_named_and_how_it_is_moved(window: SettingsWindow, home: Path) -> None:
+    said = " ".join(label.text() for label in window.findChildren(QLabel)).replace("\u200b", "")
+    assert str(home) in said
+    assert "PHIAL_HOME" in said
+
+
+def test_settings_that_can_t_be_had_are_told_of(
+    qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, preferences: Preferences, home: Path
+) -> None:
+    worker.script.handlers[ListSettings] = lambda _, link, request: link.send(
+        Failed(request.id, Problem("library_damaged", {"path": "/x"}))
+    )
+    window = SettingsWindow(theme, client, preferences, QuickAccess(Keyboard(theme), preferences.store, theme), home)
+    qtbot.addWidget(window)
+    window.show()
+    notice = window.findChild(Notice)
+    assert notice is not None
+    qtbot.waitUntil(notice.isVisible)
