@@ -122,7 +122,8 @@ class Leafing:
         """The outline that the file itself has: none where it is away, is another by now, or can't be opened."""
         try:
             path = unchanged_path(self._records, document.sha256, document.name, is_cancelled)
-            return self._painter.outline(path, is_cancelled, document.format, self._password_of(document.sha256))
+            password = self._password_of(document.sha256)
+            return self._painter.outline(path, MOST_ENTRIES + 1, is_cancelled, document.format, password)
         except (Cancelled, PhialError):
             return ()
 

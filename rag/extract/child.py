@@ -117,7 +117,7 @@ class _Pages:
 
     def outline(self, request: ListOutline) -> Message:
         document = self._opened.get(Path(request.path), request.format, request.password)
-        return OutlineListed(document.outline())
+        return OutlineListed(document.outline(request.most))
 
     def recognize(self, request: RecognizePage, bounds: Bounds) -> Message:
         from rag.extract.ocr import TextReader

@@ -39,7 +39,7 @@ class ImageDocument:
             self._image = Image.open(path, formats=FORMATS)
             self.pages: int = getattr(self._image, "n_frames", 1) if self._image.format == "TIFF" else 1
 
-    def outline(self) -> tuple[tuple[str, int, int], ...]:
+    def outline(self, most: int) -> tuple[tuple[str, int, int], ...]:  # noqa: ARG002 - a Paintable's
         """None: a picture has no outline."""
         return ()
 

@@ -43,11 +43,12 @@ class PaintPage(Message):
 
 @dataclass(frozen=True)
 class ListOutline(Message):
-    """Say what the document's own outline is. Up: ``outline_listed`` or ``failed``."""
+    """Say what the ``most`` first entries of the document's own outline are. Up: ``outline_listed`` or ``failed``."""
 
     type: ClassVar[str] = "list_outline"
     path: str
     format: str
+    most: int
     password: str = field(default="", repr=False)
 
 

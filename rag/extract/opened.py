@@ -19,8 +19,8 @@ class Paintable(Protocol):
     def draw(self, number: int, scale: float | None, most_pixels: int) -> Painting:
         """A page at ``scale`` pixels a point (None: at which it is best read), with at most ``most_pixels``."""
 
-    def outline(self) -> tuple[tuple[str, int, int], ...]:
-        """Title, level and page, both from 1, of each entry of its own outline."""
+    def outline(self, most: int) -> tuple[tuple[str, int, int], ...]:
+        """Title, level and page, both from 1, of each entry of its own outline, the ``most`` first."""
 
     def close(self) -> None:
         """Give the file back."""

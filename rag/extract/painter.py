@@ -39,13 +39,13 @@ class PagePainter:
         return None
 
     def outline(
-        self, path: Path, is_cancelled: Callable[[], bool], format_name: str, password: str
+        self, path: Path, most: int, is_cancelled: Callable[[], bool], format_name: str, password: str
     ) -> tuple[tuple[str, int, int], ...]:
-        """Title, level and page of each entry of the document's own outline; none when it was cancelled.
+        """Title, level and page of the ``most`` first entries of the document's own outline; none when it was cancelled.
 
         Raises PhialError as ``paint`` does.
         """
-        message = self._answer(ListOutline(str(path.absolute()), format_name, password), path, 1, is_cancelled)
+        message = self._answer(ListOutline(str(path.absolute()), format_name, most, password), path, 1, is_cancelled)
         return message.entries if isinstance(message, OutlineListed) else ()
 
     def _answer(self, request: Message, path: Path, page: int, is_cancelled: Callable[[], bool]) -> Message | None:

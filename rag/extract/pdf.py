@@ -8,6 +8,7 @@ to points from the top left of the page as it is shown.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -121,9 +122,11 @@ class Document:
         """Name and content of each attached file; one that can't be unpacked has no content."""
         return attachments_of(self.raw)
 
-    def outline(self) -> tuple[tuple[str, int, int], ...]:
-        """Title, level and page, both from 1, of each entry of the document's own outline, in its order."""
-        return tuple((entry.title, entry.level, index + 1) for index, entry in outline_entries(self.raw))
+    def outline(self, most: int) -> tuple[tuple[str, int, int], ...]:
+        """Title, level and page, both from 1, of the ``most`` first entries of the document's own outline."""
+        return tuple(
+            (entry.title, entry.level, index + 1) for index, entry in itertools.islice(outline_entries(self.raw), most)
+        )
 
     def draw(self, number: int, scale: float | None, most_pixels: int) -> Painting:
         """The page as a picture at ``scale`` pixels a point, or less where that would be more than ``most_pixels``.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from rag.protocol import DocumentSearched, HitsFound, OutlineEntry, PageForm, Pa
 from rag.stores.database import Database
 from rag.stores.records import Records, WaitingFile
 from tests.rag.extract.making import make_pdf, text_page, written
-from tests.rag.extract.making_hostile import outline_loop
+from tests.rag.extract.making_hostile import deep_outline, outline_loop
 from tests.rag.stores.filling import VERSIONS, WORDS, sum_of
 
 
@@ -152,11 +152,15 @@ def test_without_an_outline_the_headings_are_one(records: Records, reader: Leafi
     assert reader.outline(sha256, lambda: True) is None
 
 
-def test_an_outline_in_a_circle_ends(tmp_path: Path, records: Records, reader: Leafing) -> None:
-    path = written(tmp_path, "loop.pdf", outline_loop())
+@pytest.mark.parametrize("made", [outline_loop, deep_outline])
+def test_a_hostile_outline_is_a_long_list_and_no_more(
+    tmp_path: Path, records: Records, reader: Leafing, made: Callable[[], bytes]
+) -> None:
+    path = written(tmp_path, "hostile.pdf", made())
     outline = reader.outline(hold(records, path, "pdf", 1, read(1, "One.")), never)
     assert outline is not None
-    assert len(outline.entries) <= leafing.MOST_ENTRIES
+    assert 1 <= len(outline.entries) <= leafing.MOST_ENTRIES
+    assert max(entry.level for entry in outline.entries) <= DEEPEST
 
 
 @given(st.lists(st.builds(OutlineEntry, st.text(max_size=9), st.integers(-3, 10_000), st.integers(1, 9))))

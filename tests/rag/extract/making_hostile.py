@@ -94,6 +94,19 @@ def outline_loop() -> bytes:
     return pdf(outline, FONT, *entries, catalogue=b"<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>")
 
 
+def deep_outline() -> bytes:
+    """An outline of 10,000 levels, an entry in each."""
+    count = 10_000
+    entries = [
+        b"<< /Title (E) /Parent %d 0 R /Dest [3 0 R /Fit] /First %d 0 R /Last %d 0 R /Count 1 >>"
+        % (index + 7 if index else 6, 9 + index, 9 + index)
+        for index in range(count)
+    ]
+    outline = b"<< /Type /Outlines /First 8 0 R /Last 8 0 R /Count 1 >>"
+    last = b"<< /Title (E) /Parent %d 0 R /Dest [3 0 R /Fit] >>" % (7 + count)
+    return pdf(outline, FONT, *entries, last, catalogue=b"<< /Type /Catalog /Pages 2 0 R /Outlines 6 0 R >>")
+
+
 def form_that_draws_itself() -> bytes:
     form = stream(
         b"/X Do /X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>"
@@ -156,6 +169,7 @@ PDFS: dict[str, tuple[Maker, str | bool]] = {
     "a count beyond all measure": (_content(lambda: pdf(pages=_pages(1_000_000))), "document_too_long"),
     "a negative count": (_content(lambda: pdf(pages=_pages(-7))), True),
     "an outline in a circle": (_content(outline_loop), True),
+    "an outline of 10,000 levels": (_content(deep_outline), True),
     "a table that follows itself": (
         _content(lambda: assembled([CATALOGUE, PAGES, page(), stream(WORDS), FONT], b"/Prev 9")),
         True,
