@@ -275,7 +275,7 @@ def test_no_raw_value_is_shown_or_asked_for(qtbot: QtBot, window: SettingsWindow
         field.selectAll()
         qtbot.keyClicks(field, written)
         qtbot.keyClick(field, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda written=written: field.text() != written or written in {"8192", "nonsense"})  # type: ignore[misc]
+        qtbot.waitUntil(lambda written=written: field.text() != written or written in {"8192", "nonsense"})
         qtbot.wait(50)
     assert [one.value for one in worker.asked(ChangeSetting) if isinstance(one, ChangeSetting)] == [
         "8192", "safe", "nonsense",

@@ -84,7 +84,7 @@ def test_a_running_answer_goes_on_and_is_asked_once(
     for language in ("fr", "it"):
         speak(shell, language)
         turn = shell.window.conversation.answers[-1]
-        qtbot.waitUntil(lambda turn=turn: "The crane must" in written(turn))  # type: ignore[misc]
+        qtbot.waitUntil(lambda turn=turn: "The crane must" in written(turn))
         assert shell.window.conversation.is_answering
     half_asked()
     qtbot.waitUntil(lambda: turn.answer == ANSWER)
