@@ -102,6 +102,7 @@ class OutlineView(QTreeView):
         super().__init__(parent)
         self._sections = OutlineModel(self)
         self.setModel(self._sections)
+        self.setProperty("role", "read")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setIndentation(theme.space(_INDENT))

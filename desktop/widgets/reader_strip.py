@@ -45,7 +45,7 @@ class ReaderStrip(QFrame):
         super().__init__(parent)
         self.setProperty("role", "sidebar")
         self.setAccessibleName(self.tr("Pages, outline and citations"))
-        self.setFixedWidth(theme.space(_WIDTH))
+        self.setFixedWidth(round(theme.space(_WIDTH) * theme.scale))
         self._page = 1
         self.pages = ThumbnailList(theme, client)
         self.pages.chosen.connect(self.page_chosen)

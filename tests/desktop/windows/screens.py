@@ -12,6 +12,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTranslator
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QWidget
@@ -22,11 +23,13 @@ from desktop.call import WINDOW, Call
 from desktop.shell import Shell
 from desktop.widgets.collection_list import CollectionList
 from desktop.widgets.collection_section import CollectionSection
+from desktop.widgets.details import Details
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.history import HistoryView
 from desktop.widgets.mode_bar import Mode
 from desktop.widgets.model_menu import ModelMenu
 from desktop.widgets.password_bar import PasswordBar
+from desktop.widgets.reader_strip import ReaderStrip
 from desktop.widgets.setting_row import WrittenRow
 from desktop.widgets.sort_button import SortButton
 from desktop.widgets.undo_bar import UndoBar
@@ -61,7 +64,7 @@ from rag.protocol import (
     WatchedFolder,
 )
 from tests.desktop.windows.walking import MARK
-from tests.fakes.plausible import ANSWER, LEDGER, NOTES, PASSAGES, STARTER, document, half_of
+from tests.fakes.plausible import ANSWER, LEDGER, NOTES, PASSAGES, STARTER, STUDY, document, half_of
 from tests.fakes.worker import FakeWorker
 
 TALLEST = 1.25
@@ -119,6 +122,8 @@ class Stage:
         self.main.show()
         self.main.activateWindow()
         self.main.reader.closed.emit()
+        self.main.reader.strip.hide()
+        self.main.reader.find_bar.hide()
         self.main.conversation.new_conversation()
         self.main.conversation.composer.modes.choose(Mode.ASK)
         self.main.conversation.focus_composer()
@@ -138,6 +143,16 @@ class Screen:
     name: str
     window: type[QWidget]
     reach: Callable[[Stage], QWidget]
+
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+def part(window: QWidget, kind: type[Kind]) -> Kind:
+    """The last of ``kind`` in ``window``."""
+    found = window.findChildren(kind)
+    assert found
+    return found[-1]
 
 
 # --- the main window ------------------------------------------------------------------------------------------------
@@ -220,6 +235,49 @@ def reading_a_note(stage: Stage) -> QWidget:
     return window
 
 
+def telling_details(stage: Stage) -> QWidget:
+    window = answered(stage)
+    part(window, Details).unfold(True)
+    return window
+
+
+def finding_words(stage: Stage) -> QWidget:
+    window = reading(stage)
+    assert isinstance(window, MainWindow)
+    window.reader.find_words()
+    stage.qtbot.keyClicks(window.focusWidget(), "crane")
+    return window
+
+
+def looking_through_pages(stage: Stage) -> QWidget:
+    window = reading(stage)
+    part(window, ReaderStrip).fold()
+    return window
+
+
+def watching_activities(stage: Stage) -> QWidget:
+    window = stage.show_main()
+    window.show_activities()
+    return window
+
+
+def naming_a_collection(stage: Stage) -> QWidget:
+    window = stage.show_main()
+    part(window, CollectionSection).ask_name(())
+    return window
+
+
+def searching_beside_the_outline(stage: Stage) -> QWidget:
+    window = reading(stage)
+    assert isinstance(window, MainWindow)
+    window.reader.strip.fold()
+    window.reader.strip.turn_to(1)
+    window.reader.find_words()
+    window.reader.find_bar.open("gust")
+    stage.wait(lambda: window.reader.strip.outline.model().rowCount() and window.reader.find_bar.said)
+    return window
+
+
 def folded(stage: Stage) -> QWidget:
     window = reading(stage)
     window.resize(round(700 * stage.shell.theme.scale), 800)
@@ -278,6 +336,8 @@ def long_work(stage: Stage) -> QWidget:
 def collected(stage: Stage) -> QWidget:
     """A collection is open, another was deleted a moment ago, a third would have the name of the first."""
     library = stage.show_main().library
+    while library.back_out():
+        pass
     section, documents = library.findChild(CollectionSection), library.findChild(DocumentList)
     assert section is not None
     assert documents is not None
@@ -427,6 +487,12 @@ SCREENS = (
     Screen("limited", MainWindow, limited),
     Screen("reading", MainWindow, reading),
     Screen("a note", MainWindow, reading_a_note),
+    Screen("details", MainWindow, telling_details),
+    Screen("finding words", MainWindow, finding_words),
+    Screen("pages", MainWindow, looking_through_pages),
+    Screen("activities", MainWindow, watching_activities),
+    Screen("naming a collection", MainWindow, naming_a_collection),
+    Screen("outline beside", MainWindow, searching_beside_the_outline),
     Screen("folded", MainWindow, folded),
     Screen("folded library", MainWindow, folded_library),
     Screen("history", MainWindow, looking_back),

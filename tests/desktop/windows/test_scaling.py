@@ -1,4 +1,7 @@
-"""Nothing is cut where the system's font is large: every label, button and field has the room that its words need."""
+"""Nothing is cut where the system's font is large: every label, button and field has the room that its words need.
+
+In each language; and in each everything has a name of its own.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QWidget,
 )
@@ -24,7 +26,7 @@ from desktop.widgets.evidence import EvidenceCard
 from desktop.widgets.status import Chip
 from desktop.worker_client import WorkerClient
 from tests.desktop.windows.screens import SCREENS, Stage, on_stage
-from tests.desktop.windows.walking import report, settle, told
+from tests.desktop.windows.walking import nodes_of, report, settle, told, wrong_with
 from tests.fakes.worker import FakeWorker
 
 ELIDED = (Chip, ChoiceBox, ElidedLabel)
@@ -73,18 +75,17 @@ def cut(widget: QWidget) -> str:
     return ""
 
 
-@pytest.mark.parametrize("stage", [("en", 24), ("fr", 18), ("it", 18), ("en", 9)], indirect=True, ids=str)
-def test_nothing_is_cut(stage: Stage) -> None:
+@pytest.mark.parametrize("stage", [("en", 24), ("fr", 18), ("it", 18)], indirect=True, ids=str)
+def test_nothing_is_cut_and_everything_has_a_name(stage: Stage) -> None:
     found: dict[str, list[str]] = {}
     for screen in SCREENS:
         window = screen.reach(stage)
         settle()
-        if isinstance(window, QMenu):
-            continue
+        found[screen.name] = wrong_with(nodes_of(window))
         for widget in window.findChildren(QWidget):
             is_read = isinstance(widget, QAbstractButton | QComboBox | QLabel | QLineEdit | QPlainTextEdit)
             if is_read and widget.isVisible() and (wrong := cut(widget)):
-                found.setdefault(screen.name, []).append(f"{told(widget)[:60]}: {wrong}")
+                found[screen.name].append(f"{told(widget)[:60]}: {wrong}")
         if window is not stage.main:
             window.close()
     assert not report(found), report(found)

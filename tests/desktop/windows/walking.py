@@ -145,6 +145,21 @@ def small(nodes: Iterable[Node]) -> list[str]:
     return found
 
 
+_FAULTS = {
+    "without a name": unnamed,
+    "named as what is beside it": alike,
+    "without a role": unsaid,
+    "described by its own name": repeated,
+    "too small to hit": small,
+}
+
+
+def wrong_with(nodes: Iterable[Node]) -> list[str]:
+    """All that a person who listens, or whose hand isn't steady, would stumble over."""
+    walked = list(nodes)
+    return [f"{said}: {one}" for said, find in _FAULTS.items() for one in find(walked)]
+
+
 _SHORTEST_ERROR = 12
 """Characters of a sentence."""
 
