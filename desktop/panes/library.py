@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.panes.collecting import Collecting
@@ -196,9 +196,9 @@ class LibraryPane(QFrame):
         layout.setContentsMargins(space(1.5), space(2), space(1.5), space(2))
         layout.setSpacing(space(0.5))
         layout.addWidget(self._search)
-        layout.addSpacing(space(1))
+        layout.addSpacerItem(_air(space(1)))
         layout.addWidget(self._section)
-        layout.addSpacing(space(1))
+        layout.addSpacerItem(_air(space(1)))
         layout.addWidget(self._folders)
         layout.addWidget(self._documents, 1)
         for card in (self._password, self._notice, self._undo_bar, self._foot):
@@ -342,6 +342,11 @@ class LibraryPane(QFrame):
         paths = self._ask_for_files()
         if paths:
             self._collecting.add_files(name, paths)
+
+
+def _air(height: int) -> QSpacerItem:
+    """Air of ``height``, less where there is little room."""
+    return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
 
 
 def _readable(documents: Iterable[Document]) -> tuple[Document, ...]:

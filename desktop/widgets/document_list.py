@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.theme import Theme, space
@@ -56,6 +56,11 @@ class DocumentList(QListView):
         documents.modelAboutToBeReset.connect(self._keep)
         documents.modelReset.connect(self._take_up)
         theme.changed.connect(self.viewport().update)
+
+    def minimumSizeHint(self) -> QSize:
+        """One row: what asks for something, below it, has to be seen whole."""
+        height = QFontMetrics(self.font()).height() + space(2)
+        return QSize(super().minimumSizeHint().width(), height)
 
     def selected(self) -> tuple[Document, ...]:
         """The selected documents, in the order of the list."""
