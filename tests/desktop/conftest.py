@@ -81,6 +81,8 @@ def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, wo
     qtbot.waitUntil(lambda: len(shell.window.library.documents) == 2)
     yield shell
     shell.end()
+    for operation in client.under_way:
+        operation.abandon()  # the windows that asked are about to go
     for window in (shell.quick, shell.window):
         window.hide()
         window.deleteLater()

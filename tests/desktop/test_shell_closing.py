@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.call import BACKGROUND, OPEN, Call
 from desktop.panes.activities import ActivityPane
-from desktop.preferences import Preferences
 from desktop.session_end import SIGNALS, SessionEnd
 from desktop.shell import Shell
 from desktop.tray import TrayNotices
@@ -29,8 +27,6 @@ from rag.protocol import (
     DownloadChanged,
     DownloadState,
     Index,
-    ListSettings,
-    Settings,
 )
 from tests.fakes.plausible import document
 from tests.fakes.worker import FakeWorker
@@ -44,27 +40,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     told: list[tuple[str, str]] = []
     monkeypatch.setattr(TrayNotices, "show", lambda _, title, text, key: told.append((title, text)))
     return told
-
-
-@pytest.fixture
-def shell(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker) -> Iterator[Shell]:
-    worker.script.handlers[ListSettings] = lambda _, link, request: link.send(Settings(request.id, ()))
-    preferences = Preferences(home)
-    preferences.appearance = "light"
-    preferences.has_begun = True
-    shell = Shell(qapp, home, client, "en")
-    shell.begin(Call())
-    qtbot.waitUntil(lambda: len(shell.window.library.documents) == 2)
-    yield shell
-    shell.end()
-    for operation in client.under_way:
-        operation.abandon()  # the windows that asked are about to go
-    for window in (shell.quick, shell.window):
-        window.hide()
-        window.deleteLater()
-    shell.theme.deleteLater()
-    shell.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
