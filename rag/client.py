@@ -102,7 +102,8 @@ def connect(home: Path, client: str, *, starts_worker: bool = True) -> tuple[Lin
         elif status is not None:
             problem = _why_it_failed(home)
             # Held: perhaps by a worker that another client has just started, whose door is about to open.
-            if problem.kind is not LibraryProblem.LIBRARY_HELD or time.monotonic() > deadline - START_SECONDS + HELD_SECONDS:
+            has_waited = time.monotonic() > deadline - START_SECONDS + HELD_SECONDS
+            if problem.kind is not LibraryProblem.LIBRARY_HELD or has_waited:
                 raise problem
         if time.monotonic() > deadline:
             raise PhialError(LibraryProblem.WORKER_START_FAILED, details=str(logs(home)))

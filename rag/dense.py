@@ -42,7 +42,7 @@ class Dense:
         """Which embedder answers, and which is to come."""
         self.needs_check = True
         """Whether something happened to an index since it was last checked that can have harmed it."""
-        self.tell: Callable[[EmbedderProgress | IndexRebuilding], None] = lambda news: None
+        self.tell: Callable[[EmbedderProgress | IndexRebuilding], None] = lambda _news: None
         """Who wants to hear how far a change of the embedder, or the rebuilding of an index, is."""
         self._opening = threading.Lock()
         self._preparing: threading.Thread | None = None

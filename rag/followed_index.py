@@ -63,7 +63,7 @@ class FollowedIndex:
         with self._used() as index:
             index.forget(ids)
 
-    def take(self, on_taken: Callable[[int], None] = lambda count: None) -> None:
+    def take(self, on_taken: Callable[[int], None] = lambda _count: None) -> None:
         """Take what library.db has and the index has not; ``on_taken`` hears of how many, after each batch."""
         taken = 0
         while True:

@@ -44,8 +44,8 @@ class NoteView(QTextBrowser):
     """Shows a note with the quotes marked in it; links lead to its own headings, other addresses are never followed.
 
     A long note is rendered part by part between other events, so that the window never waits for it; hits are
-    placed likewise. ``turned`` carries +1 or -1: the person scrolled or keyed past its end. ``zoomed``: its text has another size.
-    ``menu_wanted`` carries a place on the screen.
+    placed likewise. ``turned`` carries +1 or -1: the person scrolled or keyed past its end. ``zoomed``: its text has
+    another size. ``menu_wanted`` carries a place on the screen.
     """
 
     turned = Signal(int)
