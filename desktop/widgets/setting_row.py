@@ -42,8 +42,8 @@ class SettingRow(QWidget):
         self.stops: tuple[QWidget, ...] = (self._reset, editor)
         """Where the keyboard stops, in their order."""
         editor.setAccessibleName(title)
-        editor.setMinimumWidth(NARROWEST_EDITOR)
-        editor.setMaximumWidth(EDITOR_WIDTH)
+        editor.setMinimumWidth(round(NARROWEST_EDITOR * theme.scale))
+        editor.setMaximumWidth(round(EDITOR_WIDTH * theme.scale))
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         name = QLabel(title)
         name.setWordWrap(True)

@@ -32,6 +32,7 @@ from desktop.widgets.labels import make_label
 from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Notice
 from desktop.widgets.search_field import SearchField
+from desktop.windows.placement import first_size
 from rag.client import client_version
 from rag.errors import Problem
 
@@ -87,7 +88,7 @@ class AboutWindow(QDialog):
         self._notice = Notice(theme)
         self._lay_out(theme, name, what)
         self.setMinimumWidth(NARROWEST)
-        self.resize(FIRST_SIZE)
+        self.resize(first_size(self, FIRST_SIZE, theme))
         # A hundred packages are looked at: not in the thread that paints.
         Thread(target=self._look, name="licences", daemon=True).start()
 

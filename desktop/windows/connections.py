@@ -25,6 +25,7 @@ from desktop.widgets.direction import isolated
 from desktop.widgets.labels import make_label
 from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Notice
+from desktop.windows.placement import first_size
 from desktop.worker_client import WorkerClient
 from rag.protocol import Connection, Connections, ListConnections
 
@@ -67,7 +68,7 @@ class ConnectionsWindow(QDialog):
             layout.addWidget(part)
         layout.setStretchFactor(self._stack, 1)
         self.setMinimumWidth(NARROWEST)
-        self.resize(FIRST_SIZE)
+        self.resize(first_size(self, FIRST_SIZE, theme))
         self._save.setEnabled(False)
         asked = client.run(ListConnections)
         asked.succeeded.connect(self._take)

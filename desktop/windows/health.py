@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.panes.health import HealthPane
 from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
+from desktop.windows.placement import first_size
 from desktop.worker_client import WorkerClient
 
 FIRST_SIZE = QSize(680, 640)
@@ -29,7 +30,7 @@ class HealthWindow(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pane)
         self.setMinimumWidth(NARROWEST)
-        self.resize(FIRST_SIZE)
+        self.resize(first_size(self, FIRST_SIZE, theme))
 
     def come_forward(self, key: str) -> None:
         """Be in sight, in front; ``key`` is that of the document to begin with, "" where it doesn't matter."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.models import ModelsPane
 from desktop.theme import Theme
+from desktop.windows.placement import first_size
 from desktop.worker_client import WorkerClient
 
 FIRST_SIZE = QSize(640, 720)
@@ -26,7 +27,7 @@ class ModelsWindow(QDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pane)
         self.setMinimumWidth(NARROWEST)
-        self.resize(FIRST_SIZE)
+        self.resize(first_size(self, FIRST_SIZE, theme))
 
     def come_forward(self) -> None:
         """Be in sight, in front."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from desktop.theme import Theme
 
 FIRST_SIZE = QSize(1360, 860)
 FIRST_WIDTHS = [272, 636, 452]
@@ -12,6 +14,11 @@ FIRST_WIDTHS = [272, 636, 452]
 _GEOMETRY, _PANES, _DRAFT = "window/geometry", "window/panes", "window/draft"
 _SCREEN_SHARE = 0.95
 """Of the screen, at most, the first time."""
+
+
+def first_size(window: QWidget, size: QSize, theme: Theme) -> QSize:
+    """The ``size`` of ``window`` the first time: larger for larger letters, within the screen."""
+    return (size * theme.scale).boundedTo(window.screen().availableSize() * _SCREEN_SHARE)
 
 
 def keep_placement(store: QSettings, window: QMainWindow, splitter: QSplitter | None) -> None:

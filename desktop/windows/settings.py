@@ -27,6 +27,7 @@ from desktop.widgets.setting_section import SettingSection
 from desktop.widgets.shortcut_row import ShortcutRow
 from desktop.widgets.soft_breaks import breakable
 from desktop.windows.about import AboutWindow
+from desktop.windows.placement import first_size
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Setting
@@ -75,7 +76,7 @@ class SettingsWindow(QDialog):
         self._sections = self._make_sections()
         self._lay_out()
         self.setMinimumWidth(NARROWEST)
-        self.resize(FIRST_SIZE)
+        self.resize(first_size(self, FIRST_SIZE, theme))
         self._feed.ask()
 
     # --- what is shown ----------------------------------------------------------------------------------------------
