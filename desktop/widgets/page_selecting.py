@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.widgets.page_text import PageText, Selection, WordPlace
 from rag.protocol import Box
+
+MOST_PAGES = 32
+"""Pages whose words are kept, besides those that are selected: a page's take some hundred kilobytes."""
 
 _LINE_CLICKS = 3
 """Clicks, one soon after another, that select a line; two select a word."""
@@ -18,7 +23,7 @@ class PageSelecting(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._texts: dict[int, PageText] = {}
+        self._texts: OrderedDict[int, PageText] = OrderedDict()
         self._selection: Selection | None = None
         self._caret: WordPlace | None = None
         self._pressed: tuple[WordPlace, WordPlace] | None = None
@@ -29,6 +34,10 @@ class PageSelecting(QObject):
     def take(self, page: int, text: PageText) -> None:
         """The words of a page are known."""
         self._texts[page] = text
+        near = self._selection
+        for old in list(self._texts)[:-MOST_PAGES]:
+            if near is None or not near.first.page <= old <= near.last.page:
+                del self._texts[old]
 
     def forget(self) -> None:
         """Another document is shown."""
@@ -38,6 +47,8 @@ class PageSelecting(QObject):
 
     def text_of(self, page: int) -> PageText | None:
         """The words of a page, where they are known."""
+        if page in self._texts:
+            self._texts.move_to_end(page)
         return self._texts.get(page)
 
     @property

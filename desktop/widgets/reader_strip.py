@@ -47,6 +47,7 @@ class ReaderStrip(QFrame):
         self.setAccessibleName(self.tr("Pages, outline and citations"))
         self.setFixedWidth(round(theme.space(_WIDTH) * theme.scale))
         self._page = 1
+        self._trail = CitationTrail(), ""
         self.pages = ThumbnailList(theme, client)
         self.pages.chosen.connect(self.page_chosen)
         self.outline = OutlineView(theme)
@@ -142,6 +143,9 @@ class ReaderStrip(QFrame):
 
     def show_trail(self, trail: CitationTrail, sha256: str) -> None:
         """These citations lead through documents, the one that is open has this ``sha256``."""
+        if (trail, sha256) == self._trail:
+            return
+        self._trail = trail, sha256
         self.pages.mark({item.page for item in trail.items if item.sha256 == sha256})
         self._citations_note.setVisible(not trail.items)
         self.citations.clear()

@@ -41,7 +41,7 @@ class PagePainter:
     def outline(
         self, path: Path, most: int, is_cancelled: Callable[[], bool], format_name: str, password: str
     ) -> tuple[tuple[str, int, int], ...]:
-        """Title, level and page of the ``most`` first entries of the document's own outline; none when it was cancelled.
+        """Title, level and page of the ``most`` first entries of the document's own outline; none when cancelled.
 
         Raises PhialError as ``paint`` does.
         """

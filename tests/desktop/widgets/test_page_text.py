@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.widgets.page_selecting import PageSelecting
+from desktop.widgets.page_selecting import MOST_PAGES, PageSelecting
 from desktop.widgets.page_text import PageText, Selection, WordPlace, mended
 from rag.protocol import Word
 
@@ -130,3 +130,14 @@ def test_a_click_between_words_selects_nothing_and_shift_extends_from_there(sele
     assert selecting.text == "crane on the north quay"
     selecting.press(1, 900, 600, clicks=2, extends=False)
     assert selecting.text == "", "twice where no word stands"
+
+
+def test_the_words_of_what_was_scrolled_past_are_forgotten_those_of_a_selection_are_not(
+    selecting: PageSelecting,
+) -> None:
+    selecting.select_page(1)
+    for number in range(2, 2 * MOST_PAGES):
+        selecting.take(number, page("words"))
+    assert selecting.text_of(2) is None
+    assert selecting.text_of(2 * MOST_PAGES - 1) is not None
+    assert selecting.text.split() == PAGE.text.split()
