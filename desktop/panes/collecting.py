@@ -103,6 +103,12 @@ class Collecting(QObject):
         """Put documents (by key or path) into a collection, and take others out of it."""
         self._run(ChangeCollection, name=name, add=tuple(add), take=tuple(take))
 
+    def put(self, name: str, documents: Sequence[str], leaves: bool) -> None:
+        """Put documents (keys) into a collection; those that leave the open one for it are in that no longer."""
+        self.change(name, add=documents)
+        if leaves and self._open and self._open != name:
+            self.change(self._open, take=documents)
+
     def add_files(self, name: str, paths: Sequence[str]) -> None:
         """Take files and folders into the library, and what they hold now into a collection."""
         Joining(self._feed, paths, partial(self.change, name), self)

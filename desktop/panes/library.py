@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop import keys
+from desktop.panes.choosing import Choosing
 from desktop.panes.collecting import Collecting
 from desktop.panes.document_actions import DocumentActions
 from desktop.panes.library_documents import LibraryDocuments
@@ -21,7 +22,6 @@ from desktop.widgets.collection_section import CollectionSection
 from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.dropped import Dropped
 from desktop.widgets.folder_list import FolderList
-from desktop.widgets.folder_row import is_inside
 from desktop.widgets.kinds import patterns
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.search_field import SearchField
@@ -65,6 +65,7 @@ class LibraryPane(QFrame):
         self._folders = FolderList(theme)
         self._documents = LibraryDocuments(theme, self._feed, self._collecting, store)
         self._list = self._documents.list
+        self._choosing = Choosing(self._feed, self._collecting, self._list)
         self._password = LibraryPassword(theme, self._feed)
         self._notice = LibraryNotice(theme, self._feed, self._password, self._list.setFocus)
         for card in (self._password, self._notice):
@@ -148,8 +149,7 @@ class LibraryPane(QFrame):
 
     def take_scope(self, scope: ChosenScope) -> None:
         """Show what the questions are limited to by now."""
-        self._collecting.open(scope.collection or (self._collecting.open_name if scope else ""))
-        self._list.select(() if scope.collection else scope.documents)
+        self._choosing.take(scope)
 
     def take_over(self, other: LibraryPane) -> None:
         """Show what ``other`` shows, which is to go: without waiting for the worker to tell it again."""
@@ -216,26 +216,26 @@ class LibraryPane(QFrame):
         feed.folders_changed.connect(self._folders.show_folders)
         self._collecting.failed.connect(notice.say_problem)
         self._collecting.changed.connect(self._show_collections)
-        self._collecting.opened.connect(self._open_collection)
-        self._collecting.members_changed.connect(self._tell_scope)
+        self._collecting.opened.connect(self._show_collections)
 
     def _follow_person(self) -> None:
         section, collecting, actions = self._section, self._collecting, self._actions
-        section.all_wanted.connect(self._show_all)
+        section.all_wanted.connect(self._search.clear)
+        section.all_wanted.connect(self._choosing.choose_all)
         section.made.connect(collecting.make)
         section.renamed.connect(collecting.rename)
         section.list.opened.connect(collecting.open)
         section.list.delete_wanted.connect(collecting.delete)
         section.list.files_wanted.connect(self._choose_files_for)
-        section.list.documents_dropped.connect(self._put)
+        section.list.documents_dropped.connect(collecting.put)
         section.list.files_dropped.connect(self._put_files)
-        self._folders.chosen.connect(self._choose_folder_documents)
+        self._folders.chosen.connect(self._choose_folder)
         self._folders.unwatch_wanted.connect(self._unwatch)
         self._folders.folder_wanted.connect(lambda folder: self._notice.show_folder(folder.path))
         self._documents.files_wanted.connect(self.choose_files)
         self._documents.folder_wanted.connect(self.choose_folder)
         self._documents.samples_wanted.connect(self.add_samples)
-        self._list.chosen.connect(self._tell_scope)
+        self._choosing.changed.connect(self.scope_changed)
         self._list.opened.connect(self.document_opened)
         self._list.pointed_at.connect(self._explain)
         self._list.remove_wanted.connect(self._remove)
@@ -245,7 +245,8 @@ class LibraryPane(QFrame):
         actions.health_wanted.connect(lambda document: self.health_wanted.emit(document.key))
         actions.remove_wanted.connect(self._remove)
         actions.collection_wanted.connect(lambda documents: section.ask_name([one.key for one in documents]))
-        actions.ask_wanted.connect(self._ask_about)
+        actions.ask_wanted.connect(self._choosing.choose)
+        actions.ask_wanted.connect(self.ask_wanted)
         actions.summary_wanted.connect(self.summary_wanted)
         self._foot.models_wanted.connect(self.models_wanted)
         self._foot.connections_wanted.connect(self.connections_wanted)
@@ -267,34 +268,14 @@ class LibraryPane(QFrame):
             self._collecting.open(self._section.list.shown[0])
             self._search.clear()
         elif self._folders.shown:
-            self._choose_folder_documents(self._folders.shown[0])
-
-    def _show_all(self) -> None:
-        self._search.clear()
-        self._list.clearSelection()
-        self._collecting.open("")
+            self._choose_folder(self._folders.shown[0])
 
     def _show_collections(self) -> None:
         self._section.show_rows(self._collecting.rows, self._collecting.open_name)
 
-    def _open_collection(self) -> None:
-        self._list.select(())
-        self._show_collections()
-        self._tell_scope()
-
-    def _tell_scope(self) -> None:
-        chosen, name = _readable(self._list.selected()), self._collecting.open_name
-        if chosen or not name:
-            self.scope_changed.emit(ChosenScope(chosen))
-        else:
-            self.scope_changed.emit(ChosenScope(_readable(self._collecting.documents()), name))
-
-    def _choose_folder_documents(self, folder: WatchedFolder) -> None:
-        inside = tuple(one for one in self._feed.model.documents if any(is_inside(path, folder) for path in one.paths))
+    def _choose_folder(self, folder: WatchedFolder) -> None:
         self._search.clear()
-        self._collecting.open("")
-        self._list.select(inside)
-        self._tell_scope()
+        self._choosing.choose_folder(folder)
 
     def _unwatch(self, folder: WatchedFolder) -> None:
         self._feed.unwatch(folder.path)
@@ -308,29 +289,16 @@ class LibraryPane(QFrame):
             for card in (self._password, self._notice):
                 card.put_away()
 
-    def _ask_about(self, documents: tuple[Document, ...]) -> None:
-        self._list.select(documents)
-        self._tell_scope()
-        self.ask_wanted.emit()
-
     def _remove(self, documents: tuple[Document, ...]) -> None:
         selected = self._list.selected()
 
         def brought_back() -> None:
-            self._list.select(selected)
+            self._choosing.choose(selected)
             self._list.focus()
-            self._tell_scope()
 
         self._password.put_away()
         self._notice.put_away()
         self._feed.remove(documents, brought_back)
-
-    def _put(self, name: str, documents: Sequence[str], leaves: bool) -> None:
-        """Put documents (keys) into a collection; those that leave the open one for it are in that no longer."""
-        self._collecting.change(name, add=documents)
-        was = self._collecting.open_name
-        if leaves and was and was != name:
-            self._collecting.change(was, take=documents)
 
     def _put_files(self, name: str, what: Dropped) -> None:
         if what.paths:
@@ -347,7 +315,3 @@ class LibraryPane(QFrame):
 def _air(height: int) -> QSpacerItem:
     """Air of ``height``, less where there is little room."""
     return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
-
-
-def _readable(documents: Iterable[Document]) -> tuple[Document, ...]:
-    return tuple(document for document in documents if document.state not in TROUBLE_ICONS)

@@ -19,6 +19,7 @@ from desktop.widgets.folder_list import FolderList
 from desktop.widgets.notice import Notice
 from desktop.widgets.password_bar import PasswordBar
 from desktop.widgets.progress import IndexingLine
+from desktop.widgets.scope import ChosenScope
 from desktop.widgets.status import ModelChip, OfflineChip
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
@@ -100,6 +101,42 @@ def test_what_is_selected_is_the_scope_but_what_cannot_be_read_is_not(
     choose(pane, NOTES.name)
     choose(pane, "Locked.pdf")
     assert scopes == [(NOTES,), ()]
+
+
+def test_the_menu_asks_about_what_is_selected_and_sums_it_up(qtbot: QtBot, pane: LibraryPane) -> None:
+    scopes: list[ChosenScope] = []
+    pane.scope_changed.connect(scopes.append)
+    with qtbot.waitSignal(pane.ask_wanted):
+        pick(pane, NOTES.name, "Ask about this document")
+    assert scopes[-1] == ChosenScope((NOTES,))
+    with qtbot.waitSignal(pane.summary_wanted) as wanted:
+        pick(pane, STUDY.name, "Summarise")
+    assert wanted.args == [(STUDY,)]
+
+
+def test_what_was_read_can_be_read_again(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    pick(pane, NOTES.name, "Read again")
+    qtbot.waitUntil(lambda: [one.keys for one in worker.asked(Retry) if isinstance(one, Retry)] == [(NOTES.key,)])
+
+
+def test_the_search_finds_folders_and_says_where_no_document_fits(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
+) -> None:
+    worker.follow(WatchedFolder("/home/ada/Documents", "watched", 2), WatchedFolder("/media/Backup", "away", 12))
+    qtbot.waitUntil(lambda: len(folder_rows(pane)) == 2)
+    pane.focus_search()
+    field = pane.focusWidget()
+    assert field is not None
+    qtbot.keyClicks(field, "docu")
+    section = part(pane, FolderList)
+    assert isinstance(section, FolderList)
+    assert [folder.path for folder in section.shown] == ["/home/ada/Documents"]
+    assert any(label.isVisible() and "No document has this name" in label.text() for label in pane.findChildren(QLabel))
+    scopes: list[ChosenScope] = []
+    pane.scope_changed.connect(scopes.append)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert scopes[-1] == ChosenScope((STUDY, NOTES))
+    assert len(section.shown) == 2
 
 
 def test_trouble_says_why_and_what_to_do(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
