@@ -175,11 +175,13 @@ class DocumentModel(QAbstractListModel):
         back = {key: one for key, one in self._concealed.items() if key in keys or paths.intersection(one.paths)}
         for key in back:
             del self._concealed[key]
-        if back:
-            self.beginInsertRows(QModelIndex(), len(self._documents), len(self._documents) + len(back) - 1)
+        if len(back) == 1:
+            self.change(next(iter(back.values())))
+        elif back:
+            self.beginResetModel()
             self._documents.extend(back.values())
             self._number()
-            self.endInsertRows()
+            self.endResetModel()
         return tuple(back.values())
 
     def _number(self) -> None:

@@ -37,6 +37,7 @@ class Order(StrEnum):
 
 
 _Comparable = float | str
+_Key = tuple[_Comparable, QCollatorSortKey]
 
 _KEYS: dict[Order, Callable[[Document], _Comparable]] = {
     Order.NAME: lambda _: 0,
@@ -92,6 +93,7 @@ class DocumentFilter(QSortFilterProxyModel):
         self._members: Members | None = None
         self._sorting = Sorting()
         self._names: dict[str, QCollatorSortKey] = {}
+        self._keys: dict[str, tuple[Document, _Key]] = {}
         self._collator = QCollator(QLocale())
         self._collator.setNumericMode(True)
         self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -125,6 +127,7 @@ class DocumentFilter(QSortFilterProxyModel):
     def set_sorting(self, sorting: Sorting) -> None:
         """List them in another order."""
         self._sorting = sorting
+        self._keys.clear()
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, _: Index) -> bool:  # noqa: N802 - Qt's name
@@ -134,17 +137,20 @@ class DocumentFilter(QSortFilterProxyModel):
 
     def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802 - Qt's name
         """Whether the document at ``left`` comes first."""
-        first, second = self._model.documents[left.row()], self._model.documents[right.row()]
-        if self._sorting.is_reversed:
-            first, second = second, first
-        key = _KEYS[self._sorting.order]
-        first_key, second_key = key(first), key(second)
-        if first_key != second_key:
-            return first_key < second_key  # type: ignore[operator]
-        return self._name(first.name) < self._name(second.name)
+        first, second = self._key(left.row()), self._key(right.row())
+        return second < first if self._sorting.is_reversed else first < second
+
+    def _key(self, row: int) -> _Key:
+        """What orders the document in ``row``, made once: one that comes is compared with a dozen that are there."""
+        document = self._model.documents[row]
+        of, key = self._keys.get(document.key, (None, None))
+        if key is None or of is not document:
+            key = (_KEYS[self._sorting.order](document), self._name(document.name))
+            self._keys[document.key] = (document, key)
+        return key
 
     def _name(self, name: str) -> QCollatorSortKey:
-        """What orders ``name``, made once: a name that comes is compared with a dozen that are there."""
+        """What orders ``name``, whatever else changes of its document."""
         key = self._names.get(name)
         if key is None:
             key = self._names[name] = self._collator.sortKey(name)
