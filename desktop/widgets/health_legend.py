@@ -35,10 +35,13 @@ class HealthLegend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.small(self.font()))
         for state, place in self._places(self.width()):
-            tick = QRectF(place.left(), place.center().y() - _TICK.height() / 2, _TICK.width(), _TICK.height())
+            is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            start = place.right() - _TICK.width() if is_mirrored else place.left()
+            tick = QRectF(start, place.center().y() - _TICK.height() / 2, _TICK.width(), _TICK.height())
             paint_tick(painter, tick, state, 1.0, self._theme)
             painter.setPen(self._theme.colour("muted"))
-            words = place.adjusted(_TICK.width() + space(0.75), 0, 0, 0)
+            beside = _TICK.width() + space(0.75)
+            words = place.adjusted(0, 0, -beside, 0) if is_mirrored else place.adjusted(beside, 0, 0, 0)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, state_name(state))
 
     def _places(self, width: int) -> list[tuple[PageState, QRectF]]:
@@ -49,6 +52,7 @@ class HealthLegend(QWidget):
             needed = _TICK.width() + space(0.75) + metrics.horizontalAdvance(state_name(state)) + 1
             if left and left + needed > width:
                 left, top = 0.0, top + height
-            places.append((state, QRectF(left, top, needed, height)))
+            is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            places.append((state, QRectF(width - left - needed if is_mirrored else left, top, needed, height)))
             left += needed + space(2)
         return places

@@ -70,8 +70,18 @@ class HealthRow(QStyledItemDelegate):
         paint_ground(painter, option, self._theme)
         self._paint_head(painter, option, health)
         if health.pages:
-            paint_strip(painter, self._strip_place(option), health.pages, self._theme)
+            self._paint_strip(painter, option, health)
         self._paint_words(painter, option, health)
+        painter.restore()
+
+    def _paint_strip(self, painter: QPainter, option: QStyleOptionViewItem, health: DocumentHealth) -> None:
+        """Paint the pages, the first where reading begins."""
+        place = self._strip_place(option)
+        painter.save()
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            painter.translate(place.left() + place.right(), 0)
+            painter.scale(-1, 1)
+        paint_strip(painter, place, health.pages, self._theme)
         painter.restore()
 
     def _paint_head(self, painter: QPainter, option: QStyleOptionViewItem, health: DocumentHealth) -> None:
@@ -123,8 +133,10 @@ class HealthRow(QStyledItemDelegate):
 
     def _strip_place(self, option: QStyleOptionViewItem) -> QRectF:
         line = self._line(option)
-        left = line.left() + ICON + space(1.25)
-        return QRectF(left, line.bottom() + 1 + space(0.75), line.right() - left, STRIP_HEIGHT)
+        beside = ICON + space(1.25)
+        is_mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        left = line.left() if is_mirrored else line.left() + beside
+        return QRectF(left, line.bottom() + 1 + space(0.75), line.width() - 1 - beside, STRIP_HEIGHT)
 
     def _mend_place(self, option: QStyleOptionViewItem, mend: str) -> QRect:
         line = self._line(option)
@@ -164,7 +176,9 @@ class HealthRow(QStyledItemDelegate):
 
     def _tip(self, option: QStyleOptionViewItem, health: DocumentHealth, place: QPoint) -> str:
         strip = self._strip_place(option)
-        tick = tick_at(health.pages, strip, place.x()) if strip.contains(QPointF(place)) else None
+        is_mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        x = strip.left() + strip.right() - place.x() if is_mirrored else place.x()
+        tick = tick_at(health.pages, strip, x) if strip.contains(QPointF(place)) else None
         if tick is not None:
             return tick_words(tick, PAGE_UNITS.get(health.document.format, "page"))
         return "\n".join(

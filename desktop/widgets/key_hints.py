@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from desktop import keys
 from desktop.theme import Theme
@@ -42,7 +42,8 @@ class KeyHints(QWidget):
             place = left
             for label in (key, words):
                 size = label.sizeHint()
-                label.setGeometry(place, (self.height() - size.height()) // 2, size.width(), size.height())
+                at = QRect(QPoint(place, (self.height() - size.height()) // 2), size)
+                label.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), at))
                 place += size.width() + self._theme.space(0.75)
             is_full = is_full or place > self.width()
             for label in (key, words):
