@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop import keys
 from desktop.theme import Theme, set_role
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.trouble import briefly
 from rag.errors import Problem
@@ -34,7 +35,7 @@ class FindBar(QFrame):
         self._field.textChanged.connect(self._wait)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._seek)
-        self._said = QLabel()
+        self._said = ElidedLabel()  # a long sentence must not keep the pane from getting narrow
         self._said.setProperty("role", "muted")
         self._previous = IconButton(theme, "previous", self.tr("Previous hit"), keys.PREVIOUS_CITATION)
         self._previous.clicked.connect(lambda: self.stepped.emit(-1))
@@ -45,8 +46,9 @@ class FindBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.space(2), theme.space(0.75), theme.space(1), theme.space(0.75))
         layout.setSpacing(theme.space(0.5))
-        layout.addWidget(self._field, 1)
-        for part in (self._said, self._previous, self._next, close):
+        layout.addWidget(self._field, 3)
+        layout.addWidget(self._said, 2)
+        for part in (self._previous, self._next, close):
             layout.addWidget(part)
         self.setAccessibleName(self.tr("Search in the document"))
         self.show_nothing()
@@ -135,7 +137,7 @@ class FindBar(QFrame):
             self.sought.emit(self.words)
 
     def _say(self, words: str) -> None:
-        self._said.setText(words)
+        self._said.set_text(words)
         if self._said.property("role") != "muted":
             set_role(self._said, "muted")
 
