@@ -55,7 +55,7 @@ class Notifier(QObject):
         self._tray = tray
         self._desktop = desktop
         self._sees = sees
-        self._words = ActivityWords()
+        self._words = ActivityWords(self)
         self._told: dict[str, Activity] = {}
         feed.ended.connect(self._tell)
         tray.notices.chosen.connect(self._open)

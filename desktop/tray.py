@@ -57,7 +57,7 @@ class Tray(QObject):
         self._theme = theme
         self._library = library
         self._feed = activities
-        self._words = ActivityWords()
+        self._words = ActivityWords(self)
         self._has_trouble = False
         self._shown: tuple[TrayState, int] | None = None
         self._lines: list[QAction] = []
@@ -131,7 +131,9 @@ class Tray(QObject):
 
     def _show(self) -> None:
         lines = [self._words.line(one) for one in self._feed.activities.under_way[:MOST_LINES]]
-        self._icon.setToolTip("\n".join([f"Phial · {lines[0]}", *lines[1:]]) if lines else "Phial")
+        words = "\n".join([f"Phial · {lines[0]}", *lines[1:]]) if lines else "Phial"
+        if words != self.words:  # each is a message to another program
+            self._icon.setToolTip(words)
         self._name_lines(lines)
         self._pause.setText(
             self.tr("Resume reading documents") if self._is_paused else self.tr("Pause reading documents")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -214,7 +215,7 @@ class ActivityFeed(QObject):
             return
         if known is None and download.state == DownloadState.DONE:
             return  # it was here before anybody looked
-        self._sources[download.model] = download.source if download.source.startswith("/") else ""
+        self._sources[download.model] = download.source if Path(download.source).is_absolute() else ""
         is_known = download.state == DownloadState.RUNNING and download.bytes > 0 and download.bytes_per_s > 0
         left = (download.bytes - download.bytes_done) / download.bytes_per_s if is_known else -1.0
         self._put(

@@ -20,7 +20,8 @@ class ActivityButton(Button):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._theme = theme
-        self._words = ActivityWords()
+        self._words = ActivityWords(self)
+        self._lines: list[str] | None = None
         self._standing: tuple[int, int, bool] = (-1, -1, False)
         self.setProperty("role", "icon")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -31,12 +32,13 @@ class ActivityButton(Button):
     def show_activities(self, activities: ActivityList) -> None:
         """Show how much of what is under way is done."""
         under_way = activities.under_way
-        said = self._words.count(under_way)
-        self.setText(str(len(under_way)) if under_way else "")
-        self.setAccessibleName(self.tr("Activity: {count}").format(count=said))
         lines = [self._words.line(one) for one in under_way]
-        self.setAccessibleDescription("\n".join(lines))
-        self.setToolTip("\n".join([f"{self.accessibleName()} ({keys.native(keys.ACTIVITIES)})", *lines]))
+        if lines != self._lines:  # whoever listens hears of each change
+            self._lines = lines
+            self.setText(str(len(under_way)) if under_way else "")
+            self.setAccessibleName(self.tr("Activity: {count}").format(count=self._words.count(under_way)))
+            self.setAccessibleDescription("\n".join(lines))
+            self.setToolTip("\n".join([f"{self.accessibleName()} ({keys.native(keys.ACTIVITIES)})", *lines]))
         standing = (len(under_way), round(activities.fraction * 100), activities.is_held)
         if standing != self._standing:
             self._standing = standing

@@ -29,7 +29,8 @@ class ActivityRow(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = ActivityWords()
+        self._words = ActivityWords(self)
+        self._activity: Activity | None = None
         self._is_held = False
         self._ring = ActivityRing(theme)
         self._name = make_label()
@@ -66,6 +67,9 @@ class ActivityRow(QWidget):
 
     def show_activity(self, activity: Activity) -> None:
         """Show how it stands."""
+        if activity == self._activity:
+            return
+        self._activity = activity
         name, standing = self._words.name(activity), self._words.standing(activity)
         self._ring.show_activity(activity)
         self._name.setText(breakable(name))

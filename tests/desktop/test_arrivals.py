@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from pytestqt.qtbot import QtBot
 
@@ -31,11 +31,13 @@ def arrivals(qtbot: QtBot, client: WorkerClient, worker: FakeWorker) -> Iterator
     qtbot.waitUntil(lambda: len(feed.model.documents) == 2)
     yield Arrivals(feed, feed)
     feed.end()
+    for operation in client.under_way:
+        operation.abandon()
+    feed.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def test_a_file_is_taken_in_and_shown_once_it_can_be_read(
-    qtbot: QtBot, arrivals: Arrivals, worker: FakeWorker
-) -> None:
+def test_a_file_is_taken_in_and_shown_once_it_can_be_read(qtbot: QtBot, arrivals: Arrivals, worker: FakeWorker) -> None:
     with qtbot.assertNotEmitted(arrivals.arrived):
         arrivals.take([f"{FOLDER}/new.pdf"])
         qtbot.waitUntil(lambda: len(worker.asked(Index)) == 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize
 from PySide6.QtGui import QIcon, QImage
 from pytestqt.qtbot import QtBot
 
@@ -29,6 +29,10 @@ def tray(qtbot: QtBot, theme: Theme, client: WorkerClient) -> Iterator[Tray]:
     qtbot.waitUntil(lambda: len(library.model.documents) == 2)
     yield tray
     library.end()
+    for operation in client.under_way:
+        operation.abandon()
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def menu(tray: Tray) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,12 +55,22 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def feed(qtbot: QtBot, client: WorkerClient, clock: Clock) -> ActivityFeed:
-    library = LibraryFeed(client)
+def house(qtbot: QtBot) -> Iterator[QObject]:
+    """What belongs to the window goes with it, in this thread."""
+    house = QObject()
+    yield house
+    house.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def feed(qtbot: QtBot, client: WorkerClient, clock: Clock, house: QObject) -> Iterator[ActivityFeed]:
+    library = LibraryFeed(client, house)
     qtbot.waitUntil(lambda: len(library.model.documents) == 2)
-    feed = ActivityFeed(client, library, clock=clock)
-    library.setParent(feed)
-    return feed
+    yield ActivityFeed(client, library, house, clock)
+    library.end()
+    for operation in client.under_way:
+        operation.abandon()
 
 
 @pytest.fixture
@@ -89,10 +99,14 @@ def words(pane: ActivityPane) -> list[tuple[str, str]]:
 
 
 def press(qtbot: QtBot, pane: ActivityPane, name: str) -> None:
-    button = next(
-        one for one in pane.findChildren(QPushButton) if one.accessibleName() == name and one.isVisibleTo(pane)
-    )
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    there: list[QPushButton] = []
+
+    def look() -> bool:  # a row that has just come is in sight after a turn of the event loop
+        there[:] = [one for one in pane.findChildren(QPushButton) if one.accessibleName() == name]
+        return any(one.isVisible() for one in there)
+
+    qtbot.waitUntil(look)
+    qtbot.mouseClick(next(one for one in there if one.isVisible()), Qt.MouseButton.LeftButton)
 
 
 def button_of(window: QWidget) -> ActivityButton:
@@ -261,15 +275,15 @@ def test_it_stays_in_the_window_however_small_it_gets(
 
 
 def test_another_window_knows_what_the_former_knew(
-    qtbot: QtBot, feed: ActivityFeed, worker: FakeWorker, client: WorkerClient, clock: Clock
+    qtbot: QtBot, feed: ActivityFeed, worker: FakeWorker, client: WorkerClient, clock: Clock, house: QObject
 ) -> None:
     worker.tell(lambda number: DownloadChanged(number, RUNNING))
     worker.script.handlers[Summarise] = lambda _, link, request: None
     operation = client.run(Summarise, documents=(STUDY.key,))
     qtbot.waitUntil(lambda: len(feed.activities.listed) == 2)
     clock.now += 30
-    library = LibraryFeed(client)
-    another = ActivityFeed(client, library, clock=clock)
+    library = LibraryFeed(client, house)
+    another = ActivityFeed(client, library, house, clock)
     another.take_over(feed)
     assert {one.subject: one.begun for one in another.activities.listed} == {RUNNING.name: 100.0, STUDY.name: 100.0}
     with qtbot.waitSignal(another.ended) as ended, qtbot.assertNotEmitted(feed.ended):
