@@ -43,6 +43,7 @@ class Operation(QObject):
     def abandon(self) -> None:
         """Nobody waits for it any more: those who asked have gone. What the worker does, it does."""
         self._is_running = False
+        self.deleteLater()
 
     def take(self, reply: Reply) -> None:
         """Hand it what the worker said to it."""
@@ -53,12 +54,12 @@ class Operation(QObject):
         elif isinstance(reply, Cancelled):
             self._is_running = False
             self.cancelled.emit()
-            self.ended.emit()
+            self._end()
         # A watch goes on for ever: the list of documents that ends another request only begins it.
         elif reply.is_final and not isinstance(self.request, Watch):
             self._is_running = False
             self.succeeded.emit(reply)
-            self.ended.emit()
+            self._end()
         else:
             self.received.emit(reply)
 
@@ -67,4 +68,9 @@ class Operation(QObject):
         if self._is_running:
             self._is_running = False
             self.failed.emit(problem)
-            self.ended.emit()
+            self._end()
+
+    def _end(self) -> None:
+        self.ended.emit()
+        # What is connected often holds this object, and nobody sees that circle: it would stay with all that it shows.
+        self.deleteLater()

@@ -43,7 +43,7 @@ class Link:
         try:
             with self._sending:
                 self._connection.send_bytes(frame)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, TypeError) as error:  # TypeError: another thread closed it meanwhile
             raise LinkClosed(str(error)) from error
 
     def receive(self) -> Message:

@@ -37,6 +37,8 @@ class ReaderHead(QWidget):
         self._name.setProperty("role", "title")
         self._number = QLineEdit()
         self._number.setAccessibleName(self.tr("Page number"))
+        self._validator = QIntValidator(1, 1, self._number)
+        self._number.setValidator(self._validator)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._number.setFixedWidth(theme.space(6))
         self._number.editingFinished.connect(self._choose)
@@ -79,7 +81,7 @@ class ReaderHead(QWidget):
         """Say which page of how many; ``label`` is the printed one. Nothing where ``pages`` is 0 or 1."""
         self._number.setVisible(pages > 1)
         self._pages.setVisible(pages > 1)
-        self._number.setValidator(QIntValidator(1, max(1, pages), self._number))
+        self._validator.setTop(max(1, pages))
         self._number.setText(str(number))
         printed = self.tr("Printed page number: {label}").format(label=label) if label else ""
         self._number.setToolTip(plain_tip(printed))

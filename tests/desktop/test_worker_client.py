@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +68,16 @@ def test_what_was_kept_can_be_cancelled(qtbot: QtBot, home: Path) -> None:
             pass
         assert not worker.asked(ListDocuments)
     client.close()
+
+
+def test_what_has_ended_is_let_go_with_all_that_waited_for_it(qtbot: QtBot, client: WorkerClient) -> None:
+    def ask() -> weakref.ref[Operation]:
+        operation = client.run(ListDocuments)
+        operation.succeeded.connect(lambda reply: ended(operation))  # a circle through Qt, which no search finds
+        return weakref.ref(operation)
+
+    asked = ask()
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and asked() is None)
 
 
 def test_the_first_list_of_a_watch_does_not_end_it(qtbot: QtBot, client: WorkerClient) -> None:
