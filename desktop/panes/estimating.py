@@ -11,7 +11,7 @@ from desktop.operations import Operation
 from desktop.widgets.composer import Composer
 from desktop.widgets.mode_bar import Mode
 from desktop.worker_client import WorkerClient
-from rag.protocol import Errand, Estimate, Estimated, ModelState
+from rag.protocol import Errand, Estimate, ModelState
 
 PAUSE = 200
 """Milliseconds in which nothing changed: who goes through a list of documents needs no estimate for each."""

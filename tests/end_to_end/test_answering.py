@@ -12,7 +12,7 @@ from engine.errors import EngineProblem
 from rag.errors import LibraryProblem, PhialError, text
 from rag.first_word import FEWEST, MOST
 from rag.library import Library
-from rag.protocol import Answer, Answered, Evidence, Scope, Stage, Token
+from rag.protocol import Answer, Answered, Errand, Estimate, Evidence, FoundAll, Scope, Stage, Token
 from tests.end_to_end.conftest import SAMPLES
 from tests.fakes.obeying import ObeyingHost
 
@@ -197,3 +197,16 @@ def test_answers_are_as_the_person_wants_them_from_the_next_question_on(
     finally:
         for setting in ("strictness", "answer_language"):
             library.settings.change(setting, "")
+
+
+def test_what_was_asked_here_is_what_the_next_estimate_rests_on(library: Library, ask: Callable[..., Answered]) -> None:
+    assert ask(QUESTION).answer.timings.answer_tokens > 0
+    told = library.estimator.estimate(Estimate(0, Errand.ASK))
+    assert told.is_measured
+    assert 0.0 < told.first_word_s < told.total_s
+    every = library.estimator.estimate(Estimate(0, Errand.SUMMARISE))
+    assert every.documents == 1
+    assert every.total_s > told.total_s
+    *_, found = library.find_all("salt")
+    assert isinstance(found, FoundAll)
+    assert library.estimator.estimate(Estimate(0, Errand.FIND_ALL)).is_measured

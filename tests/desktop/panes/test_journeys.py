@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.conversation import ConversationPane
@@ -29,6 +30,7 @@ from rag.protocol import (
     ComparisonRow,
     DocumentFinding,
     DocumentState,
+    ExportAnswer,
     Failed,
     FindAll,
     FindProgress,
@@ -331,3 +333,31 @@ def test_documents_that_were_read_whole_are_counted_not_listed() -> None:
     part = SummarisedDocument("p" * 64, "part.pdf", "", "page", 9, ((1, 2),))
     lines = SummaryWords().coverage(dataclasses.replace(SUMMARY, documents=(*documents, part)))
     assert lines == ["9 documents looked at from the first page to the last", "part.pdf: 2 of 9 pages looked at"]
+
+
+def test_what_was_found_is_copied_and_kept_with_its_places(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    finding = dataclasses.replace(FINDINGS[0], citations=ANSWER.citations[:2])
+    found = FoundAll(0, 2, 2, (finding,), (), (), (), 0.4)
+    worker.script.handlers[FindAll] = lambda _worker, link, request: link.send(
+        dataclasses.replace(found, id=request.id)
+    )
+    path = tmp_path / "found.md"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    pane.composer.modes.choose(Mode.FIND_ALL)
+    qtbot.keyClicks(pane.composer.findChild(QPlainTextEdit), "gust speed")
+    qtbot.keyClick(pane.composer.findChild(QPlainTextEdit), Qt.Key.Key_Return)
+    turn = pane.turns[-1]
+    qtbot.waitUntil(lambda: any(one.text() == "Copy" and one.isVisible() for one in turn.findChildren(QPushButton)))
+    for words in ("Copy", "Save…"):
+        next(one for one in turn.findChildren(QPushButton) if one.text() == words).click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.splitlines()[0] == "Study.pdf"
+    assert f"“{ANSWER.citations[0].quote}” (p. 57)" in copied
+    assert "<b>Study.pdf</b>" in QGuiApplication.clipboard().mimeData().html()
+    qtbot.waitUntil(path.exists)
+    [wanted] = worker.asked(ExportAnswer)
+    assert isinstance(wanted, ExportAnswer)
+    assert wanted.title == "Find all: gust speed"
+    assert wanted.answer.sentences[0].text == "Study.pdf"  # a file has headings of its own: no marks
