@@ -160,6 +160,7 @@ class ReaderPane(ReaderFrame):
         self._trouble.hide()
         self._patience.start()
         self._needs_place = True
+        self._source.try_again()
         self._show_place()
         self._want()
 
@@ -226,6 +227,7 @@ class ReaderPane(ReaderFrame):
         """The person has scrolled to another page."""
         self._number, self._span = number, None
         self._goes_to_end = False
+        self._trouble.hide()
         self._shown = self._source.page(number, self._spans_on(number)) or self._shown
         self._show_place()
         self._show_zoom()
@@ -240,6 +242,8 @@ class ReaderPane(ReaderFrame):
         if number != self._number:
             return  # a page beside the one that is read: said when the person comes to it
         self._wait_no_more()
+        if self._trouble.problem == problem:
+            return  # said already, and perhaps being mended
         if self._shown is None or self._shown.sha256 != self._sha256:
             self._clear("")
         self._needs_place = False

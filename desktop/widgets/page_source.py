@@ -78,6 +78,7 @@ class PageSource(QObject):
         self._wishes: list[Wish] = []
         self._running: dict[Operation, tuple[Wish, QElapsedTimer]] = {}
         self._decoding: dict[Key, Wish] = {}
+        self._failures: dict[tuple[str, int], Problem] = {}
         self._impatience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._impatience.timeout.connect(self._cancel_unwanted)
 
@@ -89,6 +90,9 @@ class PageSource(QObject):
         self._sha256 = sha256
         self._wishes = []
         for wish in wishes:
+            if (sha256, wish.page) in self._failures:
+                self.failed.emit(wish.page, self._failures[sha256, wish.page])
+                continue
             one = dataclasses.replace(wish, scale=self._affordable(wish))
             page = self._pages.get((sha256, (one.page, one.marks)))
             picture = self._pictures.get(self._key(one))
@@ -98,6 +102,10 @@ class PageSource(QObject):
                 self.arrived.emit(page, picture)
         self._cancel_unwanted()
         self._ask_on()
+
+    def try_again(self) -> None:
+        """What failed may be asked for again: not before, or each step of scrolling would have it painted in vain."""
+        self._failures.clear()
 
     def page(self, number: int, marks: tuple[Span, ...] = ()) -> Page | None:
         """What is known of a page of the document that was wanted last."""
@@ -184,4 +192,5 @@ class PageSource(QObject):
     def _fail(self, sha256: str, wish: Wish, problem: Problem) -> None:
         if sha256 == self._sha256 and wish in self._wishes:
             self._wishes.remove(wish)
+            self._failures[sha256, wish.page] = problem
             self.failed.emit(wish.page, problem)

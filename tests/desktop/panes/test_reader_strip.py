@@ -203,6 +203,8 @@ def test_a_locked_document_is_opened_in_its_place(qtbot: QtBot, pane: ReaderPane
     pane.show_document(STUDY)
     qtbot.waitUntil(lambda: pane.trouble is not None)
     press(pane, "Enter its password…")
+    pane._contents.changed.emit()  # more becomes known of its pages while the person types
+    qtbot.wait(50)
     field = next(one for one in pane.findChildren(QLineEdit) if one.echoMode() is QLineEdit.EchoMode.Password)
     qtbot.keyClicks(field, "wrong")
     qtbot.keyClick(field, Qt.Key.Key_Return)
