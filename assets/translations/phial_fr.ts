@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>How this came about: passages, times, tokens, model</source>
-        <translation>Comment c’est venu&#xa0;: passages, durées, jetons, modèle</translation>
+        <translation>Comment c’est venu&#xa0;: passages, durées, tokens, modèle</translation>
     </message>
 </context>
 <context>
@@ -710,13 +710,13 @@
     </message>
     <message>
         <source>A token is a short word, or a part of a longer one.</source>
-        <translation>Un jeton est un mot court, ou une partie d’un mot plus long.</translation>
+        <translation>Un token est un mot court, ou une partie d’un mot plus long.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%Ln jeton</numerusform>
-            <numerusform>%Ln jetons</numerusform>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
