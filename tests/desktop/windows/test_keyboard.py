@@ -157,18 +157,22 @@ def unseen(stage: Stage, window: QWidget, looked_at: set[str]) -> list[str]:
     found = []
     for stop in stops_of(window):
         if not shiboken6.isValid(stop):
-            continue  # another's focus took it away: a row of a list that was listed anew
+            continue  # what was made anew meanwhile: a chip for which there is other room
         kind = f"{type(stop).__name__} {stop.property('role')} {type(stop.parentWidget()).__name__}"
         elsewhere = next((other for other in stops_of(window) if other is not stop), None)
         if kind in looked_at or elsewhere is None:
             continue
-        looked_at.add(kind)
-        pictures = []
+        pictures: list[QImage] = []
         for one in (elsewhere, stop):
             one.setFocus(Qt.FocusReason.TabFocusReason)
             window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as after a press of Tab
             settle()
+            if not (shiboken6.isValid(stop) and shiboken6.isValid(elsewhere)):
+                break
             pictures.append(picture_of(window, stop))
+        if len(pictures) < 2:
+            continue
+        looked_at.add(kind)
         if pictures[0] == pictures[1]:
             found.append(f"{told(stop)} doesn't show that it has the keyboard")
     return found
