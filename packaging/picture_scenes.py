@@ -63,6 +63,7 @@ def empty(studio: Studio) -> Iterator[Shot]:
     """Nothing in the library."""
     studio.wait(lambda: studio.client.is_connected, "the worker")
     studio.rest()
+    studio.window.resize(1000, 640)
     yield Shot("empty", studio.window)
 
 
@@ -71,6 +72,7 @@ def first_steps(studio: Studio) -> Iterator[Shot]:
     beginning = studio.shell.beginning
     beginning.begin()
     assert beginning.steps is not None
+    studio.window.resize(1000, 640)
     for step, name in enumerate(("first-model", "first-documents", "first-shortcut")):
         beginning.steps.show_step(step)
         studio.rest(1.0)

@@ -17,7 +17,7 @@ from engine.phi import phi_table
 from rag.errors import LibraryProblem, Problem, WindowProblem
 from rag.protocol import DropDownload, GetModel
 
-SMALL_SIZE = (1100, 620)
+SMALL_SIZE = (1000, 460)
 """Of a window whose picture is about a bar."""
 
 
@@ -36,6 +36,7 @@ def activities(studio: Studio) -> Iterator[Shot]:
     studio.wait(lambda: window.activities.activities.under_way, "what is under way")
     window.show_activities()
     studio.wait(lambda: len(window.activity_pane.rows) > 1, "two things under way")
+    window.resize(1000, 640)
     yield Shot("activities", window, varying=[window.activity_pane])
     window.activity_pane.put_away()
 
@@ -60,6 +61,7 @@ def end_long_work(studio: Studio) -> None:
 def many(studio: Studio) -> Iterator[Shot]:
     """A thousand documents."""
     studio.window.conversation.new_conversation()
+    studio.window.resize(1000, 640)
     yield Shot("thousand-documents", studio.window)
 
 
@@ -70,6 +72,7 @@ def long_names(studio: Studio) -> Iterator[Shot]:
     window.library.document_opened.emit(named(studio, LONG[0]))
     studio.wait(lambda: window.reader.page is not None, "the document")
     assert turn.answer is not None
+    window.resize(1200, 640)
     yield Shot("long-names", window)
     window.reader.closed.emit()
 
@@ -84,6 +87,7 @@ def right_to_left(studio: Studio) -> Iterator[Shot]:
         passage = turn.answer.passages[0]
         turn.opened.emit(passage, turn.answer.passages)
         studio.wait(lambda: studio.window.reader.page is not None, "the document")
+        studio.window.resize(1200, 640)
         yield Shot("right-to-left", studio.window)
     finally:
         studio.application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -122,7 +126,7 @@ def document_gone(studio: Studio) -> Iterator[Shot]:
     window.resize(*SMALL_SIZE)
     window.library.document_opened.emit(named(studio, LEASE))
     studio.wait(lambda: window.reader.trouble is not None, "what happened to it")
-    yield Shot("document-gone", window)
+    yield Shot("document-gone", window.reader)
     window.reader.closed.emit()
 
 
@@ -139,9 +143,8 @@ def lose_the_model(studio: Studio) -> None:
 def no_model(studio: Studio) -> Iterator[Shot]:
     """An answer where no model is installed."""
     window = studio.window
-    window.resize(*SMALL_SIZE)
     ask(studio, "What is the bridge made of, and how far does it span?")
-    yield Shot("no-model", window)
+    yield Shot("no-model", window.conversation)
 
 
 PREPARATIONS = {

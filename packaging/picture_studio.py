@@ -94,6 +94,7 @@ class Studio:
         self.language = "en"
         self.shell = Shell(self.application, self.home, self.client, self.language)
         self.window.resize(*SIZE)
+        self.shell.preferences.has_begun = True  # a scene of its own shows the first steps
         self.shell.begin(Call())
         self.client.start()
         QCursor.setPos(QPoint(0, self.window.screen().size().height() - 1))  # it points at nothing
