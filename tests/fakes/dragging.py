@@ -59,7 +59,7 @@ class Drag:
         while time.monotonic() < deadline:
             while self._client.display.pending_events():
                 event = self._client.display.next_event()
-                if event.type == X.SelectionRequest:
+                if isinstance(event, x_event.SelectionRequest):
                     self._hand_out(event)
                 elif event.type == X.ClientMessage and event.client_type == self._atom(what):
                     return list(event.data[1])
