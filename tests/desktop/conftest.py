@@ -27,6 +27,13 @@ from rag.protocol import ListSettings, Settings
 from tests.fakes.worker import FakeWorker
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_copied_outlives_python(qapp: QApplication) -> Iterator[None]:
+    """Without a screen the clipboard is Qt's own, which goes after Python: what Python put there would crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _no_real_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody starts a real worker where the fake one has gone."""
