@@ -11,11 +11,13 @@ from pathlib import Path
 from traceback import format_tb
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.call import Call
+from desktop.garbage import GarbageCollector
 from desktop.languages import speak
+from desktop.memory import give_large_pieces_back
 from desktop.opened_files import OpenedFiles
 from desktop.session_end import SessionEnd
 from desktop.shell import Shell
@@ -35,6 +37,7 @@ def open_window(home: Path, language: str, call: Call) -> int:
     ``call`` is what this start is for: where another one has the window, that is told.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    give_large_pieces_back()
     application = QApplication(["phial"])  # what window managers know the window by
     application.setApplicationName("phial")
     application.setApplicationDisplayName("Phial")
@@ -47,6 +50,7 @@ def open_window(home: Path, language: str, call: Call) -> int:
     if not instance.take(call):
         return 0
     failures = UnexpectedFailures(application)
+    garbage = GarbageCollector(application)
     client = WorkerClient(home, application)
     shell = Shell(application, home, client, language)
     failures.happened.connect(shell.show_problem)
@@ -59,11 +63,13 @@ def open_window(home: Path, language: str, call: Call) -> int:
     session.ending.connect(shell.quit)
     shell.begin(call)
     client.start()
+    QTimer.singleShot(0, garbage.settle)
     status = application.exec()
     session.close()
     instance.hush()
     shell.end()
     client.close()
+    garbage.end()
     instance.release()
     return status
 
