@@ -1,0 +1,25 @@
+"""Memory that is let go is given back to the system, so that a window that showed a long document gets small again."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import sys
+
+LARGE = 2**18
+"""Bytes: pictures of pages and the messages that bring them are larger, nearly all else is smaller."""
+
+_M_MMAP_THRESHOLD = -3
+"""Of glibc's malloc.h."""
+
+
+def give_large_pieces_back() -> bool:
+    """Have pieces above LARGE taken from the system each by itself, to be given back at once; whether that is so now.
+
+    glibc would raise that limit to the largest piece it has seen: pictures would come from heaps, one a thread, which
+    keep what lies between two things that stay. Other systems' allocators do without.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):  # another C library
+            return bool(ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, LARGE))
+    return False
