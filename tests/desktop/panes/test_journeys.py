@@ -314,6 +314,7 @@ def test_what_a_summary_is_of_names_the_conversation_until_a_question_is_asked(
     qtbot.waitUntil(lambda: not pane.is_answering)
     write(qtbot, pane, Mode.ASK, ANSWER.question)
     assert head.title == ANSWER.question
+    qtbot.waitUntil(lambda: not pane.is_answering)
 
 
 def test_only_a_question_is_anticipated(qtbot: QtBot, pane: ConversationPane) -> None:
