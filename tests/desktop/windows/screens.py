@@ -555,8 +555,9 @@ def on_stage(
     finally:
         shell.end()
         for window in QApplication.topLevelWidgets():
-            window.hide()
-            window.deleteLater()
+            if window.parent() is None:  # else it goes with what it belongs to, as the list of a box does
+                window.hide()
+                window.deleteLater()
         shell.theme.deleteLater()
         shell.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
