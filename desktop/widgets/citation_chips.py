@@ -8,6 +8,7 @@ from desktop.theme import Theme
 from desktop.widgets.places import BETWEEN, address_of, recognition_of
 from desktop.widgets.sources import section_of
 from desktop.widgets.tips import plain_tip
+from desktop.widgets.unmarked import plain_line
 from rag.protocol import Answer, Citation
 
 IS_CHIP = QTextFormat.Property.UserProperty.value + 1
@@ -36,5 +37,5 @@ def chip_format(citation: Citation, answer: Answer, theme: Theme, font: QFont) -
 def _about(citation: Citation, answer: Answer) -> str:
     address = address_of(citation, section_of(citation, answer))
     where = (citation.document, address, recognition_of(citation.confidence))
-    quote = " ".join(citation.quote.split())[:_LONGEST_QUOTE]
+    quote = plain_line(citation.quote)[:_LONGEST_QUOTE]
     return "\n".join((BETWEEN.join(part for part in where if part), f"“{quote}”"))

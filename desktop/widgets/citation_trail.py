@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from desktop.widgets.unmarked import plain_line
 from rag.protocol import Citation, Passage, Span
 
 
@@ -40,5 +41,4 @@ class CitationTrail:
         """The quoted text on one line; "" where nothing is quoted."""
         if self.item is None:
             return ""
-        text = self.item.quote if isinstance(self.item, Citation) else self.item.text
-        return " ".join(text.split())
+        return plain_line(self.item.quote if isinstance(self.item, Citation) else self.item.text)

@@ -10,6 +10,7 @@ from desktop.widgets.counted_words import CountedWords
 from desktop.widgets.direction import isolated
 from desktop.widgets.places import place_of
 from desktop.widgets.trouble import briefly, sentences_of
+from desktop.widgets.unmarked import plain_line
 from rag.protocol import Answer, Citation, FindProgress, FoundAll, Sentence, Timings, UnreadDocument
 
 
@@ -83,7 +84,7 @@ def as_answer(found: FoundAll) -> Answer:
             number = len(citations) + 1
             citations.append(_numbered(citation, number))
             place = place_of(citation)
-            said = f"“{' '.join(citation.quote.split())}”" + (f" ({place})" if place else "")
+            said = f"“{plain_line(citation.quote)}”" + (f" ({place})" if place else "")
             add(Sentence(said, supported=True, citations=(number,)), "\n")
     return Answer(
         question="", text=text, refused=False, support=1.0, sentences=tuple(sentences), citations=tuple(citations),

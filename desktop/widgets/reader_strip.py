@@ -23,6 +23,7 @@ from desktop.widgets.labels import make_label
 from desktop.widgets.outline_view import OutlineView
 from desktop.widgets.places import place_of
 from desktop.widgets.thumbnail_list import ThumbnailList
+from desktop.widgets.unmarked import plain_line
 from desktop.worker_client import WorkerClient
 from rag.protocol import Citation, ListedPage, OutlineEntry, PageForm, Passage
 
@@ -151,7 +152,7 @@ class ReaderStrip(QFrame):
         self.citations.clear()
         for item in trail.items:
             place = ", ".join(part for part in (item.document, place_of(item)) if part)
-            quote = " ".join((item.quote if isinstance(item, Citation) else item.text).split())
+            quote = plain_line(item.quote if isinstance(item, Citation) else item.text)
             row = QListWidgetItem(f"{place}\n“{quote}”")
             row.setData(_ITEM, item)
             self.citations.addItem(row)

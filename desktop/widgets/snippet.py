@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.widgets.places import BETWEEN_HEADINGS
+from desktop.widgets.unmarked import unmarked
 from rag.protocol import Passage, Span
 
 LENGTH = 200
@@ -17,10 +18,11 @@ _LEAD = 32
 def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str, tuple[Span, ...]]:
     """At most ``length`` characters of ``text`` around its ``marks``, and the marks that fall into them.
 
-    White space is squeezed to single spaces, neighbouring marks are joined, and an ellipsis (not counted in
-    ``length``) stands where something was left out. Both ``marks`` and the result are spans of characters.
+    Markdown's marks are taken away and white space is squeezed to single spaces; neighbouring marks are joined, and an
+    ellipsis (not counted in ``length``) stands where something was left out. Both ``marks`` and the result are spans of
+    characters.
     """
-    text, marks = _squeezed(text, marks)
+    text, marks = _squeezed(*unmarked(text, marks))
     if len(text) <= length:
         return text, _joined(text, marks)
     begin = _best_begin(text, marks, length)

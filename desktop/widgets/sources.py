@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.widgets.markup import Markup
 from desktop.widgets.places import address_of
+from desktop.widgets.unmarked import plain_line
 from rag.protocol import Answer, Citation, Sentence
 
 _Escape = Callable[[str], str]
@@ -47,7 +48,7 @@ def gaps(answer: Answer) -> list[str]:
 def nearest_of(answer: Answer) -> Answer:
     """What a refused ``answer`` shows instead: the sentences nearest to the question, each quoted, with its place."""
     sentences = tuple(
-        Sentence(f"“{_line(one.quote)}”", supported=True, citations=(one.number,)) for one in answer.nearest
+        Sentence(f"“{plain_line(one.quote)}”", supported=True, citations=(one.number,)) for one in answer.nearest
     )
     text = "\n".join(sentence.text for sentence in sentences)
     return dataclasses.replace(answer, text=text, sentences=sentences, citations=answer.nearest)
@@ -59,7 +60,7 @@ def as_plain_text(answer: Answer, *, with_sources: bool) -> str:
     if with_sources and answer.citations:
         lines += ["", _heading()]
         lines += [
-            f"[{one.passage}] {one.document}{_place(one, answer)}: “{_line(one.quote)}”" for one in _cited(answer)
+            f"[{one.passage}] {one.document}{_place(one, answer)}: “{plain_line(one.quote)}”" for one in _cited(answer)
         ]
     return "\n".join(lines)
 
@@ -71,7 +72,7 @@ def as_html(answer: Answer, *, with_sources: bool) -> str:
     if with_sources and answer.citations:
         items = "".join(
             f"<li>[{one.passage}] <b>{html.escape(one.document)}</b>{html.escape(_place(one, answer))}: "
-            f"“{html.escape(_line(one.quote))}”</li>"
+            f"“{html.escape(plain_line(one.quote))}”</li>"
             for one in _cited(answer)
         )
         parts.append(f"<p>{html.escape(_heading())}</p><ul>{items}</ul>")
@@ -107,7 +108,3 @@ def _dressed(markup: Markup, text: str, escape: _Escape, bold: tuple[str, str]) 
 
 def _cited(answer: Answer) -> list[Citation]:
     return sorted(answer.citations, key=lambda citation: (citation.passage, citation.number))
-
-
-def _line(quote: str) -> str:
-    return " ".join(quote.split())
