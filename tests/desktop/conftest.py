@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PHIAL_REDUCED_MOTION"] = "0"  # whatever this machine prefers
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop import worker_client
 from desktop.call import Call
+from desktop.garbage import GarbageCollector
 from desktop.languages import speak
 from desktop.shell import Shell
 from desktop.theme import Theme
@@ -32,6 +33,15 @@ def _nothing_copied_outlives_python(qapp: QApplication) -> Iterator[None]:
     """Without a screen the clipboard is Qt's own, which goes after Python: what Python put there would crash."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[GarbageCollector]:
+    """As in the program: the threads of the fake worker and of the client would take down widgets of earlier tests."""
+    parent = QObject()
+    collector = GarbageCollector(parent)
+    yield collector
+    collector.end()
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.garbage import GarbageCollector, generation_due
@@ -17,8 +18,16 @@ from desktop.garbage import GarbageCollector, generation_due
 COUNTS = st.tuples(*[st.integers(0, 2000)] * 3)
 
 
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """Here each test has its own collector, or none."""
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
 @pytest.fixture
-def garbage(qtbot: QtBot) -> Iterator[GarbageCollector]:
+def collector(qtbot: QtBot) -> Iterator[GarbageCollector]:
     parent = QObject()
     collector = GarbageCollector(parent)
     yield collector
@@ -45,7 +54,7 @@ def test_what_is_due_is_the_oldest_that_is_full_and_nothing_before_the_youngest_
         assert due == max(place for place in range(3) if counts[place] > (700, 10, 10)[place])
 
 
-def test_what_another_thread_leaves_is_collected_in_this_one(qtbot: QtBot, garbage: GarbageCollector) -> None:
+def test_what_another_thread_leaves_is_collected_in_this_one(qtbot: QtBot, collector: GarbageCollector) -> None:
     ends: list[threading.Thread] = []
     kept: list[list[int]] = []
 
