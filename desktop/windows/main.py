@@ -1,4 +1,4 @@
-"""The main window: library, conversation and reader side by side, folding as it gets narrow."""
+"""The main window: what library, conversation and reader say to each other, and what the program asks of them."""
 
 from __future__ import annotations
 
@@ -13,96 +13,49 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import keys
 from desktop.activities import Activity, ActivityKind, ActivityState
 from desktop.arrivals import Arrivals
-from desktop.panes.activities import ActivityPane
-from desktop.panes.activity_feed import ActivityFeed
-from desktop.panes.conversation import ConversationPane
-from desktop.panes.library import LibraryPane
-from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
 from desktop.widgets.mends import MENDS, Mend
 from desktop.widgets.scope import ChosenScope
-from desktop.widgets.trouble_bar import TroubleBar
-from desktop.windows.connections import ConnectionsWindow
 from desktop.windows.drops import Drops
 from desktop.windows.folding import Pane
-from desktop.windows.health import HealthWindow
-from desktop.windows.models import ModelsWindow
-from desktop.windows.pane_splitter import NARROWEST, PaneSplitter
+from desktop.windows.main_frame import MainFrame
 from desktop.windows.placement import keep_draft, keep_placement, kept_draft, restore_placement
-from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Citation, Document, Passage
 
-LOWEST = 320
-"""Device-independent pixels: the composer and some lines above it."""
 
+class MainWindow(MainFrame):
+    """The panes, folding as it gets narrow, the keys, and the drop of files anywhere on it.
 
-class MainWindow(QMainWindow):
-    """The three panes, what they say to each other, the keys, and the drop of files anywhere on it.
-
-    ``settings_wanted``: their window. ``first_steps_wanted``: they are to cover the panes. ``uncovered``: what covered
-    the panes is gone. ``closed``: the person closed it, and it doesn't stay open in the tray; ``went_away``: it does.
-    ``trouble_changed``: whether something of Phial itself is not well.
+    ``settings_wanted``: their window. ``closed``: the person closed it, and it doesn't stay open in the tray;
+    ``went_away``: it does.
     """
 
     settings_wanted = Signal()
-    first_steps_wanted = Signal()
-    uncovered = Signal()
     closed = Signal()
     went_away = Signal()
-    trouble_changed = Signal(bool)
 
     def __init__(self, theme: Theme, client: WorkerClient, store: QSettings) -> None:
         """``store`` keeps where the window stood. ``stays_open`` is asked whether closing it only hides it."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, client, store)
         self._store = store
-        self._client = client
         self.stays_open: Callable[[], bool] = lambda: False
-        self.setWindowTitle("Phial")
-        self.library = LibraryPane(theme, client, store)
-        self.conversation = ConversationPane(theme, client)
         self.conversation.every_document = lambda: self.library.documents
-        self.reader = ReaderPane(theme, client)
-        self.health = HealthWindow(theme, client, self.library.feed, self)
-        self.health.opened.connect(self._open_document)
-        self.models = ModelsWindow(theme, client, self.library.feed, self)
-        self.activities = ActivityFeed(client, self.library.feed, self)
         self.arrivals = Arrivals(self.library.feed, self)
-        self._trouble = TroubleBar(theme)
-        self._trouble.changed.connect(self.trouble_changed)
-        self.panes = PaneSplitter(
-            theme,
-            {Pane.LIBRARY: self.library, Pane.CONVERSATION: self.conversation, Pane.READER: self.reader},
-        )
-        self.panes.fold_bar.chosen.connect(self.show_pane)
-        # Panes fold for whatever width there is: those in sight now must not keep the window from getting narrow.
-        self.setMinimumSize(round(max(NARROWEST.values()) * theme.scale), LOWEST)
-        self._cover = QStackedWidget()
-        self._lay_out()
-        self.activity_pane = ActivityPane(theme, self.activities, self.library.activity_button, self)
         self._connect(client)
         self._make_shortcuts()
-        self._drops = Drops(theme, self, self.library, self._write)
-        restore_placement(self._store, self, self.panes)
+        Drops(theme, self, self.library, self._write)
+        restore_placement(store, self, self.panes)
         self.panes.fold(self.width())
-        self.conversation.composer.propose(kept_draft(self._store))
+        self.conversation.composer.propose(kept_draft(store))
         self.conversation.focus_composer()
 
     # --- what the program asks of it --------------------------------------------------------------------------------
-
-    def come_forward(self) -> None:
-        """Be on the screen, in front, with the keyboard."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
 
     def show_page(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
         """Be in front with the page of ``item`` open."""
@@ -147,15 +100,6 @@ class MainWindow(QMainWindow):
         keep_placement(self._store, self, self.panes if self.panes.has_room_for_all else None)
         keep_draft(self._store, self.conversation.composer.text)
 
-    @property
-    def problem(self) -> Problem | None:
-        """What of Phial itself is not well; None where all is."""
-        return self._trouble.problem
-
-    def show_problem(self, problem: Problem) -> None:
-        """Say that something of Phial itself is not well."""
-        self._trouble.show_problem(problem)
-
     def mend(self, problem: Problem) -> None:
         """Do what a person can do at once where ``problem`` keeps Phial from its work."""
         match MENDS.get(problem.kind):
@@ -179,40 +123,11 @@ class MainWindow(QMainWindow):
         else:
             self.reader.focus()
 
-    def cover(self, widget: QWidget) -> None:
-        """Show ``widget`` in the place of the panes, until one of them is wanted."""
-        for inside in widget.findChildren(QWidget):
-            inside.setAcceptDrops(False)  # the whole window takes what is dropped
-        self._cover.addWidget(widget)
-        self._cover.setCurrentWidget(widget)
-
-    def uncover(self) -> None:
-        """Show the panes again, whatever covers them."""
-        covering = self._cover.currentWidget()
-        if self._cover.currentIndex() > 0 and covering is not None:
-            self._cover.removeWidget(covering)
-            covering.hide()
-            self.uncovered.emit()
-
-    # --- its parts --------------------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._trouble)
-        layout.addWidget(self._cover, 1)
-        beneath = QWidget()
-        inside = QVBoxLayout(beneath)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.panes.fold_bar)
-        inside.addWidget(self.panes, 1)
-        self._cover.addWidget(beneath)
-        self.setCentralWidget(body)
+    # --- what its parts say to each other ---------------------------------------------------------------------------
 
     def _connect(self, client: WorkerClient) -> None:
+        self.panes.fold_bar.chosen.connect(self.show_pane)
+        self.health.opened.connect(self._open_document)
         self.library.scope_changed.connect(self.conversation.set_scope)
         self.library.document_opened.connect(self._open_document)
         self.library.health_wanted.connect(self.show_health)
@@ -284,23 +199,6 @@ class MainWindow(QMainWindow):
         """Let the person search what was asked and answered so far."""
         self.show_pane(Pane.CONVERSATION)
         self.conversation.show_history()
-
-    def show_health(self, key: str = "") -> None:
-        """Show what was read of every page; ``key`` is that of the document to begin with."""
-        self.health.come_forward(key)
-
-    def show_connections(self) -> None:
-        """List every connection that was ever made."""
-        window = ConnectionsWindow(self._theme, self._client, self)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.show()
-
-    def show_shortcuts(self) -> None:
-        """List the keys."""
-        dialog = ShortcutsDialog(self._theme, self)
-        dialog.first_steps_wanted.connect(self.first_steps_wanted)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     def _begin_conversation(self) -> None:
         self.conversation.new_conversation()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
-from desktop.windows.connections import ConnectionsWindow
 from desktop.windows.main import MainWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 
@@ -21,18 +18,11 @@ def take_over(window: MainWindow, old: MainWindow) -> None:
         if its.isVisible():
             mine.restoreGeometry(its.saveGeometry())
             mine.show()
-    if _shown(old, ShortcutsDialog):
+    if any(dialog.isVisible() for dialog in old.findChildren(ShortcutsDialog)):
         window.show_shortcuts()
-    for ledger in _shown(old, ConnectionsWindow):
-        window.show_connections()
-        fresh = window.findChild(ConnectionsWindow)
-        if isinstance(fresh, ConnectionsWindow):
-            fresh.restoreGeometry(ledger.saveGeometry())
+    if old.connections is not None:
+        window.show_connections().restoreGeometry(old.connections.saveGeometry())
     if old.activity_pane.isVisible():
         window.show_activities()
     if old.problem is not None:
         window.show_problem(old.problem)
-
-
-def _shown(window: MainWindow, kind: type[QWidget]) -> list[QWidget]:
-    return [one for one in window.findChildren(kind) if one.isVisible()]

@@ -96,3 +96,13 @@ def test_a_ledger_that_can_t_be_read_is_said_in_place(qtbot: QtBot, window: Main
     notice = opened(qtbot, window).findChild(Notice)
     assert notice is not None
     qtbot.waitUntil(notice.isVisible)
+
+
+def test_it_is_one_window_however_often_it_is_asked_for(qtbot: QtBot, window: MainWindow) -> None:
+    ledger = opened(qtbot, window)
+    assert opened(qtbot, window) is ledger
+    assert window.findChildren(ConnectionsWindow) == [ledger]
+    ledger.close()
+    assert window.connections is None
+    window.show_connections()
+    assert window.connections is not None
