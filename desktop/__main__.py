@@ -18,6 +18,9 @@ from engine.paths import MODULE_OPTION, home, logs, make_private_folder
 
 OUR_PROCESSES = frozenset({"rag.worker", "rag.extract.child", "engine.runtime", "engine.kernel_product"})
 
+SMOKE_OPTION = "--smoke"
+"""First argument that asks for every part to be tried once."""
+
 INTERRUPTED = 130
 """Exit status of a command that was interrupted from the keyboard, as shells have it."""
 
@@ -30,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given[:1] == [MODULE_OPTION]:
         return _run_module(given[1:])
+    if given[:1] == [SMOKE_OPTION]:
+        from desktop.smoke import main as try_every_part
+
+        return try_every_part(given[1:])
     call = call_for(given)
     if call is None:
         try:

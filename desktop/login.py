@@ -22,10 +22,14 @@ _AGENT = f"org.{NAME}.{NAME}"
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
+def program() -> list[str]:
+    """The command line that starts this program, frozen or not."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+
+
 def command() -> list[str]:
-    """The command line that begins without a window in anybody's way, frozen or not."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    return [*program, BACKGROUND]
+    """The command line that begins without a window in anybody's way."""
+    return [*program(), BACKGROUND]
 
 
 def desktop_entry(words: Sequence[str]) -> str:
