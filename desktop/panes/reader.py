@@ -323,19 +323,16 @@ class ReaderPane(ReaderFrame):
         self.step(by)
 
     def _make_shortcuts(self) -> None:
-        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        window = Qt.ShortcutContext.WindowShortcut
-        for key, act, context in (
-            (keys.LARGER, lambda: self._stack.zoom_by(1), inside),
-            (keys.LARGER_WITHOUT_SHIFT, lambda: self._stack.zoom_by(1), inside),
-            (keys.SMALLER, lambda: self._stack.zoom_by(-1), inside),
-            (keys.FIT_WIDTH, lambda: self._stack.fit_to(Fit.WIDTH), inside),
-            (keys.FIT_PAGE, lambda: self._stack.fit_to(Fit.PAGE), inside),
-            (keys.PAPER_SIZE, lambda: self._stack.fit_to(Fit.ZOOM), inside),
-            (keys.CONTENTS, self._strip.fold, inside),
-            (keys.NEXT_CITATION, lambda: self.step(1), window),
-            (keys.PREVIOUS_CITATION, lambda: self.step(-1), window),
+        # Of the whole window, as nothing else in it has such keys: a click on a mark leaves the keyboard in the answer.
+        for key, act in (
+            (keys.LARGER, lambda: self._stack.zoom_by(1)),
+            (keys.LARGER_WITHOUT_SHIFT, lambda: self._stack.zoom_by(1)),
+            (keys.SMALLER, lambda: self._stack.zoom_by(-1)),
+            (keys.FIT_WIDTH, lambda: self._stack.fit_to(Fit.WIDTH)),
+            (keys.FIT_PAGE, lambda: self._stack.fit_to(Fit.PAGE)),
+            (keys.PAPER_SIZE, lambda: self._stack.fit_to(Fit.ZOOM)),
+            (keys.CONTENTS, self._strip.fold),
+            (keys.NEXT_CITATION, lambda: self.step(1)),
+            (keys.PREVIOUS_CITATION, lambda: self.step(-1)),
         ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(context)
-            shortcut.activated.connect(act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)

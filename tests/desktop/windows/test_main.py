@@ -15,6 +15,7 @@ from desktop import keys
 from desktop.theme import Theme
 from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.fold_bar import FoldBar
+from desktop.widgets.page_layout import Fit
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows.folding import Pane
 from desktop.windows.main import MainWindow
@@ -181,3 +182,20 @@ def test_the_reader_is_worked_by_keyboard_alone(qtbot: QtBot, window: MainWindow
     window.reader.show_document(dataclasses.replace(STUDY, sha256=""))
     window.show_pane(Pane.READER)
     assert window.focused_pane() is Pane.READER
+
+
+def test_the_page_is_sized_from_wherever_the_keyboard_is(qtbot: QtBot, window: MainWindow) -> None:
+    window.library.document_opened.emit(STUDY)
+    qtbot.waitUntil(lambda: window.reader.page is not None)
+    for pane in (Pane.CONVERSATION, Pane.LIBRARY):
+        window.show_pane(pane)
+        focused = window.focusWidget()
+        assert focused is not None
+        before = window.reader.page_view.scale
+        qtbot.keyClick(focused, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        assert window.reader.page_view.scale > before
+        qtbot.keyClick(focused, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+        assert window.reader.page_view.fit is Fit.WIDTH
+        qtbot.keyClick(focused, Qt.Key.Key_F4)
+        assert window.reader.strip.isVisible()
+        window.reader.strip.fold()
