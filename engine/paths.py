@@ -6,11 +6,13 @@ import os
 import stat
 import sys
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import platformdirs
 
 HOME_VARIABLE = "PHIAL_HOME"
+CONSOLE_SUFFIX = ".com"
+"""What the program for terminals ends in on Windows: a shell that is given no ending takes it before ``.exe``."""
 MODULE_OPTION = "--phial-module"
 """First argument of a frozen program that is to run as one of our other processes; the next names its module."""
 
@@ -76,13 +78,32 @@ def models(data_folder: Path) -> Path:
     return data_folder / "models"
 
 
+def backups(data_folder: Path) -> Path:
+    """Where a library lies as it was before an upgrade, or before another took its place."""
+    return data_folder / "backups"
+
+
+def updates(data_folder: Path) -> Path:
+    """Where installers of newer versions lie, which the person asked for."""
+    return data_folder / "updates"
+
+
 def embedders(data_folder: Path) -> Path:
     """Where embedders that a person puts into this library's folder lie."""
     return data_folder / "embedders"
 
 
+def windowed_program() -> str:
+    """The program of this process; in ``phial.com``, Windows' program for terminals, the one without a console.
+
+    A process that outlives its terminal must not hold it open, and none of ours is to flash one.
+    """
+    path = PurePath(sys.executable)
+    return str(path.with_suffix(".exe")) if path.suffix.lower() == CONSOLE_SUFFIX else sys.executable
+
+
 def process_command(module: str, *arguments: str) -> list[str]:
     """The command line that runs ``module`` (of this program) as a process of its own, frozen or not."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, MODULE_OPTION, module, *arguments]
+        return [windowed_program(), MODULE_OPTION, module, *arguments]
     return [sys.executable, "-P", "-m", module, *arguments]

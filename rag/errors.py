@@ -91,6 +91,7 @@ class LibraryProblem(StrEnum):
     DOCUMENT_TOO_LONG = "document_too_long"  # path, pages
     # the library
     LIBRARY_NEWER = "library_newer"  # path
+    LIBRARY_NOT_MIGRATED = "library_not_migrated"  # path, copy (a path)
     LIBRARY_HELD = "library_held"  # path, pid
     LIBRARY_DAMAGED = "library_damaged"  # path
     LIBRARY_UNWRITABLE = "library_unwritable"  # path
@@ -128,6 +129,23 @@ class LibraryProblem(StrEnum):
     FILE_THERE_ALREADY = "file_there_already"  # path
     FILE_UNWRITABLE = "file_unwritable"  # path
     PDF_LACKS_LETTERS = "pdf_lacks_letters"  # letters
+    # a backup of the library
+    NO_ROOM = "no_room"  # path, needed (bytes), free (bytes)
+    BACKUP_UNDER_WAY = "backup_under_way"  # path
+    BACKUP_UNREADABLE = "backup_unreadable"  # path
+    BACKUP_NOT_ONE = "backup_not_one"  # path
+    BACKUP_DAMAGED = "backup_damaged"  # path
+    BACKUP_NEWER = "backup_newer"  # path, version
+    RESTORE_NOT_EMPTY = "restore_not_empty"  # path
+    # a newer version of the program
+    UPDATE_NO_ADDRESS = "update_no_address"
+    UPDATE_UNREACHABLE = "update_unreachable"  # host
+    UPDATE_REFUSED = "update_refused"  # host
+    UPDATE_WRONG = "update_wrong"  # host
+    UPDATE_UNSIGNED = "update_unsigned"  # host
+    UPDATE_REPLAYED = "update_replayed"  # host, version
+    UPDATE_NONE = "update_none"  # ours
+    UPDATE_NOT_FOR_THIS = "update_not_for_this"  # version, system
     # the worker and its clients
     WORKER_DIED = "worker_died"
     WORKER_START_FAILED = "worker_start_failed"

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError
-from rag.stores.schema import SCHEMA, SCHEMA_VERSION, STEPS
+from rag.stores.migrating import drop_old_copies, migrate
+from rag.stores.schema import SCHEMA, SCHEMA_VERSION
 
 FILE = "library.db"
 
@@ -22,12 +23,14 @@ class RowGone(Exception):
 class Database:
     """library.db, open. Reading is free from any thread; writing is one transaction at a time."""
 
-    def __init__(self, home: Path) -> None:
-        """Open the library in ``home``, made where there is none.
+    def __init__(self, home: Path, *, keeps_copy: bool = True) -> None:
+        """Open the library in ``home``, made where there is none, brought up where an older version made it.
 
-        Raises PhialError: LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE, DISK_FULL.
+        ``keeps_copy``: as it was before that, it is kept (see ``migrating``). Raises PhialError: LIBRARY_NEWER,
+        LIBRARY_NOT_MIGRATED, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE, DISK_FULL.
         """
         self.path = home / FILE
+        self._keeps_copy = keeps_copy
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -115,9 +118,10 @@ class Database:
             raise PhialError(LibraryProblem.LIBRARY_NEWER, path=str(self.path.parent))
         if version == 0:
             connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
-        for step in range(version, SCHEMA_VERSION) if version else ():
-            connection.executescript(f"BEGIN IMMEDIATE; {STEPS[step]} PRAGMA user_version = {step + 1}; COMMIT;")
+        elif version < SCHEMA_VERSION:
+            migrate(connection, self.path, version, keeps_copy=self._keeps_copy)
         connection.execute("SELECT count(*) FROM documents").fetchone()
+        drop_old_copies(self.path.parent)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
