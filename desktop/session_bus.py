@@ -89,7 +89,8 @@ class SessionBus(QObject):
             self._waking, woken = socket.socketpair()
             self._thread = threading.Thread(target=self._work, args=(woken,), name="session bus", daemon=True)
             self._thread.start()
-        self._put((message, answer))
+        if self._thread.is_alive():  # else there is no bus (any more), and what is put aside would pile up
+            self._put((message, answer))
 
     def close(self) -> None:
         """Send what is still to be sent, and leave the bus."""

@@ -64,7 +64,7 @@ class Tray(QObject):
         self._menu = QMenu()
         self._menu.addAction(self.tr("Open Phial"), self.window_wanted.emit)
         self._menu.addAction(self.tr("Ask a question"), self.quick_wanted.emit)
-        self._below_lines = self._menu.addSeparator()
+        self._menu.addSeparator()
         self._pause = self._menu.addAction(self.tr("Pause reading documents"), self._toggle)
         self._menu.addAction(self.tr("Settings…"), self.settings_wanted.emit)
         self._menu.addSeparator()

@@ -43,11 +43,6 @@ class Asking(QObject):
         """The turn that is being answered."""
         return self._answering
 
-    @property
-    def waited_for(self) -> Journey | None:
-        """The turn whose answer the person waits for."""
-        return self._waiting or self._answering
-
     def ask(self, turn: Journey) -> None:
         """Ask the question of ``turn``."""
         turn.begin()

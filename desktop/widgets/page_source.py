@@ -190,7 +190,7 @@ class PageSource(QObject):
         self._fail(key[0], wish, Problem(LibraryProblem.PAGE_FAILED.value, values, "the picture can't be decoded"))
 
     def _fail(self, sha256: str, wish: Wish, problem: Problem) -> None:
-        if sha256 == self._sha256 and wish in self._wishes:
+        if isValid(self) and sha256 == self._sha256 and wish in self._wishes:
             self._wishes.remove(wish)
             self._failures[sha256, wish.page] = problem
             self.failed.emit(wish.page, problem)

@@ -62,11 +62,6 @@ class PageText:
         middle = (self.words[word].box[0] + self.words[word].box[2]) / 2
         return min(range(begin, end + 1), key=lambda number: abs(_middle(self.words[number].box) - middle))
 
-    def first_word_from(self, offset: int) -> int | None:
-        """The first word at or behind a character of the text."""
-        number = bisect.bisect_left(self.words, offset + 1, key=lambda word: word.end)
-        return number if number < len(self.words) else None
-
     def span(self, first: int, last: int) -> Span:
         """The characters from one word to another, both included."""
         return self.words[first].start, self.words[last].end

@@ -527,7 +527,7 @@ def window_classes() -> set[type[QWidget]]:
             if is_ours and issubclass(kind, QWidget):
                 is_window = issubclass(kind, (QDialog, QMainWindow)) or kind.__name__.endswith("Window")
                 found |= {kind} if is_window else set()
-    return found
+    return found - {base for kind in found for base in kind.__mro__[1:]}
 
 
 @contextlib.contextmanager
