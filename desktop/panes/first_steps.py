@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.panes.first_documents import FirstDocuments
@@ -24,6 +24,9 @@ MODEL, DOCUMENTS, SHORTCUT = range(3)
 
 _WIDEST = 560
 """Device-independent pixels: a little to read, with much air around it."""
+
+_HIGHEST = 600
+"""Device-independent pixels that a step fills. Of what a window has more, a third is above it, and as much below."""
 
 
 class FirstSteps(QFrame):
@@ -110,6 +113,11 @@ class FirstSteps(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand neither at the top nor in the middle of a high window."""
+        super().resizeEvent(event)
+        self._leave_air()
+
     def _words(self) -> tuple[tuple[str, str], ...]:
         return (
             (
@@ -168,7 +176,6 @@ class FirstSteps(QFrame):
         foot.addWidget(self._next)
         column = QWidget()
         inside = QVBoxLayout(column)
-        inside.setContentsMargins(0, space(4), 0, space(2))
         inside.setSpacing(space(1.5))
         inside.addLayout(head)
         inside.addSpacing(space(2))
@@ -187,10 +194,17 @@ class FirstSteps(QFrame):
         bottom.setLayout(foot)
         foot.setContentsMargins(0, space(1), 0, space(3))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addWidget(centred(bottom, self._theme, widest=_WIDEST))
+        self._inside, self._outside = inside, layout
+        self._leave_air()
+
+    def _leave_air(self) -> None:
+        space = self._theme.space
+        air = max(0, self.height() - round(_HIGHEST * self._theme.scale)) // 3
+        self._inside.setContentsMargins(0, space(4) + air, 0, space(2))
+        self._outside.setContentsMargins(0, 0, 0, air)
 
 
 def _at_top(page: QWidget) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton, QuietButton
@@ -17,6 +17,16 @@ from rag.protocol import Passage
 
 _QUIET_PADDING = 7
 """Pixels by which the text of a quiet button stands in, so that a line below can stand in as far."""
+
+
+def with_remarks(foot: AnswerFoot, remarks: QLabel, theme: Theme) -> QVBoxLayout:
+    """``foot``, and close below it what is to be said about the same answer."""
+    remarks.setIndent(_QUIET_PADDING)
+    layout = QVBoxLayout()
+    layout.setSpacing(theme.space(0.5))
+    layout.addWidget(foot)
+    layout.addWidget(remarks)
+    return layout
 
 
 class AnswerFoot(QWidget):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.theme import Theme
 from desktop.widgets.announce import announce, warn
 from desktop.widgets.answer import AnswerText
-from desktop.widgets.answer_foot import AnswerFoot
+from desktop.widgets.answer_foot import AnswerFoot, with_remarks
 from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.copying import copy_answer
 from desktop.widgets.counted_words import CountedWords
@@ -80,8 +80,10 @@ class SummaryView(Journey):
         layout.setContentsMargins(0, 0, 0, theme.space(2))
         layout.setSpacing(theme.space(1.5))
         layout.addWidget(QuestionBubble(theme, self.title))
-        for part in (self._text, self._stage, self._foot, self._notes, self._trouble):
-            layout.addWidget(part)
+        layout.addWidget(self._text)
+        layout.addWidget(self._stage)
+        layout.addLayout(with_remarks(self._foot, self._notes, theme))
+        layout.addWidget(self._trouble)
 
     @property
     def title(self) -> str:

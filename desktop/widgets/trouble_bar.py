@@ -49,7 +49,7 @@ class TroubleBar(QFrame):
         close = IconButton(theme, "close", self.tr("Close"))
         close.clicked.connect(self._close)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.space(1.5), theme.space(0.5), theme.space(1), theme.space(0.5))
+        layout.setContentsMargins(theme.space(2), theme.space(1), theme.space(1), theme.space(1))
         layout.addWidget(self._words, 1)
         for button in (self._mend, self._copy, close):
             layout.addWidget(button)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.theme import Theme
 from desktop.widgets.announce import announce, warn
 from desktop.widgets.answer import AnswerText
-from desktop.widgets.answer_foot import AnswerFoot
+from desktop.widgets.answer_foot import AnswerFoot, with_remarks
 from desktop.widgets.bubble import QuestionBubble
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.copying import copy_answer
@@ -75,8 +75,9 @@ class TurnView(Journey):
         bubble = QuestionBubble(theme, question, can_edit=True)
         bubble.edit_wanted.connect(lambda: self.edit_wanted.emit(self.question))
         layout.addWidget(bubble)
-        for part in (self._evidence, self._refusal, self._text, self._stage, self._legend, self._foot, self._notes):
+        for part in (self._evidence, self._refusal, self._text, self._stage, self._legend):
             layout.addWidget(part)
+        layout.addLayout(with_remarks(self._foot, self._notes, theme))
         layout.addWidget(self._get_model, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._trouble)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.languages import speak
@@ -54,15 +54,11 @@ def shown(widget: QWidget) -> list[str]:
 
 
 def press(qtbot: QtBot, widget: QWidget, words: str) -> None:
-    button = next(
-        one for one in widget.findChildren(QPushButton) if words in {one.text(), one.accessibleName()}
-    )
+    button = next(one for one in widget.findChildren(QPushButton) if words in {one.text(), one.accessibleName()})
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_it_says_again_when_it_is_well_and_goes(
-    qtbot: QtBot, bar: TroubleBar, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_says_again_when_it_is_well_and_goes(qtbot: QtBot, bar: TroubleBar, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[bool] = []
     bar.changed.connect(told.append)
     bar._farewell.setInterval(20)
@@ -131,3 +127,14 @@ def test_details_are_copied_with_the_log_and_without_names(
     assert "ERROR desktop: unexpected" in copied
     assert "ada" not in copied
     assert "Copied" in shown(bar)
+
+
+def test_two_lines_have_air_around_them(bar: TroubleBar, house: House, theme: Theme) -> None:
+    house.resize(520, 300)
+    bar.show_problem(DIED)
+    QApplication.processEvents()
+    words = next(one for one in bar.findChildren(QLabel) if one.text())
+    assert words.heightForWidth(words.width()) > 2 * words.fontMetrics().height() - 1, "it is meant to need two lines"
+    assert words.y() >= theme.space(1)
+    assert bar.height() - words.geometry().bottom() > theme.space(1) - 1
+    assert words.height() >= words.heightForWidth(words.width())
