@@ -9,12 +9,13 @@ import faulthandler
 import importlib.util
 import os
 import runpy
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.call import Call, call_for
-from engine.paths import MODULE_OPTION, home, logs, make_private_folder
+from desktop.call import QUIT, Call, call_for
+from engine.paths import MODULE_OPTION, home, logs, make_private_folder, windowed_program
 
 OUR_PROCESSES = frozenset({"rag.worker", "rag.extract.child", "engine.runtime", "engine.kernel_product"})
 
@@ -45,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return run_command(given)
         except KeyboardInterrupt:  # before the command could listen for it
             return INTERRUPTED
+    if call.wanted == QUIT:
+        return _end_window()
+    if windowed_program() != sys.executable:  # asked for in a terminal, which is not to wait for it
+        subprocess.Popen([windowed_program(), *given], creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
+        return 0
     return _open_window(call)
 
 
@@ -55,6 +61,16 @@ def _run_module(given: list[str]) -> int:
     sys.argv = given
     runpy.run_module(given[0], run_name="__main__", alter_sys=True)
     return 0
+
+
+def _end_window() -> int:
+    """End the window of this library, if one is open, and wait for it; 1 where it goes on."""
+    data_folder = home()
+    if not data_folder.is_dir():
+        return 0
+    from desktop.single_instance import SingleInstance
+
+    return 0 if SingleInstance(data_folder).end_other() else 1
 
 
 def _open_window(call: Call) -> int:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-WINDOW, QUICK, OPEN, BACKGROUND = "window", "quick", "open", "background"
-"""The window in front; the quick question; files and folders to take in and to show; nothing that gets in the way."""
+WINDOW, QUICK, OPEN, BACKGROUND, QUIT = "window", "quick", "open", "background", "quit"
+"""The window in front; the quick question; files and folders to take in and to show; nothing that gets in the way; the
+end of the one that has the window."""
 
 LARGEST = 2**18
 """Bytes of a call: thousands of paths. What is longer is no call of ours."""
@@ -43,7 +44,7 @@ def call_in(line: bytes) -> Call | None:
         return None
     try:
         match json.loads(line):
-            case [str(wanted), [*paths], str(activation)] if wanted in {WINDOW, QUICK, OPEN, BACKGROUND}:
+            case [str(wanted), [*paths], str(activation)] if wanted in {WINDOW, QUICK, OPEN, BACKGROUND, QUIT}:
                 pass
             case _:
                 return None
@@ -62,7 +63,7 @@ def call_for(arguments: Sequence[str]) -> Call | None:
     activation = os.environ.get("XDG_ACTIVATION_TOKEN", "")
     if not arguments:
         return Call(WINDOW, (), activation)
-    if list(arguments) in ([QUICK], [BACKGROUND]):
+    if list(arguments) in ([QUICK], [BACKGROUND], [QUIT]):
         return Call(arguments[0], (), activation)
     if any(argument.startswith("-") for argument in arguments) or not _looks_like_a_path(arguments[0]):
         return None

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop.call import BACKGROUND
+from engine.paths import windowed_program
 
 NAME = "phial"
 _AGENT = f"org.{NAME}.{NAME}"
@@ -24,7 +25,7 @@ _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 def program() -> list[str]:
     """The command line that starts this program, frozen or not."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    return [windowed_program()] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
 
 
 def command() -> list[str]:

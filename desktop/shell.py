@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.call import BACKGROUND, OPEN, QUICK, Call
+from desktop.call import BACKGROUND, OPEN, QUICK, QUIT, Call
 from desktop.hotkey import make_hotkey
 from desktop.languages import speak
 from desktop.notifications import Notifier, make_desktop_notices
@@ -70,6 +70,10 @@ class Shell(QObject):
 
     def call(self, call: Call) -> None:
         """Do what another start, or the system, asks for."""
+        if call.wanted == QUIT:  # an installer's, before it puts another version in the place of this one
+            self.keep_state()
+            self.quit()
+            return
         if call.activation:  # where Qt looks for the desktop's leave to come to the front
             os.environ["XDG_ACTIVATION_TOKEN"] = call.activation
         if call.wanted == QUICK:

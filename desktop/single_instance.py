@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from desktop.call import LARGEST, Call, call_in
+from desktop.call import LARGEST, QUIT, Call, call_in
 from desktop.peers import is_of_this_user
 from engine.paths import make_private_folder
 
@@ -65,6 +65,17 @@ class SingleInstance(QObject):
             time.sleep(_PAUSE)
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)
+        return True
+
+    def end_other(self, patience: float = ENDING_SECONDS) -> bool:
+        """Have the one with the window end, as by its own *Quit*, and wait until it has. False where it goes on."""
+        deadline = time.monotonic() + patience
+        while not self._lock.tryLock(0):
+            if time.monotonic() >= deadline:
+                return False
+            self._tell(Call(QUIT))
+            time.sleep(_PAUSE)
+        self._lock.unlock()
         return True
 
     def hush(self) -> None:

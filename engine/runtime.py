@@ -132,7 +132,8 @@ class Model:
 
 def main() -> None:
     """Run the model process; its first argument is the link to its host."""
-    faulthandler.enable()
+    if sys.stderr is not None:  # a program without a console, started by something that gave it none
+        faulthandler.enable()
     log = Log()
     ModelProcess(
         parent_link(sys.argv[1], CODEC),

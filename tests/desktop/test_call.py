@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from desktop import login
-from desktop.call import BACKGROUND, LARGEST, OPEN, QUICK, WINDOW, Call, call_for, call_in
+from desktop.call import BACKGROUND, LARGEST, OPEN, QUICK, QUIT, WINDOW, Call, call_for, call_in
 
 PATHS = some.lists(some.text(some.characters(exclude_characters="\0")).map(lambda name: f"/{name}"), max_size=8)
 
 
-@given(some.sampled_from([WINDOW, QUICK, OPEN]), PATHS, some.text(max_size=40))
+@given(some.sampled_from([WINDOW, QUICK, OPEN, QUIT]), PATHS, some.text(max_size=40))
 def test_what_is_written_is_read_again(wanted: str, paths: list[str], activation: str) -> None:
     call = Call(wanted, tuple(paths), activation)
     assert call_in(call.written()) == call
@@ -48,4 +48,5 @@ def test_files_and_folders_are_opened_by_whatever_name(tmp_path: Path, monkeypat
     assert call_for(given) == Call(OPEN, expected, "leave")
     assert call_for([]) == Call(WINDOW, (), "leave")
     assert call_for(["quick"]) == Call(QUICK, (), "leave")
+    assert call_for(["quit"]) == Call(QUIT, (), "leave")
     assert call_for(login.command()[-1:]) == Call(BACKGROUND, (), "leave")

@@ -48,7 +48,7 @@ def test_without_a_screen_there_is_a_sentence(tmp_path: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_the_second_start_leaves_the_window_to_the_first(home: Path, worker: FakeWorker) -> None:
+def test_the_second_start_leaves_the_window_to_the_first_and_a_third_ends_it(home: Path, worker: FakeWorker) -> None:
     command = [sys.executable, "-m", "desktop"]
     environment = {**os.environ, "PHIAL_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PHIAL_LANGUAGE": "fr"}
     first = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
@@ -59,9 +59,13 @@ def test_the_second_start_leaves_the_window_to_the_first(home: Path, worker: Fak
     second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
     assert first.poll() is None
-    first.terminate()
+    ending = subprocess.run(
+        [*command, "quit"], env=environment, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert (ending.returncode, ending.stdout, ending.stderr) == (0, "", "")
     _, said = first.communicate(timeout=30)
     assert said == ""
+    assert first.returncode == 0
     assert len(worker.asked(Watch)) == 1
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.call import BACKGROUND, OPEN, Call
+from desktop.call import BACKGROUND, OPEN, QUIT, Call
 from desktop.panes.activities import ActivityPane
 from desktop.session_end import SIGNALS, SessionEnd
 from desktop.shell import Shell
@@ -82,6 +82,18 @@ def test_quitting_from_the_tray_ends_it_though_closing_would_not(
     monkeypatch.setattr(QGuiApplication, "quit", lambda *_: ended.append(shell.window.close()))
     shell.window.conversation.composer.propose("half a question")
     shell.tray.quit_wanted.emit()
+    assert ended == [True]
+    assert shell.preferences.store.value("window/draft") == "half a question"
+
+
+def test_an_installer_that_asks_for_the_end_gets_it_and_what_was_written_is_kept(
+    shell: Shell, in_tray: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(QGuiApplication, "quit", lambda *_: ended.append(True))
+    shell.window.conversation.composer.propose("half a question")
+    shell.window.hide()  # in the tray, where nothing is closed
+    shell.call(Call(QUIT))
     assert ended == [True]
     assert shell.preferences.store.value("window/draft") == "half a question"
 

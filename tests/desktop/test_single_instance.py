@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from desktop.call import LARGEST, OPEN, QUICK, Call
+from desktop.call import LARGEST, OPEN, QUICK, QUIT, Call
 from desktop.single_instance import TAKEN, SingleInstance
 
 ONE_CALL = """
@@ -33,6 +33,18 @@ print("first" if SingleInstance(Path(home)).take(Call(wanted, tuple(paths)), flo
 def start_another(home: Path, *arguments: str, patience: float = 10.0) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", ONE_CALL, str(home), str(patience), *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+ONE_ENDING = """
+import sys
+from pathlib import Path
+from desktop.single_instance import SingleInstance
+print(SingleInstance(Path(sys.argv[1])).end_other())
+"""
+
+
+def start_ending(home: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", ONE_ENDING, str(home)], stdout=subprocess.PIPE, text=True)
 
 
 @pytest.fixture
@@ -74,6 +86,33 @@ def test_a_start_while_the_first_is_ending_waits_and_is_the_next(home: Path, qtb
         assert other.poll() is None
         first.release()
         assert other.stdout.readline() == "first\n"
+
+
+def test_an_end_is_asked_for_and_waited_for(qtbot: QtBot, home: Path, first: SingleInstance) -> None:
+    heard: list[Call] = []
+
+    def end(call: Call) -> None:
+        heard.append(call)
+        first.hush()
+        QTimer.singleShot(300, first.release)
+
+    first.called.connect(end)
+    began = time.monotonic()
+    with start_ending(home) as other:
+        qtbot.waitUntil(lambda: other.poll() is not None, timeout=20_000)
+        assert other.stdout is not None
+        assert other.stdout.read() == "True\n"
+    assert heard == [Call(QUIT)]
+    assert time.monotonic() - began >= 0.3
+
+
+def test_where_none_has_the_window_there_is_nothing_to_wait_for(home: Path) -> None:
+    assert SingleInstance(home).end_other(patience=0.0)
+
+
+def test_one_that_does_not_end_is_said_to_go_on(home: Path, first: SingleInstance) -> None:
+    first.hush()
+    assert not SingleInstance(home).end_other(patience=0.1)
 
 
 def test_one_that_hangs_does_not_keep_a_person_from_a_window(home: Path, first: SingleInstance) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+import sys
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from engine.paths import HOME_VARIABLE, home, make_private_folder
+from engine import paths
+from engine.paths import HOME_VARIABLE, MODULE_OPTION, home, make_private_folder, process_command
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="rights of this kind are POSIX's")
 
@@ -41,3 +43,21 @@ def test_the_data_folder_is_the_one_that_is_named_else_the_systems(
     monkeypatch.delenv(HOME_VARIABLE)
     assert home().name == "phial"
     assert home().is_absolute()
+
+
+@pytest.mark.parametrize(
+    ("program", "windowed"),
+    [
+        (r"C:\Programs\Phial\phial.com", r"C:\Programs\Phial\phial.exe"),
+        (r"C:\Programs\Phial\PHIAL.COM", r"C:\Programs\Phial\PHIAL.exe"),
+        (r"C:\Programs\Phial\phial.exe", r"C:\Programs\Phial\phial.exe"),
+        ("/opt/phial/phial", "/opt/phial/phial"),
+    ],
+)
+def test_processes_of_windows_terminal_program_have_no_console(
+    monkeypatch: pytest.MonkeyPatch, program: str, windowed: str
+) -> None:
+    monkeypatch.setattr(paths, "PurePath", PureWindowsPath)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", program)
+    assert process_command("rag.worker", "x") == [windowed, MODULE_OPTION, "rag.worker", "x"]
