@@ -13,11 +13,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject
 
+from desktop.memory import give_small_pieces_back
+
 
 def generation_due(counts: Sequence[int], thresholds: Sequence[int]) -> int:
     """The oldest generation that is to be collected, -1 for none, as Python's own collector would decide."""
     exceeded = [generation for generation, count in enumerate(counts) if count > thresholds[generation]]
     return exceeded[-1] if exceeded[:1] == [0] else -1
+
+
+OLDEST = 2
+"""The generation of all there is."""
 
 
 class GarbageCollector(QObject):
@@ -45,3 +51,5 @@ class GarbageCollector(QObject):
         due = generation_due(gc.get_count(), self._thresholds)
         if due >= 0:
             gc.collect(due)
+        if due == OLDEST:
+            give_small_pieces_back()

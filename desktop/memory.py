@@ -9,8 +9,11 @@ import sys
 LARGE = 2**18
 """Bytes: pictures of pages and the messages that bring them are larger, nearly all else is smaller."""
 
-_M_MMAP_THRESHOLD = -3
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 """Of glibc's malloc.h."""
+
+_HEAPS = 2
+"""One for the window's thread, one for all that decode and listen: each keeps what it once needed."""
 
 
 def give_large_pieces_back() -> bool:
@@ -21,5 +24,15 @@ def give_large_pieces_back() -> bool:
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):  # another C library
-            return bool(ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, LARGE))
+            library = ctypes.CDLL(None)
+            return all(
+                library.mallopt(limit, value) for limit, value in ((_M_MMAP_THRESHOLD, LARGE), (_M_ARENA_MAX, _HEAPS))
+            )
     return False
+
+
+def give_small_pieces_back() -> None:
+    """Give back what is free between pieces that stay; a few milliseconds, so where much has just been let go."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

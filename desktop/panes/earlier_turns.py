@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.widgets.buttons import QuietButton
 from rag.protocol import Answered
 
-MOST_TURNS = 20
+MOST_TURNS = 10
 """Turns that are shown at once, and with each wish for more.
 
 Each is thirty widgets, which a window lays out anew when it gets wider, and dresses anew when it gets darker.

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-ROOM = 32 * 2**20
-"""Bytes of decoded pictures that are kept: a dozen pages. All of the window is to stay below 200 MB."""
+ROOM = 12 * 2**20
+"""Bytes of decoded pictures that are kept: some pages. All of the window is to stay below 200 MB."""
 
 Key = tuple[str, int, float]
 """SHA-256 of the document, page, scale in pixels a point."""
