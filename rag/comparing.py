@@ -18,6 +18,7 @@ PASSING = frozenset(
     {
         LibraryProblem.PATH_MISSING,
         LibraryProblem.PATH_UNREADABLE,
+        LibraryProblem.PATH_PROTECTED,
         LibraryProblem.PATH_NOT_ANSWERING,
         LibraryProblem.FILE_CHANGED,
         LibraryProblem.FILE_IN_CLOUD,
@@ -64,7 +65,7 @@ def compare(
         if isinstance(item, PassedOver):
             if item.reason.kind == LibraryProblem.FILE_IN_CLOUD and file is None:
                 unread.append(item)
-            elif item.reason.kind == LibraryProblem.PATH_UNREADABLE:
+            elif item.reason.kind in {LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_PROTECTED}:
                 closed.append(item.path.rstrip(os.sep) + os.sep)
             if item.reason.kind not in _NOT_THERE:
                 there.add(item.path)

@@ -19,6 +19,7 @@ from engine.paths import assets
 
 __all__ = [
     "LANGUAGES",
+    "PRIVACY_SETTINGS",
     "EngineProblem",
     "LibraryProblem",
     "Parameter",
@@ -37,6 +38,9 @@ __all__ = [
 
 LANGUAGES = ("en", "fr", "it")
 
+PRIVACY_SETTINGS = "x-apple.systempreferences:com.apple.preference.security?Privacy_FilesAndFolders"
+"""The page of macOS's settings that says which folders a program may read: the address by which it opens."""
+
 
 class LibraryProblem(StrEnum):
     """Kinds of failure that the library and its worker raise."""
@@ -45,6 +49,7 @@ class LibraryProblem(StrEnum):
     PATH_MISSING = "path_missing"  # path
     NO_DOCUMENTS = "no_documents"  # path
     PATH_UNREADABLE = "path_unreadable"  # path
+    PATH_PROTECTED = "path_protected"  # path, settings (an address)
     PATH_NOT_ANSWERING = "path_not_answering"  # path, seconds
     PATH_NOT_A_FILE = "path_not_a_file"  # path
     PATH_NOT_IN_LIBRARY = "path_not_in_library"  # path

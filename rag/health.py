@@ -12,7 +12,7 @@ from rag.stores.health_records import HealthRecords, PageOutcome
 from rag.stores.records import Records
 
 ENTER_PASSWORD, TRY_AGAIN = "enter_password", "try_again"
-SHOW_IN_FOLDER, FIND_FILE, FORGET = "show_in_folder", "find_file", "forget"
+SHOW_IN_FOLDER, FIND_FILE, FORGET, OPEN_SETTINGS = "show_in_folder", "find_file", "forget", "open_settings"
 """The mends of a DocumentHealth."""
 
 DOCUMENTS_AT_ONCE = 500
@@ -22,6 +22,7 @@ _MENDS: dict[str, tuple[str, ...]] = {
     LibraryProblem.PDF_ENCRYPTED: (ENTER_PASSWORD, SHOW_IN_FOLDER, FORGET),
     LibraryProblem.PATH_MISSING: (FIND_FILE, TRY_AGAIN, FORGET),
     LibraryProblem.PATH_UNREADABLE: _OF_THE_FILE_ITSELF,
+    LibraryProblem.PATH_PROTECTED: (OPEN_SETTINGS, TRY_AGAIN, FORGET),
     LibraryProblem.FILE_CHANGED: (TRY_AGAIN, SHOW_IN_FOLDER, FORGET),
     LibraryProblem.FILE_IN_CLOUD: _OF_THE_FILE_ITSELF,
     LibraryProblem.PARSER_DIED: (TRY_AGAIN, SHOW_IN_FOLDER, FORGET),

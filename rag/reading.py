@@ -30,7 +30,12 @@ SECONDS_A_BATCH = 0.5
 """What was read is committed after this many pages or seconds, whichever is first: a kill loses no more."""
 
 _OF_THE_PATH = frozenset(
-    {LibraryProblem.PATH_MISSING, LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_NOT_ANSWERING}
+    {
+        LibraryProblem.PATH_MISSING,
+        LibraryProblem.PATH_UNREADABLE,
+        LibraryProblem.PATH_PROTECTED,
+        LibraryProblem.PATH_NOT_ANSWERING,
+    }
 )
 """Reasons that say nothing of the document itself."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
-from rag.extract import SUFFIXES, Cancelled, path_problem, patiently
+from rag.extract import SUFFIXES, Cancelled, is_protected, path_problem, patiently, protected_problem
 from rag.ignoring import IgnoreRules
 
 _RECALLED = 0x1000 | 0x40000 | 0x400000
@@ -92,7 +92,8 @@ def walk(folder: str, rules: IgnoreRules, get_on: Callable[[], None] = _nothing)
 
     def note(error: OSError) -> None:
         place = os.fsdecode(error.filename or folder)
-        unreadable.append(PassedOver(place, _problem(LibraryProblem.PATH_UNREADABLE, place)))
+        kept = problem_of(protected_problem(place)) if is_protected(error) else None
+        unreadable.append(PassedOver(place, kept or _problem(LibraryProblem.PATH_UNREADABLE, place)))
 
     for place, folders, names in os.walk(folder, onerror=note):
         get_on()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.drives import is_on_network
 from rag.errors import LibraryProblem, PhialError, Problem
-from rag.extract import patiently
+from rag.extract import patiently, protected_problem
 from rag.feed import Feed
 from rag.folder_keeping import FolderKeeper
 from rag.following import Follower, Pace
@@ -49,10 +49,12 @@ class Watching:
     def watch(self, path: str) -> tuple[WatchedFolder, ...]:
         """Follow the folder at ``path`` from now on, what it holds now included; give all that are followed.
 
-        Raises PhialError PATH_MISSING, PATH_NOT_A_FOLDER, PATH_UNREADABLE, PATH_NOT_ANSWERING.
+        Raises PhialError PATH_MISSING, PATH_NOT_A_FOLDER, PATH_UNREADABLE, PATH_PROTECTED, PATH_NOT_ANSWERING.
         """
         folder = _absolute(path)
         presence = patiently(lambda _: presence_of(folder), Path(folder), lambda: False, self._pace.patience)
+        if presence.is_protected:
+            raise protected_problem(folder)
         if presence.state == UNREADABLE:
             raise PhialError(LibraryProblem.PATH_UNREADABLE, path=folder)
         if presence.state != WATCHED:

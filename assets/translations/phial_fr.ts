@@ -775,6 +775,17 @@
     </message>
 </context>
 <context>
+    <name>DetailsButton</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Copier les détails</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
+    </message>
+</context>
+<context>
     <name>DocumentActions</name>
     <message>
         <source>Ask about this document</source>
@@ -1444,7 +1455,7 @@
     </message>
     <message>
         <source>Search documents</source>
-        <translation>Rechercher un document</translation>
+        <translation>Chercher un document</translation>
     </message>
     <message>
         <source>Search documents by name</source>
@@ -1638,6 +1649,21 @@
     </message>
 </context>
 <context>
+    <name>LibraryFrame</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothèque</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>Chercher un document</translation>
+    </message>
+    <message>
+        <source>Search documents, collections and folders by name</source>
+        <translation>Chercher des documents, des collections et des dossiers par leur nom</translation>
+    </message>
+</context>
+<context>
     <name>LibraryNotice</name>
     <message numerus="yes">
         <source>{names} and %Ln more</source>
@@ -1693,20 +1719,8 @@
 <context>
     <name>LibraryPane</name>
     <message>
-        <source>Library</source>
-        <translation>Bibliothèque</translation>
-    </message>
-    <message>
         <source>Add files</source>
         <translation>Ajouter des fichiers</translation>
-    </message>
-    <message>
-        <source>Search documents</source>
-        <translation>Chercher un document</translation>
-    </message>
-    <message>
-        <source>Search documents, collections and folders by name</source>
-        <translation>Chercher des documents, des collections et des dossiers par leur nom</translation>
     </message>
     <message>
         <source>Watch a folder</source>
@@ -1756,6 +1770,10 @@
     <message>
         <source>Show in folder</source>
         <translation>Afficher dans le dossier</translation>
+    </message>
+    <message>
+        <source>Open System Settings</source>
+        <translation>Ouvrir les Réglages Système</translation>
     </message>
     <message>
         <source>Find the file…</source>
@@ -3352,16 +3370,8 @@
         <translation>Fermer</translation>
     </message>
     <message>
-        <source>Copy details</source>
-        <translation>Copier les détails</translation>
-    </message>
-    <message>
         <source>All is well again: what was under way goes on.</source>
         <translation>Tout va de nouveau bien&#xa0;: ce qui était en cours continue.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -3369,10 +3379,6 @@
     <message>
         <source>Copy details</source>
         <translation>Copier les détails</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
     </message>
 </context>
 <context>

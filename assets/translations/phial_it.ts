@@ -775,6 +775,17 @@
     </message>
 </context>
 <context>
+    <name>DetailsButton</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Copia i dettagli</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiato</translation>
+    </message>
+</context>
+<context>
     <name>DocumentActions</name>
     <message>
         <source>Ask about this document</source>
@@ -1638,6 +1649,21 @@
     </message>
 </context>
 <context>
+    <name>LibraryFrame</name>
+    <message>
+        <source>Library</source>
+        <translation>Biblioteca</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>Cerca documenti</translation>
+    </message>
+    <message>
+        <source>Search documents, collections and folders by name</source>
+        <translation>Cerca documenti, raccolte e cartelle per nome</translation>
+    </message>
+</context>
+<context>
     <name>LibraryNotice</name>
     <message numerus="yes">
         <source>{names} and %Ln more</source>
@@ -1693,20 +1719,8 @@
 <context>
     <name>LibraryPane</name>
     <message>
-        <source>Library</source>
-        <translation>Biblioteca</translation>
-    </message>
-    <message>
         <source>Add files</source>
         <translation>Aggiungi file</translation>
-    </message>
-    <message>
-        <source>Search documents</source>
-        <translation>Cerca un documento</translation>
-    </message>
-    <message>
-        <source>Search documents, collections and folders by name</source>
-        <translation>Cerca documenti, raccolte e cartelle per nome</translation>
     </message>
     <message>
         <source>Watch a folder</source>
@@ -1756,6 +1770,10 @@
     <message>
         <source>Show in folder</source>
         <translation>Mostra nella cartella</translation>
+    </message>
+    <message>
+        <source>Open System Settings</source>
+        <translation>Apri Impostazioni di Sistema</translation>
     </message>
     <message>
         <source>Find the file…</source>
@@ -3352,16 +3370,8 @@
         <translation>Chiudi</translation>
     </message>
     <message>
-        <source>Copy details</source>
-        <translation>Copia i dettagli</translation>
-    </message>
-    <message>
         <source>All is well again: what was under way goes on.</source>
         <translation>Tutto di nuovo a posto: ciò che era in corso continua.</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copiato</translation>
     </message>
 </context>
 <context>
@@ -3369,10 +3379,6 @@
     <message>
         <source>Copy details</source>
         <translation>Copia i dettagli</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Copiato</translation>
     </message>
 </context>
 <context>

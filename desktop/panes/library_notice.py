@@ -17,7 +17,7 @@ from desktop.widgets.health_model import reason_of
 from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Action, Notice
 from desktop.widgets.trouble import sentences_of
-from rag.errors import Problem
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import Document, DocumentHealth, DocumentState, IndexedFile, Removed, WatchedFolder
 
 MOST_NAMES = 3
@@ -49,7 +49,9 @@ class LibraryNotice(Notice):
         if document.state is DocumentState.NEEDS_PASSWORD:
             self.mend(document, "enter_password")
         else:
-            self.say_problem(document.reason or Problem("unexpected"), self._actions(document, MENDS))
+            reason = document.reason or Problem("unexpected")
+            is_protected = reason.kind == LibraryProblem.PATH_PROTECTED
+            self.say_problem(reason, self._actions(document, ("open_settings", *MENDS) if is_protected else MENDS))
 
     def say_health(self, health: DocumentHealth) -> None:
         """Why a document or some of its pages can't be read, and what can be done."""
@@ -71,6 +73,8 @@ class LibraryNotice(Notice):
             case "show_in_folder":
                 for path in document.paths[:1]:
                     self.show_folder(str(Path(path).parent))
+            case "open_settings":
+                self.open_privacy_settings()
             case "find_file":
                 self._find(document)
             case "forget":

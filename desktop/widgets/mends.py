@@ -73,6 +73,7 @@ def mend_name(mend: str) -> str:
         "enter_password": translate("Mend", "Enter password"),
         "try_again": translate("Mend", "Try again"),
         "show_in_folder": translate("Mend", "Show in folder"),
+        "open_settings": translate("Mend", "Open System Settings"),
         "find_file": translate("Mend", "Find the file…"),
         "forget": translate("Mend", "Remove"),
     }.get(mend, "")

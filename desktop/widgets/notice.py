@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.labels import make_label
+from desktop.widgets.mends import mend_name
 from desktop.widgets.soft_breaks import breakable
 from desktop.widgets.trouble import sentences_of
-from rag.errors import Problem
+from rag.errors import PRIVACY_SETTINGS, LibraryProblem, Problem
 
 Action = tuple[str, Callable[[], None]]
 """What a button says, and what it does. The card goes away when it is pressed."""
@@ -68,7 +69,13 @@ class Notice(QFrame):
     def say_problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:
         """Why something that was asked was not done."""
         said = sentences_of(problem)
+        if problem.kind == LibraryProblem.PATH_PROTECTED and not actions:
+            actions = [(mend_name("open_settings"), self.open_privacy_settings)]
         self.say(said.title, " ".join(part for part in (said.meaning, said.mend) if part), actions)
+
+    def open_privacy_settings(self) -> None:
+        """Open the page of macOS's settings on which Phial is let into folders."""
+        QDesktopServices.openUrl(QUrl(PRIVACY_SETTINGS))
 
     def show_folder(self, path: str) -> None:
         """Open the folder at ``path``, or say where it is."""

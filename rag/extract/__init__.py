@@ -5,7 +5,7 @@ Nothing here imports a PDF engine: that happens in parser processes (``rag.extra
 
 from __future__ import annotations
 
-from rag.extract.formats import SUFFIXES, detect_format, path_problem
+from rag.extract.formats import SUFFIXES, detect_format, is_protected, path_problem, protected_problem
 from rag.extract.painter import PagePainter
 from rag.extract.parser_pool import ParserPool
 from rag.extract.parsers import accepted_format, read_document
@@ -33,9 +33,11 @@ __all__ = [
     "document_boxes",
     "find_password",
     "hash_file",
+    "is_protected",
     "pack_words",
     "path_problem",
     "patiently",
+    "protected_problem",
     "read_document",
     "status_of",
     "unpack_words",

@@ -10,9 +10,10 @@ import errno
 import os
 import re
 import stat
+import sys
 from pathlib import Path
 
-from rag.errors import LibraryProblem, PhialError
+from rag.errors import PRIVACY_SETTINGS, LibraryProblem, PhialError
 
 PDF = "pdf"
 MARKDOWN = "markdown"
@@ -198,8 +199,23 @@ def file_size(path: Path) -> int:
     return found.st_size
 
 
+def is_protected(error: BaseException) -> bool:
+    """Whether macOS keeps what ``error`` is about from a program that the person has not let into it.
+
+    It refuses with EPERM; what a file's own permissions forbid, with EACCES. Elsewhere EPERM has other causes.
+    """
+    return sys.platform == "darwin" and isinstance(error, OSError) and error.errno == errno.EPERM
+
+
+def protected_problem(path: str) -> PhialError:
+    """That ``path`` is kept from us, with the address of the settings that let us in."""
+    return PhialError(LibraryProblem.PATH_PROTECTED, path=path, settings=PRIVACY_SETTINGS)
+
+
 def path_problem(path: Path, error: OSError | ValueError) -> PhialError:
     """What a failure to reach a file is to a person."""
+    if is_protected(error):
+        return protected_problem(str(path))
     # A link that leads in a circle leads nowhere.
     missing = isinstance(error, OSError) and error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
     kind = LibraryProblem.PATH_MISSING if missing else LibraryProblem.PATH_UNREADABLE

@@ -286,7 +286,8 @@ class PageRun:
 class DocumentHealth:
     """A document and all of its pages; ``mends`` are what can be done for it, best first.
 
-    A mend is ``enter_password``, ``try_again``, ``show_in_folder``, ``find_file`` or ``forget``.
+    A mend is ``enter_password``, ``try_again``, ``show_in_folder``, ``find_file``, ``open_settings`` (the system's,
+    where it keeps the file from us) or ``forget``.
     """
 
     document: Document

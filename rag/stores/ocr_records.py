@@ -12,7 +12,10 @@ from rag.stores.database import Database
 from rag.stores.layout import pack_layout
 from rag.stores.rows import is_waiting, marks, stored_problem
 
-OF_THE_PLACE = (LibraryProblem.PATH_MISSING, LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_NOT_ANSWERING)
+OF_THE_PLACE = (
+    LibraryProblem.PATH_MISSING, LibraryProblem.PATH_UNREADABLE, LibraryProblem.PATH_PROTECTED,
+    LibraryProblem.PATH_NOT_ANSWERING,
+)  # fmt: skip
 """Reasons that say nothing of the file: it was not to be had."""
 
 OF_OCR = (
