@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.panes.earlier_turns import EarlierTurns, outgrown
@@ -120,6 +121,11 @@ class TurnColumn(FollowingScroll):
             before = [top for top in tops if top < here - _AT_ONCE]
             wanted = before[-1] if before else 0
         self.verticalScrollBar().setValue(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the greeting where the eye is."""
+        super().resizeEvent(event)
+        self.greeting.stand_in(self.height())
 
     def _tell_earlier(self, answered: Answered) -> None:
         """Show what was answered above all others."""

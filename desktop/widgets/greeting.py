@@ -37,7 +37,7 @@ class Greeting(QWidget):
         theme.changed.connect(self._dress)
         self._dress()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.space(4), theme.space(12), theme.space(4), 0)
+        layout.setContentsMargins(theme.space(4), theme.space(2), theme.space(4), 0)
         for label in (title, text):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -54,6 +54,13 @@ class Greeting(QWidget):
             self._resume.setToolTip(plain_tip(f"{row.title}\n{when(row.changed)}"))
             self._resume.setAccessibleName(self._resume.words)
             self._resume.setAccessibleDescription(when(row.changed))
+
+    def stand_in(self, height: int) -> None:
+        """Stand a third down in a pane of ``height`` pixels, where that leaves room for all of it."""
+        layout, space = self.layout(), self._theme.space
+        if layout is not None:
+            top = max(space(2), height // 3 - space(5))
+            layout.setContentsMargins(space(4), top, space(4), 0)
 
     def _go_on(self) -> None:
         if self._last is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from desktop.widgets.direction import isolated
+from desktop.widgets.unmarked import plain_line
 from rag.protocol import ATTACHMENT, PAGE_UNITS, Citation, Page, Passage
 
 BETWEEN = " · "
@@ -51,7 +52,7 @@ def address_of(item: Citation | Passage, section: str, *, is_spoken: bool = Fals
     named = item.label.split(BETWEEN) if item.label and place.endswith(item.label) else []
     while headings and named and headings[0].strip() == named[0]:
         del headings[0], named[0]
-    return BETWEEN.join(isolated(part) for part in (place, BETWEEN_HEADINGS.join(headings)) if part)
+    return BETWEEN.join(isolated(part) for part in (place, plain_line(BETWEEN_HEADINGS.join(headings))) if part)
 
 
 def others_of(passage: Passage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.widgets.places import BETWEEN_HEADINGS
-from desktop.widgets.unmarked import unmarked
+from desktop.widgets.unmarked import BETWEEN_CELLS, plain_line, unmarked
 from rag.protocol import Passage, Span
 
 LENGTH = 200
@@ -13,6 +13,8 @@ LENGTH = 200
 
 _LEAD = 32
 """Characters of context before the first marked word, at most."""
+
+_SEPARATOR = BETWEEN_CELLS.lstrip()
 
 
 def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str, tuple[Span, ...]]:
@@ -28,6 +30,8 @@ def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str
     begin = _best_begin(text, marks, length)
     if begin > 0 and (space := text.find(" ", begin)) != -1 and space - begin < _LEAD:
         begin = space + 1
+    if text.startswith(_SEPARATOR, begin):  # between two cells of a row whose beginning is left out
+        begin += len(_SEPARATOR)
     end = min(len(text), begin + length)
     if end < len(text) and (space := text.rfind(" ", begin, end)) > begin:
         end = space
@@ -40,7 +44,7 @@ def snippet(text: str, marks: Sequence[Span], length: int = LENGTH) -> tuple[str
 
 def heading_of(passage: Passage) -> str:
     """The heading that the passage stands under, without those above it."""
-    return passage.section.rsplit(BETWEEN_HEADINGS, 1)[-1].strip()
+    return plain_line(passage.section.rsplit(BETWEEN_HEADINGS, 1)[-1])
 
 
 def without_heading(passage: Passage) -> tuple[str, tuple[Span, ...]]:

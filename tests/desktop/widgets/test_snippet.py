@@ -5,6 +5,7 @@ import dataclasses
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.widgets.places import address_of
 from desktop.widgets.snippet import heading_of, snippet, without_heading
 from desktop.widgets.text_units import first_units, unit_spans, units
 from tests.fakes.plausible import PASSAGES
@@ -94,3 +95,17 @@ def test_the_stretch_that_holds_most_of_what_was_asked_for_is_shown_though_its_w
         marks.append((start, start + (1 if word[0] == "S" else 5)))
     cut, _ = snippet(text, sorted(marks), 80)
     assert cut.startswith("total net sales rose in 2022")
+
+
+def test_a_row_whose_beginning_is_left_out_begins_with_a_cell() -> None:
+    text = "| iPhone | 40,665 | 39,570 | 3 % | 162,863 |\n| Total net sales | 82,959 | 81,434 | 2 % |"
+    at = text.index("Total")
+    cut, marks = snippet(text, [(at, at + 5)], 40)
+    assert [cut[start:stop] for start, stop in marks] == ["Total"]
+    assert cut.startswith("…39,570 · 3 %")
+
+
+def test_a_heading_of_cells_reads_as_words() -> None:
+    passage = dataclasses.replace(PASSAGES[0], section="Sales › June 25, 2022 | June 26, 2021 | Change")
+    assert heading_of(passage) == "June 25, 2022 · June 26, 2021 · Change"
+    assert "|" not in address_of(passage, passage.section)
