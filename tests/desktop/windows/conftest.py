@@ -1,16 +1,20 @@
-"""The main window over a fake worker."""
+"""The main window, or the whole program, over a fake worker."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import Theme
 from desktop.windows.main import MainWindow
 from desktop.worker_client import WorkerClient
+from tests.desktop.windows.stage import Stage, Staging, on_stage
 from tests.fakes.worker import FakeWorker
 
 
@@ -28,3 +32,16 @@ def window(qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker,
     window.activateWindow()
     qtbot.waitUntil(lambda: len(window.library.documents) == len(worker.script.documents))
     return window
+
+
+@pytest.fixture
+def staging(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker) -> Staging:
+    """Brings the whole program on a stage, in a language."""
+    return functools.partial(on_stage, qtbot, qapp, home, client, worker)
+
+
+@pytest.fixture
+def stage(staging: Staging) -> Iterator[Stage]:
+    """The whole program in English."""
+    with staging("en") as stage:
+        yield stage

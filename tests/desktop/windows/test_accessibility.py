@@ -3,45 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop import keys
 from desktop import shell as shell_module
 from desktop.languages import OWN_NAMES
 from desktop.widgets.snippet import snippet, without_heading
 from desktop.windows.about import AboutWindow
-from desktop.worker_client import WorkerClient
-from tests.desktop.windows.screens import (
-    REFUSED,
-    SCREENS,
-    SETTINGS,
-    PseudoLanguage,
-    Screen,
-    Stage,
-    on_stage,
-    window_classes,
-)
+from tests.desktop.windows.screens import SCREENS, window_classes
+from tests.desktop.windows.stage import REFUSED, SETTINGS, PseudoLanguage, Screen, Stage, Staging
 from tests.desktop.windows.walking import Node, names, nodes_of, report, settle, untranslated, wrong_with
 from tests.fakes.plausible import ANSWER, PASSAGES
-from tests.fakes.worker import FakeWorker
-
-
-@pytest.fixture
-def staged(
-    request: pytest.FixtureRequest,
-    qtbot: QtBot,
-    qapp: QApplication,
-    home: Path,
-    client: WorkerClient,
-    worker: FakeWorker,
-) -> Iterator[Stage]:
-    with on_stage(qtbot, qapp, home, client, worker, getattr(request, "param", "en")) as stage:
-        yield stage
 
 
 def faults(
@@ -58,8 +33,8 @@ def faults(
     return found
 
 
-def test_whatever_can_be_used_can_be_heard(staged: Stage) -> None:
-    found = faults(staged, wrong_with)
+def test_whatever_can_be_used_can_be_heard(stage: Stage) -> None:
+    found = faults(stage, wrong_with)
     assert not report(found), report(found)
 
 
@@ -107,18 +82,13 @@ def data_of(stage: Stage) -> list[str]:
 
 
 def test_nothing_is_said_that_no_translation_reached(
-    qtbot: QtBot,
-    qapp: QApplication,
-    home: Path,
-    client: WorkerClient,
-    worker: FakeWorker,
-    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication, staging: Staging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shell_module, "speak", lambda *_: None)
     pseudo = PseudoLanguage(qapp)
     qapp.installTranslator(pseudo)
     try:
-        with on_stage(qtbot, qapp, home, client, worker, "en") as stage:
+        with staging("en") as stage:
             # The parts of Phial that licences tell of are called alike everywhere.
             ours = [screen for screen in SCREENS if screen.window is not AboutWindow]
             found = faults(stage, lambda nodes: untranslated(nodes, data_of(stage)), ours)
@@ -127,8 +97,8 @@ def test_nothing_is_said_that_no_translation_reached(
     assert not report(found), report(found)
 
 
-def test_what_is_read_is_there_to_be_heard(staged: Stage) -> None:
-    heard = names(next(screen for screen in SCREENS if screen.name == "reading").reach(staged))
+def test_what_is_read_is_there_to_be_heard(stage: Stage) -> None:
+    heard = names(next(screen for screen in SCREENS if screen.name == "reading").reach(stage))
     assert {"Library", "Conversation", "Reader", "Documents", "Question", "Answer", "Page number"} <= heard
     assert any(name.startswith("Passage 1: Harbour wind study 2025.pdf, page 57") for name in heard)
     assert any(name.startswith("Harbour wind study 2025.pdf, ready, 148 page") for name in heard)

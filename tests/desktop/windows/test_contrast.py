@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -20,13 +16,11 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
-from desktop.worker_client import WorkerClient
 from tests.desktop.test_theme import contrast
-from tests.desktop.windows.screens import SCREENS, Stage, on_stage
+from tests.desktop.windows.screens import SCREENS
+from tests.desktop.windows.stage import Stage
 from tests.desktop.windows.walking import report, settle, told
-from tests.fakes.worker import FakeWorker
 
 SCALE = 3
 """Pixels a device-independent pixel: thin strokes are painted in their whole ink."""
@@ -35,12 +29,6 @@ FEWEST = 6
 """Pixels of a colour that make it one of the drawing, not of its soft edges."""
 
 READ = (QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTextBrowser)
-
-
-@pytest.fixture
-def stage(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker) -> Iterator[Stage]:
-    with on_stage(qtbot, qapp, home, client, worker, "en") as stage:
-        yield stage
 
 
 def words_of(widget: QWidget) -> str:

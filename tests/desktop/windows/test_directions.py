@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -26,13 +25,12 @@ from desktop.widgets.evidence import EvidenceStrip
 from desktop.widgets.row_ground import paint_line
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.trouble import sentences_of
-from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import Sentence
-from tests.desktop.windows.screens import SCREENS, on_stage
+from tests.desktop.windows.screens import SCREENS
+from tests.desktop.windows.stage import Staging
 from tests.desktop.windows.walking import settle
 from tests.fakes.plausible import ANSWER, PASSAGES
-from tests.fakes.worker import FakeWorker
 
 ARABIC = "يجب أن تتحمل الرافعة سرعة هبات تبلغ 42 m/s"
 HEBREW = "מד הרוח הראה 38 m/s"
@@ -213,10 +211,8 @@ def test_passages_stand_from_right_to_left(qtbot: QtBot, theme: Theme) -> None:
 
 
 @pytest.mark.usefixtures("right_to_left")
-def test_the_panes_stand_from_right_to_left(
-    qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker
-) -> None:
-    with on_stage(qtbot, qapp, home, client, worker, "en") as stage:
+def test_the_panes_stand_from_right_to_left(staging: Staging) -> None:
+    with staging("en") as stage:
         window = next(screen for screen in SCREENS if screen.name == "reading").reach(stage)
         settle()
         assert window is stage.main

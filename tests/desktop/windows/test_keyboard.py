@@ -12,15 +12,13 @@ import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
-from pytestqt.qtbot import QtBot
 
 from desktop import keys
 from desktop.windows.main import MainWindow
 from desktop.windows.shortcuts import ShortcutsDialog
-from desktop.worker_client import WorkerClient
-from tests.desktop.windows.screens import SCREENS, Screen, Stage, on_stage
+from tests.desktop.windows.screens import SCREENS
+from tests.desktop.windows.stage import Screen, Stage
 from tests.desktop.windows.walking import report, settle, stops_of, told
-from tests.fakes.worker import FakeWorker
 
 SAME_PRESS = {keys.LARGER_WITHOUT_SHIFT}
 """The same key as another, as some keyboards send it."""
@@ -39,12 +37,6 @@ MAC_S_OWN = {
 
 RING = 3
 """Device-independent pixels around a widget in which it may show that it has the keyboard."""
-
-
-@pytest.fixture
-def stage(qtbot: QtBot, qapp: QApplication, home: Path, client: WorkerClient, worker: FakeWorker) -> Iterator[Stage]:
-    with on_stage(qtbot, qapp, home, client, worker, "en") as stage:
-        yield stage
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ In each language; and in each everything has a name of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
@@ -18,16 +17,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.evidence import EvidenceCard
 from desktop.widgets.status import Chip
-from desktop.worker_client import WorkerClient
-from tests.desktop.windows.screens import SCREENS, Stage, on_stage
+from tests.desktop.windows.screens import SCREENS
+from tests.desktop.windows.stage import Stage, Staging
 from tests.desktop.windows.walking import nodes_of, report, settle, told, wrong_with
-from tests.fakes.worker import FakeWorker
 
 ELIDED = (Chip, ChoiceBox, ElidedLabel)
 """What shows by an ellipsis that it is cut, and all of it in a tooltip."""
@@ -37,21 +34,14 @@ SLACK = 2
 
 
 @pytest.fixture
-def stage(
-    request: pytest.FixtureRequest,
-    qtbot: QtBot,
-    qapp: QApplication,
-    home: Path,
-    client: WorkerClient,
-    worker: FakeWorker,
-) -> Iterator[Stage]:
+def stage(request: pytest.FixtureRequest, qapp: QApplication, staging: Staging) -> Iterator[Stage]:
     """The program in a language, where the system's font has a size in points."""
     language, points = request.param
     before = qapp.font()
     font = qapp.font()
     font.setPointSizeF(points)
     qapp.setFont(font)
-    with on_stage(qtbot, qapp, home, client, worker, language) as stage:
+    with staging(language) as stage:
         yield stage
     qapp.setFont(before)
 
