@@ -15,6 +15,11 @@ from desktop.widgets.direction import leave_room
 from desktop.widgets.setting_row import SettingRow
 from rag.errors import Problem, WindowProblem
 
+_MODIFIERS = {
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta,
+    Qt.Key.Key_Super_L, Qt.Key.Key_Super_R,
+}  # fmt: skip
+
 
 class ShortcutField(QKeySequenceEdit):
     """Takes the keys that are pressed in it; Escape gives them up, and Tab leaves it, as everywhere."""
@@ -40,12 +45,15 @@ class ShortcutField(QKeySequenceEdit):
         self.editingFinished.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """All keys are taken but those two."""
+        """All keys are taken but those two, and a modifier only with another key.
+
+        Qt empties the field as soon as one is down: who goes back through the fields with Shift+Tab would lose theirs.
+        """
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
             self.clearFocus()
         elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
-        else:
+        elif event.key() not in _MODIFIERS:
             super().keyPressEvent(event)
 
 
