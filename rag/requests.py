@@ -155,9 +155,10 @@ class Respond:
                     if event is not None:
                         yield event
                 except queue.Empty:
-                    # A document that goes, or is another one now, changes how many are in a collection.
+                    # A document that goes, or is another one now, changes how many are in a folder or a collection.
                     if may_differ:
                         may_differ = False
+                        yield Folders(0, self._library.folders.listed())
                         yield Collections(0, self._library.collections.listed())
 
     def _remove(self, request: Remove, cancelled: threading.Event) -> Iterator[Reply]:

@@ -56,9 +56,12 @@ class FolderList(QWidget):
 
     def show_folders(self, folders: Sequence[WatchedFolder]) -> None:
         """Show these and no others; the row that has the keyboard keeps it."""
+        ordered = sorted(folders, key=lambda one: (folder_name(one).casefold(), one.path))
+        if ordered and tuple(ordered) == self.folders:
+            return  # told with each change of the library, most of which are of other documents
         current = self._list.currentIndex().row()
         self._model.clear()
-        for folder in sorted(folders, key=lambda one: (folder_name(one).casefold(), one.path)):
+        for folder in ordered:
             item = QStandardItem(folder_name(folder))
             item.setEditable(False)
             item.setData(folder, FOLDER_ROLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from rag.embed import Embedder
 from rag.errors import LibraryProblem, PhialError
 from rag.following import Pace
 from rag.library import Library
-from rag.protocol import Document, DocumentState, Folders, Indexed, PageRun, PageState
+from rag.protocol import Collections, Document, DocumentGone, DocumentState, Folders, Indexed, PageRun, PageState, Watch
+from rag.requests import Respond
 from tests.end_to_end.test_library import wait_for
 from tests.rag.extract.making import make_pdf, text_page, written
 
@@ -108,6 +110,19 @@ def test_a_followed_folder_and_the_library_stay_one(
     with pytest.raises(PhialError) as raised:
         library.folders.unwatch(str(papers))
     assert raised.value.kind is LibraryProblem.FOLDER_NOT_WATCHED
+
+
+def test_who_watches_hears_that_fewer_documents_lie_in_a_folder(library: Library, papers: Path) -> None:
+    library.folders.watch(str(papers))
+    wait_for(is_settled(library, "lamp.md"))
+    news = Respond(library)(Watch(1), threading.Event())
+    assert any(isinstance(event, Folders) and event.folders[0].documents == 1 for event in news)
+    library.remove([str(papers / "lamp.md")])
+    assert any(isinstance(event, DocumentGone) for event in news)
+    heard: list[object] = []
+    while not heard or not isinstance(heard[-1], Collections):
+        heard.append(next(news))
+    assert [event.folders[0].documents for event in heard if isinstance(event, Folders)] == [0]
 
 
 def test_what_was_away_is_not_so_for_ever_once_nobody_follows_it(library: Library, papers: Path) -> None:
