@@ -19,6 +19,7 @@ from rag.protocol import (
     REPLIES,
     REQUESTS,
     VERSION,
+    backups,
     collections,
     connections,
     conversations,
@@ -85,6 +86,7 @@ def records() -> list[type]:
             reading,
             settings,
             connections,
+            backups,
         )
         for value in vars(module).values()
         if inspect.isclass(value) and value.__module__ == module.__name__ and dataclasses.is_dataclass(value)

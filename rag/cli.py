@@ -18,6 +18,7 @@ from pathlib import Path
 from engine.paths import home, logs, make_private_folder
 from rag import batch
 from rag.cli_ask import add_ask, ask
+from rag.cli_backup import add_backup, add_restore, backup, restore
 from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
 from rag.cli_embedders import add_embedders, embedders
@@ -77,10 +78,8 @@ def main(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8" if _speaks_json(chosen) else None, errors="replace")
     view: View = JsonView(language) if _speaks_json(chosen) else PlainView(language)
     try:
-        if chosen.command == "worker":
-            from rag import worker
-
-            return worker.main([str(home())])
+        if chosen.command in _WITHOUT_WORKER:
+            return _WITHOUT_WORKER[chosen.command](chosen)
         with Session(home(), view.restarted) as session:
             return DONE if _RUN[chosen.command](session, view, chosen) else NOTHING_DONE
     except PhialError as error:
@@ -211,11 +210,22 @@ def _doctor(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
     return view.examined(session.get(Examined, lambda number: Examine(number, system_language())).checks)
 
 
+def _work(_chosen: argparse.Namespace) -> int:
+    from rag import worker
+
+    return worker.main([str(home())])
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    return DONE if restore(chosen) else NOTHING_DONE
+
+
+_WITHOUT_WORKER = {"worker": _work, "restore": _restore}
 _RUN = {
     "index": _index, "search": _search, "ask": ask, "status": _status, "documents": _documents, "remove": _remove,
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": models,
     "conversations": conversations, "collections": collections, "find": find, "summarise": summarise,
-    "embedders": embedders, "settings": settings,
+    "embedders": embedders, "settings": settings, "backup": backup,
 }  # fmt: skip
 
 
@@ -265,6 +275,8 @@ def _parser(language: str) -> argparse.ArgumentParser:
     add_summarise(command("summarise"), say)
     add_embedders(command("embedders"), say)
     add_settings(command("settings"), say)
+    add_backup(command("backup"), say)
+    add_restore(command("restore"), say)
     command("worker", has_json=False)
     return parser
 

@@ -8,6 +8,7 @@ with Library.open(home) as library:
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,6 +19,7 @@ from filelock import FileLock
 
 from engine.room import Room
 from rag.asking import AskEvent
+from rag.backing_up import back_up
 from rag.collecting import Collecting
 from rag.courtesy import Courtesy
 from rag.dense import Dense
@@ -31,6 +33,7 @@ from rag.intake import IndexEvent
 from rag.offering import Offering
 from rag.protocol import (
     EVERYWHERE,
+    BackUp,
     Document,
     DocumentHealth,
     Evidence,
@@ -41,12 +44,15 @@ from rag.protocol import (
     Passage,
     Progress,
     Removed,
+    Reply,
+    Restore,
     Scope,
     Span,
     Stage,
     Summarise,
     Turn,
 )  # fmt: skip
+from rag.restoring import complete, restore
 from rag.scoping import Scoper
 from rag.searching import Findings, Searcher, checked_question
 from rag.settings import Settings
@@ -63,6 +69,7 @@ from rag.stores.summary_records import SummaryRecords
 from rag.stores.vector_records import VectorRecords
 from rag.summarise import SummaryEvent
 from rag.summary.materials import Materials
+from rag.told import told
 from rag.writing import Writing
 
 
@@ -134,12 +141,14 @@ class Library:
 
     @classmethod
     def open(cls, home: Path) -> Library:
-        """Open the library in ``home``, made where there is none.
+        """Open the library in ``home``, made where there is none; one that was restored takes its place before.
 
-        Raises PhialError: LIBRARY_HELD, LIBRARY_NEWER, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE, DISK_FULL.
+        Raises PhialError: LIBRARY_HELD, LIBRARY_NEWER, LIBRARY_NOT_MIGRATED, LIBRARY_DAMAGED, LIBRARY_UNWRITABLE,
+        DISK_FULL.
         """
         lock = hold(home)
         try:
+            complete(home)
             return cls(home, lock)
         except BaseException:
             lock.release()
@@ -294,6 +303,16 @@ class Library:
         from rag.export import export  # it names places as the terminal does, which is nothing that every worker needs
 
         return export(title, turns, export_format, language)
+
+    # --- as one file ----------------------------------------------------------------------------------------------
+
+    def back_up(self, wanted: BackUp, cancelled: threading.Event) -> Iterator[Reply]:
+        """Keep all of it as one file (see rag.backing_up)."""
+        return told(lambda tell, is_cancelled: back_up(self.home, wanted, tell, is_cancelled), cancelled)
+
+    def restore(self, wanted: Restore, cancelled: threading.Event) -> Iterator[Reply]:
+        """Prepare another library to take the place of this one when it is opened next (see rag.restoring)."""
+        return told(lambda tell, is_cancelled: restore(self.home, wanted, tell, is_cancelled), cancelled)
 
     # --- how it stands ------------------------------------------------------------------------------------------
 

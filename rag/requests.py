@@ -16,6 +16,7 @@ from rag.protocol import (
     AddModel,
     Anticipate,
     Ask,
+    BackUp,
     BundleModels,
     ChangeCollection,
     ChangeSetting,
@@ -70,6 +71,7 @@ from rag.protocol import (
     RenameConversation,
     Reply,
     Request,
+    Restore,
     Retry,
     Search,
     SearchDocument,
@@ -306,6 +308,12 @@ class Respond:
 
     def _list_connections(self, request: ListConnections, cancelled: threading.Event) -> Iterator[Reply]:
         yield Connections(0, self._library.connections.all())
+
+    def _back_up(self, request: BackUp, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.back_up(request, cancelled)
+
+    def _restore(self, request: Restore, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.restore(request, cancelled)
 
     def _status(self, request: Status, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.status()

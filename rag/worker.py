@@ -21,7 +21,20 @@ from engine.paths import logs
 from rag.client import announce_door, client_version, door_address, make_door_key, write_start_problem
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.library import Library
-from rag.protocol import CODEC, Anticipate, Ask, Cancel, Cancelled, Failed, Hello, Reply, Request, Welcome, ends
+from rag.protocol import (
+    CODEC,
+    Anticipate,
+    Ask,
+    Cancel,
+    Cancelled,
+    Failed,
+    Hello,
+    Reply,
+    Request,
+    Restored,
+    Welcome,
+    ends,
+)  # fmt: skip
 from rag.requests import Respond
 
 MOST_REQUESTS = 24
@@ -86,15 +99,16 @@ class Worker:
         self._pool = ThreadPoolExecutor(MOST_REQUESTS, thread_name_prefix="request")
         self._clients: set[_Client] = set()
         self._changed = threading.Condition()
+        self._is_replaced = False
 
     def run(self) -> None:
-        """Serve until the last client has gone."""
+        """Serve until the last client has gone, or another library is to take the place of this one."""
         threading.Thread(target=self._door.serve, args=(self._welcome,), name="door", daemon=True).start()
         self._library.resume()
         with self._changed:
             if not self._changed.wait_for(lambda: bool(self._clients), timeout=FIRST_CLIENT_SECONDS):
                 return
-            while self._clients:
+            while self._clients and not self._is_replaced:
                 self._changed.wait()
                 if not self._clients:
                     self._changed.wait_for(lambda: bool(self._clients), timeout=LINGER_SECONDS)
@@ -159,6 +173,10 @@ class Worker:
             client.end(request.id)
         with contextlib.suppress(LinkClosed):
             client.send(final)
+        if isinstance(final, Restored):
+            with self._changed:
+                self._is_replaced = True
+                self._changed.notify_all()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,6 +11,7 @@ Pages are counted from 1. Times are seconds.
 from __future__ import annotations
 
 from engine.frames import Codec
+from rag.protocol.backups import BackedUp, BackUp, BackupProgress, PathMap, Restore, Restored
 from rag.protocol.collections import (
     ChangeCollection,
     Collection,
@@ -148,6 +149,7 @@ from rag.protocol.summaries import (
     SummarySection,
     SummarySentence,
 )
+from rag.protocol.updates import GetUpdate, LookForUpdate, UpdateArrived, UpdateFound, UpdateProgress
 from rag.protocol.upkeep import IndexRebuilding
 from rag.protocol.values import (
     ATTACHMENT,
@@ -195,6 +197,9 @@ __all__ = [
     "Answered",
     "Anticipate",
     "Ask",
+    "BackUp",
+    "BackedUp",
+    "BackupProgress",
     "Box",
     "BundleModels",
     "Cancel",
@@ -251,6 +256,7 @@ __all__ = [
     "FoundAll",
     "FoundIn",
     "GetModel",
+    "GetUpdate",
     "Health",
     "HealthReport",
     "Hello",
@@ -272,6 +278,7 @@ __all__ = [
     "ListPages",
     "ListSettings",
     "ListedPage",
+    "LookForUpdate",
     "Machine",
     "Model",
     "ModelState",
@@ -292,6 +299,7 @@ __all__ = [
     "PageState",
     "PageWords",
     "Passage",
+    "PathMap",
     "Pause",
     "PauseDownload",
     "Progress",
@@ -303,6 +311,8 @@ __all__ = [
     "RenameConversation",
     "Reply",
     "Request",
+    "Restore",
+    "Restored",
     "Retry",
     "Scope",
     "Search",
@@ -331,6 +341,9 @@ __all__ = [
     "Unlock",
     "UnreadDocument",
     "UnwatchFolder",
+    "UpdateArrived",
+    "UpdateFound",
+    "UpdateProgress",
     "Watch",
     "WatchFolder",
     "WatchedFolder",
@@ -355,6 +368,7 @@ REQUESTS: tuple[type[Request], ...] = (
     ListEmbedders, ChooseEmbedder, AddEmbedder, Estimate,
     ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting, ListConnections,
     ListPages, ReadWords, ReadOutline, SearchDocument,
+    BackUp, Restore, LookForUpdate, GetUpdate,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
@@ -363,6 +377,7 @@ REPLIES: tuple[type[Reply], ...] = (
     SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
     EmbedderProgress, Embedders, Estimated, IndexRebuilding, DownloadChanged, Offers, Settings, Connections,
     PageList, PageWords, Outline, HitsFound, DocumentSearched,
+    BackupProgress, BackedUp, Restored, UpdateProgress, UpdateFound, UpdateArrived,
 )  # fmt: skip
 
 

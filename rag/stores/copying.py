@@ -8,31 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 PAGES_AT_ONCE = 4_096
-"""Of SQLite, between two looks at whether the copy is still wanted."""
+"""Of SQLite, between two words on how far it is."""
 
 
-class CopyCancelled(Exception):
-    """The copy is no longer wanted."""
+def copy_database(source: Path, target: Path, tell: Callable[[int, int], None] = lambda _done, _whole: None) -> None:
+    """Copy ``source`` to ``target``, a file that is made, as it is at this instant.
 
-
-def copy_database(
-    source: Path,
-    target: Path,
-    tell: Callable[[int, int], None] = lambda _done, _whole: None,
-    is_cancelled: Callable[[], bool] = lambda: False,
-) -> None:
-    """Copy ``source`` to ``target``, a file that is made, as it is at this instant; ``tell`` hears of pages.
-
-    All of it lies in that one file afterwards. Raises CopyCancelled, sqlite3.Error, OSError; what there is of the copy
-    then stays for the caller to erase.
+    ``tell`` hears how many pages are done, of how many; what it raises ends the copying. All of the copy lies in that
+    one file. Raises sqlite3.Error, OSError; what there is of the copy then stays for the caller to erase.
     """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
     origin = sqlite3.connect(source, timeout=30, isolation_level=None)
     copy = sqlite3.connect(target, isolation_level=None)
 
     def look(_status: int, left: int, whole: int) -> None:
-        if is_cancelled():
-            raise CopyCancelled
         tell(whole - left, whole)
 
     try:
