@@ -1,4 +1,4 @@
-"""The library: its documents and how each of them stands, what is under way, which model writes."""
+"""The library: what a person does with its documents, and what is said of them."""
 
 from __future__ import annotations
 
@@ -6,26 +6,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop import keys
 from desktop.panes.choosing import Choosing
-from desktop.panes.collecting import Collecting
 from desktop.panes.document_actions import DocumentActions
-from desktop.panes.library_documents import LibraryDocuments
-from desktop.panes.library_feed import LibraryFeed
-from desktop.panes.library_foot import LibraryFoot
-from desktop.panes.library_notice import LibraryNotice
-from desktop.panes.library_password import LibraryPassword
+from desktop.panes.library_frame import LibraryFrame
 from desktop.theme import Theme
-from desktop.widgets.collection_section import CollectionSection
 from desktop.widgets.document_row import TROUBLE_ICONS
 from desktop.widgets.dropped import Dropped
-from desktop.widgets.folder_list import FolderList
 from desktop.widgets.kinds import patterns
 from desktop.widgets.scope import ChosenScope
-from desktop.widgets.search_field import SearchField
-from desktop.widgets.undo_bar import UndoBar
 from desktop.worker_client import WorkerClient
 from engine.paths import assets
 from rag.protocol import Document, WatchedFolder
@@ -33,7 +23,7 @@ from rag.protocol import Document, WatchedFolder
 SAMPLE_KINDS = {".pdf", ".md"}
 
 
-class LibraryPane(QFrame):
+class LibraryPane(LibraryFrame):
     """``scope_changed``: the ChosenScope of what is selected and can be asked. ``document_opened``: one to read.
 
     ``health_wanted``: the key of a document whose pages are to be seen one by one, "" for all documents.
@@ -54,27 +44,9 @@ class LibraryPane(QFrame):
 
     def __init__(self, theme: Theme, client: WorkerClient, store: QSettings, parent: QWidget | None = None) -> None:
         """``store`` keeps how documents are listed."""
-        super().__init__(parent)
-        self._theme = theme
-        self._feed = LibraryFeed(client, self)
-        self._collecting = Collecting(client, self._feed)
-        self.setProperty("role", "sidebar")
-        self.setAccessibleName(self.tr("Library"))
-        self._search = self._make_search()
-        self._section = CollectionSection(theme)
-        self._folders = FolderList(theme)
-        self._documents = LibraryDocuments(theme, self._feed, self._collecting, store)
-        self._list = self._documents.list
+        super().__init__(theme, client, store, parent)
         self._choosing = Choosing(self._feed, self._collecting, self._list)
-        self._password = LibraryPassword(theme, self._feed)
-        self._notice = LibraryNotice(theme, self._feed, self._password, self._list.setFocus)
-        for card in (self._password, self._notice):
-            card.closed.connect(self._list.setFocus)
-        self._undo_bar = UndoBar(theme, self._feed.undo)
         self._actions = DocumentActions(self._feed, self._collecting, self._notice, self)
-        self._foot = LibraryFoot(theme, self._feed)
-        self.activity_button = self._foot.activity_button
-        self._lay_out()
         self._follow_worker()
         self._follow_person()
 
@@ -165,45 +137,6 @@ class LibraryPane(QFrame):
         if addresses:
             self._notice.say_refused(addresses)
 
-    @property
-    def drop_places(self) -> QWidget:
-        """Where something can be dropped that is to be put into a collection."""
-        return self._section.list.viewport()
-
-    @property
-    def feed(self) -> LibraryFeed:
-        """What it knows, and where it asks."""
-        return self._feed
-
-    @property
-    def documents(self) -> tuple[Document, ...]:
-        """All documents of the library."""
-        return tuple(self._feed.model.documents)
-
-    # --- its parts --------------------------------------------------------------------------------------------------
-
-    def _make_search(self) -> SearchField:
-        field = SearchField(self._theme, keys.SEARCH_DOCUMENTS)
-        field.setPlaceholderText(self.tr("Search documents"))
-        field.setAccessibleName(self.tr("Search documents, collections and folders by name"))
-        field.textChanged.connect(self._narrow)
-        field.returnPressed.connect(self._choose_found)
-        return field
-
-    def _lay_out(self) -> None:
-        space = self._theme.space
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(1.5), space(2), space(1.5), space(2))
-        layout.setSpacing(space(0.5))
-        layout.addWidget(self._search)
-        layout.addSpacerItem(_air(space(1)))
-        layout.addWidget(self._section)
-        layout.addSpacerItem(_air(space(1)))
-        layout.addWidget(self._folders)
-        layout.addWidget(self._documents, 1)
-        for card in (self._password, self._notice, self._undo_bar, self._foot):
-            layout.addWidget(card)
-
     # --- what happens -----------------------------------------------------------------------------------------------
 
     def _follow_worker(self) -> None:
@@ -219,6 +152,8 @@ class LibraryPane(QFrame):
         self._collecting.opened.connect(self._show_collections)
 
     def _follow_person(self) -> None:
+        self._search.textChanged.connect(self._narrow)
+        self._search.returnPressed.connect(self._choose_found)
         section, collecting, actions = self._section, self._collecting, self._actions
         section.all_wanted.connect(self._search.clear)
         section.all_wanted.connect(self._choosing.choose_all)
@@ -310,8 +245,3 @@ class LibraryPane(QFrame):
         paths = self._ask_for_files()
         if paths:
             self._collecting.add_files(name, paths)
-
-
-def _air(height: int) -> QSpacerItem:
-    """Air of ``height``, less where there is little room."""
-    return QSpacerItem(0, height, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)

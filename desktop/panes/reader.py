@@ -14,7 +14,6 @@ from desktop.panes.reader_frame import ReaderFrame
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
 from desktop.widgets.citation_trail import CitationTrail
-from desktop.widgets.page_layout import Fit
 from desktop.widgets.page_source import PageSource, Wish
 from desktop.widgets.places import BETWEEN, place_of, recognition_of
 from desktop.worker_client import WorkerClient
@@ -48,12 +47,12 @@ class ReaderPane(ReaderFrame):
         self._source = PageSource(client, self)
         self._source.arrived.connect(self._arrive)
         self._source.failed.connect(self._fail)
-        self._stack.zoomed.connect(self._show_zoom)
         self._stack.turned.connect(self._turn)
         self._stack.page_view.wanted.connect(self._want)
         self._stack.page_view.page_changed.connect(self._scroll_to)
         self._contents = ReaderContents(client, self._stack, self._strip, self)
-        self._contents.changed.connect(self._learn)
+        self._contents.changed.connect(self._show_place)
+        self._contents.changed.connect(self._want)
         self._contents.page_wanted.connect(self.go_to_place)
         self._strip.citation_chosen.connect(lambda item: self.show_citation(item, self._trail.items))
         self._finding = ReaderFinding(client, self._find_bar, self._stack, self)
@@ -61,8 +60,7 @@ class ReaderPane(ReaderFrame):
         self._finding.left.connect(self.focus)
         self._trouble.again.connect(self._load)
         self._trouble.closed.connect(self.closed)
-        self._connect_bars()
-        self._trouble.said.connect(self._foot.say)
+        self._follow_person()
         self._deeds = ReaderDeeds(self._stack, self._foot, lambda: (self._shown, self._trail), self)
         self._deeds.failed.connect(lambda problem: self._trouble.show_problem(problem, self._sha256, ""))
         self._deeds.asked_about.connect(self.asked_about)
@@ -70,7 +68,6 @@ class ReaderPane(ReaderFrame):
         self._foot.document_opened.connect(self._deeds.open_document)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)
         self._patience.timeout.connect(lambda: self._loading.begin(self.tr("Fetching the page…")))
-        self._make_shortcuts()
 
     # --- what others ask of it --------------------------------------------------------------------------------------
 
@@ -105,13 +102,6 @@ class ReaderPane(ReaderFrame):
             self._head.show_name(other._head.name)
             self._go(other._sha256, other._number, other._span)
             self.cited.emit(self._trail.item)
-
-    def focus(self) -> None:
-        """Give the keyboard to what is shown, so that its keys turn and scroll it."""
-        if self._stack.shows_nothing:
-            self._head.focus()
-        else:
-            self._stack.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def find_words(self) -> None:
         """Let the person seek words in the document."""
@@ -233,11 +223,6 @@ class ReaderPane(ReaderFrame):
         self._show_zoom()
         self._stack.describe(self._description())
 
-    def _learn(self) -> None:
-        """More is known of the document's pages."""
-        self._show_place()
-        self._want()
-
     def _fail(self, number: int, problem: Problem) -> None:
         if number != self._number:
             return  # a page beside the one that is read: said when the person comes to it
@@ -251,10 +236,7 @@ class ReaderPane(ReaderFrame):
 
     def _clear(self, said: str) -> None:
         self._shown = None
-        self._stack.show_nothing(said)
-        self._head.show_page(0, 0, "")
-        self._about.hide()
-        self._foot.hide()
+        self._show_nothing(said)
 
     def _wait_no_more(self) -> None:
         self._patience.stop()
@@ -273,8 +255,7 @@ class ReaderPane(ReaderFrame):
         is_here = page.page == self._number
         name = place_of(page) if page.unit != "page" and (page.label or page.pages > 1) else ""
         about = BETWEEN.join(part for part in (name, recognition_of(page.confidence)) if part)
-        self._about.set_text(about)
-        self._about.setVisible(bool(about) and is_here)
+        self._show_about(about if is_here else "")
 
     def _description(self) -> str:
         page = self._shown
@@ -285,9 +266,6 @@ class ReaderPane(ReaderFrame):
             said = place_of(page, is_spoken=True) or page.name
         said = ", ".join(part for part in (said, recognition_of(page.confidence)) if part)
         return f"{said}: {self._trail.quote}" if self._spans_on(self._number) else said
-
-    def _show_zoom(self) -> None:
-        self._foot.show_zoom(*self._stack.zoom_in_force())
 
     # --- what the person does ---------------------------------------------------------------------------------------
 
@@ -306,33 +284,14 @@ class ReaderPane(ReaderFrame):
         if number != self._number:
             self.go_to_page(number)
 
-    # --- parts ------------------------------------------------------------------------------------------------------
-
-    def _connect_bars(self) -> None:
-        self._head.page_chosen.connect(self._choose_page)
-        self._head.stepped.connect(self._step_citation)
-        self._head.closed.connect(self.closed)
-        self._head.strip_wanted.connect(self._strip.fold)
-        self._head.find_wanted.connect(self.find_words)
-        self._foot.zoomed.connect(self._stack.zoom_by)
-        self._foot.fit_chosen.connect(self._stack.fit_to)
-        self._foot.turn_wanted.connect(self._stack.page_view.turn)
-
     def _step_citation(self, by: int) -> None:
         self._finding.leave()
         self.step(by)
 
-    def _make_shortcuts(self) -> None:
-        # Of the whole window, as nothing else in it has such keys: a click on a mark leaves the keyboard in the answer.
-        for key, act in (
-            (keys.LARGER, lambda: self._stack.zoom_by(1)),
-            (keys.LARGER_WITHOUT_SHIFT, lambda: self._stack.zoom_by(1)),
-            (keys.SMALLER, lambda: self._stack.zoom_by(-1)),
-            (keys.FIT_WIDTH, lambda: self._stack.fit_to(Fit.WIDTH)),
-            (keys.FIT_PAGE, lambda: self._stack.fit_to(Fit.PAGE)),
-            (keys.PAPER_SIZE, lambda: self._stack.fit_to(Fit.ZOOM)),
-            (keys.CONTENTS, self._strip.fold),
-            (keys.NEXT_CITATION, lambda: self.step(1)),
-            (keys.PREVIOUS_CITATION, lambda: self.step(-1)),
-        ):
-            QShortcut(QKeySequence(key), self).activated.connect(act)
+    def _follow_person(self) -> None:
+        self._head.page_chosen.connect(self._choose_page)
+        self._head.stepped.connect(self._step_citation)
+        self._head.closed.connect(self.closed)
+        self._head.find_wanted.connect(self.find_words)
+        for key, by in ((keys.NEXT_CITATION, 1), (keys.PREVIOUS_CITATION, -1)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda by=by: self.step(by))

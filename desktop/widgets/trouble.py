@@ -5,16 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.diagnosis import details_of, log_excerpt
 from desktop.theme import Theme
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.direction import isolated
 from desktop.widgets.labels import make_label
-from desktop.widgets.mends import ask_to_mend, mend_of_problem
 from desktop.widgets.soft_breaks import breakable
+from desktop.widgets.trouble_buttons import DetailsButton, MendButton
 from rag.errors import Problem, Sentences, about_the_file, describe
 
 
@@ -46,11 +44,8 @@ class TroubleCard(QFrame):
         self._again = QuietButton(again)
         self._again.clicked.connect(self.again)
         self._again.setVisible(bool(again))
-        self._mend = QuietButton("")
-        self._mend.clicked.connect(self._ask_to_mend)
-        self._mend.hide()
-        self._copy = QuietButton(self.tr("Copy details"))
-        self._copy.clicked.connect(self._copy_details)
+        self._mend = MendButton()
+        self._copy = DetailsButton()
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.addWidget(self._again)
@@ -85,17 +80,6 @@ class TroubleCard(QFrame):
         self._text.setVisible(bool(text))
         self.setAccessibleName(said.title)
         self.setAccessibleDescription(text)
-        mend = mend_of_problem(problem)
-        self._mend.setText(mend)
-        self._mend.setVisible(bool(mend))
-        self._copy.setText(self.tr("Copy details"))
+        self._mend.show_problem(problem)
+        self._copy.show_problem(problem)
         self.show()
-
-    def _ask_to_mend(self) -> None:
-        if self._problem is not None:
-            ask_to_mend(self, self._problem)
-
-    def _copy_details(self) -> None:
-        if self._problem is not None:
-            QGuiApplication.clipboard().setText(f"{details_of(self._problem)}\n\n{log_excerpt()}")
-            self._copy.setText(self.tr("Copied"))

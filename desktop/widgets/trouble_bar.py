@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from desktop.diagnosis import details_of, log_excerpt
 from desktop.theme import Theme, set_role
 from desktop.widgets.announce import announce, warn
-from desktop.widgets.buttons import IconButton, QuietButton
-from desktop.widgets.mends import ask_to_mend, mend_of_problem
+from desktop.widgets.buttons import IconButton
 from desktop.widgets.soft_breaks import breakable
 from desktop.widgets.trouble import sentences_of
+from desktop.widgets.trouble_buttons import DetailsButton, MendButton
 from rag.errors import LibraryProblem, Problem
 
 READING_TIME = 4_000
@@ -42,10 +40,8 @@ class TroubleBar(QFrame):
         self._words.setMinimumWidth(1)  # a long path must not keep the window from getting narrow
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._mend = QuietButton("")
-        self._mend.clicked.connect(self._ask_to_mend)
-        self._copy = QuietButton("")
-        self._copy.clicked.connect(self._copy_details)
+        self._mend = MendButton()
+        self._copy = DetailsButton()
         close = IconButton(theme, "close", self.tr("Close"))
         close.clicked.connect(self._close)
         layout = QHBoxLayout(self)
@@ -72,11 +68,8 @@ class TroubleBar(QFrame):
         is_news, was_well = problem != self._problem, self._problem is None
         self._farewell.stop()
         self._problem = problem
-        mend = mend_of_problem(problem)
-        self._mend.setText(mend)
-        self._mend.setVisible(bool(mend))
-        self._copy.setText(self.tr("Copy details"))
-        self._copy.show()
+        self._mend.show_problem(problem)
+        self._copy.show_problem(problem)
         self._say(str(sentences_of(problem)), "bar", is_news=is_news)
         if was_well:
             self.changed.emit(True)
@@ -114,12 +107,3 @@ class TroubleBar(QFrame):
     def _close(self) -> None:
         self._put_away = self._problem
         self.put_away()
-
-    def _ask_to_mend(self) -> None:
-        if self._problem is not None:
-            ask_to_mend(self, self._problem)
-
-    def _copy_details(self) -> None:
-        if self._problem is not None:
-            QGuiApplication.clipboard().setText(f"{details_of(self._problem)}\n\n{log_excerpt()}")
-            self._copy.setText(self.tr("Copied"))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.languages import speak
 from desktop.theme import Theme
-from desktop.widgets import trouble_bar
+from desktop.widgets import trouble_buttons
 from desktop.widgets.mends import MENDS
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.trouble_bar import TroubleBar
@@ -119,7 +119,7 @@ def test_every_mend_is_a_button_in_every_language(
 def test_details_are_copied_with_the_log_and_without_names(
     qtbot: QtBot, bar: TroubleBar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trouble_bar, "log_excerpt", lambda: "window.log:\nERROR desktop: unexpected")
+    monkeypatch.setattr(trouble_buttons, "log_excerpt", lambda: "window.log:\nERROR desktop: unexpected")
     bar.show_problem(Problem("disk_full", {"path": "/home/ada/Secret papers"}))
     press(qtbot, bar, "Copy details")
     copied = QGuiApplication.clipboard().text()
