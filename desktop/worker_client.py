@@ -122,7 +122,7 @@ class WorkerClient(QObject):
 
     def _hand_over(self, reply: Reply) -> None:
         operation = self._running.get(reply.id)
-        if operation is None:
+        if operation is None or self._is_closing.is_set():  # what came last is for windows that go, or have gone
             return
         operation.take(reply)
         if not operation.is_running:

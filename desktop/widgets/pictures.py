@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import OrderedDict
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, Signal
@@ -37,7 +38,7 @@ class PictureCache(QObject):
 
     def decode(self, key: Key, data: bytes) -> None:
         """Decode ``data`` (a PNG) in another thread."""
-        self._threads.start(_Decoding(self, key, data))
+        self._threads.start(Decoding(self, key, data))
 
     def _keep(self, key: Key, picture: QImage) -> None:
         if picture.isNull():
@@ -50,7 +51,9 @@ class PictureCache(QObject):
         self.decoded.emit(key)
 
 
-class _Decoding(QRunnable):
+class Decoding(QRunnable):
+    """One picture for ``cache``."""
+
     def __init__(self, cache: PictureCache, key: Key, data: bytes) -> None:
         super().__init__()
         self._cache = cache
@@ -64,4 +67,6 @@ class _Decoding(QRunnable):
         held.setData(self._data)
         held.open(QIODevice.OpenModeFlag.ReadOnly)
         picture = QImageReader(held, QByteArray(b"png")).read()
-        self._cache._arrived.emit(self._key, picture.convertToFormat(QImage.Format.Format_RGB32))
+        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+        with contextlib.suppress(RuntimeError):  # the cache may have gone with its window meanwhile
+            self._cache._arrived.emit(self._key, picture)

@@ -56,6 +56,18 @@ def test_what_is_asked_before_the_worker_is_there_is_kept_and_sent(qtbot: QtBot,
     client.close()
 
 
+def test_who_has_left_hears_nothing_more(qtbot: QtBot, client: WorkerClient, worker: FakeWorker) -> None:
+    operation = client.run(ListDocuments)
+    heard: list[Reply] = []
+    operation.succeeded.connect(heard.append)
+    while not worker.asked(ListDocuments):
+        QThread.msleep(1)
+    QThread.msleep(50)  # the answer lies in the inbox by now
+    client.close()
+    qtbot.wait(20)
+    assert heard == []
+
+
 def test_what_was_kept_can_be_cancelled(qtbot: QtBot, home: Path) -> None:
     client = WorkerClient(home)
     operation = client.run(ListDocuments)

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage, QTextDocument
@@ -18,7 +19,7 @@ from desktop.theme import Theme
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.note_view import NoteView
 from desktop.widgets.page_layout import Fit
-from desktop.widgets.pictures import PictureCache
+from desktop.widgets.pictures import Decoding, PictureCache
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import Problem
@@ -393,6 +394,13 @@ def test_pictures_are_kept_only_while_there_is_room(qtbot: QtBot) -> None:
     assert cache.get(("a", 3, 0.5)) is not None
     with qtbot.waitSignal(cache.broken):
         cache.decode(("a", 4, 0.5), b"no picture")
+
+
+def test_a_picture_that_is_decoded_when_the_window_goes_troubles_nobody(qtbot: QtBot) -> None:
+    cache = PictureCache()
+    decoding = Decoding(cache, ("a", 1, 0.5), picture(1, 0.5))
+    shiboken6.delete(cache)
+    decoding.run()
 
 
 def test_all_citations_of_the_sample_answer_can_be_opened(qtbot: QtBot, pane: ReaderPane) -> None:
