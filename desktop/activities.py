@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from rag.errors import Problem
+from rag.protocol import Download, DownloadState
 
 REMEMBERED = 600.0
 """Seconds for which it is shown how something ended."""
@@ -85,6 +86,26 @@ class Activity:
         """Whether somebody who has turned to something else wants to hear of its end."""
         is_news = self.state in {ActivityState.DONE, ActivityState.FAILED}
         return is_news and self.ended - self.begun >= WORTH_TELLING
+
+
+_DOWNLOAD_STATES = {
+    DownloadState.RUNNING: ActivityState.RUNNING,
+    DownloadState.CHECKING: ActivityState.RUNNING,
+    DownloadState.PAUSED: ActivityState.PAUSED,
+    DownloadState.FAILED: ActivityState.FAILED,
+    DownloadState.DONE: ActivityState.DONE,
+}
+
+
+def activity_of(download: Download) -> Activity:
+    """A download that was not dropped, as long work: how long it takes yet is told at its present pace."""
+    is_known = download.state == DownloadState.RUNNING and download.bytes > 0 and download.bytes_per_s > 0
+    left = (download.bytes - download.bytes_done) / download.bytes_per_s if is_known else -1.0
+    return Activity(
+        download.model, ActivityKind.DOWNLOAD, download.name, _DOWNLOAD_STATES[download.state], download.bytes_done,
+        download.bytes, left, problem=download.reason, can_be_held=download.state != DownloadState.CHECKING,
+        can_be_cancelled=True,
+    )  # fmt: skip
 
 
 class ActivityList:

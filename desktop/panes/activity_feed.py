@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.activities import REMEMBERED, Activity, ActivityKind, ActivityList, ActivityState
+from desktop.activities import REMEMBERED, Activity, ActivityKind, ActivityList, ActivityState, activity_of
 from desktop.operations import Operation
 from desktop.panes.library_feed import LibraryFeed
 from desktop.widgets.document_model import is_under_way
@@ -42,14 +42,6 @@ READING, SCANS, EMBEDDER, REBUILDING = "reading", "scans", "embedder", "rebuildi
 
 KINDS = {Ask: ActivityKind.ANSWER, Summarise: ActivityKind.SUMMARY, FindAll: ActivityKind.FINDING}
 """Requests that are long work, and of which kind."""
-
-_DOWNLOAD_STATES = {
-    DownloadState.RUNNING: ActivityState.RUNNING,
-    DownloadState.CHECKING: ActivityState.RUNNING,
-    DownloadState.PAUSED: ActivityState.PAUSED,
-    DownloadState.FAILED: ActivityState.FAILED,
-    DownloadState.DONE: ActivityState.DONE,
-}
 
 
 class ActivityFeed(QObject):
@@ -216,15 +208,7 @@ class ActivityFeed(QObject):
         if known is None and download.state == DownloadState.DONE:
             return  # it was here before anybody looked
         self._sources[download.model] = download.source if Path(download.source).is_absolute() else ""
-        is_known = download.state == DownloadState.RUNNING and download.bytes > 0 and download.bytes_per_s > 0
-        left = (download.bytes - download.bytes_done) / download.bytes_per_s if is_known else -1.0
-        self._put(
-            Activity(
-                download.model, ActivityKind.DOWNLOAD, download.name, _DOWNLOAD_STATES[download.state],
-                download.bytes_done, download.bytes, left, problem=download.reason,
-                can_be_held=download.state != DownloadState.CHECKING, can_be_cancelled=True,
-            )
-        )  # fmt: skip
+        self._put(activity_of(download))
 
     def _take_upkeep(self, news: EmbedderProgress | IndexRebuilding) -> None:
         if isinstance(news, EmbedderProgress):

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.announce import Sentences, announce
@@ -28,7 +28,7 @@ from desktop.widgets.chips import paint_marks
 from desktop.widgets.citation_chips import IS_CHIP, chip_format
 from desktop.widgets.direction import has_right_to_left
 from desktop.widgets.markup import Markup, Run, plain_text
-from desktop.widgets.sealed_document import SealedDocument
+from desktop.widgets.sealed_document import SealedBrowser
 from desktop.widgets.sources import gaps
 from rag.protocol import Answer, Citation, Sentence
 
@@ -48,7 +48,7 @@ _SENTENCES_A_SLICE = 60
 """Sentences that are grounded before the event loop turns again: a long answer takes seconds of layout."""
 
 
-class AnswerText(QTextBrowser):
+class AnswerText(SealedBrowser):
     """Shows what a model writes as data: a few marks of Markdown, no HTML, nothing loaded from anywhere.
 
     ``citation_chosen`` carries the Citation whose chip was clicked (or reached with Tab and pressed).
@@ -70,12 +70,6 @@ class AnswerText(QTextBrowser):
         self._place = QTextCursor(self.document())
         self._slices = QTimer(self, singleShot=True, interval=0)
         self._slices.timeout.connect(self._ground_some)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "read")
-        self.setDocument(SealedDocument(self))
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

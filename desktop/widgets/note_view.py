@@ -19,13 +19,13 @@ from PySide6.QtGui import (
     QTextTableFormat,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.theme import Theme
 from desktop.widgets.note_hits import NoteHits
 from desktop.widgets.note_marks import anchor_of, note_parts
 from desktop.widgets.note_places import NotePart
-from desktop.widgets.sealed_document import SealedDocument
+from desktop.widgets.sealed_document import SealedBrowser
 from desktop.widgets.turning import turn_by_key, turn_by_wheel
 from rag.protocol import PageForm, Span
 
@@ -40,7 +40,7 @@ _PALE, _STRONG = 0.55, 2.0
 _SMALLEST, _LARGEST, _STEP = 0.5, 4.0, 1.2
 
 
-class NoteView(QTextBrowser):
+class NoteView(SealedBrowser):
     """Shows a note with the quotes marked in it; links lead to its own headings, other addresses are never followed.
 
     A long note is rendered part by part between other events, so that the window never waits for it; hits are
@@ -69,12 +69,6 @@ class NoteView(QTextBrowser):
         self._size = self.font().pointSizeF()
         self._rendering = QTimer(self)
         self._rendering.timeout.connect(self._render_next)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "read")
-        self.setDocument(SealedDocument(self))
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(theme.space(3))
         self.setAccessibleName(self.tr("Note"))
         self.anchorClicked.connect(self._follow)

@@ -1,4 +1,4 @@
-"""A rich text document that loads nothing, from this machine or any other."""
+"""Rich text that loads nothing, from this machine or any other: as a document, and where it is read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 
 class SealedDocument(QTextDocument):
@@ -22,3 +23,16 @@ class SealedDocument(QTextDocument):
         clear = QImage(1, 1, QImage.Format.Format_ARGB32)
         clear.fill(Qt.GlobalColor.transparent)
         return clear
+
+
+class SealedBrowser(QTextBrowser):
+    """Shows such a document, and follows no link of it by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("role", "read")
+        self.setDocument(SealedDocument(self))
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
