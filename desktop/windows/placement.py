@@ -18,7 +18,12 @@ _SCREEN_SHARE = 0.95
 
 def first_size(window: QWidget, size: QSize, theme: Theme) -> QSize:
     """The ``size`` of ``window`` the first time: larger for larger letters, within the screen."""
-    return (size * theme.scale).boundedTo(window.screen().availableSize() * _SCREEN_SHARE)
+    return within_screen(window, size * theme.scale)
+
+
+def within_screen(window: QWidget, size: QSize) -> QSize:
+    """As much of ``size`` as the screen of ``window`` has room for, with its frame."""
+    return size.boundedTo(window.screen().availableSize() * _SCREEN_SHARE)
 
 
 def keep_placement(store: QSettings, window: QMainWindow, splitter: QSplitter | None) -> None:
@@ -47,6 +52,6 @@ def restore_placement(store: QSettings, window: QMainWindow, splitter: QSplitter
     geometry, panes = store.value(_GEOMETRY), store.value(_PANES)
     splitter.setSizes(FIRST_WIDTHS)
     if not (isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)):
-        window.resize(FIRST_SIZE.boundedTo(window.screen().availableSize() * _SCREEN_SHARE))
+        window.resize(within_screen(window, FIRST_SIZE))
     if isinstance(panes, QByteArray):
         splitter.restoreState(panes)

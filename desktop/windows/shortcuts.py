@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import keys
 from desktop.theme import Theme
+from desktop.windows.placement import within_screen
+
+_EDGE = 1
+"""Pixels of the line around what can be read, which shows that it has the keyboard."""
 
 
 class ShortcutsDialog(QDialog):
@@ -31,18 +45,36 @@ class ShortcutsDialog(QDialog):
                 action.setAccessibleName(f"{words}: {key.text()}")
                 grid.addWidget(key, place, 0)
                 grid.addWidget(action, place, 1)
+        grid.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(1))
+        listed = QWidget()
+        listed.setLayout(grid)
+        scroll = QScrollArea()
+        scroll.setProperty("role", "read")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard scrolls it where the screen is low
+        scroll.setAccessibleName(self.windowTitle())
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(listed)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2))
+        layout.setContentsMargins(0, 0, 0, theme.space(2))
         layout.setSpacing(theme.space(1.5))
-        layout.addLayout(grid)
+        layout.addWidget(scroll)
         buttons = QDialogButtonBox()
         steps = buttons.addButton(self.tr("Show the first steps again"), QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(QDialogButtonBox.StandardButton.Close)  # after what stands before it, as Tab goes
+        close = buttons.addButton(QDialogButtonBox.StandardButton.Close)  # after what stands before it, as Tab goes
         steps.setAutoDefault(False)
         steps.clicked.connect(self.reject)
         steps.clicked.connect(self.first_steps_wanted)
         buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.space(3), 0, theme.space(3), 0)
+        foot.addWidget(buttons)
+        layout.addLayout(foot)
+        # The area asks for less than its list; the screen may have less than both.
+        below = layout.spacing() + buttons.sizeHint().height() + theme.space(2)
+        wanted = listed.sizeHint() + QSize(scroll.verticalScrollBar().sizeHint().width() + 2 * _EDGE, below + 2 * _EDGE)
+        self.resize(within_screen(self, wanted))
+        close.setFocus()
 
     def _groups(self) -> list[tuple[str, list[tuple[tuple[str, ...], str]]]]:
         return [
