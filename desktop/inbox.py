@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -35,7 +36,8 @@ class Inbox(QObject):
         self._calls.append(call)
         if not self._is_told.is_set():
             self._is_told.set()
-            self._filled.emit()
+            with contextlib.suppress(RuntimeError):  # whose it was has gone meanwhile, with its window
+                self._filled.emit()
 
     def _run_some(self) -> None:
         if not self._calls:

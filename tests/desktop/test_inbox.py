@@ -4,7 +4,8 @@ import threading
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+import shiboken6
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop import inbox
@@ -64,3 +65,10 @@ def test_a_call_that_turns_an_event_loop_of_its_own_lets_others_run(qtbot: QtBot
 
     box.put(ask)
     qtbot.waitUntil(lambda: ran == ["inside", "after"])
+
+
+def test_what_comes_for_one_that_has_gone_fails_nobody(qtbot: QtBot) -> None:
+    house = QObject()
+    box = Inbox(house)
+    shiboken6.delete(house)  # as a window goes with another language, while a slow drive is still asked
+    box.put(lambda: None)
