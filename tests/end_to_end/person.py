@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from desktop.call import Call
+from desktop.garbage import GarbageCollector
 from desktop.preferences import Preferences
 from desktop.shell import Shell
 from desktop.widgets.answer import AnswerText
@@ -112,27 +113,42 @@ class Person:
 
 
 @contextmanager
-def opened(application: QApplication, home: Path) -> Iterator[Person]:
-    """The program over the library in ``home``, in English and light, until it is closed."""
+def begun(application: QApplication, home: Path, *, greets: bool = False) -> Iterator[Person]:
+    """The program over the library in ``home``, in English and light, whether a worker can be had or not.
+
+    ``greets``: the first steps are shown where it is the first start.
+    """
     make_private_folder(home)
     preferences = Preferences(home)
     preferences.appearance, preferences.language = "light", "en"
+    if not greets:
+        preferences.has_begun = True
+    garbage = GarbageCollector(application)
     client = WorkerClient(home, application)
     shell = Shell(application, home, client, "en")
-    person = Person(shell, client, home)
     shell.begin(Call())
     client.start()
     try:
-        person.wait(lambda: client.is_connected, "the worker")
-        if not shell.preferences.has_begun:
-            person.click("Skip these steps")
-        yield person
+        yield Person(shell, client, home)
     finally:
         shell.end()
         client.close()
         for window in QApplication.topLevelWidgets():
-            window.hide()
-            window.deleteLater()
+            if window.parent() is None:  # else it goes with what it belongs to
+                window.hide()
+                window.deleteLater()
         shell.deleteLater()
         client.deleteLater()
+        garbage.end()
+        garbage.deleteLater()
         QApplication.processEvents()
+
+
+@contextmanager
+def opened(application: QApplication, home: Path) -> Iterator[Person]:
+    """The same with its worker there and the first steps left, until it is closed."""
+    with begun(application, home, greets=True) as person:
+        person.wait(lambda: person.client.is_connected, "the worker")
+        if not person.shell.preferences.has_begun:
+            person.click("Skip these steps")
+        yield person

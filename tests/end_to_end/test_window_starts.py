@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 from desktop.preferences import SETTINGS_FILE
 from rag.protocol import Document, Documents, DocumentState, Index, ListDocuments, Watch, WatchFolder
 from rag.session import Session
+from tests.end_to_end.conftest import wait
 from tests.fakes.worker import FakeWorker
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent")
@@ -24,15 +24,6 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent")
 Start = Callable[..., "subprocess.Popen[str]"]
 
 READ = {DocumentState.ANSWERABLE, DocumentState.READY}
-
-
-def wait(until: Callable[[], object]) -> bool:
-    deadline = time.monotonic() + 30
-    while not until():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -17,45 +16,18 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 import rag.client
-from desktop.call import Call
-from desktop.preferences import Preferences
-from desktop.shell import Shell
 from desktop.widgets.tray_icon import TrayState
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.trouble_bar import TroubleBar
 from desktop.windows import main as main_window
-from desktop.worker_client import WorkerClient
 from engine.paths import logs, make_private_folder
 from rag.protocol import DocumentState
 from rag.stores.database import FILE
 from tests.end_to_end.conftest import SAMPLES
-from tests.end_to_end.person import Person
+from tests.end_to_end.person import Person, begun
 
 PAPER = "alder-quay-footbridge.pdf"
 WELL = "All is well again: what was under way goes on."
-
-
-@contextmanager
-def begun(application: QApplication, home: Path) -> Iterator[Person]:
-    """The program over the library in ``home``, whether a worker can be had or not."""
-    make_private_folder(home)
-    preferences = Preferences(home)
-    preferences.appearance, preferences.language, preferences.has_begun = "light", "en", True
-    client = WorkerClient(home, application)
-    shell = Shell(application, home, client, "en")
-    shell.begin(Call())
-    client.start()
-    try:
-        yield Person(shell, client, home)
-    finally:
-        shell.end()
-        client.close()
-        for window in QApplication.topLevelWidgets():
-            window.hide()
-            window.deleteLater()
-        shell.deleteLater()
-        client.deleteLater()
-        QApplication.processEvents()
 
 
 def bar_of(person: Person) -> TroubleBar:
