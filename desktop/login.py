@@ -13,13 +13,14 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from desktop.call import BACKGROUND
 from engine.paths import windowed_program
 
 NAME = "phial"
-_AGENT = f"org.{NAME}.{NAME}"
+BUNDLE_IDENTIFIER = f"org.{NAME}.{NAME}"
+"""What macOS knows the program by, and its agent."""
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
@@ -40,10 +41,29 @@ def desktop_entry(words: Sequence[str]) -> str:
 
 
 def launch_agent(words: Sequence[str]) -> bytes:
-    """The agent that starts ``words`` with a session of macOS."""
-    return plistlib.dumps(
-        {"Label": _AGENT, "ProgramArguments": list(words), "RunAtLoad": True, "ProcessType": "Interactive"}
-    )
+    """The agent that starts ``words`` with a session of macOS, where somebody sits at the screen."""
+    return plistlib.dumps({
+        "Label": BUNDLE_IDENTIFIER,
+        "ProgramArguments": list(words),
+        "RunAtLoad": True,
+        "ProcessType": "Interactive",
+        "LimitLoadToSessionType": "Aqua",
+        # The settings show it under the program's name and icon.
+        "AssociatedBundleIdentifiers": [BUNDLE_IDENTIFIER],
+    })  # fmt: skip
+
+
+class PassingPlace(OSError):
+    """The program runs from where it won't be found again: the disk image, or a copy that macOS made of a download."""
+
+
+def is_passing(program: str, is_read_only: bool) -> bool:
+    """Whether macOS runs ``program`` from such a place; ``is_read_only``: of the volume that it lies on.
+
+    A program that was downloaded and not yet moved is run from a copy elsewhere (App Translocation).
+    """
+    parts = PurePosixPath(program).parts
+    return "AppTranslocation" in parts or (parts[1:2] == ("Volumes",) and is_read_only)
 
 
 def entry_path(platform: str, home: Path, environment: Mapping[str, str]) -> Path | None:
@@ -51,7 +71,7 @@ def entry_path(platform: str, home: Path, environment: Mapping[str, str]) -> Pat
     if platform == "win32":
         return None
     if platform == "darwin":
-        return home / "Library" / "LaunchAgents" / f"{_AGENT}.plist"
+        return home / "Library" / "LaunchAgents" / f"{BUNDLE_IDENTIFIER}.plist"
     named = Path(environment.get("XDG_CONFIG_HOME", ""))
     return (named if named.is_absolute() else home / ".config") / "autostart" / f"{NAME}.desktop"
 
@@ -63,16 +83,22 @@ def starts_at_login() -> bool:
 
 
 def start_at_login(wanted: bool) -> None:
-    """Have it start with the session, or not. Raises OSError where the system doesn't let us."""
+    """Have it start with the session, or not. Raises PassingPlace; OSError where the system doesn't let us."""
     path = entry_path(sys.platform, Path.home(), os.environ)
     if path is None:
         _write_registry(subprocess.list2cmdline(command()) if wanted else None)
     elif not wanted:
         path.unlink(missing_ok=True)
     else:
+        if sys.platform == "darwin" and is_passing(program()[0], _is_read_only(program()[0])):
+            raise PassingPlace(program()[0])
         path.parent.mkdir(parents=True, exist_ok=True)
         text = launch_agent(command()) if sys.platform == "darwin" else desktop_entry(command()).encode()
         path.write_bytes(text)
+
+
+def _is_read_only(path: str) -> bool:
+    return sys.platform != "win32" and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _entry_word(word: str) -> str:

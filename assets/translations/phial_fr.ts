@@ -1737,6 +1737,10 @@
 <context>
     <name>LoginRow</name>
     <message>
+        <source>Move Phial into the Applications folder first: macOS would not find it again where it is now.</source>
+        <translation>Déplacez d’abord Phial dans le dossier Applications : là où il se trouve, macOS ne le retrouverait pas.</translation>
+    </message>
+    <message>
         <source>The system does not let Phial change this: it stays as it was. The system’s own settings say what starts with the computer.</source>
         <translation>Le système ne laisse pas Phial changer cela&#xa0;: rien n’a changé. Les réglages du système disent ce qui démarre avec l’ordinateur.</translation>
     </message>

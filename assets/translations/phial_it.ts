@@ -1737,6 +1737,10 @@
 <context>
     <name>LoginRow</name>
     <message>
+        <source>Move Phial into the Applications folder first: macOS would not find it again where it is now.</source>
+        <translation>Sposta prima Phial nella cartella Applicazioni: dove si trova ora, macOS non lo ritroverebbe.</translation>
+    </message>
+    <message>
         <source>The system does not let Phial change this: it stays as it was. The system’s own settings say what starts with the computer.</source>
         <translation>Il sistema non lascia che Phial lo cambi: resta com’era. Le impostazioni del sistema dicono che cosa si avvia con il computer.</translation>
     </message>

@@ -20,6 +20,11 @@ class LoginRow(CheckRow):
     def _start_at_login(self, wanted: bool) -> None:
         try:
             login.start_at_login(wanted)
+        except login.PassingPlace:
+            self.show_value(login.starts_at_login())
+            self.show_trouble(
+                self.tr("Move Phial into the Applications folder first: macOS would not find it again where it is now.")
+            )
         except OSError:
             self.show_value(login.starts_at_login())
             self.show_trouble(

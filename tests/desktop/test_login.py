@@ -49,6 +49,36 @@ def test_an_agent_starts_the_words_that_were_given() -> None:
     agent = plistlib.loads(login.launch_agent(["/Applications/Phial.app/x", "a b"]))
     assert agent["ProgramArguments"] == ["/Applications/Phial.app/x", "a b"]
     assert agent["RunAtLoad"] is True
+    assert agent["AssociatedBundleIdentifiers"] == [agent["Label"]] == [login.BUNDLE_IDENTIFIER]
+
+
+@pytest.mark.parametrize(
+    ("program", "is_read_only", "is_passing"),
+    [
+        ("/Applications/Phial.app/Contents/MacOS/phial", False, False),
+        ("/Volumes/Phial 0.1.0/Phial.app/Contents/MacOS/phial", True, True),
+        ("/Volumes/Work/Applications/Phial.app/Contents/MacOS/phial", False, False),
+        ("/private/var/folders/x/T/AppTranslocation/8F0A/d/Phial.app/Contents/MacOS/phial", True, True),
+    ],
+)
+def test_a_program_that_will_be_gone_is_told_from_one_that_stays(
+    program: str, is_read_only: bool, is_passing: bool
+) -> None:
+    assert login.is_passing(program, is_read_only) == is_passing
+
+
+def test_nothing_is_written_for_a_program_that_will_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(login.sys, "platform", "darwin")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(login, "is_passing", lambda *_: True)
+    with pytest.raises(login.PassingPlace):
+        login.start_at_login(wanted=True)
+    assert not login.starts_at_login()
+    login.start_at_login(wanted=False)
+    monkeypatch.setattr(login, "is_passing", lambda *_: False)
+    login.start_at_login(wanted=True)
+    assert login.starts_at_login()
+    assert (tmp_path / "Library" / "LaunchAgents" / f"{login.BUNDLE_IDENTIFIER}.plist").is_file()
 
 
 @pytest.mark.parametrize(
