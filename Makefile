@@ -31,7 +31,7 @@ lint: prepare-dev
 	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m mypy
-	@$(BIN)/python -m mypy packaging/*.py benchmarks/*.py
+	@$(BIN)/python -m mypy packaging/*.py packaging/*/*.py benchmarks/*.py
 	@$(BIN)/lint-imports
 
 format: prepare-dev
