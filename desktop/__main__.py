@@ -17,7 +17,9 @@ from pathlib import Path
 from desktop.call import QUIT, Call, call_for
 from engine.paths import MODULE_OPTION, home, logs, make_private_folder, windowed_program
 
-OUR_PROCESSES = frozenset({"rag.worker", "rag.extract.child", "engine.runtime", "engine.kernel_product"})
+OUR_PROCESSES = frozenset(
+    {"rag.worker", "rag.extract.child", "engine.runtime", "engine.kernel_product", "engine.search_path"}
+)
 
 SMOKE_OPTION = "--smoke"
 """First argument that asks for every part to be tried once."""
