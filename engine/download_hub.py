@@ -48,19 +48,18 @@ def is_address(named: str) -> bool:
         return False
 
 
-class HubSource:
-    """A file of a repository, by way of one endpoint (``https://host`` or ``http://host``, perhaps with a path)."""
+class WebSource:
+    """A file at an address (https or http). ``called`` is what it is, for people: a model, a version of Phial."""
 
     takes_many = True
 
-    def __init__(self, endpoint: str, wanted: Downloadable, transport: Transport) -> None:
-        parts = urlsplit(endpoint)
-        host = parts.hostname or endpoint
+    def __init__(self, address: str, called: str, transport: Transport) -> None:
+        parts = urlsplit(address)
         self.name = parts.netloc.rpartition("@")[2]
         self._is_plain = parts.scheme == "http"
-        self._is_local = is_loopback(host)
-        self._url = f"{endpoint}/{quote(wanted.repository)}/resolve/main/{quote(wanted.file)}"
-        self._model = wanted.name
+        self._is_local = is_loopback(parts.hostname or address)
+        self._url = address
+        self._model = called
         self._transport = transport
 
     def wrong_file(self) -> PhialError:
@@ -178,6 +177,14 @@ class HubSource:
 
     def _problem(self, kind: EngineProblem, host: str, details: str = "") -> PhialError:
         return PhialError(kind, details=details, model=self._model, host=host)
+
+
+class HubSource(WebSource):
+    """A file of a repository, by way of one endpoint (``https://host`` or ``http://host``, perhaps with a path)."""
+
+    def __init__(self, endpoint: str, wanted: Downloadable, transport: Transport) -> None:
+        address = f"{endpoint}/{quote(wanted.repository)}/resolve/main/{quote(wanted.file)}"
+        super().__init__(address, wanted.name, transport)
 
 
 def retry_after(headers: Mapping[str, str], now: float) -> float:

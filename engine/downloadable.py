@@ -16,6 +16,7 @@ class DownloadKind(StrEnum):
 
     MODEL = "model"
     EMBEDDER = "embedder"
+    INSTALLER = "installer"
 
 
 @dataclasses.dataclass(frozen=True)

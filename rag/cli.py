@@ -27,6 +27,7 @@ from rag.cli_models import Paused, add_models, models
 from rag.cli_scope import absolute, add_scope, scope_of
 from rag.cli_settings import add_settings, settings
 from rag.cli_summarise import add_summarise, summarise
+from rag.cli_update import add_update, update
 from rag.client import client_version
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language, text
 from rag.json_view import JsonView
@@ -226,6 +227,7 @@ _RUN = {
     "unlock": _unlock, "watch": _watch, "health": _health, "doctor": _doctor, "models": models,
     "conversations": conversations, "collections": collections, "find": find, "summarise": summarise,
     "embedders": embedders, "settings": settings, "backup": backup,
+    "update": update,
 }  # fmt: skip
 
 
@@ -277,6 +279,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     add_settings(command("settings"), say)
     add_backup(command("backup"), say)
     add_restore(command("restore"), say)
+    add_update(command("update"), say)
     command("worker", has_json=False)
     return parser
 

@@ -70,6 +70,7 @@ from rag.stores.vector_records import VectorRecords
 from rag.summarise import SummaryEvent
 from rag.summary.materials import Materials
 from rag.told import told
+from rag.updating import Updating
 from rag.writing import Writing
 
 
@@ -136,6 +137,7 @@ class Library:
         self.discovering = Discovering(home, self._courtesy, self.models, self.feed)
         self.connections = ConnectionRecords(self._database)
         self.getting = Getting(home, self.history, self.connections, self.feed, self.models, self.settings)
+        self.updating = Updating(home, self.connections)
         self.offering = Offering(home, self.models, self.speeds, self.getting.downloads)
         self._finder = Finder(self._records, FindingRecords(self._database), self._scoper, self._dense, self._courtesy)
 

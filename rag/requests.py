@@ -46,6 +46,7 @@ from rag.protocol import (
     Folders,
     Found,
     GetModel,
+    GetUpdate,
     Health,
     HealthReport,
     Index,
@@ -59,6 +60,7 @@ from rag.protocol import (
     ListOffers,
     ListPages,
     ListSettings,
+    LookForUpdate,
     Models,
     OpenCollection,
     OpenConversation,
@@ -314,6 +316,12 @@ class Respond:
 
     def _restore(self, request: Restore, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.restore(request, cancelled)
+
+    def _look_for_update(self, request: LookForUpdate, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.updating.look(request.language or system_language())
+
+    def _get_update(self, request: GetUpdate, cancelled: threading.Event) -> Iterator[Reply]:
+        yield from self._library.updating.get(cancelled)
 
     def _status(self, request: Status, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.status()

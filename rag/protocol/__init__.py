@@ -22,7 +22,7 @@ from rag.protocol.collections import (
     OpenCollection,
     RenameCollection,
 )
-from rag.protocol.connections import Connection, Connections, ListConnections
+from rag.protocol.connections import FOR_AN_UPDATE, Connection, Connections, ListConnections
 from rag.protocol.conversations import (
     Conversation,
     ConversationRow,
@@ -184,6 +184,7 @@ __all__ = [
     "ATTACHMENT",
     "CODEC",
     "EVERYWHERE",
+    "FOR_AN_UPDATE",
     "LONGEST_FOCUS",
     "LONGEST_QUESTION",
     "PAGE_UNITS",

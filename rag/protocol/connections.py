@@ -8,12 +8,16 @@ from typing import ClassVar
 from rag.protocol.replies import Reply
 from rag.protocol.requests import Request
 
+FOR_AN_UPDATE = "update"
+"""Begins the ``model`` of a connection that looked for, or fetched, a newer version of this program."""
+
 
 @dataclasses.dataclass(frozen=True)
 class Connection:
     """A connection that was made, or tried: when (``at``, Unix time), to which ``address`` (host:port), what for.
 
-    ``model`` is the id of the model that was asked for. ``bytes`` is what came. ``outcome`` is the server's status, a
+    ``model`` is the id of the model that was asked for; for a newer version of this program it is ``update``, with the
+    version where that was fetched. ``bytes`` is what came. ``outcome`` is the server's status, a
     word for why no answer came (unreachable, untrusted, broken off), or both; "" where it is open, or was when the
     program ended.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from rag.protocol import Connection
+from rag.protocol import FOR_AN_UPDATE, Connection
 from rag.stores.database import Database
 
 _FOR_A_MODEL = "model "
@@ -19,10 +19,17 @@ class ConnectionRecords:
 
     def begin(self, address: str, model: str) -> int:
         """The number of a connection to ``address`` for ``model``, about to be opened. Raises PhialError DISK_FULL…."""
+        return self._begin(address, _FOR_A_MODEL + model)
+
+    def begin_update(self, address: str, version: str) -> int:
+        """The same, of one for a newer ``version`` of this program, "" where it is only looked whether there is one."""
+        return self._begin(address, f"{FOR_AN_UPDATE} {version}".rstrip())
+
+    def _begin(self, address: str, purpose: str) -> int:
         with self._database.transaction() as connection:
             row = connection.execute(
                 "INSERT INTO connections (at, address, purpose) VALUES (?, ?, ?) RETURNING rowid",
-                (time.time(), address, _FOR_A_MODEL + model),
+                (time.time(), address, purpose),
             ).fetchone()
         return int(row[0])
 
