@@ -12,7 +12,7 @@ from rag.protocol import Span
 
 BETWEEN_CELLS = " · "
 BETWEEN_ROWS = "; "
-"""Rows are lines in the document; on a card, where lines are joined, a row would run into the next."""
+"""Rows and headings are lines in the document; on a card, where lines are joined, one would run into the next."""
 
 _RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?)?[ \t]*")
 _BARS = re.compile(r"\s*(?<!\S)\|(?!\S)(?:\s+\|(?!\S))*\s*")
@@ -54,19 +54,19 @@ def plain_line(text: str) -> str:
 def _edits(text: str) -> list[_Edit]:
     """What is to be left out of ``text``, in order, nothing twice."""
     edits: list[_Edit] = []
-    begin, end_of_row = 0, -1
+    begin, end, between = 0, -1, ""  # of the last line that would run into the next: its end, and what sets them apart
     for line in text.splitlines(keepends=True):
         bare = line.rstrip()
         if _RULE.fullmatch(bare):
             edits.append((begin, begin + len(line), ""))
-        else:
-            is_row = _BARS.search(bare) is not None
-            if is_row and end_of_row >= 0:
-                while edits and edits[-1][0] >= end_of_row:  # the rule between two rows goes with the end of the line
+        elif bare:
+            if end >= 0:
+                while edits and edits[-1][0] >= end:  # the rule below a row goes with the end of the line
                     edits.pop()
-                edits.append((end_of_row, begin, BETWEEN_ROWS))
+                edits.append((end, begin, between))
             edits += sorted((begin + start, begin + stop, instead) for start, stop, instead in _in_line(bare))
-            end_of_row = begin + len(bare) if is_row else -1
+            between = BETWEEN_ROWS if _BARS.search(bare) else BETWEEN_CELLS if _HEADING.match(bare) else ""
+            end = begin + len(bare) if between else -1
         begin += len(line)
     return edits
 

@@ -17,12 +17,14 @@ PIECES = st.lists(
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        (TABLE, "Ingredient · Weight; Whole rye flour · 100; Water · 360 Mix it."),
+        (TABLE, "Ingredient · Weight; Whole rye flour · 100; Water · 360; Mix it."),
         ("Whole rye flour | 100\nWater | 360", "Whole rye flour · 100; Water · 360"),
         ("| a |  | c |", "a · c"),
-        ("### Flat loaves\nIn **five hours**.", "Flat loaves In five hours."),
+        ("### Flat loaves\nIn **five hours**.", "Flat loaves · In five hours."),
         ("The norm |x| and a||b, 2**3**4, issue #4, C# code", "The norm |x| and a||b, 2**3**4, issue #4, C# code"),
         ("A rule\n---\nof its own", "A rule --- of its own"),
+        ("## Salt\n\n### Forgotten\n", "Salt · Forgotten"),
+        ("One line\nand its next", "One line and its next"),
         ("| --- |", ""),
         ("", ""),
     ],
