@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import keys
 from desktop.activities import Activity
@@ -70,7 +71,7 @@ class ActivityPane(QFrame):
         """Go away, and give the keyboard back to where it was."""
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self._over)
         self.hide()
-        if had_focus and self._before is not None:
+        if had_focus and self._before is not None and isValid(self._before):  # a question may have gone meanwhile
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._before = None
 

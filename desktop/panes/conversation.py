@@ -128,8 +128,6 @@ class ConversationPane(ConversationFrame):
 
     def open_conversation(self, conversation: int) -> None:
         """Show an earlier conversation and go on with it."""
-        if self._opening is not None:
-            self._opening.cancel()
         self._clear(conversation)
         self._leave_history()
         self._column.greeting.hide()
@@ -220,6 +218,9 @@ class ConversationPane(ConversationFrame):
         self.citation_opened.emit(item, items)
 
     def _clear(self, conversation: int) -> None:
+        if self._opening is not None:
+            self._opening.cancel()  # else it would come into the one that is shown from now on
+            self._opening = None
         self._asking.go_on_in(conversation)
         self._head.set_kept(conversation != 0)
         self._saving.hide()

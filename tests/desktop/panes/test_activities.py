@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -259,6 +260,18 @@ def test_the_keyboard_goes_into_the_list_and_back(qtbot: QtBot, pane: ActivityPa
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert pane.isHidden()
     assert field.hasFocus()
+
+
+def test_what_had_the_keyboard_before_may_be_gone(qtbot: QtBot, pane: ActivityPane, window: QWidget) -> None:
+    field = QPushButton("elsewhere", window)
+    field.show()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    pane.toggle()
+    shiboken6.delete(field)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert pane.isHidden()
 
 
 def test_it_stays_in_the_window_however_small_it_gets(

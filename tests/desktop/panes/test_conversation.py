@@ -35,6 +35,7 @@ from rag.protocol import (
     DeleteConversation,
     Evidence,
     Failed,
+    OpenConversation,
     RenameConversation,
     Request,
     Scope,
@@ -556,3 +557,18 @@ def test_a_new_conversation_begins_with_number_0(qtbot: QtBot, pane: Conversatio
     answer_of(qtbot, pane)
     numbers = [request.conversation for request in worker.asked(Ask) if isinstance(request, Ask)]
     assert numbers == [0, 0]
+
+
+def test_one_that_was_about_to_be_shown_does_not_come_into_a_new_one(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    told: list[tuple[Link, Request]] = []
+    worker.script.handlers[OpenConversation] = lambda _, link, request: told.append((link, request))
+    pane.open_conversation(7)
+    qtbot.waitUntil(lambda: bool(told))
+    pane.new_conversation()
+    link, request = told[0]
+    link.send(Conversation(request.id, 7, "Cranes", (Turn(1, 1_750_000_000.0, ANSWER),)))
+    answer_of(qtbot, pane)  # whatever came before it is here by then
+    assert len(pane.turns) == 1
+    assert pane.conversation != 7
