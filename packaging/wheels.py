@@ -69,8 +69,8 @@ TARGETS = {
     # pip counts the older ones, and universal2, among these by itself.
     "macos-arm64": Target(("macosx_14_0_arm64",), "darwin", "Darwin", "arm64"),
     "macos-x86_64": Target(("macosx_14_0_x86_64",), "darwin", "Darwin", "x86_64"),
-    "linux-x86_64": Target(_glibc("x86_64", 35), "linux", "Linux", "x86_64"),
-    "linux-aarch64": Target(_glibc("aarch64", 35), "linux", "Linux", "aarch64"),
+    "linux-x86_64": Target(_glibc("x86_64", 40), "linux", "Linux", "x86_64"),
+    "linux-aarch64": Target(_glibc("aarch64", 40), "linux", "Linux", "aarch64"),
 }
 
 

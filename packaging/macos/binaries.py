@@ -16,6 +16,8 @@ from macholib.MachO import MachO
 _MAGIC = frozenset({b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"\xca\xfe\xba\xbf"})
 """Of a 64-bit binary, and of one for several processors."""
 _HEADS = 4
+_FOR_LINKERS = frozenset({".a", ".o"})
+"""Some begin like what runs, and are only read by who compiles."""
 
 PROCESSOR = "ARM64"
 """macholib's name of Apple's own."""
@@ -30,8 +32,8 @@ class Slice:
 
 
 def is_binary(path: Path) -> bool:
-    """Whether a Mach-O file lies at ``path``; a link is none, what it leads to is. Raises OSError."""
-    if path.is_symlink() or not path.is_file():
+    """Whether a program or library of Mach-O lies at ``path``; a link is none, what it leads to is. Raises OSError."""
+    if path.suffix in _FOR_LINKERS or path.is_symlink() or not path.is_file():
         return False
     with path.open("rb") as file:
         magic = file.read(_HEADS)

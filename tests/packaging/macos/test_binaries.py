@@ -32,6 +32,7 @@ def test_links_data_and_other_formats_are_no_binaries(tmp_path: Path) -> None:
     written(tmp_path, "Contents/Resources/notes.txt", b"MIT")
     written(tmp_path, "Contents/Resources/empty", b"")
     written(tmp_path, "Contents/Resources/Some.class", b"\xca\xfe\xba\xbe\x00\x00\x00\x34")
+    written(tmp_path, "Contents/Resources/libplugin.a", universal((ARM64, b"!<arch>\n")))
     first = written(tmp_path, "Contents/Frameworks/a.so", universal((ARM64, mach_o())))
     assert list(binaries.binaries(tmp_path)) == [first, library]
 
