@@ -158,6 +158,7 @@ class OfflineChip(Chip):
     def show_count(self, connections: int) -> None:
         """Say how many connections were ever made."""
         self.set_words(self.tr("Offline · %Ln connection(s)", "", connections))
-        self.setToolTip(self.tr("Nothing leaves this computer. Opens the list of every connection ever made."))
+        meaning = self.tr("Nothing leaves this computer. Opens the list of every connection ever made.")
+        self.setToolTip(plain_tip(f"{self.words}\n{meaning}"))  # all the words, where a language has no room for them
         self.setAccessibleName(self.words)
-        self.setAccessibleDescription(self.toolTip())
+        self.setAccessibleDescription(meaning)
