@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -125,13 +125,15 @@ class CollectionList(RowList):
         if not index.isValid():
             return
         self.setCurrentIndex(index)
+        name = str(index.data())
+        row = QPersistentModelIndex(index)  # others may come and go while the menu is open
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Show and ask only these documents"), lambda: self._open(index))
-        menu.addAction(self.tr("Add files to it…"), lambda: self._want(self.files_wanted, index))
+        menu.addAction(self.tr("Show and ask only these documents"), lambda: self.opened.emit(name))
+        menu.addAction(self.tr("Add files to it…"), lambda: self.files_wanted.emit(name))
         menu.addSeparator()
-        rename = menu.addAction(self.tr("Rename"), lambda: self.edit(index))
-        delete = menu.addAction(self.tr("Delete (its documents stay)"), lambda: self._want(self.delete_wanted, index))
+        rename = menu.addAction(self.tr("Rename"), lambda: self.edit(self._items.index(row.row(), 0)))
+        delete = menu.addAction(self.tr("Delete (its documents stay)"), lambda: self.delete_wanted.emit(name))
         # Shown beside the words; the list itself acts on the keys.
         rename.setShortcut(keys.RENAME)
         delete.setShortcut(keys.FORGET)
