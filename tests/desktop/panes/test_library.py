@@ -6,7 +6,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from desktop.widgets.progress import IndexingLine
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.status import ModelChip, OfflineChip
 from desktop.worker_client import WorkerClient
-from rag.errors import Problem
+from rag.errors import PRIVACY_SETTINGS, Problem
 from rag.protocol import (
     ChooseModel,
     Document,
@@ -150,6 +150,23 @@ def test_trouble_says_why_and_what_to_do(qtbot: QtBot, pane: LibraryPane, worker
     qtbot.mouseClick(button(notice, "Try again"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(worker.asked(Retry)))
     assert notice.isHidden()
+
+
+def test_what_macos_keeps_from_phial_is_undone_in_its_settings(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    reason = Problem("path_protected", {"path": "/Users/ada/Documents/Kept.pdf", "settings": PRIVACY_SETTINGS})
+    worker.change(document("Kept.pdf", DocumentState.FAILED, reason=reason))
+    qtbot.waitUntil(lambda: len(rows(pane)) == 3)
+    choose(pane, "Kept.pdf")
+    qtbot.keyClick(part(pane, DocumentList), Qt.Key.Key_Return)
+    notice = part(pane, Notice)
+    qtbot.waitUntil(lambda: "Kept.pdf" in notice.accessibleName())
+    assert {"Open System Settings", "Try again"} <= buttons(notice)
+    qtbot.mouseClick(button(notice, "Open System Settings"), Qt.MouseButton.LeftButton)
+    assert opened == [QUrl(PRIVACY_SETTINGS)]
 
 
 def test_a_request_that_fails_says_its_sentence(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
