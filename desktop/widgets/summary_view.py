@@ -184,7 +184,9 @@ class SummaryView(Journey):
         }.get(progress.stage, self.tr("Working"))
         parts = [said]
         if progress.parts > 1:
-            done, parts_words = locale.toString(progress.done), locale.toString(progress.parts)
+            # The part that is read now: "part 0" is one that nobody has seen.
+            done = locale.toString(min(progress.done + 1, progress.parts))
+            parts_words = locale.toString(progress.parts)
             parts.append(self.tr("part {done} of {parts}").format(done=done, parts=parts_words))
         if progress.seconds_left >= 0:
             parts.append(CountedWords().time_left(progress.seconds_left))

@@ -149,6 +149,17 @@ def summarise(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(Summarised(request.id, SUMMARY))
 
 
+@pytest.mark.parametrize(("done", "expected"), [(0, "part 1 of 9"), (2, "part 3 of 9"), (9, "part 9 of 9")])
+def test_a_summary_names_the_part_that_is_read_now(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker, done: int, expected: str
+) -> None:
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(
+        SummaryProgress(request.id, "reading", STUDY.name, done, 9, 30.0)
+    )
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    qtbot.waitUntil(lambda: expected in said(pane.turns[0]))
+
+
 def test_documents_are_summed_up_with_their_places(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
     worker.script.handlers[Summarise] = summarise
     write(qtbot, pane, Mode.SUMMARISE, "")
