@@ -65,7 +65,7 @@ class Paths:
     def image(self) -> Path:
         """The disk image: what a person downloads."""
         edition = "" if self.model is None else "-offline"
-        return ROOT / "build" / "dist" / f"Phial-{self.version}{edition}-macos-arm64.dmg"
+        return ROOT / "dist" / f"phial-{self.version}{edition}-macos-arm64.dmg"
 
 
 def version() -> str:

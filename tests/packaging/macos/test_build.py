@@ -63,6 +63,11 @@ def test_what_cannot_be_done_is_left_out_and_says_why(identity: str, notary: str
     assert not any(step.left_out for step in taken if step.words[:2] == ("codesign", "--verify"))
 
 
+def test_the_image_says_its_version_its_system_and_whether_a_model_is_inside() -> None:
+    assert plan.Paths("1.2.3").image == plan.ROOT / "dist" / "phial-1.2.3-macos-arm64.dmg"
+    assert plan.Paths("1.2.3", Path("phi.gguf")).image.name == "phial-1.2.3-offline-macos-arm64.dmg"
+
+
 def test_a_refusal_ends_the_build() -> None:
     said = 'import sys; sys.stdout.write(\'{"status": "Invalid"}\')'
     step = plan.Step("Have it notarised", (sys.executable, "-c", said), "", plan._refusal)
