@@ -71,6 +71,8 @@ def lower_priority(niceness: int = NICENESS) -> None:
 def computing_threads() -> int:
     """How many threads compute vectors: as many as there are cores, half as many on a battery."""
     cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
-    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    battery = None
+    with contextlib.suppress(AttributeError, OSError, RuntimeError):  # where there is no way to tell
+        battery = psutil.sensors_battery()
     is_on_battery = battery is not None and battery.power_plugged is False
     return max(1, cores // 2) if is_on_battery else cores
