@@ -43,7 +43,7 @@ def test_a_frozen_program_tells_what_its_own_list_holds(tmp_path: Path) -> None:
     none = {**qt, "name": "other", "texts": [], "licence": "none known", "offer": ""}
     (tmp_path / "licences.json").write_text(json.dumps({"parts": [qt, none]}), encoding="utf-8")
     listed = parts(tmp_path / "licences.json")
-    assert [(part.name, part.version, part.licence) for part in listed][0] == ("Qt", "6.11.3", "LGPL-3.0-only")
+    assert (listed[0].name, listed[0].version, listed[0].licence) == ("Qt", "6.11.3", "LGPL-3.0-only")
     assert text_of(listed[0]).splitlines()[::3] == [qt["offer"], "GNU LESSER GENERAL PUBLIC LICENSE"]
 
 
