@@ -122,4 +122,6 @@ def _image(paths: Paths) -> Iterator[Step]:
 
 
 def _refusal(printed: bytes) -> list[str]:
-    return [] if signing.is_accepted(printed.decode("utf-8", "replace")) else ["The notary did not accept it."]
+    if signing.is_accepted(printed.decode("utf-8", "replace")):
+        return []
+    return ["The notary did not accept it: `xcrun notarytool log ID --keychain-profile PROFILE` says why."]
