@@ -11,12 +11,16 @@ from typing import Any
 
 import pytest
 
+from rag.comparing import compare
 from rag.errors import LANGUAGES, PRIVACY_SETTINGS, LibraryProblem, PhialError, describe, problem_of
 from rag.extract import formats, path_problem
 from rag.health import mends_for
 from rag.library import Library
 from rag.presence import UNREADABLE, presence_of
 from rag.protocol import DocumentState, IndexedFile
+from rag.scan import PassedOver
+from rag.stores.file_records import Given
+from rag.stores.folder_records import KnownFile
 from tests.fakes.plausible import document
 
 
@@ -92,3 +96,12 @@ def test_every_language_says_where_it_is_undone(language: str) -> None:
 def test_the_settings_are_the_first_of_its_mends() -> None:
     reason = problem_of(formats.protected_problem("/Users/ada/Documents/a.pdf"))
     assert mends_for(document("a.pdf", DocumentState.FAILED, reason=reason), ())[0] == "open_settings"
+
+
+@pytest.mark.parametrize("kind", [LibraryProblem.PATH_PROTECTED, LibraryProblem.PATH_UNREADABLE])
+def test_what_is_known_of_a_folder_that_has_closed_is_not_gone(kind: LibraryProblem) -> None:
+    note = KnownFile("/d/note.md", "a", 1, 1, False, False, Given.BY_FOLLOWING, None)
+    gone = KnownFile("/e/gone.md", "b", 1, 1, False, False, Given.BY_FOLLOWING, None)
+    seen = [PassedOver("/d", problem_of(PhialError(kind, path="/d")))]
+    known = {file.path: file for file in (note, gone)}
+    assert compare(known, seen, lambda _: False, lambda _: False).missing == (gone,)
