@@ -109,6 +109,7 @@ class Shell(QObject):
             )
             # Once the box that was chosen from has done with the choice: it goes with its window.
             self._settings.language_chosen.connect(lambda: QTimer.singleShot(0, self.change_language))
+            self._settings.restored.connect(lambda said: QTimer.singleShot(0, lambda: self._show_restored(said)))
             self._settings.connections_wanted.connect(self.window.show_connections)
             self._settings.first_steps_wanted.connect(self.beginning.begin)
         if geometry is not None:
@@ -117,8 +118,11 @@ class Shell(QObject):
         self._settings.raise_()
         self._settings.activateWindow()
 
-    def change_language(self) -> None:
-        """Speak what the preferences name: every window is made anew, and shows what it showed."""
+    def change_language(self, *, takes_over: bool = True) -> None:
+        """Speak what the preferences name: every window is made anew, and shows what it showed.
+
+        Not so where another library is here: ``takes_over`` is false then.
+        """
         old = (self.window, self.quick, self.tray, self._settings)
         beginning, asked = self.beginning, self._client.under_way
         self.window.library.feed.undo.settle()  # before the new windows ask what there is
@@ -126,8 +130,9 @@ class Shell(QObject):
         self._settings = None
         self._make()
         window, quick, tray, settings = old
-        take_over(self.window, window)
-        self.quick.take_over(quick)
+        if takes_over:
+            take_over(self.window, window)
+            self.quick.take_over(quick)
         self.beginning.take_over(beginning)
         self.window.setVisible(window.isVisible())
         self.tray.appear()
@@ -142,6 +147,13 @@ class Shell(QObject):
         for operation in asked:
             if operation not in self.window.activities.operations:
                 operation.abandon()  # the windows that asked are gone; the new ones have asked for themselves
+
+    def _show_restored(self, said: str) -> None:
+        """Another library is here: nothing that the windows show is of it."""
+        self.change_language(takes_over=False)
+        self.show_settings()
+        if self._settings is not None:
+            self._settings.say_restored(said)
 
     def _show_in_taskbar(self) -> None:
         self._taskbar.show_activities(self.window.activities.activities, self.window)

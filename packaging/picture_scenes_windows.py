@@ -66,7 +66,7 @@ def settings(studio: Studio) -> Iterator[Shot]:
 
 def about(studio: Studio) -> Iterator[Shot]:
     """What Phial is, and what it stands on."""
-    window = AboutWindow(studio.shell.theme, studio.window)
+    window = AboutWindow(studio.shell.theme, studio.window, client=studio.client)
     listed: list[bool] = []
     window.listed.connect(lambda: listed.append(True))
     window.show()

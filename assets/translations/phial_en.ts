@@ -328,6 +328,23 @@
     </message>
 </context>
 <context>
+    <name>KeepingRow</name>
+    <message numerus="yes">
+        <source>It holds %Ln document(s).</source>
+        <translation>
+            <numerusform>It holds %Ln document.</numerusform>
+            <numerusform>It holds %Ln documents.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are not where they were: add the folders that hold them now.</source>
+        <translation>
+            <numerusform>%Ln file is not where it was: add the folder that holds it now.</numerusform>
+            <numerusform>%Ln files are not where they were: add the folders that hold them now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LibraryNotice</name>
     <message numerus="yes">
         <source>{names} and %Ln more</source>

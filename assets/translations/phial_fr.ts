@@ -443,6 +443,14 @@
         <translation>Modèle {model}</translation>
     </message>
     <message>
+        <source>Phial {version}</source>
+        <translation>Phial {version}</translation>
+    </message>
+    <message>
+        <source>Is there a new version?</source>
+        <translation>Y a-t-il une nouvelle version ?</translation>
+    </message>
+    <message>
         <source>Not ended</source>
         <translation>Pas terminée</translation>
     </message>
@@ -478,8 +486,8 @@
         <translation>Connexions</translation>
     </message>
     <message>
-        <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, and writes each connection down here before it is made.</source>
-        <translation>Phial lit, cherche et répond sur cet ordinateur seulement. Il ne se connecte que pour chercher un modèle que vous demandez par son nom, et note ici chaque connexion avant de l’établir.</translation>
+        <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, or to look for a new version when you ask it to, and writes each connection down here before it is made.</source>
+        <translation>Phial lit, cherche et répond sur cet ordinateur seulement. Il ne se connecte que pour télécharger un modèle que vous demandez par son nom, ou pour chercher une nouvelle version quand vous le lui demandez, et inscrit ici chaque connexion avant de l’établir.</translation>
     </message>
     <message>
         <source>Save as a file…</source>
@@ -1581,6 +1589,95 @@
             <numerusform>%Ln page numérisée en attente d’OCR</numerusform>
             <numerusform>%Ln pages numérisées en attente d’OCR</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>KeepingRow</name>
+    <message>
+        <source>A backup is one file with the library, the conversations, the collections and the settings. Documents and models are not in it; the texts of the documents are, so keep it as safe as they are.</source>
+        <translation>Une sauvegarde est un seul fichier : la bibliothèque, les conversations, les collections et les réglages. Les documents et les modèles n’y sont pas ; les textes des documents, si : gardez-la aussi bien qu’eux.</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Sauvegarder…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Restaurer…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Sauvegarder</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurer</translation>
+    </message>
+    <message>
+        <source>Restore “{name}”?</source>
+        <translation>Restaurer « {name} » ?</translation>
+    </message>
+    <message>
+        <source>The library that is here now is put aside into “backups” in the data folder, and the one in the backup takes its place.</source>
+        <translation>La bibliothèque actuelle est mise de côté dans « backups », dans le dossier de données, et celle de la sauvegarde prend sa place.</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>Préparation…</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>Copying the library</source>
+        <translation>Copie de la bibliothèque</translation>
+    </message>
+    <message>
+        <source>Packing</source>
+        <translation>Compression</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Vérification</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>Décompression</translation>
+    </message>
+    <message>
+        <source>Fitting it to this computer</source>
+        <translation>Adaptation à cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Backed up as “{name}”</source>
+        <translation>Sauvegardé sous « {name} »</translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds %Ln document(s).</source>
+        <translation>
+            <numerusform>Elle contient %Ln document.</numerusform>
+            <numerusform>Elle contient %Ln documents.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are not where they were: add the folders that hold them now.</source>
+        <translation>
+            <numerusform>%Ln fichier n’est plus où il était : ajoutez le dossier qui le contient.</numerusform>
+            <numerusform>%Ln fichiers ne sont plus où ils étaient : ajoutez les dossiers qui les contiennent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not on this computer: {models}.</source>
+        <translation>Pas sur cet ordinateur : {models}.</translation>
+    </message>
+    <message>
+        <source>The library that was here lies in {folder}.</source>
+        <translation>La bibliothèque qui était ici se trouve dans {folder}.</translation>
     </message>
 </context>
 <context>
@@ -2807,6 +2904,10 @@
         <translation>CONNEXIONS</translation>
     </message>
     <message>
+        <source>The backup was restored</source>
+        <translation>La sauvegarde a été restaurée</translation>
+    </message>
+    <message>
         <source>APPEARANCE</source>
         <translation>APPARENCE</translation>
     </message>
@@ -3478,6 +3579,53 @@
     <message>
         <source>Undo</source>
         <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateRow</name>
+    <message>
+        <source>Look for a new version…</source>
+        <translation>Chercher une nouvelle version…</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>La télécharger</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Recherche…</translation>
+    </message>
+    <message>
+        <source>Phial {version} from {host} · {done} of {size}</source>
+        <translation>Phial {version} depuis {host} · {done} sur {size}</translation>
+    </message>
+    <message>
+        <source>Phial {version} is here, and is what was signed</source>
+        <translation>Phial {version} est là, et c’est bien ce qui a été signé</translation>
+    </message>
+    <message>
+        <source>Phial does not run it. Quit Phial, then open {file}.</source>
+        <translation>Phial ne le lance pas. Quittez Phial, puis ouvrez {file}.</translation>
+    </message>
+    <message>
+        <source>Phial {version} is the newest version, as {host} says.</source>
+        <translation>Phial {version} est la dernière version, selon {host}.</translation>
+    </message>
+    <message>
+        <source>Phial {version} of {day} is there.</source>
+        <translation>Phial {version} du {day} est disponible.</translation>
+    </message>
+    <message>
+        <source>To be fetched: {file} ({size}) from {host}.</source>
+        <translation>À télécharger : {file} ({size}) depuis {host}.</translation>
+    </message>
+    <message>
+        <source>It has no installer for this computer.</source>
+        <translation>Elle n’a pas d’installateur pour cet ordinateur.</translation>
     </message>
 </context>
 </TS>

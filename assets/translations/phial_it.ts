@@ -443,6 +443,14 @@
         <translation>Modello {model}</translation>
     </message>
     <message>
+        <source>Phial {version}</source>
+        <translation>Phial {version}</translation>
+    </message>
+    <message>
+        <source>Is there a new version?</source>
+        <translation>C’è una nuova versione?</translation>
+    </message>
+    <message>
         <source>Not ended</source>
         <translation>Non terminata</translation>
     </message>
@@ -478,8 +486,8 @@
         <translation>Connessioni</translation>
     </message>
     <message>
-        <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, and writes each connection down here before it is made.</source>
-        <translation>Phial legge, cerca e risponde solo su questo computer. Si connette soltanto per prendere un modello che chiedi per nome, e annota qui ogni connessione prima di stabilirla.</translation>
+        <source>Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you ask for by name, or to look for a new version when you ask it to, and writes each connection down here before it is made.</source>
+        <translation>Phial legge, cerca e risponde solo su questo computer. Si connette soltanto per scaricare un modello che chiedi per nome, o per cercare una nuova versione quando glielo chiedi, e annota qui ogni connessione prima di stabilirla.</translation>
     </message>
     <message>
         <source>Save as a file…</source>
@@ -1581,6 +1589,95 @@
             <numerusform>%Ln pagina scansionata in attesa di OCR</numerusform>
             <numerusform>%Ln pagine scansionate in attesa di OCR</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>KeepingRow</name>
+    <message>
+        <source>A backup is one file with the library, the conversations, the collections and the settings. Documents and models are not in it; the texts of the documents are, so keep it as safe as they are.</source>
+        <translation>Un backup è un solo file: la libreria, le conversazioni, le raccolte e le impostazioni. I documenti e i modelli non ci sono; i testi dei documenti sì: custodiscilo come loro.</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Fai un backup…</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>Ripristina…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Back up</source>
+        <translation>Fai un backup</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Ripristina</translation>
+    </message>
+    <message>
+        <source>Restore “{name}”?</source>
+        <translation>Ripristinare «{name}»?</translation>
+    </message>
+    <message>
+        <source>The library that is here now is put aside into “backups” in the data folder, and the one in the backup takes its place.</source>
+        <translation>La libreria attuale viene messa da parte in «backups», nella cartella dei dati, e quella del backup ne prende il posto.</translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation>Preparazione…</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>Copying the library</source>
+        <translation>Copia della libreria</translation>
+    </message>
+    <message>
+        <source>Packing</source>
+        <translation>Compressione</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Verifica</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>Estrazione</translation>
+    </message>
+    <message>
+        <source>Fitting it to this computer</source>
+        <translation>Adattamento a questo computer</translation>
+    </message>
+    <message>
+        <source>Backed up as “{name}”</source>
+        <translation>Backup salvato come «{name}»</translation>
+    </message>
+    <message numerus="yes">
+        <source>It holds %Ln document(s).</source>
+        <translation>
+            <numerusform>Contiene %Ln documento.</numerusform>
+            <numerusform>Contiene %Ln documenti.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) are not where they were: add the folders that hold them now.</source>
+        <translation>
+            <numerusform>%Ln file non è più dov’era: aggiungi la cartella che lo contiene.</numerusform>
+            <numerusform>%Ln file non sono più dov’erano: aggiungi le cartelle che li contengono.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not on this computer: {models}.</source>
+        <translation>Non su questo computer: {models}.</translation>
+    </message>
+    <message>
+        <source>The library that was here lies in {folder}.</source>
+        <translation>La libreria che era qui si trova in {folder}.</translation>
     </message>
 </context>
 <context>
@@ -2807,6 +2904,10 @@
         <translation>CONNESSIONI</translation>
     </message>
     <message>
+        <source>The backup was restored</source>
+        <translation>Il backup è stato ripristinato</translation>
+    </message>
+    <message>
         <source>APPEARANCE</source>
         <translation>ASPETTO</translation>
     </message>
@@ -3478,6 +3579,53 @@
     <message>
         <source>Undo</source>
         <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateRow</name>
+    <message>
+        <source>Look for a new version…</source>
+        <translation>Cerca una nuova versione…</translation>
+    </message>
+    <message>
+        <source>Fetch it</source>
+        <translation>Scaricala</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Ricerca…</translation>
+    </message>
+    <message>
+        <source>Phial {version} from {host} · {done} of {size}</source>
+        <translation>Phial {version} da {host} · {done} di {size}</translation>
+    </message>
+    <message>
+        <source>Phial {version} is here, and is what was signed</source>
+        <translation>Phial {version} è qui, ed è ciò che è stato firmato</translation>
+    </message>
+    <message>
+        <source>Phial does not run it. Quit Phial, then open {file}.</source>
+        <translation>Phial non lo avvia. Chiudi Phial, poi apri {file}.</translation>
+    </message>
+    <message>
+        <source>Phial {version} is the newest version, as {host} says.</source>
+        <translation>Phial {version} è la versione più nuova, secondo {host}.</translation>
+    </message>
+    <message>
+        <source>Phial {version} of {day} is there.</source>
+        <translation>È disponibile Phial {version} del {day}.</translation>
+    </message>
+    <message>
+        <source>To be fetched: {file} ({size}) from {host}.</source>
+        <translation>Da scaricare: {file} ({size}) da {host}.</translation>
+    </message>
+    <message>
+        <source>It has no installer for this computer.</source>
+        <translation>Non ha un programma d’installazione per questo computer.</translation>
     </message>
 </context>
 </TS>

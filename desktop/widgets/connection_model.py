@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QAbstractTableModel, QDateTime, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.widgets.model_words import locale_size
-from rag.protocol import Connection
+from rag.protocol import FOR_AN_UPDATE, Connection
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -71,10 +71,17 @@ class ConnectionModel(QAbstractTableModel):
         return (
             QLocale().toString(QDateTime.fromSecsSinceEpoch(int(connection.at)), QLocale.FormatType.ShortFormat),
             connection.address.removesuffix(_HTTPS),
-            self.tr("Model {model}").format(model=connection.model),
+            self.purpose_words(connection.model),
             locale_size(connection.bytes),
             self.outcome_words(connection.outcome),
         )[index.column()]
+
+    def purpose_words(self, model: str) -> str:
+        """What it was for."""
+        purpose, _, version = model.partition(" ")
+        if purpose != FOR_AN_UPDATE:
+            return self.tr("Model {model}").format(model=model)
+        return self.tr("Phial {version}").format(version=version) if version else self.tr("Is there a new version?")
 
     def outcome_words(self, outcome: str) -> str:
         """What became of it, for those who know no server's numbers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -44,6 +44,11 @@ class SettingSection(QWidget):
         """Have ``row`` below the others."""
         self._rows.addWidget(row)
         self._stops += row.stops
+
+    def add_part(self, part: QWidget, stops: Sequence[QWidget]) -> None:
+        """Have ``part`` below the rows; the keyboard stops at its ``stops``."""
+        self._foot.addWidget(part)
+        self._buttons += stops
 
     def add_words(self, words: str, role: str = "small", *, can_be_copied: bool = False) -> None:
         """Have ``words`` below the rows."""

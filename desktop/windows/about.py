@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from desktop.inbox import Inbox
 from desktop.licences import Part, parts, text_of
+from desktop.panes.updating import UpdateRow
 from desktop.saved_file import save_file
 from desktop.theme import Theme
 from desktop.widgets.announce import announce
@@ -33,6 +34,7 @@ from desktop.widgets.mends import mend_name
 from desktop.widgets.notice import Notice
 from desktop.widgets.search_field import SearchField
 from desktop.windows.placement import first_size
+from desktop.worker_client import WorkerClient
 from rag.client import client_version
 from rag.errors import Problem
 
@@ -53,7 +55,8 @@ class AboutWindow(QDialog):
     listed = Signal()
     read = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, client: WorkerClient | None = None) -> None:
+        """With a ``client``, a newer version can be looked for."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Phial"))
         self._inbox = Inbox(self)
@@ -86,7 +89,8 @@ class AboutWindow(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Licence"))
         self._notice = Notice(theme)
-        self._lay_out(theme, name, what)
+        update = [] if client is None else [UpdateRow(theme, client, self._notice)]
+        self._lay_out(theme, name, *update, what)
         self.setMinimumWidth(NARROWEST)
         self.resize(first_size(self, FIRST_SIZE, theme))
         # A hundred packages are looked at: not in the thread that paints.

@@ -35,7 +35,7 @@ NARROWEST = 380
 
 
 class ConnectionsWindow(QDialog):
-    """None, but for models that the person asked for by name."""
+    """None, but for models and new versions that the person asked for."""
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,8 @@ class ConnectionsWindow(QDialog):
         note.setText(
             self.tr(
                 "Phial reads, searches and answers on this computer alone. It connects only to fetch a model that you "
-                "ask for by name, and writes each connection down here before it is made."
+                "ask for by name, or to look for a new version when you ask it to, and writes each connection down "
+                "here before it is made."
             )
         )
         self._table = self._make_table()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.languages import OWN_NAMES
+from desktop.panes.keeping import KeepingRow
 from desktop.panes.settings_feed import SettingsFeed
 from desktop.preferences import SYSTEM, Preferences
 from desktop.quick_access import QuickAccess
@@ -44,12 +45,14 @@ NARROWEST = 360
 class SettingsWindow(QDialog):
     """``language_chosen``: every window is to be made anew in the language that the preferences now name.
 
-    ``connections_wanted``, ``first_steps_wanted``: what the main window shows of them.
+    ``connections_wanted``, ``first_steps_wanted``: what the main window shows of them. ``restored``: another library is
+    here, and every window is to be made anew; what is to be said of it.
     """
 
     language_chosen = Signal()
     connections_wanted = Signal()
     first_steps_wanted = Signal()
+    restored = Signal(str)
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class SettingsWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._client = client
         self._preferences = preferences
         self._access = access
         self._home = home
@@ -70,6 +74,7 @@ class SettingsWindow(QDialog):
         self._feed = SettingsFeed(client, self)
         self._feed.changed.connect(self._show_settings)
         self._feed.failed.connect(self._show_failure)
+        self._notice = Notice(theme)
         self._answers = SettingSection(theme, self.tr("ANSWERS"))
         self._performance = SettingSection(theme, self.tr("PERFORMANCE AND BATTERY"))
         self._connections = SettingSection(theme, self.tr("CONNECTIONS"))
@@ -78,6 +83,10 @@ class SettingsWindow(QDialog):
         self.setMinimumWidth(NARROWEST)
         self.resize(first_size(self, FIRST_SIZE, theme))
         self._feed.ask()
+
+    def say_restored(self, said: str) -> None:
+        """Say what is to be known of the library that is here now."""
+        self._notice.say(self.tr("The backup was restored"), said)
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -121,7 +130,7 @@ class SettingsWindow(QDialog):
         self._preferences.notifies = notifies
 
     def _show_about(self) -> None:
-        dialog = AboutWindow(self._theme, self)
+        dialog = AboutWindow(self._theme, self, client=self._client)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -146,6 +155,9 @@ class SettingsWindow(QDialog):
             )
         )
         folder.add_button(self.tr("Show in folder"), lambda: self._notice.show_folder(str(self._home)))
+        keeping = KeepingRow(self._theme, self._client, self._notice)
+        keeping.restored.connect(self.restored)
+        folder.add_part(keeping, keeping.stops)
         about = SettingSection(self._theme, self.tr("ABOUT"))
         about.add_button(self.tr("About Phial, and licences…"), self._show_about)
         about.add_button(self.tr("Show the first steps again"), self._show_first_steps)
@@ -153,7 +165,6 @@ class SettingsWindow(QDialog):
 
     def _lay_out(self) -> None:
         space = self._theme.space
-        self._notice = Notice(self._theme)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(space(3), space(2), space(3), space(3))

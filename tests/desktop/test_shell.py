@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.call import QUICK, Call
 from desktop.shell import Shell
 from desktop.widgets.find_view import FindView
 from desktop.widgets.mode_bar import Mode
+from desktop.windows.settings import SettingsWindow
 from rag.protocol import Ask, DocumentFinding, FindAll, FoundAll, Watch
 from tests.fakes.plausible import ANSWER, PASSAGES
 from tests.fakes.worker import FakeWorker
@@ -107,3 +108,18 @@ def test_the_tray_says_how_it_stands(qtbot: QtBot, shell: Shell) -> None:
     assert named == ["Open Phial", "Ask a question", "Pause reading documents", "Settings…", "Quit"]
     with qtbot.waitSignal(shell.tray.quit_wanted):
         shell.tray.menu.actions()[-1].trigger()
+
+
+def test_another_library_is_shown_from_its_beginning(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
+    shell.window.conversation.ask("Why?")
+    qtbot.waitUntil(lambda: not shell.window.conversation.is_answering)
+    former = shell.window
+    shell.show_settings()
+    settings = next(one for one in shell.window.findChildren(SettingsWindow))
+    settings.restored.emit("It holds 2 documents.")
+    qtbot.waitUntil(lambda: shell.window is not former)
+    assert shell.window.isVisible()
+    assert shell.window.conversation.turns == ()
+    settings = next(one for one in shell.window.findChildren(SettingsWindow))
+    said = [label.text().replace("\u200b", "") for label in settings.findChildren(QLabel) if label.isVisible()]
+    assert "It holds 2 documents." in said

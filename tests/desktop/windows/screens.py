@@ -112,7 +112,7 @@ def settings(stage: Stage) -> QWidget:
 
 
 def about(stage: Stage) -> QWidget:
-    window = AboutWindow(stage.shell.theme, stage.main)
+    window = AboutWindow(stage.shell.theme, stage.main, client=stage.client)
     window.show()
     stage.wait(window.list.count)
     return window

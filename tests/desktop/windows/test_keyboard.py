@@ -11,7 +11,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QWidget
 
 from desktop import keys
 from desktop.windows.main import MainWindow
@@ -138,6 +138,9 @@ def test_tab_goes_everywhere_as_one_reads_no_key_means_two_things_and_escape_lea
 
 
 def picture_of(window: QWidget, stop: QWidget) -> QImage:
+    for area in window.findChildren(QScrollArea):
+        if area.isAncestorOf(stop):
+            area.ensureWidgetVisible(stop)  # as Tab does
     place = QRect(stop.mapTo(window, stop.rect().topLeft()), stop.size())
     return window.grab(place.adjusted(-RING, -RING, RING, RING)).toImage()
 
