@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-popup bench-quality bench-scale calibrate everything tune-retrieval soak soak-window bench-idle freeze kernels bench-kernels pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-popup bench-quality bench-scale calibrate everything tune-retrieval soak soak-window bench-idle freeze opencv dist dist-smoke compare kernels bench-kernels pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -95,9 +95,22 @@ soak-window: prepare-dev ## An hour of a person at the window over the PDFs in P
 bench-idle: prepare-dev ## Processor time and wake-ups of an open window in which nothing happens
 	@$(BIN)/python benchmarks/window_idle.py $(ARGUMENTS)
 
-freeze: prepare-dev ## A folder that runs without Python, tried out after it is built
-	@$(BIN)/python -m PyInstaller --noconfirm --distpath build/frozen --workpath build/pyinstaller packaging/phial.spec
+freeze: prepare-dev ## A folder that runs without Python, tried out after it is built, and its size by package
+	@$(BIN)/python packaging/freeze.py
 	@$(BIN)/python packaging/freeze_check.py build/frozen/phial
+	@$(BIN)/python packaging/sizes.py build/frozen/phial
+
+opencv: prepare-dev ## Compile the part of OpenCV that OCR needs, for a release (ten minutes); make freeze takes it then
+	@$(BIN)/python packaging/build_opencv.py
+
+dist: prepare-dev ## What a person downloads, into dist: the .deb and the archive (ARGUMENTS="--with-model FILE")
+	@$(BIN)/python packaging/dist.py $(ARGUMENTS)
+
+dist-smoke: prepare-dev ## Install what is in dist for real, try it where there is no Python, network or home, remove it (as root)
+	@$(BIN)/python packaging/dist_smoke.py $(ARGUMENTS)
+
+compare: prepare-dev ## Freeze a second time from the same commit, and list what differs from the first
+	@$(BIN)/python packaging/compare.py $(ARGUMENTS)
 
 kernels: prepare-dev ## Compile llama.cpp's kernels for several kinds of processor, for a release (about a minute each)
 	@$(BIN)/python packaging/build_kernels.py $(ARGUMENTS)

@@ -16,7 +16,7 @@ from engine.frames import Codec, FrameError, Message
 from engine.gguf_header import GgufHeader, parts, read_header
 from engine.hardware import Fit, Judgement, judge, memory, memory_needed, quantized_memory
 from engine.model_notes import FoundFile, Notes, model_notes
-from engine.paths import assets, models, replace_file
+from engine.paths import assets, models, replace_file, shipped_models
 from engine.phi import phi_table, recognise, safe_context
 from engine.writers import why_not_a_writer
 
@@ -64,14 +64,15 @@ _CODEC = Codec(1, [_Choice])
 def installed_models(home: Path) -> tuple[InstalledModel, ...]:
     """Every model, each file once: the starter, those in the data folder, those that the person added, those of others.
 
-    A model of another program is listed for as long as it is there and whole.
+    One that came with the program counts as one in the data folder. A model of another program is listed for as long
+    as it is there and whole.
     """
     notes = model_notes(home)
     others = {Path(file.path): file for file in notes.found}
     found: dict[Path, InstalledModel] = {}
     taken: set[str] = set()
     starter = starter_path()
-    own = [parts(path)[0] for path in sorted(models(home).glob("*.gguf"))]
+    own = [parts(path)[0] for folder in (models(home), shipped_models()) for path in sorted(folder.glob("*.gguf"))]
     named = [*([starter] if starter else []), *own, *map(Path, _choice(home).added)]
     for path in (*named, *others):
         if path in found:

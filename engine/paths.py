@@ -63,6 +63,11 @@ def kernels() -> Path:
     return root / "kernels" if getattr(sys, "frozen", False) else root / "build" / "kernels"
 
 
+def shipped_models() -> Path:
+    """Where a language model lies that came with the program (decision 0191), if one did."""
+    return assets().parent / "models"
+
+
 def logs(data_folder: Path) -> Path:
     """Where the log files of a library lie."""
     return data_folder / "logs"

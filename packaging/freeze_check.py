@@ -1,4 +1,4 @@
-"""Try a frozen folder: it indexes the samples, answers with the right page, opens its window; then its size by package.
+"""Try a frozen folder: it indexes the samples, answers with the right page, opens its window.
 
     python packaging/freeze_check.py build/frozen/phial
 
@@ -9,7 +9,6 @@ something is not as it should be.
 
 from __future__ import annotations
 
-import collections
 import importlib.util
 import json
 import os
@@ -26,8 +25,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from engine.catalogue import STARTER_VARIABLE
 
-SMALLEST_SHOWN = 2_000_000
-"""Bytes; smaller packages are added up."""
 WINDOW_SECONDS = 8.0
 
 
@@ -37,7 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     program = folder / ("phial.exe" if os.name == "nt" else "phial")
     samples = next(folder.rglob("assets/samples"))
     questions = json.loads((samples.parent / "questions.json").read_text(encoding="utf-8"))
-    print_sizes(folder)
     with tempfile.TemporaryDirectory() as home:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))
@@ -105,27 +101,6 @@ def window_problems(program: Path, environment: dict[str, str]) -> list[str]:
     window.terminate()
     window.wait(timeout=10)
     return [] if status is None else [f"the window ended with exit status {status}"]
-
-
-def print_sizes(folder: Path) -> None:
-    """Print the folder's size by package, largest first, in megabytes (10^6 bytes)."""
-    sizes = sizes_by_package(folder)
-    small = sum(size for size in sizes.values() if size < SMALLEST_SHOWN)
-    for package, size in sizes.most_common():
-        if size >= SMALLEST_SHOWN:
-            print(f"{size / 1e6:8.1f} MB  {package}")
-    print(f"{small / 1e6:8.1f} MB  everything smaller\n{sizes.total() / 1e6:8.1f} MB  in all\n")
-
-
-def sizes_by_package(folder: Path) -> collections.Counter[str]:
-    """Bytes by the first folder (or file) inside the program's own; a link counts nothing, its target does."""
-    inner = folder / "_internal"
-    sizes: collections.Counter[str] = collections.Counter()
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink():
-            inside = path.relative_to(inner) if path.is_relative_to(inner) else path.relative_to(folder)
-            sizes[inside.parts[0].removesuffix(".libs")] += path.stat().st_size
-    return sizes
 
 
 if __name__ == "__main__":

@@ -213,3 +213,16 @@ class TestWhichPhi:
         monkeypatch.setattr("engine.catalogue.memory", lambda: Memory(5, 5))
         assert chosen_model(home).is_stand_in, "neither fits"
         assert hardware.fit(7, 10) is hardware.Fit.TIGHT
+
+
+def test_a_model_that_came_with_the_program_is_found_like_one_in_the_data_folder(home, tmp_path, monkeypatch):
+    inside = tmp_path / "program" / "models"
+    inside.mkdir(parents=True)
+    write_model(inside / "phi-inside.gguf")
+    monkeypatch.setattr(catalogue, "shipped_models", lambda: inside)
+    found = {model.path: model for model in installed_models(home)}
+    assert not found[inside / "phi-inside.gguf"].is_stand_in
+    assert found[inside / "phi-inside.gguf"].source == ""
+    choose_model(home, str(inside / "phi-inside.gguf"))
+    assert chosen_model(home).path == inside / "phi-inside.gguf"
+    assert lost_choice(home) is None

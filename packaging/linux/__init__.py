@@ -1,0 +1,1 @@
+"""What makes a frozen folder into something that Linux installs."""
