@@ -138,6 +138,8 @@ class Worker:
                 self._changed.notify_all()
 
     def _take(self, client: _Client, message: object) -> None:
+        if self._is_replaced:
+            return  # the link is about to close
         if isinstance(message, Cancel):
             client.cancel(message.request)
             self._library.feed.wake()
@@ -171,11 +173,12 @@ class Worker:
             final = Failed(request.id, problem_of(error))
         finally:
             client.end(request.id)
+        # Before it is told: whoever hears of it asks the next worker, and is never answered from the former library.
+        self._is_replaced = self._is_replaced or isinstance(final, Restored)
         with contextlib.suppress(LinkClosed):
             client.send(final)
-        if isinstance(final, Restored):
+        if self._is_replaced:
             with self._changed:
-                self._is_replaced = True
                 self._changed.notify_all()
 
 

@@ -30,7 +30,10 @@ MENDS: dict[str, Mend] = {
         EngineProblem.MODEL_DAMAGED, EngineProblem.MODEL_UNUSABLE, EngineProblem.MEMORY_TOO_SMALL,
         EngineProblem.MODEL_MEMORY_RAN_OUT,
     ), Mend.SHOW_MODELS),
-    **dict.fromkeys((LibraryProblem.LIBRARY_NEWER, LibraryProblem.LIBRARY_DAMAGED), Mend.SHOW_FOLDER),
+    **dict.fromkeys(
+        (LibraryProblem.LIBRARY_NEWER, LibraryProblem.LIBRARY_NOT_MIGRATED, LibraryProblem.LIBRARY_DAMAGED),
+        Mend.SHOW_FOLDER,
+    ),
     **dict.fromkeys((
         LibraryProblem.LIBRARY_HELD, LibraryProblem.LIBRARY_UNWRITABLE, LibraryProblem.DISK_FULL,
         LibraryProblem.WORKER_START_FAILED, LibraryProblem.WORKER_OTHER_VERSION,
