@@ -65,5 +65,14 @@ def write_ico(path: Path) -> None:
     )
 
 
+def write_side(path: Path, size: tuple[int, int]) -> None:
+    """Write a BMP of ``size`` (width, height) in the program's teal with its drawing: an installer's side. OSError."""
+    width, height = size
+    ground = Image.new("RGB", size, LIGHT.teal)
+    tile = picture(width * 2 // 3)
+    ground.paste(tile, ((width - tile.width) // 2, height // 5), tile)
+    ground.save(path, "BMP")
+
+
 if __name__ == "__main__":
     write_ico(Path(sys.argv[1])) if sys.argv[1].endswith(".ico") else write_png(Path(sys.argv[1]), int(sys.argv[2]))

@@ -121,19 +121,20 @@ def compile_installer(
 ) -> None:
     """Have NSIS make ``output`` of ``folder``; ``extra`` are more definitions. Raises CalledProcessError and others."""
     contents = files.contents_of(folder)
-    written = resources.write(work, version)
+    resources.write(work, version)
     (work / "contents.nsh").write_text(files.script(contents, SUFFIXES), encoding="utf-8")
-    subprocess.run([*compile_command(contents, output, version, written["phial.ico"], signature, work), *extra,
+    subprocess.run([*compile_command(contents, output, version, signature, work), *extra,
                     str(SCRIPT)], check=True)  # fmt: skip
 
 
 def compile_command(
-    contents: files.Contents, output: Path, version: str, icon: Path, signature: Sequence[str] | None, work: Path
+    contents: files.Contents, output: Path, version: str, signature: Sequence[str] | None, work: Path
 ) -> list[str]:
     """NSIS's compiler with what phial.nsi wants to know; warnings are errors."""
     numbers = ".".join(map(str, resources.four_numbers(version)))
     definitions = {
-        "VERSION": version, "NUMBERS": numbers, "CONTENTS": str(work / "contents.nsh"), "ICON": str(icon),
+        "VERSION": version, "NUMBERS": numbers, "CONTENTS": str(work / "contents.nsh"),
+        "ICON": str(work / "phial.ico"), "SIDE": str(work / "side.bmp"),
         "OUTPUT": str(output), "KILOBYTES": str(-(-contents.size // 1024)), "LONGEST": str(contents.longest),
     }  # fmt: skip
     if signature:
@@ -169,7 +170,7 @@ def plan(folder: Path, output: Path, version: str, model: Path | None, *, freeze
     else:
         contents = files.Contents(folder, (), 0, 0)
         lines.append(f"no files to list: nothing is frozen in {folder}")
-    command = compile_command(contents, output, version, WORK / "phial.ico", signature, WORK)
+    command = compile_command(contents, output, version, signature, WORK)
     lines.append(subprocess.list2cmdline([*command, str(SCRIPT)]))
     if signature:
         lines.append(subprocess.list2cmdline([*signing.verify_command(), str(output)]))

@@ -1,9 +1,9 @@
 ; Phial's installer for one person on a 64-bit Windows: no administrator is asked, nothing outside of the person's own
 ; folders and registry is touched. Compiled by packaging/windows/build.py, which defines
 ;   VERSION     as it is shown           NUMBERS    the same in four numbers
-;   CONTENTS    what files.py wrote      ICON       the .ico
-;   OUTPUT      the installer            KILOBYTES  of all files
-;   LONGEST     characters of the longest path within the folder
+;   CONTENTS    what files.py wrote      OUTPUT     the installer
+;   ICON        the .ico                 SIDE       the picture beside the first page, a .bmp
+;   KILOBYTES   of all files             LONGEST    characters of the longest path within the folder
 ;   SIGN        (only with a certificate) the command that signs the file that is named after it
 ;   CPU         (only for trials) another kind of installer, such as amd64-unicode
 ; Exit status: 0 done, 1 given up by the person, 2 failed, 3 not for this computer, 4 Phial is still open.
@@ -69,6 +69,9 @@ VIAddVersionKey LegalCopyright "MIT License"
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
+!define MUI_WELCOMEPAGE_TEXT "$(Welcome)"
 !define MUI_COMPONENTSPAGE_SMALLDESC
 !define MUI_FINISHPAGE_RUN "$INSTDIR\phial.exe"
 !insertmacro MUI_PAGE_WELCOME
@@ -140,6 +143,10 @@ Function .onInit
 FunctionEnd
 
 Function RefuseFolder
+  StrCpy $0 $INSTDIR 1 -1
+  ${If} $0 == "\" ; what a former installation was read as: paths are put together with one of our own
+    StrCpy $INSTDIR $INSTDIR -1
+  ${EndIf}
   StrLen $0 "$INSTDIR"
   IntOp $0 $0 + ${LONGEST}
   ${If} $0 > 258 ; with a backslash between them, 259 at most

@@ -8,6 +8,8 @@ from pathlib import Path
 
 PUBLISHER = "The Phial founders"
 DESCRIPTION = "Phial"
+SIDE = (164, 314)
+"""Pixels of the picture beside the installer's first page, as NSIS shows it: Windows shrinks a larger one badly."""
 
 MANIFEST = """\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -80,11 +82,14 @@ def version_resource(version: str, name: str) -> str:
 
 def write(folder: Path, version: str) -> dict[str, Path]:
     """Write icon, manifest and version resources into ``folder``; their paths by name. Raises OSError, ValueError."""
-    from app_icon import write_ico
+    from app_icon import write_ico, write_side
 
     folder.mkdir(parents=True, exist_ok=True)
-    paths = {name: folder / name for name in ("phial.ico", "phial.manifest", "phial.exe.txt", "phial.com.txt")}
+    paths = {
+        name: folder / name for name in ("phial.ico", "phial.manifest", "phial.exe.txt", "phial.com.txt", "side.bmp")
+    }
     write_ico(paths["phial.ico"])
+    write_side(paths["side.bmp"], SIDE)
     paths["phial.manifest"].write_text(MANIFEST, encoding="utf-8")
     for name in ("phial.exe", "phial.com"):
         paths[f"{name}.txt"].write_text(version_resource(version, name), encoding="utf-8")

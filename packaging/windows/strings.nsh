@@ -2,6 +2,10 @@
 ; for names ($0, $INSTDIR …).
 
 
+LangString Welcome ${LANG_ENGLISH} "Phial answers from your own documents, and shows the page that each sentence comes from.$\r$\n$\r$\nIt is installed for you alone, without an administrator. Your documents stay where they are and as they are, and nothing of them leaves this computer."
+LangString Welcome ${LANG_FRENCH} "Phial répond à partir de vos propres documents et montre la page d'où vient chaque phrase.$\r$\n$\r$\nIl est installé pour vous seul, sans administrateur. Vos documents restent où ils sont et comme ils sont, et rien n'en quitte cet ordinateur."
+LangString Welcome ${LANG_ITALIAN} "Phial risponde a partire dai tuoi documenti e mostra la pagina da cui viene ogni frase.$\r$\n$\r$\nViene installato solo per te, senza amministratore. I tuoi documenti restano dove e come sono, e nulla di essi lascia questo computer."
+
 LangString TooOld ${LANG_ENGLISH} "Phial needs Windows 10, version 1809, or newer. This Windows is older, and nothing was installed."
 LangString TooOld ${LANG_FRENCH} "Phial demande Windows 10, version 1809, ou plus récent. Ce Windows est plus ancien : rien n'a été installé."
 LangString TooOld ${LANG_ITALIAN} "Phial richiede Windows 10, versione 1809, o più recente. Questo Windows è più vecchio: non è stato installato nulla."

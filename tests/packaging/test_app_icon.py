@@ -30,6 +30,14 @@ def test_the_icon_for_windows_holds_every_size_painted_by_itself(tmp_path: Path)
             assert icon.convert("RGBA").tobytes() == app_icon.picture(pixels).tobytes()
 
 
+def test_an_installers_side_shows_the_drawing_on_the_same_ground(tmp_path: Path) -> None:
+    app_icon.write_side(tmp_path / "side.bmp", (328, 628))
+    with Image.open(tmp_path / "side.bmp") as side:
+        assert (side.size, side.mode, side.format) == ((328, 628), "RGB", "BMP")
+        assert side.getpixel((0, 627)) == tuple(int(LIGHT.teal[at : at + 2], 16) for at in (1, 3, 5))
+        assert side.convert("L").getextrema()[1] > 200
+
+
 def test_a_png_is_written_in_the_size_that_is_asked_for(tmp_path: Path) -> None:
     app_icon.write_png(tmp_path / "phial.png", 64)
     with Image.open(tmp_path / "phial.png") as written:
