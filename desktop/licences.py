@@ -40,6 +40,13 @@ BUNDLED = (
 )
 """What comes inside of a package and has a licence of its own: its name, the package, the licence, its home."""
 
+BUNDLED_TEXTS = {
+    # The package that each comes in has only its own, or that of whoever packed it.
+    "llama.cpp, ggml": "llama.cpp",
+    "SmolLM2-135M-Instruct": "Apache-2.0",
+    "all-MiniLM-L6-v2": "Apache-2.0",
+}
+"""The files of assets/licences for what comes inside of a package."""
 
 STANDARD_TEXTS = (
     ("lgpl-2.0", ("LGPL-2.0",)),
@@ -100,6 +107,8 @@ def text_of(part: Part) -> str:
     if part.text is not None:
         return "\n\n\n".join(filter(None, (part.offer, part.text.read_text(encoding="utf-8").strip())))
     is_of_ours = part.package == OURS and part.name != OURS  # what comes with Python, and not in a package
+    if part.name in BUNDLED_TEXTS:
+        return _text(BUNDLED_TEXTS[part.name])
     own = "" if is_of_ours else texts_of(part.package)
     if own:
         return own
@@ -111,7 +120,16 @@ def standard_texts(licence: str) -> list[str]:
     """The texts of the licence of this name, by what stands in it; none where we have none."""
     name = licence.casefold()
     files = next((files for word, files in STANDARD_TEXTS if word in name), ())
-    return [(assets() / "licences" / f"{file}.txt").read_text(encoding="utf-8").strip() for file in files]
+    return [_text(file) for file in files]
+
+
+def bundled_texts(name: str) -> list[str]:
+    """The text of the licence of what comes inside of a package; none where the package's own is that."""
+    return [_text(BUNDLED_TEXTS[name])] if name in BUNDLED_TEXTS else []
+
+
+def _text(file: str) -> str:
+    return (assets() / "licences" / f"{file}.txt").read_text(encoding="utf-8").strip()
 
 
 def _holder(package: str) -> str:

@@ -24,7 +24,7 @@ from distribution_licences import inside_of, licence_of, plain
 from library_licences import PUBLIC_DOMAIN, Library, library_of, stem
 from notice import notice_text, source_line
 
-from desktop.licences import BUNDLED, OURS, home_of, standard_texts, texts_of
+from desktop.licences import BUNDLED, OURS, bundled_texts, home_of, standard_texts, texts_of
 
 Entry = tuple[str, str, str]
 """As PyInstaller has them: the path in the folder (or a module's name), the file it comes from, and what it is."""
@@ -43,6 +43,9 @@ SOURCES = {
     "PySide6_Essentials": "https://download.qt.io/official_releases/QtForPython/pyside6/PySide6-{version}-src/",
     "shiboken6": "https://download.qt.io/official_releases/QtForPython/pyside6/PySide6-{version}-src/",
 }
+LONG_LICENCES = ("Apache-2.0", "MPL-2.0", "LGPL-")
+SHORTEST_LONG = 6000
+"""Characters: less is not the whole of one of these."""
 _LIBRARY = re.compile(r"\.(so(\.[\d.]+[a-z]?)?|dylib|dll)$", re.IGNORECASE)
 
 
@@ -146,7 +149,11 @@ def shipped(modules: Iterable[Entry], files: Iterable[Entry], origins: Origins) 
     # The folder's own program is PyInstaller's, with our modules in it.
     part("pyinstaller")
     for one in found.values():
-        one.texts = [text for text in one.texts if text] or standard_texts(one.licence)
+        one.texts = [text for text in one.texts if text]
+        # Some come with the few lines that name a long licence, and without it.
+        is_named = any(word in one.licence for word in LONG_LICENCES) and sum(map(len, one.texts)) < SHORTEST_LONG
+        if not one.texts or is_named:
+            one.texts += [text for text in standard_texts(one.licence) if text not in one.texts]
     return sorted(found.values(), key=lambda one: one.name.casefold())
 
 
@@ -193,7 +200,9 @@ def _part(origin: str | Library, origins: Origins) -> Shipped:
     if origin in bundled:
         package, licence, home = bundled[origin]
         version = platform.python_version() if origin == "Python" else importlib.metadata.version(package)
-        texts = standard_texts(licence) if package == OURS or origin == "Qt" else [texts_of(package)]
+        texts = bundled_texts(origin)
+        if not texts:
+            texts = standard_texts(licence) if package == OURS or origin == "Qt" else [texts_of(package)]
         one = Shipped(origin, version, licence, home, package, _source(origin, version), texts=texts)
     elif origin in origins.distributions:
         distribution = origins.distributions[origin]

@@ -70,6 +70,12 @@ def test_qt_is_shown_with_both_texts_that_its_licence_is_made_of() -> None:
     assert "GNU GENERAL PUBLIC LICENSE" in text_of(qt)
 
 
+def test_what_is_inside_of_a_package_has_its_own_holders_and_licence() -> None:
+    found = {part.name: text_of(part) for part in parts()}
+    assert "The ggml authors" in found["llama.cpp, ggml"]
+    assert "Apache License" in found["all-MiniLM-L6-v2"]
+
+
 def test_one_that_comes_without_its_text_names_whose_it_is() -> None:
     cobble = next(part for part in parts() if part.name == "cobble")
     assert text_of(cobble).startswith("Copyright (c) Michael Williamson")

@@ -86,6 +86,14 @@ def test_the_folder_is_listed_and_the_about_window_reads_the_list(
     assert files["libthai, libdatrie"] == ["libthai.so", "libthai.so.0"]
 
 
+def test_a_licence_that_is_only_named_is_given_whole(origins: Origins) -> None:
+    # certifi's own text says that it is under the MPL, and where to read that.
+    module = ("certifi", str(SITE / "certifi/__init__.py"), "PYMODULE")
+    certifi = next(one for one in shipped.shipped([module], [], origins) if one.name == "certifi")
+    assert len(certifi.texts) == 2
+    assert "Mozilla Public License Version 2.0" in certifi.texts[1]
+
+
 def test_a_list_is_the_same_from_the_same_folder(tmp_path: Path) -> None:
     one = shipped.Shipped("thing", "1", "MIT", files=["b", "a"], modules=["z", "y"], texts=["You may."])
     write([one], tmp_path / "first")
