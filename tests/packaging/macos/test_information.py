@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from macos import documents, information
+from macos import documents, information, plan
 
 from desktop.login import BUNDLE_IDENTIFIER, launch_agent
 from rag.errors import LANGUAGES
@@ -67,3 +67,10 @@ def test_every_language_says_why_each_kind_of_folder_is_read(tmp_path: Path) -> 
         parts = [re.fullmatch(r'"(\w+)" = "([^"]+)";', line) for line in lines]
         assert {part.group(1) for part in parts if part} == keys
         assert all(part and "Phial" in part.group(2) and "{" not in part.group(2) for part in parts)
+
+
+def test_what_a_release_compiles_asks_for_no_newer_macos() -> None:
+    workflow = (plan.ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    stated = re.search(r'MACOSX_DEPLOYMENT_TARGET: "([\d.]+)"', workflow)
+    assert stated is not None
+    assert stated.group(1) == information.OLDEST_MACOS
