@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,14 @@ def test_a_library_that_is_in_use_is_left_alone(
     lock.release()
     assert "in use" in capsys.readouterr().err
     assert not (home / "library.db").exists()
+
+
+def test_a_worker_that_is_just_ending_is_waited_for(home: Path, archive: Path) -> None:
+    lock = hold(home)
+    soon = threading.Timer(0.2, lock.release)
+    soon.start()
+    assert main(["restore", str(archive)]) == DONE
+    soon.join()
 
 
 def test_a_library_that_is_newer_or_damaged_can_be_replaced(home: Path, archive: Path) -> None:
