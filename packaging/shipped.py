@@ -43,6 +43,7 @@ SOURCES = {
     "PySide6_Essentials": "https://download.qt.io/official_releases/QtForPython/pyside6/PySide6-{version}-src/",
     "shiboken6": "https://download.qt.io/official_releases/QtForPython/pyside6/PySide6-{version}-src/",
 }
+OUR_FOLDERS = ("assets", "desktop", "engine", "packaging", "rag")
 LONG_LICENCES = ("Apache-2.0", "MPL-2.0", "LGPL-")
 SHORTEST_LONG = 6000
 """Characters: less is not the whole of one of these."""
@@ -101,8 +102,10 @@ class Origins:
         if inside or owner:
             return inside or owner
         if path.is_relative_to(self._work):
-            return "Python"  # its modules, packed, and its library, stripped
-        if path.is_relative_to(self._ours) and ".venv" not in path.parts:
+            # What the specification writes on the way is ours, but for Python's modules, packed, and library, stripped.
+            return "Python" if path.name == "base_library.zip" or stem(target).startswith("python3") else OURS
+        # Not what was built of others' work in the checkout: that must be known by itself.
+        if any(path.is_relative_to(self._ours / folder) for folder in OUR_FOLDERS):
             return OURS
         library = library_of(target) if is_library else None
         is_pythons = any(path.is_relative_to(one) for one in self._python) or stem(target).startswith("python3")

@@ -40,6 +40,7 @@ def name_of(origin: str | Library) -> str:
         ("assets/embedder/model.onnx", Path(sys.prefix) / "share/phial/embedder/model.onnx", "all-MiniLM-L6-v2"),
         ("kernels/avx512/libggml-cpu.so", ROOT / "build/kernels/avx512/libggml-cpu.so", "llama.cpp, ggml"),
         ("libX11.so.6", Path("/lib/x86_64-linux-gnu/libX11.so.6"), "X.Org libraries"),
+        ("cv2/cv2.abi3.so", ROOT / "build/somewhere/cv2/cv2.abi3.so", ""),
         ("libsurprise.so.1", Path("/lib/x86_64-linux-gnu/libsurprise.so.1"), ""),
         ("notes.txt", Path("/home/someone/notes.txt"), ""),
     ],
