@@ -9,7 +9,9 @@ Exit status 1 where something is not as it should be.
 
 from __future__ import annotations
 
+import filecmp
 import importlib.metadata
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,11 +59,11 @@ class Trial:
 
     def expect_files(self, folder: Path, *more: str) -> None:
         """Expect the files of ``folder``, the uninstaller and ``more``, with the same content, and no others."""
-        wanted = {file: (folder / file).read_bytes() for file in contents_of(folder).files}
-        found = {file: (self.installed / file).read_bytes() for file in contents_of(self.installed).files}
+        wanted, found = (set(contents_of(each).files) for each in (folder, self.installed))
         apart = {PurePosixPath("uninstall.exe"), *map(PurePosixPath, more)}
-        self.expect(set(found), set(wanted) | apart, "the files that are there")
-        differing = [str(file) for file, body in wanted.items() if found.get(file) != body]
+        self.expect(sorted(found ^ (wanted | apart)), [], "the files that are there, and no others")
+        common = [str(file) for file in wanted & found]
+        differing = filecmp.cmpfiles(folder, self.installed, common, shallow=False)[1]
         self.expect(differing, [], "their content")
 
     def expect_registered(self, version: str) -> None:
@@ -100,7 +102,10 @@ class Trial:
 
 
 def try_real(trial: Trial, installer: Path, folder: Path) -> None:
-    """Install, mend and remove the real one."""
+    """Install, mend and remove the real one, on a machine that has none: what a person has is not to try things on."""
+    for place in (trial.installed, trial.data):
+        if place.exists():
+            raise SystemExit(f"{place} is there already: this is for a machine without a Phial.")
     keep_library(trial)
     trial.install(installer, what="a first installation")
     trial.expect_files(folder)
@@ -111,6 +116,8 @@ def try_real(trial: Trial, installer: Path, folder: Path) -> None:
     trial.expect_files(folder, "notes.txt")
     trial.uninstall()
     trial.expect_nothing("notes.txt")
+    for place in (trial.installed, trial.data):
+        shutil.rmtree(place)
 
 
 def keep_library(trial: Trial) -> None:
