@@ -3,8 +3,8 @@
     python packaging/sbom.py build/frozen/phial dist/phial-0.1.0-linux-x86_64.cdx.json
 
 Made from the list in the folder itself (packaging/shipped.py), so of exactly what is shipped, and written only where it
-is valid by CycloneDX's own schema. The same folder gives the same file: it holds no moment and no random number but the
-SOURCE_DATE_EPOCH, where there is one.
+is valid by CycloneDX's own schema. The same folder of the same commit gives the same file: its moment is the commit's,
+its number computed from what it says.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import sys
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import freeze
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, XsUri
 from cyclonedx.model.bom import Bom
@@ -56,7 +56,7 @@ def sbom(parts: Iterable[Mapping[str, Any]], inner: Path) -> str:
     program = next(one for one in components if one.name == OURS)
     bom = Bom(components=[one for one in components if one is not program])
     bom.metadata.component = program
-    bom.metadata.timestamp = dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH") or 0), dt.UTC)
+    bom.metadata.timestamp = dt.datetime.fromtimestamp(freeze.moment(), dt.UTC)
     for one in components:
         bom.register_dependency(one, list(one.components))
     bom.register_dependency(program, bom.components)
