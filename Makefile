@@ -10,7 +10,7 @@ BIN := .venv/bin
 endif
 
 .DEFAULT_GOAL := run
-.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-popup bench-quality bench-scale calibrate everything tune-retrieval soak soak-window bench-idle freeze opencv dist dist-smoke compare kernels bench-kernels pictures translations samples protocol constraints clean
+.PHONY: run demo prepare prepare-dev test lint format bench bench-blocks bench-engine bench-downloads bench-find bench-first-words bench-grounding bench-index bench-popup bench-quality bench-scale calibrate everything tune-retrieval soak soak-window bench-idle freeze opencv dist dist-smoke try-installer compare kernels bench-kernels pictures translations samples protocol constraints clean
 
 run: ## Open the window; without a display, run the demo in the terminal
 	@$(PYTHON) packaging/prepare.py --and-run
@@ -108,6 +108,9 @@ dist: prepare-dev ## What a person downloads, into dist: the .deb and the archiv
 
 dist-smoke: prepare-dev ## Install what is in dist for real, try it where there is no Python, network or home, remove it (as root)
 	@$(BIN)/python packaging/dist_smoke.py $(ARGUMENTS)
+
+try-installer: prepare-dev ## The installer for Windows, compiled here and tried under Wine: from the first installation to the last file
+	@$(BIN)/python packaging/windows/try_installer.py
 
 compare: prepare-dev ## Freeze a second time from the same commit, and list what differs from the first
 	@$(BIN)/python packaging/compare.py $(ARGUMENTS)
