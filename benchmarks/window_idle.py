@@ -63,10 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     show(
         f"A window in which nothing happens, {options.seconds:.0f} s",
         ("process", "processor", "of one", "woken a second"),
-        [
-            (one.name, f"{one.processor_s:.2f} s", f"{one.share:.2%}", f"{one.wakes / one.seconds:.1f}")
-            for one in found
-        ],
+        [(one.name, f"{one.processor_s:.2f} s", f"{one.share:.2%}", f"{one.wakes / one.seconds:.1f}") for one in found],
     )
     write("window_idle", {"processes": [dataclasses.asdict(one) for one in found]})
     return 0 if found[0].share <= MOST_SHARE else 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import logging
 import random
 import sys
 import time
@@ -60,6 +61,9 @@ WORDS = (
     "the dose",
 )
 LANGUAGES = ("fr", "it", "en")
+SIZE = (1360, 860)
+
+_log = logging.getLogger(__name__)
 
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -113,7 +117,9 @@ class Person:
             self._until = None
         try:
             step = next(self._steps)
-        except StopIteration:
+        except Exception as error:
+            if not isinstance(error, StopIteration):
+                _log.exception("the person stopped while %s", self._doing)
             self._watchdog.__exit__(None, None, None)
             self._tell()
             self._shell.quit()
@@ -141,7 +147,7 @@ class Person:
     def _live(self) -> Generator[Step, None, None]:
         begun = time.monotonic()
         window = self._shell.window
-        window.resize(1360, 860)
+        window.resize(*SIZE)
         yield GLANCE
         self._do("dropping documents")
         self._drop(sorted(self._documents.rglob("*.pdf")))
@@ -261,6 +267,7 @@ class Person:
         self._do("another language")
         self._shell.preferences.language = LANGUAGES[number // 50 % len(LANGUAGES)]
         self._shell.change_language()
+        self._shell.window.resize(*SIZE)  # a new window keeps within the screen, and that without one is small
         yield 2 * GLANCE
         self._close_others()
         yield GLANCE
