@@ -47,6 +47,8 @@ OUR_FOLDERS = ("assets", "desktop", "engine", "packaging", "rag")
 LONG_LICENCES = ("Apache-2.0", "MPL-2.0", "LGPL-")
 SHORTEST_LONG = 6000
 """Characters: less is not the whole of one of these."""
+OF_OTHERS = {"FFmpeg", "ICU", "LLVM OpenMP", "Microsoft Visual C++ runtime"}
+"""What some wheels carry between their own files."""
 _LIBRARY = re.compile(r"\.(so(\.[\d.]+[a-z]?)?|dylib|dll)$", re.IGNORECASE)
 
 
@@ -95,9 +97,11 @@ class Origins:
         """The name of a distribution or of something BUNDLED, or the project of a library; "" where it is unknown."""
         path = Path(source)
         owner = self.wheel_of(source)
-        is_library = _LIBRARY.search(target) is not None
-        if owner and is_library and (REPAIRED.search(target) or stem(target).startswith("icu")):
-            return library_of(target) or ""
+        library = library_of(target) if _LIBRARY.search(target) else None
+        if owner and _LIBRARY.search(target) and REPAIRED.search(target):
+            return library or ""
+        if owner and library is not None and library.name in OF_OTHERS:
+            return library
         inside = next((name for name, where in IN_FOLDERS.items() if _is_among(target, where)), "")
         if inside or owner:
             return inside or owner
@@ -107,7 +111,6 @@ class Origins:
         # Not what was built of others' work in the checkout: that must be known by itself.
         if any(path.is_relative_to(self._ours / folder) for folder in OUR_FOLDERS):
             return OURS
-        library = library_of(target) if is_library else None
         is_pythons = any(path.is_relative_to(one) for one in self._python) or stem(target).startswith("python3")
         return library or ("Python" if is_pythons else "")
 

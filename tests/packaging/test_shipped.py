@@ -57,6 +57,16 @@ def test_a_repaired_wheels_unnamed_library_is_unknown(origins: Origins, monkeypa
     assert name_of(origins.of("thing.libs/libgeos-01234567.so.3.14", "/x")) == "GEOS"
 
 
+def test_what_lies_between_a_wheels_own_files_is_still_that_of_others(
+    origins: Origins, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origins, "wheel_of", lambda source: "pyside6-essentials")
+    assert name_of(origins.of("PySide6/MSVCP140.dll", "/x")) == "Microsoft Visual C++ runtime"
+    assert name_of(origins.of("cv2/opencv_videoio_ffmpeg500_64.dll", "/x")) == "FFmpeg"
+    assert name_of(origins.of("PySide6/Qt6Core.dll", "/x")) == "Qt"
+    assert name_of(origins.of("PySide6/pyside6.abi3.dll", "/x")) == "pyside6-essentials"
+
+
 def test_the_folder_is_listed_and_the_about_window_reads_the_list(
     origins: Origins, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
