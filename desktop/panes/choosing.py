@@ -31,7 +31,7 @@ class Choosing(QObject):
 
     def tell(self) -> None:
         """Say what is chosen."""
-        chosen, name = _readable(self._list.selected()), self._collecting.open_name
+        chosen, name = _readable(self._list.chosen_documents()), self._collecting.open_name
         if chosen or not name:
             self.changed.emit(ChosenScope(chosen))
         else:

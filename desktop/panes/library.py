@@ -129,7 +129,7 @@ class LibraryPane(LibraryFrame):
         self._feed.changed.emit()
         self._collecting.open(other._collecting.open_name)
         self._search.setText(other._search.text())
-        self._list.select(other._list.selected())
+        self._list.select(other._list.chosen_documents())
 
     def take_dropped(self, paths: Iterable[str], addresses: Sequence[str]) -> None:
         """Take in what was dropped or pasted; what lies elsewhere is refused in a sentence."""

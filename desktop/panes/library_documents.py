@@ -70,7 +70,7 @@ class LibraryDocuments(QWidget):
 
     def set_words(self, text: str) -> None:
         """List the documents whose names hold each word of ``text``."""
-        self.filter.set_words(text)
+        self.list.narrow(lambda: self.filter.set_words(text))
         self.list.mark(self.filter.words)
         self.refresh()
 

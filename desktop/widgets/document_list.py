@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QDrag, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -50,7 +60,10 @@ class DocumentList(QListView):
         self.customContextMenuRequested.connect(self._open_menu)
         self.activated.connect(self._open)
         self.clicked.connect(lambda index: self.pointed_at.emit(index.data(DOCUMENT_ROLE)))
-        self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.selected()))
+        self._unseen: tuple[Document, ...] = ()
+        self._is_narrowing = False
+        self._adds = False
+        self.selectionModel().selectionChanged.connect(self._choose)
         self._kept: tuple[Document, ...] = ()
         self._kept_current = ""
         documents.modelAboutToBeReset.connect(self._keep)
@@ -67,8 +80,23 @@ class DocumentList(QListView):
         rows = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
         return tuple(document for row in rows if isinstance(document := row.data(DOCUMENT_ROLE), Document))
 
+    def chosen_documents(self) -> tuple[Document, ...]:
+        """The selected documents, and those that were selected before a search put them out of sight."""
+        return (*self.selected(), *self._unseen)
+
+    def narrow(self, change: Callable[[], None]) -> None:
+        """Let ``change`` list other rows: whoever looks for one more document doesn't let go of those they chose."""
+        chosen = self.chosen_documents()
+        self._is_narrowing = True
+        change()
+        self._is_narrowing = False
+        self.select(chosen)
+        seen = {document.key for document in self.selected()}
+        self._unseen = tuple(document for document in chosen if document.key not in seen)
+
     def select(self, documents: Iterable[Document]) -> None:
         """Have exactly these selected, without telling anybody: they know."""
+        self._unseen = ()
         keys = {document.key for document in documents}
         selection = QItemSelection()
         for row in range(self.model().rowCount()):
@@ -80,6 +108,13 @@ class DocumentList(QListView):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().blockSignals(False)
         self.viewport().update()
+
+    def _choose(self) -> None:
+        if self._is_narrowing:
+            return
+        if not (self._adds and self.selectionModel().hasSelection()):
+            self._unseen = ()
+        self.chosen.emit(self.chosen_documents())
 
     def mark(self, words: tuple[str, ...]) -> None:
         """Mark ``words``, casefolded, in the names."""
@@ -109,6 +144,14 @@ class DocumentList(QListView):
         if not self.currentIndex().isValid():
             first = self.model().index(0, 0)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def selectionCommand(  # noqa: N802 - Qt's name
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """What the view is about to do with its selection; whether it adds to it."""
+        command = super().selectionCommand(index, event)
+        self._adds = not command & QItemSelectionModel.SelectionFlag.Clear
+        return command
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete removes what is selected; what was copied in another program can be pasted."""

@@ -83,6 +83,27 @@ def test_typing_narrows_the_list_by_name(qtbot: QtBot, pane: LibraryPane) -> Non
     assert rows(pane) == [STUDY.name, NOTES.name]
 
 
+def test_a_search_lets_go_of_nothing_that_was_chosen(qtbot: QtBot, pane: LibraryPane) -> None:
+    scopes: list[tuple[Document, ...]] = []
+    pane.scope_changed.connect(lambda scope: scopes.append(scope.documents))
+    choose(pane, STUDY.name)
+    pane.focus_search()
+    focus = pane.focusWidget()
+    assert focus is not None
+    qtbot.keyClicks(focus, "turbine")
+    assert rows(pane) == [NOTES.name]
+    assert scopes == [(STUDY,)]
+    listed = pane.findChildren(DocumentList)[0]
+    place = listed.visualRect(listed.model().index(0, 0)).center()
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, place)
+    assert set(scopes[-1]) == {STUDY, NOTES}, "and one more"
+    assert pane.back_out()
+    assert set(listed.selected()) == {STUDY, NOTES}, "in sight again"
+    place = listed.visualRect(listed.model().index(rows(pane).index(NOTES.name), 0)).center()
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert scopes[-1] == (NOTES,)
+
+
 def test_going_to_the_list_selects_nothing(pane: LibraryPane) -> None:
     scopes: list[tuple[Document, ...]] = []
     pane.scope_changed.connect(lambda scope: scopes.append(scope.documents))
