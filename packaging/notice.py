@@ -52,7 +52,9 @@ def notice_text(parts: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _place(part: Mapping[str, Any]) -> str:
-    files = [file for file in part["files"] if ".dist-info/" not in file]
+    # Beside the program lie links to what is in folders, under the same names: one place is told.
+    foldered = {file.rsplit("/", 1)[-1] for file in part["files"] if "/" in file}
+    files = [file for file in part["files"] if ".dist-info/" not in file and file not in foldered]
     folders = sorted({"/".join(file.split("/")[:-1][:3]) or file for file in files})
     return ", ".join(folders)
 

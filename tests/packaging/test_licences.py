@@ -74,7 +74,7 @@ def test_each_part_is_judged(changes: dict[str, Any], said: list[str]) -> None:
 
 
 def test_the_notice_names_the_source_of_what_may_be_replaced() -> None:
-    library = part(licence="LGPL-2.1-or-later", files=["libs/libthing.so.1"])
+    library = part(licence="LGPL-2.1-or-later", files=["libs/libthing.so.1", "libthing.so.1"])
     notice = notice_text([library, part(name="other")])
     assert "thing 1.0 (LGPL-2.1-or-later)\n    https://thing.example/1.0\n    here: libs\n" in notice
     assert "other 1.0: MIT" in notice
