@@ -143,10 +143,7 @@ Function .onInit
 FunctionEnd
 
 Function RefuseFolder
-  StrCpy $0 $INSTDIR 1 -1
-  ${If} $0 == "\" ; what a former installation was read as: paths are put together with one of our own
-    StrCpy $INSTDIR $INSTDIR -1
-  ${EndIf}
+  !insertmacro TakeBackslash
   StrLen $0 "$INSTDIR"
   IntOp $0 $0 + ${LONGEST}
   ${If} $0 > 258 ; with a backslash between them, 259 at most

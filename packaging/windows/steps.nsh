@@ -10,6 +10,14 @@
   ${EndIf}
 !macroend
 
+; Paths are put together with a backslash of our own, and compared.
+!macro TakeBackslash
+  StrCpy $0 $INSTDIR 1 -1
+  ${If} $0 == "\"
+    StrCpy $INSTDIR $INSTDIR -1
+  ${EndIf}
+!macroend
+
 !macro OnOption OPTION MACRO SECTION
   ClearErrors
   ${GetOptions} $R0 "${OPTION}" $R1

@@ -6,6 +6,7 @@ Var IsUpgrade
 Function un.onInit
   SetRegView 64
   SetShellVarContext current
+  !insertmacro TakeBackslash
   !insertmacro TakeLanguage
   StrCpy $IsUpgrade 0
   ClearErrors
