@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--with-model", type=Path, metavar="FILE", help="a language model (GGUF) that is laid inside")
     parser.add_argument("--frozen", action="store_true", help="take the folder that was frozen last")
     parser.add_argument("--without-table", action="store_true", help="leave the table of sizes, which takes a minute")
+    parser.add_argument("--quick", action="store_true", help="pack loosely, to try the packages and not to ship them")
     chosen = parser.parse_args(arguments)
     if not (build_kernels.KERNELS / MANIFEST).exists() and build_kernels.main([]) != 0:
         return 1
@@ -50,11 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.platform in INSTALLERS:
         print(f"{folder} is frozen; {INSTALLERS[sys.platform]} makes its installer.")
         return 0
-    return build_for_linux(folder, is_offline=chosen.with_model is not None)
+    return build_for_linux(folder, is_offline=chosen.with_model is not None, level=1 if chosen.quick else archive.BEST)
 
 
-def build_for_linux(folder: Path, *, is_offline: bool) -> int:
-    """Write the archive and the package of ``folder``, and say what they need; the exit status."""
+def build_for_linux(folder: Path, *, is_offline: bool, level: int = archive.BEST) -> int:
+    """Write the archive and the package of ``folder``, packed at xz's ``level``; say their needs; the exit status."""
     version, moment = importlib.metadata.version("phial"), freeze.moment()
     needs = binaries.needs(binaries.binaries(folder))
     glibc = max(one.glibc for one in needs.values())
@@ -68,10 +69,10 @@ def build_for_linux(folder: Path, *, is_offline: bool) -> int:
     extras = WORK / "extras"
     archive.write_extras(extras, version, moment, f"{glibc[0]}.{glibc[1]}")
     packed = DIST / f"{name}-linux-{platform.machine()}.tar.xz"
-    archive.pack((folder, extras), packed, f"phial-{version}", moment)
+    archive.pack((folder, extras), packed, f"phial-{version}", moment, level)
     depends = deb.dependencies(sorted(packages.values()), glibc)
     package = DIST / f"{name.replace('-', '_', 1)}_{deb.architecture()}.deb"
-    deb.build(folder, WORK / "deb", package, version, depends, moment)
+    deb.build(folder, WORK / "deb", package, version, depends, moment, level)
     print(f"Oldest glibc: {glibc[0]}.{glibc[1]}, asked for by {', '.join(most_demanding(folder, needs, glibc))}.")
     print(f"The package depends on: {', '.join(depends)}")
     for built in (packed, package):

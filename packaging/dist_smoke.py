@@ -197,8 +197,10 @@ class Proof:
         if done.returncode != 0 or not report["ok"]:
             said = [part["problem"] for part in report["parts"] if not part["ok"]]
             raise SmokeError(f"{', '.join(report['failed'])}: {'; '.join(said)} {done.stderr[-1500:]}")
-        if left := list((self._room / room.SCRATCH.lstrip("/")).iterdir()):
-            raise SmokeError(f"{left[0].name} stayed in the temporary folder")
+        # The folder of the user's own sockets is for the next start.
+        scratch = self._room / room.SCRATCH.lstrip("/")
+        if left := [path.name for path in scratch.iterdir() if path.name != f"phial-{room.USER_ID}"]:
+            raise SmokeError(f"{', '.join(left)} stayed in the temporary folder")
         parts = ", ".join(f"{part['name']} {part['seconds']} s" for part in report["parts"])
         return f"ok in {report['seconds']} s ({parts})"
 

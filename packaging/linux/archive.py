@@ -12,6 +12,8 @@ from linux.desktop_files import COMPONENT, NAME, entry, metainfo, write_icons
 
 HERE = Path(__file__).resolve().parent
 SCRIPT = "desktop-entry.sh"
+BEST = 9
+"""Of xz's levels."""
 LICENCE = HERE.parents[1] / "LICENSE"
 
 
@@ -32,13 +34,13 @@ def write_extras(folder: Path, version: str, moment: int, glibc: str) -> None:
     (folder / "README.txt").write_text(readme.format(version=version, glibc=glibc), encoding="utf-8")
 
 
-def pack(folders: Sequence[Path], target: Path, root: str, moment: int) -> None:
+def pack(folders: Sequence[Path], target: Path, root: str, moment: int, level: int = BEST) -> None:
     """Pack what lies in ``folders`` into ``target`` (.tar.xz), under the name ``root``: the same files, the same bytes.
 
     Raises OSError, subprocess.CalledProcessError.
     """
     # Two threads whatever the machine: xz cuts its blocks by whether there is one or more.
-    command = ["xz", "--compress", "--stdout", "-9", "--threads=2"]
+    command = ["xz", "--compress", "--stdout", f"-{level}", "--threads=2"]
     entries = {path.relative_to(folder).as_posix(): path for folder in folders for path in (folder, *folder.rglob("*"))}
     with target.open("wb") as output, subprocess.Popen(command, stdin=subprocess.PIPE, stdout=output) as packer:
         assert packer.stdin is not None

@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from linux.archive import LICENCE
+from linux.archive import BEST, LICENCE
 from linux.desktop_files import COMPONENT, NAME, entry, metainfo, write_icons
 
 DATA_PACKAGES = ("fontconfig-config", "xkb-data")
@@ -68,7 +68,9 @@ def dependencies(packages: Sequence[str], glibc: tuple[int, int]) -> list[str]:
     return [f"libc6 (>= {glibc[0]}.{glibc[1]})", *others]
 
 
-def build(folder: Path, staging: Path, target: Path, version: str, depends: Sequence[str], moment: int) -> None:
+def build(
+    folder: Path, staging: Path, target: Path, version: str, depends: Sequence[str], moment: int, level: int = BEST
+) -> None:
     """Put the package of the frozen ``folder`` together in ``staging``, and write ``target``.
 
     Raises OSError, subprocess.CalledProcessError.
@@ -83,7 +85,16 @@ def build(folder: Path, staging: Path, target: Path, version: str, depends: Sequ
     (staging / "DEBIAN" / "control").write_text(control(version, depends, kib), encoding="utf-8")
     (staging / "DEBIAN" / "md5sums").write_text(sums, encoding="utf-8")
     hold_still(staging, moment)
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "--threads-max=2", "--build", str(staging), str(target)]
+    command = [
+        "dpkg-deb",
+        "--root-owner-group",
+        "-Zxz",
+        f"-z{level}",
+        "--threads-max=2",
+        "--build",
+        str(staging),
+        str(target),
+    ]
     still = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
     subprocess.run(command, env=still, stdout=subprocess.DEVNULL, check=True)
 

@@ -89,7 +89,7 @@ def entry(program: str, icon: str = NAME) -> str:
     lines += [
         f"Keywords{_mark(language)}={''.join(f'{word};' for word in words)}" for language, words in KEYWORDS.items()
     ]
-    lines += ["SingleMainWindow=true", "Actions=quick;", "", "[Desktop Action quick]"]
+    lines += ["X-GNOME-SingleWindow=true", "Actions=quick;", "", "[Desktop Action quick]"]
     lines += [f"Name{_mark(language)}={said}" for language, said in QUICK.items()]
     lines += [f"Exec={program} quick"]
     return "\n".join(lines) + "\n"
