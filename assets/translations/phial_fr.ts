@@ -628,8 +628,8 @@
     <message numerus="yes">
         <source>{supported} of %Ln sentence(s)</source>
         <translation>
-            <numerusform>{supported} phrase sur %Ln</numerusform>
-            <numerusform>{supported} phrases sur %Ln</numerusform>
+            <numerusform>{supported} sur %Ln phrase</numerusform>
+            <numerusform>{supported} sur %Ln phrases</numerusform>
         </translation>
     </message>
     <message>
