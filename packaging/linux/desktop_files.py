@@ -116,6 +116,7 @@ def metainfo(version: str, moment: int) -> str:
 {"".join(_translated("p", texts) for texts in paragraphs)}  </description>
   <launchable type="desktop-id">{NAME}.desktop</launchable>
   <icon type="stock">{NAME}</icon>
+  <categories><category>Office</category></categories>
   <provides><binary>{NAME}</binary></provides>
   <content_rating type="oars-1.1"/>
   <releases><release version="{version}" date="{day}"/></releases>

@@ -49,6 +49,7 @@ def test_the_description_says_the_same_in_three_languages() -> None:
         spoken = [element.get(language, "en") for element in component.findall(path)]
         assert spoken.count("en") == spoken.count("fr") == spoken.count("it") > 0
     assert component.findtext("launchable") == "phial.desktop"
+    assert component.findtext("categories/category") == "Office"
 
 
 def test_icons_are_there_in_each_size(tmp_path: Path) -> None:
