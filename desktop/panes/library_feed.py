@@ -47,6 +47,9 @@ from rag.protocol import (
 MOMENT = 30
 """Milliseconds within which news are told as one."""
 
+MOST_GIVEN = 3
+"""How many workers are given the same files: one after another may die of them."""
+
 
 class LibraryFeed(QObject):
     """Follows the library over every restart of the worker.
@@ -86,6 +89,7 @@ class LibraryFeed(QObject):
         self._removing.gone.connect(self._tell_gone)
         self._removing.came_back.connect(self._tell_back)
         self._downloads: dict[str, str] = {}
+        self._given: list[tuple[tuple[str, ...], int]] = []
         self._model: str | None = None
         self._watching: Operation | None = None
         self._telling = QTimer(self, singleShot=True, interval=MOMENT)
@@ -102,10 +106,19 @@ class LibraryFeed(QObject):
         """Take files into the library, and what folders hold by now."""
         if self.model.conceals(paths):
             self.undo.take_back()  # what is given again is not to be erased presently
-        operation = self._client.run(Index, paths=tuple(paths))
+        return self._give(tuple(paths), MOST_GIVEN)
+
+    def _give(self, paths: tuple[str, ...], times: int) -> Operation:
+        operation = self._client.run(Index, paths=paths)
         operation.succeeded.connect(self._tell_left_out)
+        operation.failed.connect(lambda problem: self._keep_given(paths, times - 1, problem))
         self._expect(operation)
         return operation
+
+    def _keep_given(self, paths: tuple[str, ...], times: int, problem: Problem) -> None:
+        """A worker that dies may not have taken down all that it was given: the next one is given it again."""
+        if problem.kind == LibraryProblem.WORKER_DIED and times > 0:
+            self._given.append((paths, times))
 
     def add_folders(self, paths: Iterable[str]) -> None:
         """Take folders into the library, and follow them."""
@@ -179,6 +192,9 @@ class LibraryFeed(QObject):
         self.progress = None
         self._watching = self._client.run(Watch)
         self._watching.received.connect(self._take)
+        given, self._given = self._given, []
+        for paths, times in given:
+            self._give(paths, times)
         self.ask_status(self._tell_standing)
 
     def _tell_standing(self, status: LibraryStatus) -> None:

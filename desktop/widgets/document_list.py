@@ -90,6 +90,8 @@ class DocumentList(QListView):
         self._is_narrowing = True
         change()
         self._is_narrowing = False
+        if not chosen:
+            return
         self.select(chosen)
         seen = {document.key for document in self.selected()}
         self._unseen = tuple(document for document in chosen if document.key not in seen)

@@ -289,7 +289,7 @@ def test_pages_that_can_not_be_shown_say_why(library: Library, tmp_path: Path) -
     assert kind_of("0" * 64, 1) is LibraryProblem.DOCUMENT_GONE
     assert kind_of(sha256, 99) is LibraryProblem.PAGE_MISSING
     copy.write_bytes(copy.read_bytes() + b"\n")
-    assert kind_of(sha256, 1) is LibraryProblem.FILE_CHANGED
+    assert kind_of(sha256, 1) is LibraryProblem.DOCUMENT_CHANGED
     copy.unlink()
     assert kind_of(sha256, 1) is LibraryProblem.PATH_MISSING
 

@@ -90,7 +90,7 @@ def test_a_damaged_export_is_named(tmp_path: Path, name: str, content: bytes) ->
 
 def test_an_export_says_what_it_was_made_from(reference: Embedder) -> None:
     facts = json.loads((environment_export() / EXPORT_FACTS).read_text(encoding="utf-8"))
-    assert facts == {"weights": reference.version, "name": "all-MiniLM-L6-v2"}
+    assert facts == {"weights": reference.version, "name": "all-MiniLM-L6-v2", "bits": 16}
 
 
 @given(st.lists(st.integers(0, 600)))

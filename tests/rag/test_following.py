@@ -268,7 +268,7 @@ def test_a_folder_that_cant_be_read_keeps_its_documents(running: Followed, monke
 
     monkeypatch.setattr(presence.os, "scandir", refuse)
     wait_for(lambda: running.state == UNREADABLE)
-    assert running.away() == {"a.md", "in/b.txt"}
+    wait_for(lambda: running.away() == {"a.md", "in/b.txt"})
 
 
 def test_a_rule_that_comes_forgets_and_one_that_goes_takes_in(running: Followed) -> None:

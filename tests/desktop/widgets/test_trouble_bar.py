@@ -101,7 +101,7 @@ def test_every_mend_is_a_button_in_every_language(
     QLocale.setDefault(QLocale(language))
     parameters = {
         "path": "/x", "pid": 7, "shortcut": "F9", "other": "F8", "model": "Phi", "needed": 1, "free": 1, "part": 1,
-        "parts": 2, "architecture": "x", "instead": "y", "ours": "1", "theirs": "2",
+        "parts": 2, "architecture": "x", "instead": "y", "ours": "1", "theirs": "2", "copy": "/y",
     }  # fmt: skip
     layout = house.layout()
     assert layout is not None

@@ -105,7 +105,7 @@ def test_what_a_refusal_found_nearest_and_how_it_was_understood_is_said(language
     said = read_back(pdf(paper_of("T", [turn(answer)], language, UTC)))
     assert text("ask_nearest", language) in said
     assert f"“{CITATIONS[0].quote}”" in said
-    assert text("ask_understood", language, question="Which gust in 2021?") in said
+    assert " ".join(text("ask_understood", language, question="Which gust in 2021?").split()) in said
 
 
 @pytest.mark.parametrize("before", [7, 13])
