@@ -80,6 +80,7 @@ def on_own_screen(arguments: argparse.Namespace) -> int:
 def papers(scale: int) -> Iterator[Path]:
     """A folder for the library and its documents, always of the same name: some pictures show it."""
     folder = Path(tempfile.gettempdir()) / f"phial-pictures-{scale}"
+    shutil.rmtree(folder, ignore_errors=True)  # of a run that was interrupted
     folder.mkdir()
     try:
         yield folder
