@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import platform
 import shutil
@@ -18,7 +19,10 @@ from rag.protocol import Check
 ENOUGH_DISK = 2 * 10**9
 """Bytes free on the data folder's disk below which the doctor says so."""
 
-PARTS = ("llama-cpp-python", "chromadb", "sentence-transformers", "torch", "pypdfium2", "PySide6-Essentials")
+PARTS = ("llama-cpp-python", "chromadb", "onnxruntime", "pypdfium2", "PySide6-Essentials")
+
+SPARED = ("sentence-transformers", "torch")
+"""What runs an embedder that has no export: a program that is installed brings the export, and goes without."""
 
 
 def examine(library: Library, language: str) -> Iterator[Check]:
@@ -32,6 +36,9 @@ def examine(library: Library, language: str) -> Iterator[Check]:
             yield Check(part, importlib.metadata.version(part), is_well=True)
         except importlib.metadata.PackageNotFoundError:
             yield Check(part, "?", is_well=False)
+    for part in SPARED:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            yield Check(part, importlib.metadata.version(part), is_well=True)
     yield from machine_checks(library, language)
     yield from kernel_checks(this_machine(), language)
     here = memory()

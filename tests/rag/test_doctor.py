@@ -15,7 +15,7 @@ from engine.hardware import Memory
 from engine.machine import INSTRUCTIONS
 from engine.paths import models as model_folder
 from rag import doctor
-from rag.doctor import ENOUGH_DISK, PARTS, examine
+from rag.doctor import ENOUGH_DISK, PARTS, SPARED, examine
 from rag.errors import LANGUAGES, describe
 from rag.library import Library
 from rag.protocol import Check
@@ -67,7 +67,10 @@ def test_everything_but_a_name_is_shown_in_words_of_the_language(library: Librar
     folder = model_folder(library.home)
     folder.mkdir()
     write_model(folder / "tiny.gguf")
-    names = {name for name in checks(library) if name not in {"phial", "python", *PARTS}} | {"notice", "kernel avx2"}
+    names = {name for name in checks(library) if name not in {"phial", "python", *PARTS, *SPARED}} | {
+        "notice",
+        "kernel avx2",
+    }
     shown = {language: {name: in_words(name, language) for name in names} for language in LANGUAGES}
     assert all(len(set(words.values())) == len(names) for words in shown.values())
     assert {name for name in names if shown["fr"][name] == name} == set()
