@@ -11,7 +11,7 @@ from pathlib import Path
 from traceback import format_tb
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.call import Call
@@ -64,6 +64,8 @@ def open_window(home: Path, language: str, call: Call) -> int:
     shell.begin(call)
     client.start()
     QTimer.singleShot(0, garbage.settle)
+    # Once the old windows have been deleted: with all they showed, they would be kept as there to stay.
+    shell.renewed.connect(garbage.settle, Qt.ConnectionType.QueuedConnection)
     status = application.exec()
     session.close()
     instance.hush()

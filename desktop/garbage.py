@@ -37,9 +37,11 @@ class GarbageCollector(QObject):
         self._dispatcher.aboutToBlock.connect(self._collect)
 
     def settle(self) -> None:
-        """What is there now is there to stay: collect once, and don't look through it again."""
+        """What is there now is there to stay: collect once, also what was to stay before, and don't look again."""
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
+        give_small_pieces_back()
 
     def end(self) -> None:
         """Let Python collect by itself again."""

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -41,15 +39,12 @@ class Motion(QObject):
         self._inbox = Inbox(self)
         forced = os.environ.get(FORCED, "")
         if forced:
-            self._take(is_reduced=forced != "0")
+            self._take(forced != "0")
         else:
             # A bus that doesn't answer is waited for: not in the thread that paints.
-            threading.Thread(target=self._ask, name="motion", daemon=True).start()
+            self._inbox.beside(_system_reduces, self._take, "motion")
 
-    def _ask(self) -> None:
-        self._inbox.put(partial(self._take, is_reduced=_system_reduces()))
-
-    def _take(self, *, is_reduced: bool) -> None:
+    def _take(self, is_reduced: bool) -> None:
         self.is_reduced = is_reduced
         if is_reduced:
             # Menus, lists that drop down, tooltips: none of them fades or rolls without it.

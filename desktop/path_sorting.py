@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -28,14 +27,16 @@ class PathSorter(QObject):
 
     def sort(self, paths: Sequence[str]) -> None:
         """Find out about ``paths``."""
-        # A daemon, so that a drive that never answers keeps nobody from closing the window.
-        threading.Thread(target=self._look, args=(tuple(paths),), name="path sorting", daemon=True).start()
+        self._inbox.beside(partial(_sort, tuple(paths)), self._tell, "path sorting")
 
-    def _look(self, given: tuple[str, ...]) -> None:
-        paths = tuple(map(_as_it_lies, given))
-        folders = tuple(path for path in paths if _is_folder(path))
-        files = tuple(path for path in paths if path not in folders)
-        self._inbox.put(partial(self.sorted.emit, files, folders))
+    def _tell(self, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        self.sorted.emit(*found)
+
+
+def _sort(given: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    paths = tuple(map(_as_it_lies, given))
+    folders = tuple(path for path in paths if _is_folder(path))
+    return tuple(path for path in paths if path not in folders), folders
 
 
 def _as_it_lies(path: str) -> str:

@@ -12,7 +12,7 @@ import queue
 import select
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from jeepney import (
@@ -29,6 +29,8 @@ from jeepney import (
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from desktop.inbox import Inbox
+
 _FAILURES = (DBusErrorResponse, OSError, TimeoutError, EOFError, KeyError, ValueError)
 
 SECONDS = 2.0
@@ -38,6 +40,8 @@ _MOST_SIGNALS = 64
 
 Answer = Callable[[tuple[object, ...]], None]
 """Is given what a call came to; () where it failed."""
+
+_Outgoing = queue.SimpleQueue[tuple[Message, Answer | None] | None]
 
 
 class Place(NamedTuple):
@@ -60,7 +64,6 @@ class SessionBus(QObject):
     """
 
     heard = Signal(str, object)
-    _answered = Signal(object, object)
 
     def __init__(self, parent: QObject, listens_to: Place | None = None) -> None:
         super().__init__(parent)
@@ -69,10 +72,10 @@ class SessionBus(QObject):
             if listens_to is None
             else MatchRule(type="signal", interface=listens_to.interface, path=listens_to.path)
         )
-        self._outgoing: queue.SimpleQueue[tuple[Message, Answer | None] | None] = queue.SimpleQueue()
+        self._inbox = Inbox(self)
+        self._outgoing: _Outgoing = queue.SimpleQueue()
         self._waking: socket.socket | None = None
         self._thread: threading.Thread | None = None
-        self._answered.connect(self._hand_over)
         if (application := QCoreApplication.instance()) is not None:
             application.aboutToQuit.connect(self.close)
 
@@ -87,10 +90,11 @@ class SessionBus(QObject):
     def _send(self, message: Message, answer: Answer | None) -> None:
         if self._thread is None:
             self._waking, woken = socket.socketpair()
-            self._thread = threading.Thread(target=self._work, args=(woken,), name="session bus", daemon=True)
+            work = (self._inbox, self._listens_for, self._outgoing, self._waking, woken)
+            self._thread = threading.Thread(target=_work, args=work, name="session bus", daemon=True)
             self._thread.start()
         if self._thread.is_alive():  # else there is no bus (any more), and what is put aside would pile up
-            self._put((message, answer))
+            self._put((message, None if answer is None else self._inbox.promise(answer)))
 
     def close(self) -> None:
         """Send what is still to be sent, and leave the bus."""
@@ -104,47 +108,57 @@ class SessionBus(QObject):
             if self._waking is not None:
                 self._waking.send(b"x")
 
-    def _hand_over(self, answer: Answer, body: tuple[object, ...]) -> None:
-        answer(body)
+    def _hear(self, member: str, said: tuple[object, ...]) -> None:
+        self.heard.emit(member, said)
 
-    # --- beside the GUI thread --------------------------------------------------------------------------------------
 
-    def _work(self, woken: socket.socket) -> None:
-        with woken, contextlib.suppress(*_FAILURES), contextlib.closing(open_dbus_connection("SESSION")) as bus:
-            signals: collections.deque[Message] = collections.deque(maxlen=_MOST_SIGNALS)
-            with contextlib.ExitStack() as listening:
-                if self._listens_for is not None:
-                    listening.enter_context(bus.filter(self._listens_for, queue=signals))
-                    Proxy(message_bus, bus).AddMatch(self._listens_for)
-                while self._send_all(bus, woken):
-                    self._hear_all(bus, signals)
-                    select.select([bus.sock, woken], [], [])
-        if self._waking is not None:
-            self._waking.close()
+# --- beside the GUI thread --------------------------------------------------------------------------------------------
 
-    def _send_all(self, bus: DBusConnection, woken: socket.socket) -> bool:
-        """Send what waits; whether there may be more to come."""
+
+def _work(
+    inbox: Inbox[SessionBus],
+    listens_for: MatchRule | None,
+    outgoing: _Outgoing,
+    waking: socket.socket,
+    woken: socket.socket,
+) -> None:
+    with woken, contextlib.suppress(*_FAILURES), contextlib.closing(open_dbus_connection("SESSION")) as bus:
+        signals: collections.deque[Message] = collections.deque(maxlen=_MOST_SIGNALS)
+        with contextlib.ExitStack() as listening:
+            if listens_for is not None:
+                listening.enter_context(bus.filter(listens_for, queue=signals))
+                Proxy(message_bus, bus).AddMatch(listens_for)
+            while _send_all(bus, outgoing, woken):
+                for signal in _heard(bus, signals):
+                    member = str(signal.header.fields.get(HeaderFields.member, ""))
+                    inbox.put(SessionBus._hear, member, tuple(signal.body))
+                select.select([bus.sock, woken], [], [])
+    waking.close()
+
+
+def _send_all(bus: DBusConnection, outgoing: _Outgoing, woken: socket.socket) -> bool:
+    """Send what waits; whether there may be more to come."""
+    while True:
+        try:
+            given = outgoing.get_nowait()
+        except queue.Empty:
+            return True
+        woken.recv(1)
+        if given is None:
+            return False
+        message, answer = given
+        if answer is None:
+            bus.send(message)
+        else:
+            answer(_answer_to(bus, message))
+
+
+def _heard(bus: DBusConnection, signals: collections.deque[Message]) -> Iterator[Message]:
+    with contextlib.suppress(TimeoutError):
         while True:
-            try:
-                given = self._outgoing.get_nowait()
-            except queue.Empty:
-                return True
-            woken.recv(1)
-            if given is None:
-                return False
-            message, answer = given
-            if answer is None:
-                bus.send(message)
-            else:
-                self._answered.emit(answer, _answer_to(bus, message))
-
-    def _hear_all(self, bus: DBusConnection, signals: collections.deque[Message]) -> None:
-        with contextlib.suppress(TimeoutError):
-            while True:
-                bus.recv_messages(timeout=0)
-        while signals:
-            message = signals.popleft()
-            self.heard.emit(str(message.header.fields.get(HeaderFields.member, "")), tuple(message.body))
+            bus.recv_messages(timeout=0)
+    while signals:
+        yield signals.popleft()
 
 
 def _answer_to(bus: DBusConnection, message: Message) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.call import BACKGROUND, OPEN, QUICK, QUIT, Call
@@ -27,7 +27,9 @@ from rag.errors import Problem
 
 
 class Shell(QObject):
-    """The main window, the quick question, the tray, the shortcut, the settings."""
+    """The main window, the quick question, the tray, the shortcut, the settings; ``renewed`` once they are others."""
+
+    renewed = Signal()
 
     def __init__(self, application: QApplication, home: Path, client: WorkerClient, system_language: str) -> None:
         """``system_language`` is spoken where the person prefers none."""
@@ -147,6 +149,7 @@ class Shell(QObject):
         for operation in asked:
             if operation not in self.window.activities.operations:
                 operation.abandon()  # the windows that asked are gone; the new ones have asked for themselves
+        self.renewed.emit()
 
     def _show_restored(self, said: str) -> None:
         """Another library is here: nothing that the windows show is of it."""

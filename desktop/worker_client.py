@@ -6,7 +6,6 @@ import itertools
 import logging
 import queue
 import threading
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +49,9 @@ class WorkerClient(QObject):
         self._link: Link | None = None
         self._is_closing = threading.Event()
         self._hurries = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name="worker link", daemon=True)
         self._inbox = Inbox(self)
+        listening = _Listening(home, self._inbox, self._is_closing, self._hurries)
+        self._thread = threading.Thread(target=listening.run, name="worker link", daemon=True)
 
     def start(self) -> None:
         """Begin to look for the worker; what was asked before is sent once it is there."""
@@ -104,7 +104,7 @@ class WorkerClient(QObject):
         request = operation.request
         if request in self._kept:
             self._kept.remove(request)
-            self._inbox.put(partial(self._hand_over, Cancelled(request.id)))
+            self._inbox.put(WorkerClient._hand_over, Cancelled(request.id))
         elif self._outgoing is not None:
             self._outgoing.put(Cancel(next(self._numbers), request.id))
 
@@ -145,9 +145,20 @@ class WorkerClient(QObject):
         for operation in failed:
             operation.fail(problem)
 
-    # --- in the thread that listens ---------------------------------------------------------------------------------
 
-    def _listen(self) -> None:
+class _Listening:
+    """What the thread does that hears the worker: it holds nothing of Qt's."""
+
+    def __init__(
+        self, home: Path, inbox: Inbox[WorkerClient], is_closing: threading.Event, hurries: threading.Event
+    ) -> None:
+        self._home = home
+        self._inbox = inbox
+        self._is_closing = is_closing
+        self._hurries = hurries
+
+    def run(self) -> None:
+        """Until the client closes: have a worker, and pass on what it says."""
         pause = FIRST_PAUSE
         while not self._is_closing.is_set():
             try:
@@ -159,13 +170,16 @@ class WorkerClient(QObject):
                 link = None
                 problem = problem_of(error)
             if link is not None:
-                self._inbox.put(partial(self._begin, link))
+                if self._is_closing.is_set():
+                    link.close()  # the client may be gone, and would not
+                    return
+                self._inbox.put(WorkerClient._begin, link)
                 if self._receive_all(link):
                     pause = FIRST_PAUSE
                 problem = Problem(LibraryProblem.WORKER_DIED.value)
             if self._is_closing.is_set():
                 return
-            self._inbox.put(partial(self._end, link, problem))
+            self._inbox.put(WorkerClient._end, link, problem)
             self._hurries.clear()
             if not self._is_closing.is_set():  # it may have been set while the other was cleared
                 self._hurries.wait(pause)
@@ -184,7 +198,7 @@ class WorkerClient(QObject):
                 return has_spoken
             has_spoken = True
             if isinstance(message, Reply):
-                self._inbox.put(partial(self._hand_over, message))
+                self._inbox.put(WorkerClient._hand_over, message)
 
 
 def _send(link: Link, outgoing: queue.SimpleQueue[Request | None]) -> None:

@@ -25,10 +25,11 @@ from jeepney import (
     new_method_call,
 )
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from desktop.hotkey.base import Grip, Hotkey
 from desktop.hotkey.chord import Chord
+from desktop.inbox import Inbox
 
 _BUS_NAME, _PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 _SHORTCUTS = DBusAddress(_PATH, _BUS_NAME, "org.freedesktop.portal.GlobalShortcuts")
@@ -59,12 +60,10 @@ def trigger_of(chord: Chord) -> str:
 class PortalHotkey(Hotkey):
     """A session with the portal, listened to by a thread. The compositor decides which keys it is."""
 
-    _came = Signal(str, str)
-
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._ended = threading.Event()
-        self._came.connect(self._take)
+        self._inbox = Inbox(self)
 
     def hold(self, chord: Chord) -> Grip:
         """Ask for it; ``changed`` tells what came of it."""
@@ -72,7 +71,7 @@ class PortalHotkey(Hotkey):
         self._ended = threading.Event()
         words = self.tr("Ask a question over any program")
         listening = threading.Thread(
-            target=self._listen, args=(trigger_of(chord), words, self._ended), name="shortcut", daemon=True
+            target=_listen, args=(self._inbox, trigger_of(chord), words, self._ended), name="shortcut", daemon=True
         )
         grip = self._come_to(Grip.ASKED)
         listening.start()
@@ -82,31 +81,34 @@ class PortalHotkey(Hotkey):
         """End the session: the thread closes it within a moment."""
         self._ended.set()
 
-    # --- in the thread that listens ---------------------------------------------------------------------------------
-
-    def _listen(self, trigger: str, words: str, ended: threading.Event) -> None:
-        try:
-            with contextlib.closing(open_dbus_connection("SESSION")) as bus:
-                session = _Session(bus, ended)
-                description = session.bind(trigger, words)
-                if description is None:
-                    self._tell(ended, Grip.REFUSED)
-                    return
-                self._tell(ended, Grip.HELD, description)
-                for _ in session.presses():
-                    self.pressed.emit()
-        except _FAILURES:
-            self._tell(ended, Grip.IMPOSSIBLE)
-
-    def _tell(self, ended: threading.Event, grip: Grip, description: str = "") -> None:
-        if not ended.is_set():  # else another chord is being asked for
-            self._came.emit(grip.value, description)
-
-    # --- in the GUI thread ------------------------------------------------------------------------------------------
-
-    def _take(self, grip: str, description: str) -> None:
+    def _take(self, grip: Grip, description: str = "") -> None:
         self.description = description
-        self._come_to(Grip(grip))
+        self._come_to(grip)
+
+    def _press(self) -> None:
+        self.pressed.emit()
+
+
+# --- in the thread that listens ---------------------------------------------------------------------------------------
+
+
+def _listen(inbox: Inbox[PortalHotkey], trigger: str, words: str, ended: threading.Event) -> None:
+    def tell(grip: Grip, description: str = "") -> None:
+        if not ended.is_set():  # else another chord is being asked for
+            inbox.put(PortalHotkey._take, grip, description)
+
+    try:
+        with contextlib.closing(open_dbus_connection("SESSION")) as bus:
+            session = _Session(bus, ended)
+            description = session.bind(trigger, words)
+            if description is None:
+                tell(Grip.REFUSED)
+                return
+            tell(Grip.HELD, description)
+            for _ in session.presses():
+                inbox.put(PortalHotkey._press)
+    except _FAILURES:
+        tell(Grip.IMPOSSIBLE)
 
 
 class _Session:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageReader
+
+from desktop.inbox import Inbox
 
 ROOM = 12 * 2**20
 """Bytes of decoded pictures that are kept: some pages. All of the window is to stay below 200 MB."""
@@ -20,7 +23,6 @@ class PictureCache(QObject):
 
     decoded = Signal(object)
     broken = Signal(object)
-    _arrived = Signal(object, QImage)
 
     def __init__(self, room: int = ROOM, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +30,7 @@ class PictureCache(QObject):
         self._pictures: OrderedDict[Key, QImage] = OrderedDict()
         self._threads = QThreadPool(self)
         self._threads.setMaxThreadCount(1)
-        self._arrived.connect(self._keep)
+        self._inbox = Inbox(self)
 
     def get(self, key: Key) -> QImage | None:
         """The picture, if it is here."""
@@ -38,7 +40,7 @@ class PictureCache(QObject):
 
     def decode(self, key: Key, data: bytes) -> None:
         """Decode ``data`` (a PNG) in another thread."""
-        self._threads.start(Decoding(self, key, data))
+        self._threads.start(Decoding(data, self._inbox.promise(partial(self._keep, key))))
 
     def _keep(self, key: Key, picture: QImage) -> None:
         if picture.isNull():
@@ -52,13 +54,12 @@ class PictureCache(QObject):
 
 
 class Decoding(QRunnable):
-    """One picture for ``cache``."""
+    """One picture, of the PNG in ``data``; ``tell`` is called with it in the thread that decodes."""
 
-    def __init__(self, cache: PictureCache, key: Key, data: bytes) -> None:
+    def __init__(self, data: bytes, tell: Callable[[QImage], None]) -> None:
         super().__init__()
-        self._cache = cache
-        self._key = key
         self._data = data
+        self._tell = tell
 
     def run(self) -> None:
         """Decode into the format that paints fastest."""
@@ -67,6 +68,4 @@ class Decoding(QRunnable):
         held.setData(self._data)
         held.open(QIODevice.OpenModeFlag.ReadOnly)
         picture = QImageReader(held, QByteArray(b"png")).read()
-        picture = picture.convertToFormat(QImage.Format.Format_RGB32)
-        with contextlib.suppress(RuntimeError):  # the cache may have gone with its window meanwhile
-            self._cache._arrived.emit(self._key, picture)
+        self._tell(picture.convertToFormat(QImage.Format.Format_RGB32))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from threading import Thread
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -94,23 +92,7 @@ class AboutWindow(QDialog):
         self.setMinimumWidth(NARROWEST)
         self.resize(first_size(self, FIRST_SIZE, theme))
         # A hundred packages are looked at: not in the thread that paints.
-        Thread(target=self._look, name="licences", daemon=True).start()
-
-    # --- what is read in another thread -----------------------------------------------------------------------------
-
-    def _look(self) -> None:
-        self._tell(partial(self._list, parts()))
-
-    def _read(self, part: Part) -> None:
-        self._tell(partial(self._show, part, _whole(part)))
-
-    def _gather(self, path: Path) -> None:
-        content = _RULE.join(_whole(part) for part in self._parts).encode()
-        self._tell(partial(self._say_saved, path, save_file(path, content)))
-
-    def _tell(self, call: Callable[[], None]) -> None:
-        with contextlib.suppress(RuntimeError):  # the window may have been closed meanwhile
-            self._inbox.put(call)
+        self._inbox.beside(parts, self._list, "licences")
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -145,7 +127,8 @@ class AboutWindow(QDialog):
         self._copy.setEnabled(False)
         self.text.clear()
         if self._chosen is not None:
-            Thread(target=self._read, args=(self._chosen,), name="licence", daemon=True).start()
+            chosen = self._chosen
+            self._inbox.beside(partial(_whole, chosen), partial(self._show, chosen), "licence")
 
     def _show(self, part: Part, text: str) -> None:
         if part is self._chosen:  # another may have been chosen while it was read
@@ -165,7 +148,8 @@ class AboutWindow(QDialog):
             self, self.tr("Save all licences"), suggested, f"{self.tr('Text')} (*.txt)"
         )
         if chosen:
-            Thread(target=self._gather, args=(Path(chosen),), name="licences", daemon=True).start()
+            path = Path(chosen)
+            self._inbox.beside(partial(_save_all, path, self._parts), partial(self._say_saved, path), "licences")
 
     def _say_saved(self, path: Path, problem: Problem | None) -> None:
         if problem is not None:
@@ -206,6 +190,10 @@ class AboutWindow(QDialog):
         layout.addWidget(halves, 1)
         layout.addWidget(self._notice)
         layout.addLayout(foot)
+
+
+def _save_all(path: Path, kept: Sequence[Part]) -> Problem | None:
+    return save_file(path, _RULE.join(_whole(part) for part in kept).encode())
 
 
 def _whole(part: Part) -> str:

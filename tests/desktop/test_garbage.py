@@ -70,6 +70,17 @@ def test_what_another_thread_leaves_is_collected_in_this_one(qtbot: QtBot, colle
     assert ends == [threading.main_thread()]
 
 
+def test_what_was_there_to_stay_may_go_with_the_next_settling(qtbot: QtBot, collector: GarbageCollector) -> None:
+    ends: list[threading.Thread] = []
+    window = Knot(ends)
+    collector.settle()
+    del window  # as all windows go with another language
+    gc.collect()
+    assert ends == []
+    collector.settle()
+    assert len(ends) == 1
+
+
 def test_it_is_pythons_affair_again_afterwards(qtbot: QtBot) -> None:
     parent = QObject()
     collector = GarbageCollector(parent)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import weakref
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.call import QUICK, Call
+from desktop.garbage import GarbageCollector
 from desktop.shell import Shell
 from desktop.widgets.find_view import FindView
 from desktop.widgets.mode_bar import Mode
@@ -85,6 +88,22 @@ def test_what_is_under_way_half_written_or_in_no_conversation_survives_another_l
     assert (asked.question, pane.is_answering) == ("Why?", True)
     assert (pane.composer.text, pane.composer.modes.mode) == ("half a que", Mode.FIND_ALL)
     assert len(worker.asked(Ask)) == 1  # it goes on, and is not asked again
+
+
+def test_the_windows_of_another_language_are_let_go_of_with_all_they_showed(qtbot: QtBot, shell: Shell) -> None:
+    shell.show_settings()
+    shell.window.conversation.ask("Which gust speed?")
+    qtbot.waitUntil(lambda: shell.window.conversation.turns[-1].answer is not None)
+    shown = (shell.window, shell.quick, shell.window.conversation.turns[-1], shell.window.reader, shell.window.library)
+    old = [weakref.ref(one) for one in shown]
+    del shown
+    garbage = GarbageCollector(shell)
+    garbage.settle()  # as the program does once it is open
+    shell.renewed.connect(garbage.settle, Qt.ConnectionType.QueuedConnection)
+    shell.preferences.language = "it"
+    shell.change_language()
+    qtbot.waitUntil(lambda: all(one() is None for one in old))
+    garbage.end()
 
 
 def test_closing_leaves_it_in_the_tray_where_that_is_wanted(

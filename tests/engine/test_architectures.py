@@ -35,7 +35,7 @@ def written(host, generation):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_loads_writes_stops_and_goes(form, tmp_path, make_host):
+def test_loads_writes_and_goes(form, tmp_path, make_host):
     host = make_host()
     host.load(add_model(tmp_path, write_model(tmp_path / "m.gguf", **FORMS[form])))
     generation = Generation(MESSAGES, max_tokens=40)
@@ -46,9 +46,6 @@ def test_loads_writes_stops_and_goes(form, tmp_path, make_host):
     assert 0 < end.answer_tokens <= 40
     assert end.cached_tokens == 0
     assert reused.cached_tokens == end.prompt_tokens - 1
-    stopped = list(host.generate(generation, lambda: True))[-1]
-    assert stopped.reason == "stopped"
-    assert stopped.answer_tokens < end.answer_tokens or end.reason == "end"
     assert host.memory > 0
     host.close()
     assert host.memory == 0

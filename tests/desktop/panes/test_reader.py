@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage, QTe
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.inbox import Inbox
 from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
 from desktop.widgets.elided import ElidedLabel
@@ -398,9 +399,14 @@ def test_pictures_are_kept_only_while_there_is_room(qtbot: QtBot) -> None:
 
 def test_a_picture_that_is_decoded_when_the_window_goes_troubles_nobody(qtbot: QtBot) -> None:
     cache = PictureCache()
-    decoding = Decoding(cache, ("a", 1, 0.5), picture(1, 0.5))
+    arrived: list[QImage] = []
+    decoding = Decoding(picture(1, 0.5), Inbox(cache).promise(arrived.append))
     shiboken6.delete(cache)
     decoding.run()
+    other = PictureCache()
+    with qtbot.waitSignal(other.decoded):  # what was told before is dealt with before
+        other.decode(("a", 1, 0.5), picture(1, 0.5))
+    assert not arrived
 
 
 def test_all_citations_of_the_sample_answer_can_be_opened(qtbot: QtBot, pane: ReaderPane) -> None:
