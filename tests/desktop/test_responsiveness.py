@@ -60,12 +60,21 @@ PATIENCE = 60_000
 """Milliseconds that a test may wait for what it began; nothing is asserted of it."""
 
 
+# Neighbours can make a turn dearer (decision 0183), never cheaper: one that is too long is so three times running.
+pytestmark = pytest.mark.flaky(reruns=2, only_rerun=["TurnTooLong"])
+
+
+class TurnTooLong(AssertionError):
+    """A turn of the event loop took longer than it may; nothing else that fails is tried again."""
+
+
 @contextmanager
 def unstuck(limit: float = LIMIT) -> Iterator[None]:
     """No turn of the event loop takes longer than ``limit`` seconds of processor."""
     with Watchdog() as watchdog:
         yield
-    assert watchdog.longest.processor <= limit, str(watchdog.longest)
+    if watchdog.longest.processor > limit:
+        raise TurnTooLong(str(watchdog.longest))
 
 
 @pytest.fixture
