@@ -2725,6 +2725,10 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Remove from Phial</source>
+        <translation>Retirer de Phial</translation>
+    </message>
+    <message>
         <source>It is being read again. Open it from the library once it is ready.</source>
         <translation>Il est en cours de relecture. Ouvrez-le depuis la bibliothèque quand il sera prêt.</translation>
     </message>

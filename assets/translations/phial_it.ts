@@ -2725,6 +2725,10 @@
         <translation>Riprova</translation>
     </message>
     <message>
+        <source>Remove from Phial</source>
+        <translation>Rimuovi da Phial</translation>
+    </message>
+    <message>
         <source>It is being read again. Open it from the library once it is ready.</source>
         <translation>È in corso di rilettura. Aprilo dalla biblioteca quando sarà pronto.</translation>
     </message>

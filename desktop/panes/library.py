@@ -99,6 +99,10 @@ class LibraryPane(LibraryFrame):
             self._list.select(found)
             self._list.focus()
 
+    def remove(self, sha256: str) -> None:
+        """Remove the document with this content, with the usual way back."""
+        self._remove(tuple(document for document in self.documents if document.sha256 == sha256))
+
     def back_out(self) -> bool:
         """Undo the last small thing that Escape undoes here: a name that is asked for, a notice, a search, a selection.
 

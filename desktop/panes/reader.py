@@ -28,10 +28,12 @@ class ReaderPane(ReaderFrame):
     """Shows documents page by page.
 
     ``closed``: the person has no more use for it. ``cited``: the Citation or Passage that is shown now, None for none.
-    ``asked_about``: a text of the document that the next question is to be about.
+    ``asked_about``: a text of the document that the next question is to be about. ``remove_wanted``: the SHA-256 of one
+    that the person wants in the library no more.
     """
 
     closed = Signal()
+    remove_wanted = Signal(str)
     cited = Signal(object)
     asked_about = Signal(str)
 
@@ -60,6 +62,7 @@ class ReaderPane(ReaderFrame):
         self._finding.left.connect(self.focus)
         self._trouble.again.connect(self._load)
         self._trouble.closed.connect(self.closed)
+        self._trouble.remove_wanted.connect(self.remove_wanted)
         self._follow_person()
         self._deeds = ReaderDeeds(self._stack, self._foot, lambda: (self._shown, self._trail), self)
         self._deeds.failed.connect(lambda problem: self._trouble.show_problem(problem, self._sha256, ""))

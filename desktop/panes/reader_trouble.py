@@ -15,10 +15,14 @@ from rag.protocol import Document, DocumentState, Retry, Unlock
 
 
 class ReaderTrouble(QWidget):
-    """``again``: it is to be tried again. ``closed``: there is nothing to read any more. ``said``: what was done."""
+    """``again``: it is to be tried again. ``closed``: there is nothing to read any more. ``said``: what was done.
+
+    ``remove_wanted``: the SHA-256 of a document that the person wants in the library no more.
+    """
 
     again = Signal()
     closed = Signal()
+    remove_wanted = Signal(str)
     said = Signal(str)
 
     def __init__(self, theme: Theme, client: WorkerClient, parent: QWidget | None = None) -> None:
@@ -28,6 +32,7 @@ class ReaderTrouble(QWidget):
         self._name = ""
         self._card = TroubleCard(theme)
         self._card.again.connect(self._mend)
+        self._card.other.connect(lambda: self.remove_wanted.emit(self._sha256))
         self._password = PasswordBar(theme)
         self._password.given.connect(self._unlock)
         layout = QVBoxLayout(self)
@@ -53,6 +58,8 @@ class ReaderTrouble(QWidget):
                 LibraryProblem.PDF_ENCRYPTED.value: self.tr("Enter its password…"),
             }.get(problem.kind, self.tr("Try again"))
         )
+        is_missing = problem.kind == LibraryProblem.PATH_MISSING and bool(sha256)
+        self._card.set_other(self.tr("Remove from Phial") if is_missing else "")
         self.show()
         warn(self, self._card.accessibleName())
 

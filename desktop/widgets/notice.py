@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.button_rows import ButtonRows
 from desktop.widgets.buttons import IconButton, QuietButton
 from desktop.widgets.labels import make_label
 from desktop.widgets.mends import mend_name
@@ -19,9 +20,6 @@ from rag.errors import PRIVACY_SETTINGS, LibraryProblem, Problem
 Action = tuple[str, Callable[[], None]]
 """What a button says, and what it does. The card goes away when it is pressed."""
 
-FEWEST_COLUMNS = 2
-"""Of buttons, where all of them don't fit beside each other: three don't in the narrowest pane, in French."""
-
 
 class Notice(QFrame):
     """A sentence or two with buttons. Escape, or the cross, puts it away; ``closed`` says so."""
@@ -30,9 +28,6 @@ class Notice(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._buttons: list[QPushButton] = []
-        self._columns = FEWEST_COLUMNS
         self.setProperty("role", "notice")
         self._title = make_label("title")
         self._text = make_label("small")
@@ -41,15 +36,13 @@ class Notice(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        self._margins = theme.space(1.5) + theme.space(1)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.space(0.5))
+        self._buttons = ButtonRows(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(1.5), theme.space(1), theme.space(1), theme.space(1))
         layout.setSpacing(theme.space(0.5))
         layout.addLayout(head)
         layout.addWidget(self._text)
-        layout.addLayout(self._grid)
+        layout.addWidget(self._buttons)
         self.hide()
 
     def say(self, title: str, text: str, actions: Sequence[Action] = ()) -> None:
@@ -59,11 +52,8 @@ class Notice(QFrame):
         self._text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        for button in self._buttons:
-            self._grid.removeWidget(button)
-            button.deleteLater()
-        self._buttons = [self._button(*action) for action in actions]
-        self._place(self._columns_for(self.width()))
+        self._buttons.set_buttons([self._button(*action) for action in actions])
+        self._buttons.setVisible(bool(actions))
         self.show()
 
     def say_problem(self, problem: Problem, actions: Sequence[Action] = ()) -> None:
@@ -94,25 +84,6 @@ class Notice(QFrame):
         if not self.isHidden():
             self.hide()
             self.closed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons into one row where there is room, else below each other."""
-        super().resizeEvent(event)
-        columns = self._columns_for(event.size().width())
-        if columns != self._columns:
-            self._place(columns)
-
-    def _columns_for(self, width: int) -> int:
-        needed = sum(button.sizeHint().width() + self._grid.spacing() for button in self._buttons)
-        has_room = needed <= width - self._margins
-        return max(FEWEST_COLUMNS, len(self._buttons)) if has_room else FEWEST_COLUMNS
-
-    def _place(self, columns: int) -> None:
-        self._grid.setColumnStretch(self._columns, 0)
-        self._grid.setColumnStretch(columns, 1)
-        self._columns = columns
-        for place, button in enumerate(self._buttons):
-            self._grid.addWidget(button, *divmod(place, columns), Qt.AlignmentFlag.AlignLeading)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts it away."""

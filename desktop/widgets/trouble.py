@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.theme import Theme
+from desktop.widgets.button_rows import ButtonRows
 from desktop.widgets.buttons import QuietButton
 from desktop.widgets.direction import isolated
 from desktop.widgets.labels import make_label
@@ -28,9 +29,13 @@ def briefly(problem: Problem) -> str:
 
 
 class TroubleCard(QFrame):
-    """The sentences of a problem, with “again” where there is something to try, its mend, and the details to copy."""
+    """The sentences of a problem, with “again” where there is something to try, its mend, and the details to copy.
+
+    ``other``: what else can be done was chosen.
+    """
 
     again = Signal()
+    other = Signal()
 
     def __init__(self, theme: Theme, again: str = "", parent: QWidget | None = None) -> None:
         """``again`` is what trying again is called; "" where nothing can be tried."""
@@ -43,21 +48,19 @@ class TroubleCard(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._again = QuietButton(again)
         self._again.clicked.connect(self.again)
-        self._again.setVisible(bool(again))
+        self._other = QuietButton("")
+        self._other.clicked.connect(self.other)
         self._mend = MendButton()
         self._copy = DetailsButton()
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.addWidget(self._again)
-        buttons.addWidget(self._mend)
-        buttons.addWidget(self._copy)
-        buttons.addStretch()
+        self._buttons = ButtonRows(theme, (self._again, self._other, self._mend, self._copy))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(2), theme.space(1.5), theme.space(2), theme.space(1))
         layout.setSpacing(theme.space(0.5))
         layout.addWidget(self._title)
         layout.addWidget(self._text)
-        layout.addLayout(buttons)
+        layout.addWidget(self._buttons)
+        self.set_again(again)
+        self.set_other("")
         self.hide()
 
     @property
@@ -69,6 +72,13 @@ class TroubleCard(QFrame):
         """Call what can be tried ``again`` so from now on; "" where nothing can."""
         self._again.setText(again)
         self._again.setVisible(bool(again))
+        self._buttons.arrange()
+
+    def set_other(self, other: str) -> None:
+        """Call what else can be done ``other``; "" where nothing can."""
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
+        self._buttons.arrange()
 
     def show_problem(self, problem: Problem) -> None:
         """Say what ``problem`` is."""
@@ -82,4 +92,5 @@ class TroubleCard(QFrame):
         self.setAccessibleDescription(text)
         self._mend.show_problem(problem)
         self._copy.show_problem(problem)
+        self._buttons.arrange()
         self.show()

@@ -144,6 +144,7 @@ class MainWindow(MainFrame):
         self.library.feed.model_state_changed.connect(estimating.consider_model)
         self.library.feed.changed.connect(lambda: estimating.consider_documents(len(self.library.documents)))
         self.reader.closed.connect(self._close_reader)
+        self.reader.remove_wanted.connect(self._remove_read)
         self.reader.cited.connect(self.conversation.mark_cited)
         self.reader.asked_about.connect(self._ask_about)
         self.activity_pane.opened.connect(self.show_outcome)
@@ -240,6 +241,12 @@ class MainWindow(MainFrame):
         self.panes.close_reader()
         self.conversation.mark_cited(None)
         self.conversation.focus_composer()
+
+    def _remove_read(self, sha256: str) -> None:
+        """What is read is removed: the way back is in the library, in sight and with the keyboard."""
+        self._close_reader()
+        self.show_pane(Pane.LIBRARY)
+        self.library.remove(sha256)
 
     # --- what reaches the window ------------------------------------------------------------------------------------
 

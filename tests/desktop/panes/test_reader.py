@@ -198,6 +198,26 @@ def test_what_cannot_be_shown_is_said_and_can_be_tried_again(
     assert pane.trouble is None
 
 
+def test_a_document_whose_file_is_gone_can_be_removed(qtbot: QtBot, pane: ReaderPane, worker: FakeWorker) -> None:
+    def offered() -> list[QPushButton]:
+        buttons = pane.findChildren(QPushButton)
+        return [one for one in buttons if one.text() == "Remove from Phial" and one.isVisibleTo(pane)]
+
+    def fail(problem: Problem) -> None:
+        worker.script.handlers[ShowPage] = lambda _, link, request: link.send(Failed(request.id, problem))
+
+    fail(Problem("parser_died", {"path": "/x.pdf", "page": 57}))
+    pane.show_citation(CITATIONS[0], CITATIONS)
+    qtbot.waitUntil(lambda: pane.trouble is not None)
+    assert not offered(), "it may be read yet"
+    fail(missing := Problem("path_missing", {"path": "/x.pdf"}))
+    next(one for one in pane.findChildren(QPushButton) if one.text() == "Try again").click()
+    qtbot.waitUntil(lambda: pane.trouble == missing)
+    with qtbot.waitSignal(pane.remove_wanted) as wanted:
+        offered()[0].click()
+    assert wanted.args == [STUDY.sha256]
+
+
 def test_a_picture_that_is_none_is_said(qtbot: QtBot, pane: ReaderPane, worker: FakeWorker) -> None:
     def show(_: FakeWorker, link: Link, request: Request) -> None:
         assert isinstance(request, ShowPage)

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.library_notice import LibraryNotice
+from desktop.panes.reader_trouble import ReaderTrouble
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.trouble_bar import TroubleBar
+from desktop.widgets.undo_bar import UndoBar
+from desktop.windows.folding import Pane
 from desktop.windows.main import MainWindow
 from rag.errors import Problem
-from rag.protocol import Ask, Failed, Index
+from rag.protocol import Ask, Failed, Index, Remove, ShowPage
+from tests.fakes.plausible import CITATIONS, STUDY
 from tests.fakes.worker import FakeWorker
 
 
@@ -24,7 +28,7 @@ def press(qtbot: QtBot, inside: QWidget, words: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def fails(worker: FakeWorker, kind: type[Ask | Index], problem: Problem) -> None:
+def fails(worker: FakeWorker, kind: type[Ask | Index | ShowPage], problem: Problem) -> None:
     worker.script.handlers[kind] = lambda _, link, request: link.send(Failed(request.id, problem))
 
 
@@ -70,3 +74,25 @@ def test_a_damaged_library_leads_to_its_folder(
     assert bar is not None
     press(qtbot, bar, "Show the data folder")
     assert shown == [QUrl.fromLocalFile(str(home))]
+
+
+@pytest.mark.parametrize("width", [1360, 700], ids=["all_panes", "one_pane"])
+def test_what_is_gone_from_the_disk_is_removed_from_the_reader_and_can_be_brought_back(
+    qtbot: QtBot, window: MainWindow, worker: FakeWorker, width: int
+) -> None:
+    window.resize(width, 860)
+    fails(worker, ShowPage, missing := Problem("path_missing", {"path": STUDY.name}))
+    window.show_page(CITATIONS[0], CITATIONS)
+    qtbot.waitUntil(lambda: window.reader.trouble == missing)
+    trouble = window.reader.findChild(ReaderTrouble)
+    assert trouble is not None
+    press(qtbot, trouble, "Remove from Phial")
+    assert not window.reader.isVisible()
+    assert STUDY not in window.library.documents
+    assert window.focused_pane() is Pane.LIBRARY
+    bar = window.library.findChild(UndoBar)
+    assert bar is not None
+    assert bar.isVisible(), "the way back is in sight, however narrow the window is"
+    press(qtbot, bar, "Undo")
+    assert STUDY in window.library.documents
+    assert not worker.asked(Remove)
