@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import build_opencv
+from linux.symbols import strip_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 FROZEN = ROOT / "build" / "frozen"
@@ -44,7 +45,19 @@ def freeze() -> Path:
     status = subprocess.run(command, cwd=ROOT, env=still_environment(), check=False).returncode
     if status != 0:
         raise SystemExit(status)
+    if sys.platform.startswith("linux"):
+        strip(FROZEN / NAME)
     return FROZEN / NAME
+
+
+def strip(folder: Path) -> None:
+    """Take the symbols out of the folder's libraries, and say what came of it. Raises OSError."""
+    if shutil.which("strip") is None:
+        print("No strip is here: the libraries keep what only debuggers read.")
+        return
+    done = strip_folder(folder)
+    print(f"{done.saved / 1e6:.1f} MB of symbols taken out; {len(done.left_alone)} libraries left alone, in "
+          f"{', '.join(sorted({path.parent.as_posix() for path in done.left_alone})) or 'no folder'}.")  # fmt: skip
 
 
 def still_environment() -> dict[str, str]:

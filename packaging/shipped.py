@@ -106,8 +106,8 @@ class Origins:
         if inside or owner:
             return inside or owner
         if path.is_relative_to(self._work):
-            # What the specification writes on the way is ours, but for Python's modules, packed, and library, stripped.
-            return "Python" if path.name == "base_library.zip" or stem(target).startswith("python3") else OURS
+            # What the specification writes on the way is ours, but for Python's modules, packed.
+            return "Python" if path.name == "base_library.zip" else OURS
         # Not what was built of others' work in the checkout: that must be known by itself.
         if any(path.is_relative_to(self._ours / folder) for folder in OUR_FOLDERS):
             return OURS
