@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from desktop.smoke import main as try_every_part
 
         return try_every_part(given[1:])
+    if given[1:] in (["--help"], ["-h"]) and call_for(given[:1]) is not None:  # phial quit --help: no command's own
+        given = ["--help"]
     call = call_for(given)
     if call is None:
         try:

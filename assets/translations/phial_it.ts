@@ -1595,7 +1595,7 @@
     <name>KeepingRow</name>
     <message>
         <source>A backup is one file with the library, the conversations, the collections and the settings. Documents and models are not in it; the texts of the documents are, so keep it as safe as they are.</source>
-        <translation>Un backup è un solo file: la libreria, le conversazioni, le raccolte e le impostazioni. I documenti e i modelli non ci sono; i testi dei documenti sì: custodiscilo come loro.</translation>
+        <translation>Un backup è un solo file: la biblioteca, le conversazioni, le raccolte e le impostazioni. I documenti e i modelli non ci sono; i testi dei documenti sì: custodiscilo come loro.</translation>
     </message>
     <message>
         <source>Back up…</source>
@@ -1623,7 +1623,7 @@
     </message>
     <message>
         <source>The library that is here now is put aside into “backups” in the data folder, and the one in the backup takes its place.</source>
-        <translation>La libreria attuale viene messa da parte in «backups», nella cartella dei dati, e quella del backup ne prende il posto.</translation>
+        <translation>La biblioteca attuale viene messa da parte in «backups», nella cartella dei dati, e quella del backup ne prende il posto.</translation>
     </message>
     <message>
         <source>Beginning…</source>
@@ -1635,7 +1635,7 @@
     </message>
     <message>
         <source>Copying the library</source>
-        <translation>Copia della libreria</translation>
+        <translation>Copia della biblioteca</translation>
     </message>
     <message>
         <source>Packing</source>
@@ -1677,7 +1677,7 @@
     </message>
     <message>
         <source>The library that was here lies in {folder}.</source>
-        <translation>La libreria che era qui si trova in {folder}.</translation>
+        <translation>La biblioteca che era qui si trova in {folder}.</translation>
     </message>
 </context>
 <context>

@@ -69,6 +69,15 @@ def test_the_second_start_leaves_the_window_to_the_first_and_a_third_ends_it(hom
     assert len(worker.asked(Watch)) == 1
 
 
+@pytest.mark.parametrize("asked", [["quit", "--help"], ["quick", "-h"]])
+def test_what_is_no_command_of_the_terminal_has_the_help_of_all(asked: list[str], tmp_path: Path) -> None:
+    done = run("-m", "desktop", *asked, home=tmp_path / "home")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "phial quick" in " ".join(done.stdout.split())
+    assert "phial quit" in " ".join(done.stdout.split())
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_screen_that_does_not_answer_is_none(tmp_path: Path) -> None:
     assert not display.has_display({"DISPLAY": ":98765"})
     assert not display.has_display({"WAYLAND_DISPLAY": "wayland-9", "XDG_RUNTIME_DIR": str(tmp_path)})

@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 import prepare
+import pytest
 
-from rag.cli import _RUN
+from rag.cli import _RUN, main
 
 README = (prepare.ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -41,3 +42,12 @@ def test_every_make_target_that_is_named_exists() -> None:
 def test_every_command_is_named() -> None:
     listed = README.split("## In the terminal")[1].split("## How it works")[0]
     assert [command for command in _RUN if f"phial {command}" not in listed] == []
+
+
+def test_help_names_the_commands_in_the_order_of_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = README.split("## In the terminal")[1].split("## How it works")[0]
+    main(["--help"])
+    helped = re.findall(r"^    ([a-z]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
+    assert set(_RUN) <= set(helped)
+    named = [command for command in dict.fromkeys(re.findall(r"phial ([a-z]+)", listed)) if command in helped]
+    assert [command for command in helped if command in named] == named
