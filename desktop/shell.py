@@ -114,6 +114,7 @@ class Shell(QObject):
             self._settings.restored.connect(lambda said: QTimer.singleShot(0, lambda: self._show_restored(said)))
             self._settings.connections_wanted.connect(self.window.show_connections)
             self._settings.first_steps_wanted.connect(self.beginning.begin)
+            self._settings.tray_found.connect(self.tray.appear)
         if geometry is not None:
             self._settings.restoreGeometry(geometry)
         self._settings.show()
@@ -170,6 +171,7 @@ class Shell(QObject):
             self.tray.notices.show(self.tr("Phial goes on"), said, "")
 
     def _stays_open(self) -> bool:
+        self.tray.appear()  # in one that has come up since
         return self.preferences.stays_in_tray and self.tray.is_there and not self._is_quitting
 
     def _toggle_quick(self) -> None:

@@ -23,6 +23,7 @@ QFrame[role="popup"] { background: $surface; border: 1px solid $line; border-rad
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; color: $text; }
+QLabel:disabled { color: $muted; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="section"] { color: $muted; font-weight: 600; font-size: $small; }
 QLabel[role="muted"] { color: $muted; }
@@ -93,6 +94,7 @@ QCheckBox::indicator:checked { background: $teal; border: 1px solid $teal; image
 QCheckBox::indicator:focus { border: 2px solid $teal; width: 14px; height: 14px; }
 QCheckBox::indicator:checked:focus { border: 2px solid $text; }
 QCheckBox:disabled { color: $muted; }
+QCheckBox::indicator:disabled { background: transparent; }
 
 QLineEdit[role="quick"] { background: transparent; border: none; padding: 0; }
 QPlainTextEdit, QTextEdit, QTextBrowser { background: transparent; color: $text; border: none;

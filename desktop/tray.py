@@ -27,8 +27,12 @@ class TrayNotices(QObject):
 
     def __init__(self, icon: QSystemTrayIcon, parent: QObject) -> None:
         super().__init__(parent)
-        self._icon = icon
         self._key = ""
+        self.stand_at(icon)
+
+    def stand_at(self, icon: QSystemTrayIcon) -> None:
+        """Be shown at ``icon`` from now on."""
+        self._icon = icon
         icon.messageClicked.connect(self._choose)
 
     def show(self, title: str, text: str, key: str) -> None:
@@ -69,9 +73,7 @@ class Tray(QObject):
         self._menu.addAction(self.tr("Settings…"), self.settings_wanted.emit)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Quit"), self.quit_wanted.emit)
-        self._icon = QSystemTrayIcon(self)
-        self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(self._activate)
+        self._icon = self._make_icon()
         self.notices = TrayNotices(self._icon, self)
         """Notifications at the icon; only where the tray is there."""
         activities.changed.connect(self._show)
@@ -80,8 +82,8 @@ class Tray(QObject):
 
     @property
     def is_there(self) -> bool:
-        """Whether the desktop has a tray."""
-        return QSystemTrayIcon.isSystemTrayAvailable()
+        """Whether the icon is in a tray."""
+        return self._icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable()
 
     @property
     def menu(self) -> QMenu:
@@ -105,9 +107,17 @@ class Tray(QObject):
         return TrayState.BUSY if activities.under_way else TrayState.IDLE
 
     def appear(self) -> None:
-        """Be in the tray, where there is one."""
-        if self.is_there:
-            self._icon.show()
+        """Be in the tray, where there is one by now."""
+        if self._icon.isVisible() or not QSystemTrayIcon.isSystemTrayAvailable():
+            return
+        # An icon that was made while there was no tray never comes into one of the kind that is found by D-Bus.
+        words, former = self.words, self._icon
+        self._icon = self._make_icon()
+        self._icon.setToolTip(words)
+        self.notices.stand_at(self._icon)
+        former.deleteLater()
+        self._dress()
+        self._icon.show()
 
     def show_trouble(self, has_trouble: bool) -> None:
         """Whether something of Phial itself is not well."""
@@ -121,6 +131,12 @@ class Tray(QObject):
         self._icon.hide()
         self._menu.deleteLater()
         self.deleteLater()
+
+    def _make_icon(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self)
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._activate)
+        return icon
 
     def _toggle(self) -> None:
         self._library.pause(not self._is_paused)

@@ -3473,6 +3473,13 @@
     </message>
 </context>
 <context>
+    <name>TrayRow</name>
+    <message>
+        <source>Phial finds no tray on this desktop: closing the window quits Phial.</source>
+        <translation>Phial ne trouve pas de zone de notification sur ce bureau&#xa0;: fermer la fenêtre, c’est quitter Phial.</translation>
+    </message>
+</context>
+<context>
     <name>TroubleBar</name>
     <message>
         <source>Close</source>

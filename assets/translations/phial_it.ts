@@ -3473,6 +3473,13 @@
     </message>
 </context>
 <context>
+    <name>TrayRow</name>
+    <message>
+        <source>Phial finds no tray on this desktop: closing the window quits Phial.</source>
+        <translation>Phial non trova un’area di notifica su questo desktop: chiudendo la finestra si esce da Phial.</translation>
+    </message>
+</context>
+<context>
     <name>TroubleBar</name>
     <message>
         <source>Close</source>

@@ -119,19 +119,29 @@ class CheckRow(QWidget):
         self._box.clicked.connect(self.toggled)
         self.stops: tuple[QWidget, ...] = (self._box,)
         """Where the keyboard stops."""
+        self._why = make_label("small", is_shown=False)
         self._trouble = make_label("danger", is_shown=False)
-        name = QLabel(words)
-        name.setWordWrap(True)
-        name.setMinimumWidth(1)
+        self._name = QLabel(words)
+        self._name.setWordWrap(True)
+        self._name.setMinimumWidth(1)
         head = QHBoxLayout()
         head.setSpacing(theme.space(1))
         head.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(name, 1)
+        head.addWidget(self._name, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.space(0.5))
         layout.addLayout(head)
+        layout.addWidget(self._why)
         layout.addWidget(self._trouble)
+
+    def forbid(self, why: str) -> None:
+        """Have it not to be chosen, and say ``why``; "": it can be."""
+        self._box.setEnabled(not why)
+        self._box.setAccessibleDescription(why)
+        self._name.setEnabled(not why)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
 
     def show_value(self, is_so: bool) -> None:
         """Show whether it is so."""

@@ -27,6 +27,7 @@ from desktop.widgets.setting_row import CheckRow, ChoiceRow, WrittenRow, setting
 from desktop.widgets.setting_section import SettingSection
 from desktop.widgets.shortcut_row import ShortcutRow
 from desktop.widgets.soft_breaks import breakable
+from desktop.widgets.tray_row import TrayRow
 from desktop.windows.about import AboutWindow
 from desktop.windows.placement import first_size
 from desktop.worker_client import WorkerClient
@@ -46,13 +47,14 @@ class SettingsWindow(QDialog):
     """``language_chosen``: every window is to be made anew in the language that the preferences now name.
 
     ``connections_wanted``, ``first_steps_wanted``: what the main window shows of them. ``restored``: another library is
-    here, and every window is to be made anew; what is to be said of it.
+    here, and every window is to be made anew; what is to be said of it. ``tray_found``: there is one now.
     """
 
     language_chosen = Signal()
     connections_wanted = Signal()
     first_steps_wanted = Signal()
     restored = Signal(str)
+    tray_found = Signal()
 
     def __init__(
         self,
@@ -122,9 +124,6 @@ class SettingsWindow(QDialog):
     def _choose_language(self, language: str) -> None:
         self._preferences.language = language
         self.language_chosen.emit()
-
-    def _stay_in_tray(self, stays: bool) -> None:
-        self._preferences.stays_in_tray = stays
 
     def _notify(self, notifies: bool) -> None:
         self._preferences.notifies = notifies
@@ -200,9 +199,8 @@ class SettingsWindow(QDialog):
 
     def _make_starting(self) -> tuple[CheckRow, ...]:
         start = LoginRow(self._theme, self.tr("Start with the computer"))
-        tray = CheckRow(self._theme, self.tr("Stay in the tray when the window is closed"))
-        tray.show_value(self._preferences.stays_in_tray)
-        tray.toggled.connect(self._stay_in_tray)
+        tray = TrayRow(self._theme, self._preferences, self.tr("Stay in the tray when the window is closed"))
+        tray.found.connect(self.tray_found)
         notices = CheckRow(self._theme, self.tr("Tell me when something long has ended and Phial is not in front"))
         notices.show_value(self._preferences.notifies)
         notices.toggled.connect(self._notify)

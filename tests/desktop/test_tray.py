@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize
 from PySide6.QtGui import QIcon, QImage
+from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.activity_feed import ActivityFeed
@@ -79,6 +80,36 @@ def test_what_failed_or_is_not_well_wants_attention(qtbot: QtBot, tray: Tray, wo
     failed = Download("phi", "Phi", DownloadState.FAILED, 1, 4, 0, "huggingface.co", reason)
     worker.tell(lambda number: DownloadChanged(number, failed))
     qtbot.waitUntil(lambda: tray.state is TrayState.ATTENTION)
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # said where Qt's screen is none
+def test_a_tray_that_comes_up_later_gets_an_icon_of_its_own(tray: Tray, monkeypatch: pytest.MonkeyPatch) -> None:
+    has_tray = False
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: has_tray)
+    tray.appear()
+    assert not tray.is_there
+    (early,) = tray.findChildren(QSystemTrayIcon)
+    has_tray = True
+    assert not tray.is_there, "there is one, but the icon is not in it yet"
+    tray.appear()
+    assert tray.is_there
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (icon,) = tray.findChildren(QSystemTrayIcon)
+    assert icon is not early, "that one would never come into a tray that is found by D-Bus"
+    assert icon.toolTip() == "Phial"
+    assert icon.contextMenu() is tray.menu
+    assert not icon.icon().isNull()
+    with monkeypatch.context() as patched:
+        shown: list[str] = []
+        patched.setattr(QSystemTrayIcon, "showMessage", lambda _, title, *__: shown.append(title))
+        tray.notices.show("Done", "It is.", "key")
+        assert shown == ["Done"]
+    chosen: list[str] = []
+    tray.notices.chosen.connect(chosen.append)
+    icon.messageClicked.emit()
+    assert chosen == ["key"]
+    tray.appear()
+    assert tray.findChildren(QSystemTrayIcon) == [icon]
 
 
 def outline(icon: QIcon) -> QImage:

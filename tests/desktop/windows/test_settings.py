@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSystemTrayIcon,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -31,6 +32,7 @@ from desktop.theme import Theme
 from desktop.widgets.notice import Notice
 from desktop.widgets.setting_row import CheckRow, SettingRow
 from desktop.widgets.setting_section import SettingSection
+from desktop.widgets.tray_row import TrayRow
 from desktop.windows.settings import SettingsWindow
 from desktop.worker_client import WorkerClient
 from engine.links import Link
@@ -52,6 +54,13 @@ SETTINGS = [
 ]
 
 
+@dataclasses.dataclass
+class Desktop:
+    """What the window stands on."""
+
+    has_tray: bool = True
+
+
 @pytest.fixture
 def preferences(home: Path) -> Preferences:
     return Preferences(home)
@@ -66,9 +75,17 @@ def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> str:
 
 
 @pytest.fixture
+def desktop(monkeypatch: pytest.MonkeyPatch) -> Desktop:
+    """A desktop that has a tray."""
+    desktop = Desktop()
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: desktop.has_tray)
+    return desktop
+
+
+@pytest.fixture
 def window(
     qtbot: QtBot, theme: Theme, client: WorkerClient, worker: FakeWorker, preferences: Preferences, home: Path,
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spoken: str,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spoken: str, desktop: Desktop,
 ) -> SettingsWindow:  # fmt: skip
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     kept = list(SETTINGS)
@@ -194,6 +211,33 @@ def test_it_starts_with_the_computer_or_stays_in_the_tray(window: SettingsWindow
     assert login.starts_at_login()
     named(window, QCheckBox, "Stay in the tray when the window is closed").click()
     assert preferences.stays_in_tray
+
+
+def test_without_a_tray_that_is_said_and_followed_when_one_comes_up(
+    qtbot: QtBot, window: SettingsWindow, preferences: Preferences, desktop: Desktop
+) -> None:
+    box = named(window, QCheckBox, "Stay in the tray when the window is closed")
+    row = next(one for one in window.findChildren(TrayRow) if one.isAncestorOf(box))
+    preferences.stays_in_tray = True
+    desktop.has_tray = False
+    window.hide()
+    window.show()
+    why = "Phial finds no tray on this desktop: closing the window quits Phial."
+    assert named(window, QLabel, why).isVisible()
+    assert (box.isEnabled(), box.isChecked(), box.accessibleDescription()) == (False, False, why)
+    qtbot.mouseClick(named(window, QLabel, "Stay in the tray when the window is closed"), Qt.MouseButton.LeftButton)
+    assert preferences.stays_in_tray, "what is preferred is kept"
+    timer = row.findChild(QTimer)
+    assert timer is not None
+    assert timer.isActive()
+    desktop.has_tray = True
+    with qtbot.waitSignal(window.tray_found):
+        timer.start(0)
+    assert (box.isEnabled(), box.isChecked(), box.accessibleDescription()) == (True, True, "")
+    assert not timer.isActive(), "there is nothing to wait for"
+    desktop.has_tray = False
+    window.hide()
+    assert not timer.isActive(), "nobody looks"
 
 
 def test_scrolling_past_a_choice_changes_nothing(qtbot: QtBot, window: SettingsWindow) -> None:
