@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import Theme
-from desktop.widgets.buttons import QuietButton
+from desktop.widgets.buttons import QuietButton, stop_at_chosen
 from desktop.widgets.citation_trail import CitationTrail
 from desktop.widgets.labels import make_label
 from desktop.widgets.outline_view import OutlineView
@@ -85,8 +85,8 @@ class ReaderStrip(QFrame):
             inner.addWidget(widget, 1)
             self._stack.addWidget(page)
         bar.addStretch()
-        self._tabs.button(0).setChecked(True)
         self._tabs.idClicked.connect(self.turn_to)
+        self.turn_to(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.space(0.5), theme.space(1), theme.space(0.5), 0)
         layout.setSpacing(theme.space(0.5))
@@ -104,6 +104,7 @@ class ReaderStrip(QFrame):
     def turn_to(self, number: int) -> None:
         """Show pages (0), outline (1) or citations (2)."""
         self._tabs.button(number).setChecked(True)
+        stop_at_chosen(self._tabs)
         self._stack.setCurrentIndex(number)
         if self._shown() is self.outline:
             self.outline_wanted.emit()

@@ -71,6 +71,17 @@ def test_only_the_pages_in_sight_are_fetched_and_cited_ones_say_so(
     assert not [page for page in small_ones(worker) if 70 < page < 110], "what was only passed isn't fetched"
 
 
+def test_tab_stops_at_the_part_that_is_shown_whoever_chose_it(qtbot: QtBot, pane: ReaderPane) -> None:
+    def stops() -> list[str]:
+        tabs = [one for one in pane.strip.findChildren(QAbstractButton) if one.property("role") == "tab"]
+        return [one.text() for one in tabs if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    open_study(qtbot, pane)
+    assert stops() == ["Pages"]
+    pane.strip.turn_to(1)
+    assert stops() == ["Outline"]
+
+
 def test_a_note_of_one_page_has_an_outline_instead_of_pages(qtbot: QtBot, pane: ReaderPane) -> None:
     pane.show_document(NOTES)
     qtbot.waitUntil(lambda: pane.page is not None and pane.note_view.is_whole)
