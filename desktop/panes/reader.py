@@ -28,8 +28,7 @@ class ReaderPane(ReaderFrame):
     """Shows documents page by page.
 
     ``closed``: the person has no more use for it. ``cited``: the Citation or Passage that is shown now, None for none.
-    ``asked_about``: a text of the document that the next question is to be about. ``remove_wanted``: the SHA-256 of one
-    that the person wants in the library no more.
+    ``asked_about``: a text of the document that the next question is to be about. ``remove_wanted``: its SHA-256.
     """
 
     closed = Signal()
@@ -64,7 +63,7 @@ class ReaderPane(ReaderFrame):
         self._trouble.closed.connect(self.closed)
         self._trouble.remove_wanted.connect(self.remove_wanted)
         self._follow_person()
-        self._deeds = ReaderDeeds(self._stack, self._foot, lambda: (self._shown, self._trail), self)
+        self._deeds = ReaderDeeds(self._stack, self._foot, lambda: (self._shown, self._trail), self._strip.pages, self)
         self._deeds.failed.connect(lambda problem: self._trouble.show_problem(problem, self._sha256, ""))
         self._deeds.asked_about.connect(self.asked_about)
         self._foot.quote_copied.connect(self._deeds.copy_quote)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop import keys
 from desktop.viewer import Viewer
@@ -31,23 +31,28 @@ class ReaderDeeds(QObject):
         stack: PageStack,
         foot: ReaderFoot,
         shown: Callable[[], tuple[Page | None, CitationTrail]],
+        small_pages: QWidget,
         parent: QObject | None = None,
     ) -> None:
-        """``shown`` is asked for the page that is read, and for the citations that led to it."""
+        """``shown`` is asked for the page that is read, and for the citations that led to it.
+
+        ``small_pages`` lists the pages beside it: there is nothing to copy in them but what is selected on the page.
+        """
         super().__init__(parent)
         self._stack = stack
         self._shown = shown
         self._viewer = Viewer(self)
         self._viewer.failed.connect(lambda: foot.say(self.tr("No program on this computer opens this file.")))
         stack.menu_wanted.connect(self._open_menu)
-        for key, act in (
-            (keys.COPY, self.copy),
-            (keys.COPY_WITH_PLACE, self.copy_with_place),
-            (keys.ASK_ABOUT, self.ask_about),
-            (keys.SELECT_ALL, stack.select_all),
-            (keys.TURN_PAGES, stack.page_view.turn),
+        for where, key, act in (
+            (stack, keys.COPY, self.copy),
+            (small_pages, keys.COPY, self.copy),
+            (stack, keys.COPY_WITH_PLACE, self.copy_with_place),
+            (stack, keys.ASK_ABOUT, self.ask_about),
+            (stack, keys.SELECT_ALL, stack.select_all),
+            (stack, keys.TURN_PAGES, stack.page_view.turn),
         ):
-            shortcut = QShortcut(QKeySequence(key), stack)
+            shortcut = QShortcut(QKeySequence(key), where)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +80,23 @@ def test_tab_stops_at_the_part_that_is_shown_whoever_chose_it(qtbot: QtBot, pane
     assert stops() == ["Pages"]
     pane.strip.turn_to(1)
     assert stops() == ["Outline"]
+
+
+def test_in_the_small_pages_what_is_selected_is_copied_and_never_a_number(qtbot: QtBot, pane: ReaderPane) -> None:
+    def copied() -> str:
+        QGuiApplication.clipboard().setText("from before")
+        qtbot.keyClick(pane.strip.pages, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        return QGuiApplication.clipboard().text()
+
+    open_study(qtbot, pane)
+    qtbot.waitUntil(lambda: pane.page_view.knows_words(57))
+    qtbot.keyClick(pane.page_view, Qt.Key.Key_F4)
+    assert copied() == "from before"
+    pane.page_view.selecting.select_page(57)
+    words = pane.page_view.selecting.text
+    qtbot.keyClick(pane.strip.pages, Qt.Key.Key_Down)
+    assert words
+    assert copied() == words
 
 
 def test_a_note_of_one_page_has_an_outline_instead_of_pages(qtbot: QtBot, pane: ReaderPane) -> None:
