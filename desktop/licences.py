@@ -48,6 +48,9 @@ BUNDLED_TEXTS = {
 }
 """The files of assets/licences for what comes inside of a package."""
 
+TEXT_IN_ANOTHER = {"pyobjc-core": "pyobjc-framework-Cocoa"}
+"""Packages without a text, and which of the same project has it."""
+
 STANDARD_TEXTS = (
     ("lgpl-2.0", ("LGPL-2.0",)),
     ("lgpl-2.1", ("LGPL-2.1",)),
@@ -138,7 +141,7 @@ def _holder(package: str) -> str:
 
 
 def texts_of(package: str) -> str:
-    """The texts of the licences that ``package`` comes with; "" where it comes with none."""
+    """The texts of the licences that ``package``, or another of its project, comes with; "" where there is none."""
     try:
         files = importlib.metadata.distribution(package).files or []
     except importlib.metadata.PackageNotFoundError:
@@ -152,6 +155,8 @@ def texts_of(package: str) -> str:
                 continue
             if text and text not in texts:
                 texts.append(text)
+    if not texts and _plain(package) in TEXT_IN_ANOTHER:
+        return texts_of(TEXT_IN_ANOTHER[_plain(package)])
     return "\n\n\n".join(texts)
 
 

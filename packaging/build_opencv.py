@@ -28,10 +28,10 @@ SLIM = ROOT / "build" / "opencv"
 OBJECTS = ROOT / "build" / "opencv-objects"
 
 SWITCHED_OFF = (
-    "BUILD_JAVA", "BUILD_PERF_TESTS", "BUILD_SHARED_LIBS", "BUILD_TESTS", "BUILD_opencv_apps", "WITH_1394", "WITH_AVIF",
-    "WITH_EIGEN", "WITH_FFMPEG", "WITH_GSTREAMER", "WITH_GTK", "WITH_IPP", "WITH_ITT", "WITH_JASPER", "WITH_JPEGXL",
-    "WITH_LAPACK", "WITH_OBSENSOR", "WITH_OPENCL", "WITH_OPENEXR", "WITH_OPENJPEG", "WITH_PROTOBUF", "WITH_QT",
-    "WITH_TIFF", "WITH_UNIFONT", "WITH_V4L", "WITH_VA", "WITH_VTK", "WITH_WEBP",
+    "BUILD_JAVA", "BUILD_PERF_TESTS", "BUILD_SHARED_LIBS", "BUILD_TESTS", "BUILD_opencv_apps", "WITH_1394",
+    "WITH_AVIF", "WITH_EIGEN", "WITH_FFMPEG", "WITH_GSTREAMER", "WITH_GTK", "WITH_IPP", "WITH_ITT", "WITH_JASPER",
+    "WITH_JPEGXL", "WITH_KLEIDICV", "WITH_LAPACK", "WITH_OBSENSOR", "WITH_OPENCL", "WITH_OPENEXR", "WITH_OPENJPEG",
+    "WITH_PROTOBUF", "WITH_QT", "WITH_TIFF", "WITH_UNIFONT", "WITH_V4L", "WITH_VA", "WITH_VTK", "WITH_WEBP",
 )  # fmt: skip
 """What OpenCV's build would add. Pictures are opened by Pillow, long before OpenCV sees their pixels."""
 
@@ -109,7 +109,9 @@ def python_library() -> Path:
     """The file that OpenCV's build takes for Python's library."""
     if sys.platform == "win32":  # pragma: no cover - Windows
         return Path(sys.base_prefix, "libs", f"python{sys.version_info.major}{sys.version_info.minor}.lib")
-    return Path(str(sysconfig.get_config_var("LIBDIR")), str(sysconfig.get_config_var("LDLIBRARY")))
+    # On macOS Python may be a framework, whose library is named from the folder that holds frameworks.
+    folder = sysconfig.get_config_var("PYTHONFRAMEWORKPREFIX") or sysconfig.get_config_var("LIBDIR")
+    return Path(str(folder), str(sysconfig.get_config_var("LDLIBRARY")))
 
 
 def provide_sources(version: str) -> Path:

@@ -15,8 +15,10 @@ from licences import is_spdx
 SAID_BY_THEIR_TEXTS = {
     # Their metadata says "BSD" and not which, or nothing: the texts that they come with were read.
     "cobble": "BSD-2-Clause",
+    "colorama": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
     "omegaconf": "BSD-3-Clause",
+    "quickmachotkey": "MIT",
     "secretstorage": "BSD-3-Clause",
     # Mostly in the public domain, some files under BSD; the GPL is that of an Emacs mode, which no wheel holds.
     "docutils": "LicenseRef-Public-Domain AND BSD-2-Clause AND BSD-3-Clause AND Python-2.0",

@@ -66,7 +66,8 @@ def still_environment() -> dict[str, str]:
     if build_opencv.is_built():
         environment["PYTHONPATH"] = str(build_opencv.SLIM)
     else:
-        print("OpenCV is the wheel's: `make opencv` compiles the part that OCR needs, a quarter of it or less.")
+        print("OpenCV is the wheel's: `make opencv` compiles the part that OCR needs, a quarter of it or less, and "
+              "without the films: on macOS what the wheel reads them by may not be shipped.")  # fmt: skip
     return environment
 
 

@@ -105,6 +105,8 @@ LIBRARIES = (
     _library("LZ4", "BSD-2-Clause", "https://github.com/lz4/lz4/releases", "lz4"),
     _library("XZ Utils (liblzma)", f"0BSD AND {PUBLIC_DOMAIN}", "https://tukaani.org/xz/", "lzma"),
     _library("zlib", "Zlib", "https://zlib.net/", "z", "zlib", "zlib1"),
+    # Pillow's for macOS has it in zlib's place, and says so in the middle of the file's name.
+    _library("zlib-ng", "Zlib", "https://github.com/zlib-ng/zlib-ng/releases", "z.*.zlib-ng"),
     _library("Zstandard", "BSD-3-Clause OR GPL-2.0-only", "https://github.com/facebook/zstd/releases", "zstd"),
     _library("OpenSSL", "Apache-2.0", "https://openssl-library.org/source/", "crypto", "ssl", "crypto-3*", "ssl-3*"),
     _library("libgcrypt, libgpg-error", "LGPL-2.1-or-later", "https://gnupg.org/ftp/gcrypt/", "gcrypt", "gpg-error"),
@@ -130,9 +132,14 @@ LIBRARIES = (
              "ncursesw", "ncurses"),
     _library("libxcrypt", "LGPL-2.1-or-later", "https://github.com/besser82/libxcrypt/releases", "crypt"),
     _library("mpdecimal", "BSD-2-Clause", "https://www.bytereef.org/mpdecimal/", "mpdec"),
-    # Named so that the build says what it found: Python's modules that ask for these stay out of the frozen folder.
+    # Named so that the build says what it found: Python's modules that ask for the first two stay out of the frozen
+    # folder; the others lie in OpenCV's wheel for macOS, in the place of which our own OpenCV is frozen (0190).
     _library("GNU Readline", "GPL-3.0-or-later", "https://ftp.gnu.org/gnu/readline/", "readline"),
     _library("GNU dbm", "GPL-3.0-or-later", "https://ftp.gnu.org/gnu/gdbm/", "gdbm*"),
+    _library("x264", "GPL-2.0-or-later", "https://code.videolan.org/videolan/x264", "x264"),
+    _library("x265", "GPL-2.0-or-later", "https://bitbucket.org/multicoreware/x265_git", "x265"),
+    _library("Rubber Band", "GPL-2.0-or-later", "https://breakfastquay.com/rubberband/", "rubberband"),
     _library("Microsoft Visual C++ runtime", MICROSOFT_RUNTIME, "https://learn.microsoft.com/cpp/windows/redistributing-visual-cpp-files",
-             "msvcp140*", "vcruntime140*", "vcomp140", "concrt140", "ucrtbase", "api-ms-win-*"),
+             "msvcp140*", "vcruntime140*", "vcomp140", "vcamp140", "vccorlib140", "concrt140", "ucrtbase",
+             "api-ms-win-*"),
 )  # fmt: skip

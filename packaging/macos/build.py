@@ -24,6 +24,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import build_opencv
+
 from macos import binaries, entitlements, information, layout, signing
 from macos.plan import ROOT, Paths, Step, plan, version
 
@@ -46,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if (platform.system(), platform.machine()) != ("Darwin", "arm64"):
         print("A bundle is built on a Mac with Apple's processor. Elsewhere --dry-run says how.")
         return 2
+    if not build_opencv.is_built():
+        print("The wheel's OpenCV brings libraries under the GPL on macOS: `make opencv` first.")
+        return 1
     freeze()
     if chosen.with_model is not None:
         layout.add_model(paths.bundle, chosen.with_model)

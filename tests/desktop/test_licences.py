@@ -60,6 +60,18 @@ def test_what_is_not_installed_has_none() -> None:
     assert texts_of("no-such-package") == ""
 
 
+def test_one_without_a_text_has_that_of_another_of_its_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, extra in (("pyobjc_core", ""), ("pyobjc_framework_Cocoa", "licenses/LICENSE.txt")):
+        about = tmp_path / f"{name}-1.0.dist-info"
+        (about / "licenses").mkdir(parents=True)
+        (about / "METADATA").write_text(f"Metadata-Version: 2.4\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
+        (about / "RECORD").write_text(f"{about.name}/METADATA,,\n{about.name}/{extra},,\n", encoding="utf-8")
+        if extra:
+            (about / extra).write_text("(This is the MIT license)", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert texts_of("pyobjc-core") == "(This is the MIT license)"
+
+
 def test_every_part_has_the_text_of_its_licence() -> None:
     assert [part.name for part in parts() if len(text_of(part)) < 200] == ["SQLite"]  # which needs none
 

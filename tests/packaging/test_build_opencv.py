@@ -22,6 +22,12 @@ def test_python_and_its_library_are_there() -> None:
     assert {folder.name for folder in build_opencv.installed_folders()} >= {"cv2"}
 
 
+def test_the_library_of_a_framework_is_named_from_where_frameworks_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {"PYTHONFRAMEWORKPREFIX": "/Library/Frameworks", "LDLIBRARY": "Python.framework/Versions/3.11/Python"}
+    monkeypatch.setattr("sysconfig.get_config_var", {**said, "LIBDIR": "/elsewhere"}.get)
+    assert build_opencv.python_library() == Path("/Library/Frameworks/Python.framework/Versions/3.11/Python")
+
+
 def test_the_compiled_library_is_laid_beside_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build_opencv, "SLIM", tmp_path / "opencv")
     monkeypatch.setattr("shutil.which", lambda _: None)

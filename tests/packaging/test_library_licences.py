@@ -19,6 +19,10 @@ from licences import is_spdx
         ("VCRUNTIME140_1.dll", "Microsoft Visual C++ runtime"),
         ("libcrypto-3.dll", "OpenSSL"),
         ("libreadline.so.8", "GNU Readline"),
+        ("PIL/.dylibs/libz.1.3.1.zlib-ng.dylib", "zlib-ng"),
+        ("libz.so.1", "zlib"),
+        ("cv2/.dylibs/libx264.164.dylib", "x264"),
+        ("PySide6/vcamp140.dll", "Microsoft Visual C++ runtime"),
     ],
 )
 def test_a_library_is_known_by_its_name(file: str, project: str) -> None:

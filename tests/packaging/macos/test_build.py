@@ -126,6 +126,17 @@ def test_the_plan_is_printed_anywhere(tmp_path: Path, capsys: pytest.CaptureFixt
         assert build.main([]) == 2
 
 
+def test_no_bundle_is_made_with_the_wheels_opencv(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("platform.system", lambda: "Darwin")
+    monkeypatch.setattr("platform.machine", lambda: "arm64")
+    monkeypatch.setattr("build_opencv.SLIM", tmp_path)
+    monkeypatch.setattr(build, "freeze", lambda: pytest.fail("it was frozen"))
+    assert build.main([]) == 1
+    assert "make opencv" in capsys.readouterr().out
+
+
 def test_the_specification_makes_the_bundle_on_a_mac_alone(tmp_path: Path) -> None:
     specification = ast.parse((plan.ROOT / "packaging" / "phial.spec").read_text(encoding="utf-8"))
     of_a_mac = [
