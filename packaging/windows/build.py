@@ -164,7 +164,11 @@ def plan(folder: Path, output: Path, version: str, model: Path | None, *, freeze
     signature = signing.sign_command()
     lines.append(subprocess.list2cmdline([*signature, "FILE…"]) if signature else "sign nothing: no certificate")
     if folder.is_dir():
-        contents = files.contents_of(folder)
+        try:
+            contents = files.contents_of(folder)
+        except files.UnfitFolder as unfit:
+            lines.append(f"{unfit}: frozen on another system, this folder shows no more than what would be inside")
+            contents = files.all_in(folder)
         lines += [f"install {file}" for file in contents.files]
         lines.append(f"{len(contents.files)} files, {contents.size / 1e6:.0f} MB, the longest path {contents.longest}")
     else:

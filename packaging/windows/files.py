@@ -41,18 +41,21 @@ class Contents:
 
 def contents_of(folder: Path) -> Contents:
     """What ``folder`` holds. Raises UnfitFolder for what Windows can't have: links, some names, some lengths."""
-    files, size = [], 0
     for path in sorted(folder.rglob("*")):
-        inside = PurePosixPath(path.relative_to(folder).as_posix())
         if path.is_symlink():
-            raise UnfitFolder(f"{inside} is a link")
-        if path.is_file():
-            files.append(inside)
-            size += path.stat().st_size
-    if not files:
+            raise UnfitFolder(f"{path.relative_to(folder).as_posix()} is a link")
+    contents = all_in(folder)
+    _refuse_unfit(contents.files)
+    return contents
+
+
+def all_in(folder: Path) -> Contents:
+    """What ``folder`` holds, whatever it is, each link as the file that it leads to. Raises UnfitFolder for no file."""
+    found = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    if not found:
         raise UnfitFolder(f"{folder} holds no file")
-    _refuse_unfit(files)
-    return Contents(folder, tuple(files), size, max(len(str(file)) for file in files))
+    files = tuple(PurePosixPath(path.relative_to(folder).as_posix()) for path in found)
+    return Contents(folder, files, sum(path.stat().st_size for path in found), max(len(str(file)) for file in files))
 
 
 def _refuse_unfit(files: Sequence[PurePosixPath]) -> None:

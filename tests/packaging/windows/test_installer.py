@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -130,6 +131,19 @@ def test_a_dry_run_says_every_file_and_command_and_does_nothing(
     for word in ("/sha1 AB12", "makensis", "-DVERSION=", "verify /pa", "phial-models"):
         assert word in said
     assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="makes a link")
+def test_a_dry_run_shows_a_folder_that_was_frozen_on_another_system(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "_internal" / "libz.so.1").write_bytes(b"library")
+    (folder / "_internal" / "libz.so").symlink_to("libz.so.1")
+    assert build.main(["--dry-run", "--folder", str(folder), "--output", str(tmp_path / "dist")]) == 0
+    said = capsys.readouterr().out
+    assert "_internal/libz.so is a link: frozen on another system" in said
+    assert "install _internal/libz.so\n" in said
+    assert "makensis" in said
 
 
 def test_a_model_is_laid_beside_and_must_be_one(tmp_path: Path) -> None:
