@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.call import BACKGROUND, OPEN, QUICK, QUIT, Call
@@ -103,8 +103,8 @@ class Shell(QObject):
         """Say that something of Phial itself is not well."""
         self.window.show_problem(problem)
 
-    def show_settings(self, geometry: QByteArray | None = None) -> None:
-        """Show the settings; ``geometry`` is where they stood."""
+    def show_settings(self, former: SettingsWindow | None = None) -> None:
+        """Show the settings; ``former`` is to go, and they stand where it stood."""
         if self._settings is None:
             self._settings = SettingsWindow(
                 self.theme, self._client, self.preferences, self.access, self._home, self.window
@@ -115,8 +115,8 @@ class Shell(QObject):
             self._settings.connections_wanted.connect(self.window.show_connections)
             self._settings.first_steps_wanted.connect(self.beginning.begin)
             self._settings.tray_found.connect(self.tray.appear)
-        if geometry is not None:
-            self._settings.restoreGeometry(geometry)
+        if former is not None:
+            self._settings.take_over(former)
         self._settings.show()
         self._settings.raise_()
         self._settings.activateWindow()
@@ -140,7 +140,7 @@ class Shell(QObject):
         self.window.setVisible(window.isVisible())
         self.tray.appear()
         if settings is not None and settings.isVisible():
-            self.show_settings(settings.saveGeometry())
+            self.show_settings(settings)
         tray.leave()
         for one in (settings, quick, window):
             if one is not None:

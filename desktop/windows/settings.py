@@ -6,7 +6,8 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -72,6 +73,10 @@ class SettingsWindow(QDialog):
         self._access = access
         self._home = home
         self._rows: dict[str, ChoiceRow | WrittenRow] = {}
+        self._scroll = QScrollArea()
+        self._stood: tuple[int, int, int] | None = None
+        self._standing = QTimer(self, singleShot=True, interval=0)  # rows are shown a turn after they are added
+        self._standing.timeout.connect(self._stand)
         self.setWindowTitle(self.tr("Settings"))
         self._feed = SettingsFeed(client, self)
         self._feed.changed.connect(self._show_settings)
@@ -90,6 +95,16 @@ class SettingsWindow(QDialog):
         """Say what is to be known of the library that is here now."""
         self._notice.say(self.tr("The backup was restored"), said)
 
+    def take_over(self, other: SettingsWindow) -> None:
+        """Be where ``other`` is, which is to go: as large, scrolled as far, the keyboard at what had it there."""
+        self.restoreGeometry(other.saveGeometry())
+        self._stood = (*other._focused_stop(), other._scroll.verticalScrollBar().value())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand where the one before stood."""
+        super().showEvent(event)
+        self._stand()
+
     # --- what is shown ----------------------------------------------------------------------------------------------
 
     def _show_settings(self, settings: tuple[Setting, ...]) -> None:
@@ -103,6 +118,31 @@ class SettingsWindow(QDialog):
         chain = [stop for section in self._sections for stop in section.stops]
         for before, after in pairwise(chain):
             self.setTabOrder(before, after)
+        self._standing.start()
+
+    def _focused_stop(self) -> tuple[int, int]:
+        """The number of the section that has the keyboard, and of the stop in it; the first where none has."""
+        focus: QWidget | None = self.focusWidget()
+        for number, section in enumerate(self._sections):
+            for place, stop in enumerate(section.stops):
+                if focus is not None and (stop is focus or stop.isAncestorOf(focus)):
+                    return number, place
+        return 0, 0
+
+    def _stand(self) -> None:
+        """Go where the one before stood, once that is there: what the worker tells comes a little later."""
+        if self._stood is None or not self.isVisible():
+            return
+        number, place, down = self._stood
+        section = self._sections[number]
+        is_whole = bool(self._rows) or section not in {self._answers, self._performance, self._connections}
+        if is_whole and place < len(section.stops):
+            section.stops[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # how far it can be scrolled is known then
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(down)
+        if self._rows or (is_whole and bar.value() == down):
+            self._stood = None
 
     def _section_of(self, setting: str) -> SettingSection:
         if setting in ANSWERS:
@@ -171,7 +211,7 @@ class SettingsWindow(QDialog):
         for section in self._sections:
             column.addWidget(section)
         column.addStretch()
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

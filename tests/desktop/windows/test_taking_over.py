@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.panes.first_steps import DOCUMENTS
@@ -19,6 +19,7 @@ from desktop.widgets.history import CONVERSATION, HistoryView
 from desktop.widgets.scope import ChosenScope
 from desktop.windows.connections import ConnectionsWindow
 from desktop.windows.folding import Pane
+from desktop.windows.settings import SettingsWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 from engine.links import Link
 from rag.errors import Problem
@@ -27,8 +28,12 @@ from rag.protocol import (
     Ask,
     Evidence,
     GetModel,
+    ListSettings,
     Request,
     Search,
+    Setting,
+    Settings,
+    SettingUnit,
     Summarise,
     SummaryProgress,
     Token,
@@ -252,3 +257,46 @@ def test_a_window_that_was_in_the_tray_stays_there(shell: Shell) -> None:
     shell.window.hide()
     speak(shell, "fr")
     assert not shell.window.isVisible()
+
+
+def test_the_settings_stand_as_they_did_with_the_keyboard_at_the_language(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker
+) -> None:
+    choices = ("strict", "balanced", "open")
+    rows = [
+        Setting(name, "open", "open", False, SettingUnit.WORD, choices, 0, 0, "M. " * 40)
+        for name in ("answer_length", "strictness", "reads_ahead", "reuses_passages")
+    ]
+    worker.script.handlers[ListSettings] = lambda _, link, request: link.send(Settings(request.id, tuple(rows)))
+
+    def opened() -> SettingsWindow:
+        window = next(one for one in shell.window.findChildren(SettingsWindow) if one.isVisible())
+        qtbot.waitUntil(lambda: len(window.findChildren(QComboBox)) == 6)
+        QCoreApplication.processEvents()
+        return window
+
+    shell.show_settings()
+    settings = opened()
+    settings.resize(500, 200)
+    language = child(settings, QComboBox, "Language")
+    language.setFocus()
+    area = settings.findChild(QScrollArea)
+    assert area is not None
+    area.verticalScrollBar().setValue(37)
+    speak(shell, "fr")
+    settings = opened()
+    assert settings.focusWidget() is child(settings, QComboBox, "Langue")
+    assert (settings.width(), settings.height()) == (500, 200)
+    area = settings.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().value() == 37
+    # What the worker tells comes later than the window: it is waited for.
+    child(settings, QComboBox, "Lire d’avance les passages probables").setFocus()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum() - 300)
+    down = area.verticalScrollBar().value()
+    speak(shell, "it")
+    settings = opened()
+    assert settings.focusWidget() is child(settings, QComboBox, "Leggere prima i passaggi probabili")
+    area = settings.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().value() == down
