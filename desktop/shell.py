@@ -147,8 +147,9 @@ class Shell(QObject):
                 one.hide()
                 one.deleteLater()
         window.library.feed.end()
+        awaited = (*self.window.activities.operations, self.window.conversation.awaited)
         for operation in asked:
-            if operation not in self.window.activities.operations:
+            if operation not in awaited:
                 operation.abandon()  # the windows that asked are gone; the new ones have asked for themselves
         self.renewed.emit()
 

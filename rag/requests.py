@@ -50,6 +50,8 @@ from rag.protocol import (
     Health,
     HealthReport,
     Index,
+    KeepTurn,
+    Kept,
     ListCollections,
     ListConnections,
     ListConversations,
@@ -221,6 +223,10 @@ class Respond:
     def _open_conversation(self, request: OpenConversation, cancelled: threading.Event) -> Iterator[Reply]:
         title, turns = self._library.history.conversation(request.conversation)
         yield Conversation(0, request.conversation, title, turns)
+
+    def _keep_turn(self, request: KeepTurn, cancelled: threading.Event) -> Iterator[Reply]:
+        made_of = (request.summary, request.found, request.words)
+        yield Kept(0, *self._library.history.add_turn(request.conversation, request.answer, *made_of))
 
     def _rename_conversation(self, request: RenameConversation, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.history.rename(request.conversation, request.title)

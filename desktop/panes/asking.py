@@ -11,7 +11,7 @@ from desktop.widgets.journey import Journey
 from desktop.widgets.scope import ChosenScope
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Answered, Reply
+from rag.protocol import Answered, KeepTurn, Kept, Reply, Turn
 
 
 class Asking(QObject):
@@ -37,6 +37,11 @@ class Asking(QObject):
     def is_answering(self) -> bool:
         """Whether an answer is being written, as far as the person can see."""
         return self._answering is not None or self._waiting is not None
+
+    @property
+    def awaited(self) -> Operation | None:
+        """What the worker is asked to do for the conversation."""
+        return self._asking
 
     @property
     def turn(self) -> Journey | None:
@@ -83,6 +88,8 @@ class Asking(QObject):
             if other._answering is None:  # it was stopped, and its end is still to come
                 fresh.stop()
                 self._answering = None
+        elif operation is not None and sent is None and operation.is_running:
+            self._wait_until_kept(operation)
         if other._waiting is not None and other._waiting in retold:
             self._waiting = retold[other._waiting]
             self._waiting.begin()
@@ -111,8 +118,7 @@ class Asking(QObject):
     def _finish(self, operation: Operation, turn: Journey, reply: Reply) -> None:
         if operation is not self._asking:
             return
-        if isinstance(reply, Answered):
-            self.conversation = reply.conversation
+        self._note_conversation(operation, reply)
         turn.outcome = reply
         turn.finish(reply)
 
@@ -124,9 +130,33 @@ class Asking(QObject):
     def _end(self, operation: Operation) -> None:
         if operation is not self._asking:
             return
+        turn = self._sent
         self._asking = self._sent = self._answering = None
         self._heard = []
-        if self._waiting is not None:
+        if turn is not None and not isinstance(turn.outcome, Answered) and (kept := turn.kept()) is not None:
+            self._keep(kept)  # an answer the worker keeps by itself
+        elif self._waiting is not None:
             turn, self._waiting = self._waiting, None
             self._send(turn)
         self.changed.emit()
+
+    def _keep(self, kept: Turn) -> None:
+        """Have the history hold what is no answer; a question waits until it is known in which conversation."""
+        operation = self._client.run(
+            KeepTurn,
+            conversation=self.conversation,
+            answer=kept.answer,
+            summary=kept.summary,
+            found=kept.found,
+            words=kept.words,
+        )
+        self._wait_until_kept(operation)
+
+    def _wait_until_kept(self, operation: Operation) -> None:
+        self._asking = operation
+        operation.succeeded.connect(lambda reply: self._note_conversation(operation, reply))
+        operation.ended.connect(lambda: self._end(operation))
+
+    def _note_conversation(self, operation: Operation, reply: Reply) -> None:
+        if operation is self._asking and isinstance(reply, Answered | Kept):
+            self.conversation = reply.conversation

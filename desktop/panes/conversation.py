@@ -85,6 +85,11 @@ class ConversationPane(ConversationFrame):
         return self._asking.is_answering
 
     @property
+    def awaited(self) -> Operation | None:
+        """What the worker is asked to do for it."""
+        return self._asking.awaited
+
+    @property
     def conversation(self) -> int:
         """The number of the conversation that is shown; 0 while nothing was answered in it."""
         return self._asking.conversation
@@ -196,8 +201,8 @@ class ConversationPane(ConversationFrame):
         self._column.go_to_end(turn if isinstance(turn, FindView) else None)
 
     def _add(self, turn: Journey) -> None:
-        if not self._asking.conversation and (not self.turns or isinstance(turn, TurnView)):
-            self._head.set_title(turn.title)  # a summary belongs to no conversation: a question after it begins one
+        if not self._asking.conversation and not self.turns:
+            self._head.set_title(turn.title)
         self._column.add(turn)
 
     def _follow_turn(self, turn: Journey) -> None:

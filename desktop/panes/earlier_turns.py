@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.buttons import QuietButton
-from rag.protocol import Answered
+from rag.protocol import Turn
 
 MOST_TURNS = 10
 """Turns that are shown at once, and with each wish for more.
@@ -17,21 +17,21 @@ Each is thirty widgets, which a window lays out anew when it gets wider, and dre
 """
 
 
-def outgrown(outcomes: Sequence[object]) -> list[Answered]:
-    """Of what came of the turns that are shown, oldest first: what need no longer be, because a conversation is long.
+def outgrown(kept: Sequence[Turn | None]) -> list[Turn]:
+    """Of the turns that are shown, oldest first: those that need no longer be, because a conversation is long.
 
-    What is no answer can't be told anew: it stays, and with it all that came after.
+    What came to nothing that is kept (None) can't be told anew: it stays, and with it all that came after.
     """
-    away: list[Answered] = []
-    for outcome in outcomes[: max(0, len(outcomes) - 2 * MOST_TURNS)]:
-        if not isinstance(outcome, Answered):
+    away: list[Turn] = []
+    for turn in kept[: max(0, len(kept) - 2 * MOST_TURNS)]:
+        if turn is None:
             break
-        away.append(outcome)
+        away.append(turn)
     return away
 
 
 class EarlierTurns(QuietButton):
-    """Holds the turns that are in no widget. ``told`` carries an Answered, to stand above all others.
+    """Holds the turns that are in no widget. ``told`` carries a Turn, to stand above all others.
 
     ``began`` and ``ended``: several are told, one by one, from the last to the first.
     """
@@ -42,7 +42,7 @@ class EarlierTurns(QuietButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self._held: list[Answered] = []
+        self._held: list[Turn] = []
         self._wanted = 0
         self._telling = QTimer(self, interval=0)
         self._telling.timeout.connect(self._tell)
@@ -50,16 +50,16 @@ class EarlierTurns(QuietButton):
         self.hide()
 
     @property
-    def held(self) -> tuple[Answered, ...]:
+    def held(self) -> tuple[Turn, ...]:
         """What is not shown, oldest first."""
         return tuple(self._held)
 
-    def tell(self, turns: Iterable[Answered]) -> None:
+    def tell(self, turns: Iterable[Turn]) -> None:
         """Tell the last of ``turns`` (oldest first), and hold the others."""
         self._held = list(turns)
         self._begin()
 
-    def hold(self, turns: Iterable[Answered]) -> None:
+    def hold(self, turns: Iterable[Turn]) -> None:
         """Hold ``turns`` too, which come after those that are held."""
         self._held += turns
         self._show_count()

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.panes.earlier_turns import EarlierTurns, outgrown
 from desktop.theme import Theme
 from desktop.widgets.column import centred
+from desktop.widgets.find_view import FindView
 from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.greeting import Greeting
 from desktop.widgets.journey import Journey
+from desktop.widgets.summary_view import SummaryView
 from desktop.widgets.trouble import TroubleCard
 from desktop.widgets.turn import TurnView
-from rag.protocol import Answered, Citation, Conversation, Passage
+from rag.protocol import Citation, Conversation, Passage, Turn
 
 _AT_ONCE = 8
 """Pixels within which a question counts as the one at the top."""
@@ -64,9 +66,7 @@ class TurnColumn(FollowingScroll):
 
     def show_conversation(self, conversation: Conversation) -> None:
         """Show the turns of an earlier conversation, the last ones first."""
-        self._earlier.tell(
-            Answered(conversation.id, kept.answer, conversation.conversation, kept.turn) for kept in conversation.turns
-        )
+        self._earlier.tell(conversation.turns)
         self.go_to_end()
 
     def take_over_earlier(self, other: TurnColumn) -> None:
@@ -89,7 +89,7 @@ class TurnColumn(FollowingScroll):
 
     def put_away_earliest(self) -> None:
         """Have the first turns of a long conversation in no widget, as if it had been opened now."""
-        away = outgrown([turn.outcome for turn in self._turns])
+        away = outgrown([turn.kept() for turn in self._turns])
         for turn in self._turns[: len(away)]:
             turn.hide()
             turn.deleteLater()
@@ -127,11 +127,17 @@ class TurnColumn(FollowingScroll):
         super().resizeEvent(event)
         self.greeting.stand_in(self.height())
 
-    def _tell_earlier(self, answered: Answered) -> None:
-        """Show what was answered above all others."""
-        turn = TurnView(self._theme, answered.answer.question)
-        turn.outcome = answered
-        turn.show_answer(answered.answer)
+    def _tell_earlier(self, kept: Turn) -> None:
+        """Show what was kept above all others."""
+        turn = self._told(kept)
+        turn.asked = kept.asked
         self._follow_turn(turn)
         self._turns.insert(0, turn)
         self._column.insertWidget(self._column.indexOf(self._earlier) + 1, turn)
+
+    def _told(self, kept: Turn) -> Journey:
+        if kept.summary is not None:
+            return SummaryView.of(self._theme, kept.summary)
+        if kept.found is not None:
+            return FindView.of(self._theme, kept.words, kept.found)
+        return TurnView.of(self._theme, kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
@@ -38,6 +38,7 @@ from rag.protocol import (
     Reply,
     Request,
     Stage,
+    Turn,
 )
 
 MOST_ROWS = 3
@@ -89,10 +90,27 @@ class FindView(Journey):
         layout.addWidget(self._foot)
         layout.addWidget(self._trouble)
 
+    @classmethod
+    def of(cls, theme: Theme, question: str, found: FoundAll) -> FindView:
+        """What was found earlier, as it was."""
+        view = cls(theme, question)
+        view.finish(found)
+        return view
+
     @property
     def title(self) -> str:
         """What was looked for."""
-        return self.tr("Find all: {what}").format(what=isolated(self.question))
+        return self._title(isolated)
+
+    def kept(self) -> Turn | None:
+        """What was found, or that it was in no document."""
+        if not isinstance(self.outcome, FoundAll):
+            return None
+        answer = dataclasses.replace(as_answer(self.outcome), question=self._title(str))
+        return Turn(0, self.asked, answer, found=self.outcome, words=self.question)
+
+    def _title(self, set_off: Callable[[str], str]) -> str:
+        return self.tr("Find all: {what}").format(what=set_off(self.question))
 
     @property
     def rows(self) -> tuple[QuickRow, ...]:
@@ -109,7 +127,7 @@ class FindView(Journey):
         return FindView(self._theme, self.question)
 
     def request(self, scope: ChosenScope, conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
-        """Look for it in ``scope``; it belongs to no conversation."""
+        """Look for it in ``scope``, whatever was said before."""
         return FindAll, {"question": self.question, "scope": scope.limits, "language": QLocale().name()[:2]}
 
     def begin(self) -> None:

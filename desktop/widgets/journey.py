@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.scope import ChosenScope
 from rag.errors import Problem
-from rag.protocol import Citation, Passage, Reply, Request
+from rag.protocol import Citation, Passage, Reply, Request, Turn
 
 
 class Journey(QWidget):
@@ -92,6 +92,10 @@ class Journey(QWidget):
     @abstractmethod
     def show_trouble(self, problem: Problem) -> None:
         """Say what went wrong; what was found stays."""
+
+    @abstractmethod
+    def kept(self) -> Turn | None:
+        """It and what came of it, as the history holds it; None while there is nothing to hold."""
 
     def mark_open(self, item: Citation | Passage | None) -> None:
         """Mark what the reader shows; None marks nothing."""

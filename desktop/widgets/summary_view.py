@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,16 +28,17 @@ from rag.errors import Problem, about_the_file
 from rag.protocol import (
     Answer,
     Citation,
-    Document,
     Reply,
     Request,
     Stage,
     Summarise,
     Summarised,
+    Summary,
     SummaryLength,
     SummaryMode,
     SummaryProgress,
     Token,
+    Turn,
 )
 
 
@@ -50,20 +52,40 @@ class SummaryWish:
     compares: bool = False
 
 
+class Named(Protocol):
+    """A document by what is needed of it to sum it up."""
+
+    @property
+    def key(self) -> str:
+        """What names it for good in a list."""
+
+    @property
+    def name(self) -> str:
+        """What the person knows it by."""
+
+
+@dataclasses.dataclass(frozen=True)
+class SummedUp:
+    """A document that was summed up."""
+
+    key: str
+    name: str
+
+
 class SummaryView(Journey):
     """Sums ``documents`` up; ``focus`` are the person's words for what alone is wanted, or ""."""
 
     def __init__(
         self,
         theme: Theme,
-        documents: tuple[Document, ...],
+        documents: Sequence[Named],
         focus: str,
         wish: SummaryWish,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(focus, parent)
         self._theme = theme
-        self._documents = documents
+        self._documents = tuple(documents)
         self._wish = wish
         self._answer: Answer | None = None
         self._is_stopped = False
@@ -85,13 +107,33 @@ class SummaryView(Journey):
         layout.addLayout(with_remarks(self._foot, self._notes, theme))
         layout.addWidget(self._trouble)
 
+    @classmethod
+    def of(cls, theme: Theme, summary: Summary) -> SummaryView:
+        """One that was made earlier, as it was."""
+        documents = [SummedUp(one.sha256, one.document) for one in summary.documents]
+        wish = SummaryWish(summary.mode, summary.length, summary.output_language, compares=bool(summary.rows))
+        view = cls(theme, documents, summary.focus, wish)
+        view.outcome = Summarised(0, summary)
+        view.finish(view.outcome)
+        return view
+
     @property
     def title(self) -> str:
         """What is summed up, and what alone is wanted of it."""
+        return self._title(isolated)
+
+    def kept(self) -> Turn | None:
+        """The summary; None where it was stopped before there was anything of it."""
+        if not isinstance(self.outcome, Summarised) or self._answer is None or not self._answer.text:
+            return None
+        answer = dataclasses.replace(self._answer, question=self._title(str))
+        return Turn(0, self.asked, answer, self.outcome.summary, words=self.question)
+
+    def _title(self, set_off: Callable[[str], str]) -> str:
         count = len(self._documents)
         what = self._documents[0].name if count == 1 else CountedWords().documents(count)
         said = self.tr("Compare {what}") if self._wish.compares else self.tr("Summarise {what}")
-        return ": ".join(filter(None, (said.format(what=isolated(what)), self.question)))
+        return ": ".join(filter(None, (said.format(what=set_off(what)), self.question)))
 
     @property
     def answer(self) -> Answer | None:
@@ -108,7 +150,7 @@ class SummaryView(Journey):
         return SummaryView(self._theme, self._documents, self.question, self._wish)
 
     def request(self, scope: ChosenScope, conversation: int) -> tuple[type[Request], dict[str, Any]]:  # noqa: ARG002
-        """Sum its own documents up, whatever is chosen by now; it belongs to no conversation."""
+        """Sum its own documents up, whatever is chosen by now and was said before."""
         return Summarise, {
             "documents": tuple(document.key for document in self._documents),
             "mode": self._wish.mode,

@@ -35,6 +35,7 @@ from rag.protocol import (
     Request,
     Stage,
     Token,
+    Turn,
 )
 
 
@@ -81,6 +82,14 @@ class TurnView(Journey):
         layout.addWidget(self._get_model, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addWidget(self._trouble)
 
+    @classmethod
+    def of(cls, theme: Theme, kept: Turn) -> TurnView:
+        """What was answered earlier, as it was."""
+        view = cls(theme, kept.answer.question)
+        view.outcome = Answered(0, kept.answer, 0, kept.turn)
+        view.show_answer(kept.answer)
+        return view
+
     @property
     def answer(self) -> Answer | None:
         """The finished answer, once it is there."""
@@ -119,6 +128,12 @@ class TurnView(Journey):
         """Show the answer."""
         if isinstance(reply, Answered):
             self.show_answer(reply.answer)
+
+    def kept(self) -> Turn | None:
+        """The question and its answer."""
+        if isinstance(self.outcome, Answered):
+            return Turn(self.outcome.turn, self.asked, self.outcome.answer)
+        return None
 
     def begin(self) -> None:
         """The question is on its way."""

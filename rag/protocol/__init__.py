@@ -31,6 +31,8 @@ from rag.protocol.conversations import (
     ExportAnswer,
     ExportConversation,
     Exported,
+    KeepTurn,
+    Kept,
     ListConversations,
     OpenConversation,
     RenameConversation,
@@ -267,6 +269,8 @@ __all__ = [
     "Indexed",
     "IndexedFile",
     "InstalledEmbedder",
+    "KeepTurn",
+    "Kept",
     "LibraryStatus",
     "ListCollections",
     "ListConnections",
@@ -358,13 +362,13 @@ __all__ = [
     "unpack_words",
 ]
 
-VERSION = 5
+VERSION = 6
 
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, Anticipate, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,
     ListFolders, Health, Pause, ShowPage, ListConversations,
-    OpenConversation, RenameConversation, DeleteConversation, ExportConversation, ExportAnswer, ListModels, ChooseModel,
-    AddModel, Status, Examine, Cancel,
+    OpenConversation, KeepTurn, RenameConversation, DeleteConversation, ExportConversation, ExportAnswer,
+    ListModels, ChooseModel, AddModel, Status, Examine, Cancel,
     Summarise, ListCollections, OpenCollection, ChangeCollection, RenameCollection, DeleteCollection, FindAll,
     ListEmbedders, ChooseEmbedder, AddEmbedder, Estimate,
     ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting, ListConnections,
@@ -373,7 +377,7 @@ REQUESTS: tuple[type[Request], ...] = (
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,
-    Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Exported, Models, LibraryStatus,
+    Documents, Removed, Folders, HealthReport, Page, Conversations, Conversation, Kept, Exported, Models, LibraryStatus,
     Examined, Done, Failed, Cancelled,
     SummaryProgress, Summarised, Collections, Collection, FindProgress, FoundIn, FoundAll,
     EmbedderProgress, Embedders, Estimated, IndexRebuilding, DownloadChanged, Offers, Settings, Connections,

@@ -5,18 +5,26 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar
 
+from rag.protocol.finding import FoundAll
 from rag.protocol.replies import Reply
 from rag.protocol.requests import Request
+from rag.protocol.summaries import Summary
 from rag.protocol.values import Answer, ExportFormat
 
 
 @dataclasses.dataclass(frozen=True)
 class Turn:
-    """One question of a conversation with its answer. ``asked`` is a Unix time."""
+    """One question of a conversation with its answer. ``asked`` is a Unix time.
+
+    A ``summary``, or what Find all ``found`` of ``words``, stands in ``answer`` as it was shown.
+    """
 
     turn: int
     asked: float
     answer: Answer
+    summary: Summary | None = None
+    found: FoundAll | None = None
+    words: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,6 +51,21 @@ class OpenConversation(Request):
 
     type: ClassVar[str] = "open_conversation"
     conversation: int
+
+
+@dataclasses.dataclass(frozen=True)
+class KeepTurn(Request):
+    """Keep a ``summary``, or what Find all ``found``, in a conversation (0 begins one). Final ``kept``.
+
+    ``answer`` is how it was shown, its question what was to be done; ``words`` are the person's own, if there are any.
+    """
+
+    type: ClassVar[str] = "keep_turn"
+    conversation: int
+    answer: Answer
+    summary: Summary | None = None
+    found: FoundAll | None = None
+    words: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -105,6 +128,16 @@ class Conversation(Reply):
     conversation: int
     title: str
     turns: tuple[Turn, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Kept(Reply):
+    """Where it was kept."""
+
+    type: ClassVar[str] = "kept"
+    is_final: ClassVar[bool] = True
+    conversation: int
+    turn: int
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Mapping
+from typing import TypeVar
 
 from engine.frames import FrameError, from_plain, plain
 from rag.errors import LibraryProblem, PhialError
 from rag.language import without_accents
-from rag.protocol import Answer, ConversationRow, Turn
+from rag.protocol import Answer, ConversationRow, FoundAll, Summary, Turn
 from rag.stores.database import Database
+
+_SUMMARY, _FOUND, _WORDS = "summary", "found", "words"
+
+Part = TypeVar("Part")
 
 TITLE_LENGTH = 80
 """Characters of the first question that name a conversation."""
@@ -21,11 +27,19 @@ class History:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add_turn(self, conversation: int, answer: Answer) -> tuple[int, int]:
-        """Keep an answer; conversation 0 begins a new one. Gives the conversation and the turn.
+    def add_turn(
+        self,
+        conversation: int,
+        answer: Answer,
+        summary: Summary | None = None,
+        found: FoundAll | None = None,
+        words: str = "",
+    ) -> tuple[int, int]:
+        """Keep an answer with what it was made of; conversation 0 begins one. Gives the conversation and the turn.
 
         Raises PhialError CONVERSATION_GONE.
         """
+        made_of = {_SUMMARY: summary, _FOUND: found, _WORDS: words or None}
         now = time.time()
         with self._database.transaction() as connection:
             if conversation == 0:
@@ -39,8 +53,8 @@ class History:
             ).fetchall():
                 raise PhialError(LibraryProblem.CONVERSATION_GONE)
             row = connection.execute(
-                "INSERT INTO turns (conversation, asked, answer) VALUES (?, ?, ?) RETURNING id",
-                (conversation, now, json.dumps(plain(answer))),
+                "INSERT INTO turns (conversation, asked, answer, made_of) VALUES (?, ?, ?, ?) RETURNING id",
+                (conversation, now, json.dumps(plain(answer)), _stored(made_of)),
             ).fetchone()
         return conversation, int(row[0])
 
@@ -74,19 +88,35 @@ class History:
         if row is None:
             raise PhialError(LibraryProblem.CONVERSATION_GONE)
         rows = self._database.reader.execute(
-            "SELECT id, asked, answer FROM turns WHERE conversation = ? ORDER BY id", (conversation,)
+            "SELECT id, asked, answer, made_of FROM turns WHERE conversation = ? ORDER BY id", (conversation,)
         )
-        turns = [(identity, asked, _answer(answer)) for identity, asked, answer in rows]
-        return row[0], tuple(Turn(identity, asked, answer) for identity, asked, answer in turns if answer is not None)
+        turns = [(identity, asked, _answer(answer), made_of) for identity, asked, answer, made_of in rows]
+        return row[0], tuple(
+            Turn(
+                identity,
+                asked,
+                answer,
+                _part(Summary, _SUMMARY, made_of),
+                _part(FoundAll, _FOUND, made_of),
+                _part(str, _WORDS, made_of) or "",
+            )
+            for identity, asked, answer, made_of in turns
+            if answer is not None
+        )
 
     def last_answer(self, conversation: int) -> Answer | None:
-        """The newest answer of a conversation; None where this version can't read it. Raises CONVERSATION_GONE."""
-        row = self._database.reader.execute(
-            "SELECT answer FROM turns WHERE conversation = ? ORDER BY id DESC LIMIT 1", (conversation,)
-        ).fetchone()
-        if row is None:
+        """The newest answer to a question of a conversation; None where there is none that this version can read.
+
+        Raises PhialError CONVERSATION_GONE.
+        """
+        rows = self._database.reader.execute(
+            "SELECT answer, made_of FROM turns WHERE conversation = ? ORDER BY made_of = '' DESC, id DESC LIMIT 1",
+            (conversation,),
+        ).fetchall()
+        if not rows:
             raise PhialError(LibraryProblem.CONVERSATION_GONE)
-        return _answer(row[0])
+        ((answer, made_of),) = rows
+        return None if made_of else _answer(answer)
 
     def rename(self, conversation: int, title: str) -> None:
         """Give a conversation another title; without one, that of its first question. Raises CONVERSATION_GONE."""
@@ -128,6 +158,18 @@ class History:
         """Keep a setting of the library."""
         with self._database.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
+
+
+def _stored(made_of: Mapping[str, object]) -> str:
+    there = {name: plain(value) for name, value in made_of.items() if value is not None}
+    return json.dumps(there) if there else ""
+
+
+def _part(kind: type[Part], name: str, made_of: str) -> Part | None:
+    try:
+        return from_plain(kind, json.loads(made_of)[name]) if made_of else None
+    except (FrameError, KeyError):  # written by another version; the answer shows it all the same
+        return None
 
 
 def _title_of(question: str) -> str:

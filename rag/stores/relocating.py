@@ -113,7 +113,8 @@ def fit_to_this_machine(home: Path, maps: Sequence[PathMap], exists: Callable[[s
             connection.execute("PRAGMA trusted_schema = OFF")
             for table, column in (("files", "path"), ("folders", "path"), ("left_out", "path"), ("collected", "key")):
                 _map_column(connection, table, column, maps)
-            _map_json(connection, "turns", "id", "answer", maps, _PATHS_OF_ANSWERS)
+            for column in ("answer", "made_of"):
+                _map_json(connection, "turns", "id", column, maps, _PATHS_OF_ANSWERS)
             _map_json(connection, "settings", "key", "value", maps, None)
             for setting in _OF_ONE_MACHINE:
                 connection.execute("DELETE FROM settings WHERE key = ?", (setting,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Of library.db, as its user_version says it."""
 
 SCHEMA = """
@@ -128,7 +128,8 @@ CREATE TABLE turns (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
     asked REAL NOT NULL,
-    answer TEXT NOT NULL                    -- JSON of an Answer
+    answer TEXT NOT NULL,                   -- JSON of an Answer
+    made_of TEXT NOT NULL DEFAULT ''        -- JSON of the summary, or of what was found, that it shows
 ) STRICT;
 CREATE INDEX turns_of_conversation ON turns (conversation, id);
 
@@ -224,5 +225,8 @@ STEPS = {
     3: """
     ALTER TABLE connections ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE connections ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+    """,
+    4: """
+    ALTER TABLE turns ADD COLUMN made_of TEXT NOT NULL DEFAULT '';
     """,
 }

@@ -14,7 +14,6 @@ from rag.errors import Problem
 from rag.protocol import (
     PAGE_UNITS,
     AddModel,
-    Answer,
     Answered,
     Anticipate,
     Ask,
@@ -46,6 +45,8 @@ from rag.protocol import (
     Hello,
     Index,
     Indexed,
+    KeepTurn,
+    Kept,
     LibraryStatus,
     ListConnections,
     ListConversations,
@@ -132,18 +133,18 @@ def _ask(worker: FakeWorker, link: Link, request: Request) -> None:
         citations=script.answer.citations if is_whole else (),
         was_stopped=not is_whole,
     )
-    link.send(_keep(worker, request, answer))
+    link.send(Answered(request.id, answer, *_keep(worker, request.conversation, Turn(0, 1_750_000_000.0, answer))))
 
 
-def _keep(worker: FakeWorker, request: Ask, answer: Answer) -> Answered:
+def _keep(worker: FakeWorker, conversation: int, turn: Turn) -> tuple[int, int]:
     kept = worker.script.conversations
-    known = next((i for i, one in enumerate(kept) if one.conversation == request.conversation), None)
+    known = next((i for i, one in enumerate(kept) if one.conversation == conversation), None)
     if known is None:
-        kept.append(Conversation(0, len(kept) + 1, request.question, (Turn(1, 1_750_000_000.0, answer),)))
-        return Answered(request.id, answer, kept[-1].conversation, 1)
-    turns = (*kept[known].turns, Turn(len(kept[known].turns) + 1, 1_750_000_100.0, answer))
+        kept.append(Conversation(0, len(kept) + 1, turn.answer.question, (dataclasses.replace(turn, turn=1),)))
+        return kept[-1].conversation, 1
+    turns = (*kept[known].turns, dataclasses.replace(turn, turn=len(kept[known].turns) + 1, asked=turn.asked + 100))
     kept[known] = dataclasses.replace(kept[known], turns=turns)
-    return Answered(request.id, answer, kept[known].conversation, len(turns))
+    return kept[known].conversation, len(turns)
 
 
 def _search(worker: FakeWorker, link: Link, request: Request) -> None:
@@ -270,6 +271,13 @@ def _open_conversation(worker: FakeWorker, link: Link, request: Request) -> None
     link.send(Failed(request.id, Problem("conversation_gone")))
 
 
+def _keep_turn(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, KeepTurn)
+    turn = Turn(0, 1_750_000_000.0, request.answer, request.summary, request.found, request.words)
+    conversation, number = _keep(worker, request.conversation, turn)
+    link.send(Kept(request.id, conversation, number))
+
+
 def _rename(worker: FakeWorker, link: Link, request: Request) -> None:
     assert isinstance(request, RenameConversation)
     worker.script.conversations = [
@@ -381,6 +389,7 @@ HANDLERS: dict[type[Request], Handler] = {
     ReadWords: read_words,
     ReadOutline: read_outline,
     SearchDocument: search_document,
+    KeepTurn: _keep_turn,
     ListConversations: _conversations,
     OpenConversation: _open_conversation,
     RenameConversation: _rename,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import shutil
@@ -33,6 +34,7 @@ from rag.stores.records import Records
 from rag.stores.schema import SCHEMA_VERSION
 from rag.stores.vector_records import VectorRecords
 from tests.fakes.plausible import ANSWER
+from tests.rag.making_summaries import SUMMARY
 from tests.rag.stores.filling import add_document, sum_of
 from tests.rag.stores.test_migrating import write_old
 
@@ -156,6 +158,8 @@ def test_documents_lie_where_the_maps_say_and_the_others_are_away(tmp_path: Path
     FolderRecords(database).identify_folder("C:\\Users\\Anna\\Reports", "1:2")
     CollectionRecords(database).change("Work", [sum_of("a.md"), "C:\\Users\\Anna\\Reports\\unread.pdf"], [])
     History(database).add_turn(0, answer_from("C:\\Users\\Anna\\Reports\\a.md"))
+    read = dataclasses.replace(SUMMARY.documents[0], path="C:\\Users\\Anna\\Reports\\a.md")
+    History(database).add_turn(1, ANSWER, dataclasses.replace(SUMMARY, documents=(read,)))
     database.close()
     here = tmp_path / "documents"
     here.mkdir()
@@ -174,6 +178,9 @@ def test_documents_lie_where_the_maps_say_and_the_others_are_away(tmp_path: Path
     kept = History(database).last_answer(1)
     assert kept is not None
     assert plain(kept) == plain(answer_from(str(here / "a.md")))
+    summary = History(database).conversation(1)[1][-1].summary
+    assert summary is not None
+    assert summary.documents[0].path == str(here / "a.md")
     # Found by its hash where the folder with it is added.
     add_document(Records(database), "/elsewhere/b.md", "", name="b.md")
     assert not Records(database).documents([sum_of("b.md")])[0].is_away
@@ -262,7 +269,8 @@ def run_sql(path: Path, script: str) -> None:
     [
         (lambda path: path.write_bytes(b"no database" * 100), LibraryProblem.BACKUP_DAMAGED),
         (lambda path: path.write_bytes(path.read_bytes()[:4096] + b"\xff" * 50_000), LibraryProblem.BACKUP_DAMAGED),
-        (lambda path: (path.unlink(), run_sql(path, "PRAGMA user_version = 4")), LibraryProblem.BACKUP_DAMAGED),
+        (lambda path: (path.unlink(), run_sql(path, f"PRAGMA user_version = {SCHEMA_VERSION}")),
+         LibraryProblem.BACKUP_DAMAGED),
         (lambda path: run_sql(path, "PRAGMA user_version = 99"), LibraryProblem.BACKUP_NEWER),
         (lambda path: run_sql(path, "CREATE VIEW v AS SELECT 1"), LibraryProblem.BACKUP_DAMAGED),
         (lambda path: run_sql(path, "CREATE TRIGGER t AFTER INSERT ON turns BEGIN DELETE FROM files; END"),

@@ -25,6 +25,7 @@ from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import (
+    Ask,
     CheckedDocument,
     ComparisonCell,
     ComparisonRow,
@@ -36,6 +37,7 @@ from rag.protocol import (
     FindProgress,
     FoundAll,
     FoundIn,
+    KeepTurn,
     Request,
     Summarise,
     Summarised,
@@ -314,7 +316,7 @@ def test_a_list_is_shown_from_its_top(qtbot: QtBot, pane: ConversationPane, work
     qtbot.waitUntil(lambda: view.mapTo(scroll.viewport(), QPoint()).y() == 0)
 
 
-def test_what_a_summary_is_of_names_the_conversation_until_a_question_is_asked(
+def test_a_summary_begins_a_conversation_and_a_question_goes_on_in_it(
     qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
 ) -> None:
     worker.script.handlers[Summarise] = summarise
@@ -323,9 +325,53 @@ def test_what_a_summary_is_of_names_the_conversation_until_a_question_is_asked(
     write(qtbot, pane, Mode.SUMMARISE, "")
     assert head.title == "Summarise 2 documents"
     qtbot.waitUntil(lambda: not pane.is_answering)
-    write(qtbot, pane, Mode.ASK, ANSWER.question)
-    assert head.title == ANSWER.question
+    write(qtbot, pane, Mode.ASK, ANSWER.question)  # perhaps before it was kept
+    qtbot.waitUntil(lambda: bool(pane.answers) and pane.answers[-1].answer is not None)
+    assert head.title == "Summarise 2 documents"
+    (asked,) = worker.asked(Ask)
+    assert isinstance(asked, Ask)
+    assert asked.conversation == pane.conversation != 0
+
+
+def test_what_was_summed_up_and_found_is_in_the_history_as_it_was_shown(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    of_both = (SUMMARY.documents[0], dataclasses.replace(SUMMARY.documents[0], sha256=NOTES.key, document=NOTES.name))
+    summary_of_both = dataclasses.replace(SUMMARY, focus="the crane", documents=of_both)
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(Summarised(request.id, summary_of_both))
+    worker.script.handlers[FindAll] = find_all
+    write(qtbot, pane, Mode.SUMMARISE, "the crane")
+    qtbot.waitUntil(lambda: pane.conversation != 0)
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    qtbot.waitUntil(lambda: len(worker.script.conversations[0].turns) == 2)
+    shown = [said(turn) for turn in pane.turns]
+    questions = [kept.answer.question for kept in worker.script.conversations[0].turns]
+    assert questions == ["Summarise 2 documents: the crane", "Find all: crane"]
+    assert all(kept.answer.text for kept in worker.script.conversations[0].turns)
+    pane.new_conversation()
+    pane.open_conversation(1)
+    qtbot.waitUntil(lambda: len(pane.turns) == 2)
+    assert [sorted(said(turn).split(" | ")) for turn in pane.turns] == [sorted(one.split(" | ")) for one in shown]
+    summary, found = pane.turns
+    assert isinstance(summary, SummaryView)
+    assert isinstance(found, FindView)
+    press(summary, "Sum up again")
+    qtbot.waitUntil(lambda: len(worker.asked(Summarise)) == 2)
+    first, again = worker.asked(Summarise)
+    assert isinstance(first, Summarise)
+    assert isinstance(again, Summarise)
+    assert (again.documents, again.focus) == (("a" * 64, NOTES.key), "the crane")
+    assert dataclasses.replace(again, id=first.id, documents=first.documents) == first
+
+
+def test_a_summary_that_came_to_nothing_is_not_kept(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    nothing = dataclasses.replace(SUMMARY, sections=(), was_stopped=True)
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(Summarised(request.id, nothing))
+    write(qtbot, pane, Mode.SUMMARISE, "")
     qtbot.waitUntil(lambda: not pane.is_answering)
+    pane.ask(ANSWER.question)
+    qtbot.waitUntil(lambda: bool(pane.answers) and pane.answers[-1].answer is not None)
+    assert not worker.asked(KeepTurn)
 
 
 def test_only_a_question_is_anticipated(qtbot: QtBot, pane: ConversationPane) -> None:

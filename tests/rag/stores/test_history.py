@@ -7,10 +7,14 @@ import pytest
 
 from engine.frames import plain
 from rag.errors import LibraryProblem, PhialError
-from rag.protocol import Answer
+from rag.protocol import Answer, DocumentFinding, FoundAll
 from rag.stores.database import Database
 from rag.stores.history import TITLE_LENGTH, History
-from tests.fakes.plausible import ANSWER, STUDY
+from tests.fakes.plausible import ANSWER, CITATIONS, PASSAGES, STUDY
+from tests.rag.making_summaries import SUMMARY
+
+FINDING = DocumentFinding("a" * 64, "Study.pdf", "/x/Study.pdf", 0.9, PASSAGES[:1], CITATIONS[:1])
+FOUND = FoundAll(0, 2, 2, (FINDING,), (), (), (), 1.0)
 
 
 def answer(question: str, text: str = "Because.") -> Answer:
@@ -31,6 +35,35 @@ def test_a_conversation_keeps_its_turns_in_order(history: History) -> None:
     assert [(turn.turn, turn.answer.question) for turn in turns] == [(first, ANSWER.question), (second, "And then?")]
     assert turns[0].answer == ANSWER
     assert turns[0].asked <= turns[1].asked
+
+
+def test_what_a_turn_was_made_of_is_kept_beside_how_it_was_shown(history: History) -> None:
+    conversation, _ = history.add_turn(0, answer("Summarise Study.pdf"), SUMMARY)
+    history.add_turn(conversation, answer("Find all: cranes"), found=FOUND, words="cranes")
+    history.add_turn(conversation, ANSWER)
+    _, turns = history.conversation(conversation)
+    made_of = [(turn.summary, turn.found, turn.words) for turn in turns]
+    assert made_of == [(SUMMARY, None, ""), (None, FOUND, "cranes"), (None, None, "")]
+    assert titles(history, "study") == ["Summarise Study.pdf"]
+
+
+def test_a_question_goes_on_from_the_last_answer_not_from_a_summary(history: History) -> None:
+    conversation, _ = history.add_turn(0, answer("Summarise Study.pdf"), SUMMARY)
+    assert history.last_answer(conversation) is None
+    history.add_turn(conversation, ANSWER)
+    history.add_turn(conversation, answer("Find all cranes"), found=FOUND)
+    assert history.last_answer(conversation) == ANSWER
+    with pytest.raises(PhialError):
+        history.last_answer(conversation + 1)
+
+
+def test_of_what_another_version_made_the_answer_is_left(history: History, database: Database) -> None:
+    conversation, _ = history.add_turn(0, ANSWER, SUMMARY)
+    for made_of in ('{"summary": {"mode": "of another version"}}', '{"table": {}}'):
+        with database.transaction() as connection:
+            connection.execute("UPDATE turns SET made_of = ?", (made_of,))
+        (turn,) = history.conversation(conversation)[1]
+        assert (turn.answer, turn.summary, turn.found) == (ANSWER, None, None)
 
 
 def test_a_long_question_on_several_lines_makes_a_short_title(history: History) -> None:
