@@ -138,10 +138,11 @@ def test_what_was_removed_comes_back_with_undo(person: Person) -> None:
     person.wait(lambda: not any(PDFS[1] in words for words in names_in(rows)), "its row to be gone")
     person.click("Undo")
     person.wait(lambda: any(PDFS[1] in words for words in names_in(rows)), "its row to be back")
+    assert person.window.conversation.composer.scope  # it was chosen, and is again
+    QTest.keyClick(rows, Qt.Key.Key_Escape)  # back in the list, where the keyboard is: from here on all are asked
+    assert not person.window.conversation.composer.scope
     person.begin_anew()
     assert "eleven hours" in person.answer(HEATER).answer.text.lower()
-    QTest.keyClick(rows, Qt.Key.Key_Escape)  # it was chosen, and is again: from here on all are asked
-    assert not person.window.conversation.composer.scope
 
 
 def test_a_worker_that_is_killed_is_said_and_the_next_one_answers(person: Person) -> None:
