@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import build_opencv
+from linux.search_paths import clean_folder
 from linux.symbols import strip_folder
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,18 +47,25 @@ def freeze() -> Path:
     if status != 0:
         raise SystemExit(status)
     if sys.platform.startswith("linux"):
-        strip(FROZEN / NAME)
+        finish(FROZEN / NAME)
     return FROZEN / NAME
 
 
-def strip(folder: Path) -> None:
-    """Take the symbols out of the folder's libraries, and say what came of it. Raises OSError."""
+def finish(folder: Path) -> None:
+    """Take out of the folder's libraries what they need where they were built, and say so; only the program runs.
+
+    Raises OSError, linux.elf.ElfError.
+    """
     if shutil.which("strip") is None:
         print("No strip is here: the libraries keep what only debuggers read.")
-        return
-    done = strip_folder(folder)
-    print(f"{done.saved / 1e6:.1f} MB of symbols taken out; {len(done.left_alone)} libraries left alone, in "
-          f"{', '.join(sorted({path.parent.as_posix() for path in done.left_alone})) or 'no folder'}.")  # fmt: skip
+    else:
+        done = strip_folder(folder)
+        print(f"{done.saved / 1e6:.1f} MB of symbols taken out; {len(done.left_alone)} libraries left alone, in "
+              f"{', '.join(sorted({path.parent.as_posix() for path in done.left_alone})) or 'no folder'}.")  # fmt: skip
+    print(f"{len(clean_folder(folder))} libraries would have looked for others where they were built: no longer.")
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o755 if path == folder / NAME else 0o644)
 
 
 def still_environment() -> dict[str, str]:

@@ -8,18 +8,28 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import hashlib
+import importlib.metadata
 import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from email.message import Message
 from pathlib import Path
+from typing import cast
 
 from linux.archive import BEST, LICENCE
 from linux.desktop_files import COMPONENT, NAME, entry, metainfo, write_icons
+from linux.manual import write_pages
 
 DATA_PACKAGES = ("fontconfig-config", "xkb-data")
 """Bring what libraries in the folder read: which fonts there are, what keyboards look like. No binary names them."""
 RECOMMENDED = ("xdg-desktop-portal", "fonts-dejavu-core | fonts-freefont-ttf | ttf-bitstream-vera | fonts-noto-core")
+
+NO_ADDRESS = "phial@phial.invalid"
+"""Stands where an address has to, until pyproject.toml has one: nobody's, by RFC 2606."""
+
+OVERRIDES = Path(__file__).resolve().with_name("lintian-overrides")
+"""What lintian says that is so on purpose, each with its reason."""
 
 NOTICE = "NOTICE.txt"
 """Which packaging/shipped.py has written while the folder was built."""
@@ -43,12 +53,19 @@ def architecture() -> str:
     return subprocess.run(asking, capture_output=True, text=True, check=True).stdout.strip()
 
 
+def maintainer() -> str:
+    """Who made it, as Debian wants it: a name and an address; the first of the authors in pyproject.toml."""
+    about = cast("Message", importlib.metadata.metadata(NAME))
+    with_address = str(about.get("Author-email") or "").partition(",")[0].strip()
+    return with_address if "<" in with_address else f"{about.get('Author') or 'Phial'} <{NO_ADDRESS}>"
+
+
 def control(version: str, depends: Sequence[str], installed_kib: int) -> str:
     """The package's control file."""
     return f"""Package: {NAME}
 Version: {version}
 Architecture: {architecture()}
-Maintainer: The Phial founders
+Maintainer: {maintainer()}
 Installed-Size: {installed_kib}
 Depends: {", ".join(depends)}
 Recommends: {", ".join(RECOMMENDED)}
@@ -111,6 +128,9 @@ def lay_out(folder: Path, staging: Path, version: str, moment: int) -> None:
     (share / "applications" / f"{NAME}.desktop").write_text(entry(NAME), encoding="utf-8")
     (share / "metainfo").mkdir()
     (share / "metainfo" / f"{COMPONENT}.metainfo.xml").write_text(metainfo(version, moment), encoding="utf-8")
+    write_pages(share / "man", version, moment)
+    (share / "lintian" / "overrides").mkdir(parents=True)
+    shutil.copyfile(OVERRIDES, share / "lintian" / "overrides" / NAME)
     documents = share / "doc" / NAME
     documents.mkdir(parents=True)
     licence = LICENCE.read_text(encoding="utf-8").partition("\n\n")[2].partition("\n\n")[2]
@@ -120,7 +140,7 @@ def lay_out(folder: Path, staging: Path, version: str, moment: int) -> None:
     stamp = dt.datetime.fromtimestamp(moment, dt.UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
     log = (
         f"{NAME} ({version}) stable; urgency=medium\n\n  * See CHANGELOG.md of this release.\n\n"
-        f" -- The Phial founders  {stamp}\n"
+        f" -- {maintainer()}  {stamp}\n"
     )
     (documents / "changelog.gz").write_bytes(gzip.compress(log.encode(), 9, mtime=0))
 

@@ -37,7 +37,7 @@ security set-key-partition-list -S apple-tool:,apple: -k "$password" "$keychain"
 identity="$(security find-identity -v -p codesigning "$keychain" |
     sed -n 's/.*"\(Developer ID Application: [^"]*\)".*/\1/p' | head -n 1)"
 if [ -z "$identity" ]; then
-    echo "The certificate holds no identity “Developer ID Application”." >&2
+    echo 'The certificate holds no identity "Developer ID Application".' >&2
     exit 1
 fi
 echo "PHIAL_SIGNING_IDENTITY=$identity" >>"$GITHUB_ENV"

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tarfile
+from email.message import Message
 from pathlib import Path
 
 import compare
@@ -62,7 +63,8 @@ def test_the_package_holds_the_program_its_entry_and_its_licence(folder: Path, t
     ).stdout
     assert "./usr/bin/phial -> ../lib/phial/phial" in listed
     for name in ("usr/lib/phial/phial", "usr/share/applications/phial.desktop", "usr/share/doc/phial/NOTICE.txt",
-                 "usr/share/doc/phial/copyright", "usr/share/icons/hicolor/256x256/apps/phial.png"):  # fmt: skip
+                 "usr/share/doc/phial/copyright", "usr/share/man/man1/phial.1.gz", "usr/share/man/it/man1/phial.1.gz",
+                 "usr/share/lintian/overrides/phial", "usr/share/icons/hicolor/256x256/apps/phial.png"):  # fmt: skip
         assert f" ./{name}\n" in listed
     depends = subprocess.run(
         ["/usr/bin/dpkg-deb", "-f", str(built[0]), "Depends"], capture_output=True, text=True, check=True
@@ -70,6 +72,24 @@ def test_the_package_holds_the_program_its_entry_and_its_licence(folder: Path, t
     assert depends.stdout.strip() == "libc6 (>= 2.36), xkb-data"
     copyright_file = (tmp_path / "staging/usr/share/doc/phial/copyright").read_text(encoding="utf-8")
     assert "\nLicense: Expat\n Permission is hereby granted" in copyright_file
+
+
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"Author": "Ada"}, f"Ada <{deb.NO_ADDRESS}>"),
+        ({"Author-email": "Ada L. <ada@example.org>, Bo <bo@example.org>"}, "Ada L. <ada@example.org>"),
+        ({"Author": "Ada", "Author-email": "ada@example.org"}, f"Ada <{deb.NO_ADDRESS}>"),
+    ],
+)
+def test_the_maintainer_is_the_first_author(
+    fields: dict[str, str], named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = Message()
+    for name, value in fields.items():
+        about[name] = value
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: about)
+    assert deb.maintainer() == named
 
 
 def test_glibc_is_asked_for_with_its_version() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from linux import symbols
+from linux import elf, symbols
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or shutil.which("strip") is None or shutil.which("cc") is None,
@@ -131,9 +131,9 @@ def test_a_segment_that_cannot_be_mapped_from_where_it_lies_is_seen(library: Pat
     struct.pack_into("<Q", moved, entry + 8, offset + 8)
     moved[offset + 8 :] = file[offset:]
     assert not symbols.is_same_when_loaded(file, bytes(moved))
-    with pytest.raises(symbols.ElfError):
-        symbols.segments(bytes(moved))
-    with pytest.raises(symbols.ElfError):
-        symbols.segments(file[: offset + 1])
-    with pytest.raises(symbols.ElfError):
-        symbols.segments(b"\x7fELF\x01" + file[5:])
+    with pytest.raises(elf.ElfError):
+        elf.segments(bytes(moved))
+    with pytest.raises(elf.ElfError):
+        elf.segments(file[: offset + 1])
+    with pytest.raises(elf.ElfError):
+        elf.segments(b"\x7fELF\x01" + file[5:])
