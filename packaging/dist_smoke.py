@@ -165,7 +165,7 @@ class Proof:
         tried = [
             self._validate(["desktop-file-validate", f"/usr/share/applications/{NAME}.desktop"]),
             self._validate(["appstreamcli", "validate", "--no-net", f"/usr/share/metainfo/{COMPONENT}.metainfo.xml"]),
-            self._validate(["lintian", "--allow-root", "--fail-on", "error,warning", str(self._package)]),
+            self._validate(["lintian", "--allow-root", "--fail-on", "error", str(self._package)]),
         ]
         return ", ".join(tried)
 
