@@ -147,7 +147,8 @@ class Shell(QObject):
                 one.hide()
                 one.deleteLater()
         window.library.feed.end()
-        awaited = (*self.window.activities.operations, self.window.conversation.awaited)
+        activities, conversation, feed = self.window.activities, self.window.conversation, self.window.library.feed
+        awaited = (*activities.operations, conversation.awaited, *feed.giving)
         for operation in asked:
             if operation not in awaited:
                 operation.abandon()  # the windows that asked are gone; the new ones have asked for themselves

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -111,7 +110,13 @@ class Collecting(QObject):
 
     def add_files(self, name: str, paths: Sequence[str]) -> None:
         """Take files and folders into the library, and what they hold now into a collection."""
-        Joining(self._feed, paths, partial(self.change, name), self)
+        Joining(self._feed, name, paths, self.change, self)
+
+    def take_over(self, other: Collecting) -> None:
+        """Have open what ``other`` has, which is to go, and go on with what is being put into collections."""
+        for joining in other.findChildren(Joining):
+            joining.go_on(self._feed, self.change, self)
+        self.open(other.open_name)
 
     def rename(self, name: str, new_name: str) -> None:
         """Give a collection another name."""

@@ -129,9 +129,8 @@ class LibraryPane(LibraryFrame):
 
     def take_over(self, other: LibraryPane) -> None:
         """Show what ``other`` shows, which is to go: without waiting for the worker to tell it again."""
-        self._feed.model.replace(other.documents)
-        self._feed.changed.emit()
-        self._collecting.open(other._collecting.open_name)
+        self._feed.take_over(other._feed)
+        self._collecting.take_over(other._collecting)
         self._search.setText(other._search.text())
         self._list.select(other._list.chosen_documents())
 

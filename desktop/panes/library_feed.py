@@ -84,6 +84,7 @@ class LibraryFeed(QObject):
         self.progress: Progress | None = None
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)
+        self._giving: dict[Operation, tuple[tuple[str, ...], int]] = {}
         self.undo = Undo(self)
         self._removing = Removing(self.model, self.undo, self._erase, self)
         self._removing.gone.connect(self._tell_gone)
@@ -110,10 +111,15 @@ class LibraryFeed(QObject):
 
     def _give(self, paths: tuple[str, ...], times: int) -> Operation:
         operation = self._client.run(Index, paths=paths)
+        self._hear(operation, paths, times)
+        return operation
+
+    def _hear(self, operation: Operation, paths: tuple[str, ...], times: int) -> None:
+        self._giving[operation] = (paths, times)
         operation.succeeded.connect(self._tell_left_out)
         operation.failed.connect(lambda problem: self._keep_given(paths, times - 1, problem))
+        operation.ended.connect(lambda: self._giving.pop(operation))
         self._expect(operation)
-        return operation
 
     def _keep_given(self, paths: tuple[str, ...], times: int, problem: Problem) -> None:
         """A worker that dies may not have taken down all that it was given: the next one is given it again."""
@@ -164,6 +170,24 @@ class LibraryFeed(QObject):
     def add_model(self, path: str) -> None:
         """Use the GGUF file at ``path``."""
         self._expect(self._client.run(AddModel, path=path))
+
+    @property
+    def giving(self) -> tuple[Operation, ...]:
+        """The requests to take files in that have not ended yet."""
+        return tuple(self._giving)
+
+    def take_over(self, other: LibraryFeed) -> None:
+        """Know what ``other`` knows, which is to go, and see through what it was given."""
+        self.model.replace(other.model.documents)
+        for operation, (paths, times) in other._giving.items():
+            self._hear(operation, paths, times)
+        self._given += other._given
+        self._sorter.deleteLater()
+        self._sorter = other._sorter
+        self._sorter.setParent(self)
+        self._sorter.sorted.disconnect(other._add_sorted)
+        self._sorter.sorted.connect(self._add_sorted)
+        self.changed.emit()
 
     def end(self) -> None:
         """Nobody looks any more: what was removed is erased."""

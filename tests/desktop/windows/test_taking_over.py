@@ -5,16 +5,22 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import path_sorting
 from desktop.panes.first_steps import DOCUMENTS
+from desktop.panes.joining import Joining
+from desktop.panes.library_notice import LibraryNotice
 from desktop.shell import Shell
 from desktop.widgets.answer import AnswerText
+from desktop.widgets.collection_list import CollectionList
 from desktop.widgets.composer import Composer
+from desktop.widgets.dropped import Dropped
 from desktop.widgets.history import CONVERSATION, HistoryView
 from desktop.widgets.scope import ChosenScope
 from desktop.windows.connections import ConnectionsWindow
@@ -26,8 +32,13 @@ from rag.errors import Problem
 from rag.protocol import (
     Answered,
     Ask,
+    Collections,
+    DocumentState,
     Evidence,
     GetModel,
+    Index,
+    Indexed,
+    IndexedFile,
     ListSettings,
     Request,
     Search,
@@ -37,9 +48,12 @@ from rag.protocol import (
     Summarise,
     SummaryProgress,
     Token,
+    Watch,
+    WatchFolder,
 )
-from tests.fakes.plausible import ANSWER, LEDGER, NOTES, PASSAGES, STUDY, half_of
-from tests.fakes.worker import FakeWorker
+from tests.fakes.collecting import rows as told_rows
+from tests.fakes.plausible import ANSWER, LEDGER, NOTES, PASSAGES, STUDY, document, half_of
+from tests.fakes.worker import FakeWorker, Script
 
 
 def speak(shell: Shell, language: str) -> None:
@@ -300,3 +314,107 @@ def test_the_settings_stand_as_they_did_with_the_keyboard_at_the_language(
     area = settings.findChild(QScrollArea)
     assert area is not None
     assert area.verticalScrollBar().value() == down
+
+
+@pytest.fixture
+def half_read(worker: FakeWorker, tmp_path: Path) -> tuple[Path, Callable[[], None]]:
+    """A folder with two documents, of which a worker has read one; what is given reads the other."""
+    folder = tmp_path / "Notes"
+    folder.mkdir()
+    goes_on = threading.Event()
+
+    def read(name: str) -> None:
+        worker.change(dataclasses.replace(document(name), paths=(str(folder / name),)))
+
+    def index(_: FakeWorker, link: Link, request: Request) -> None:
+        read("a.md")
+        goes_on.wait(10)
+        read("b.md")
+        broken = IndexedFile(str(folder / "c.pdf"), "", DocumentState.FAILED, 0, 0, Problem("pdf_broken"))
+        link.send(Indexed(request.id, (broken,), 0.1))
+
+    worker.script.handlers[Index] = index
+    worker.script.collections = {"Cranes": set()}
+    worker.tell(lambda number: Collections(number, told_rows(worker)))
+    return folder, goes_on.set
+
+
+def put_into_cranes(shell: Shell, folder: Path) -> None:
+    collections = shell.window.library.findChild(CollectionList)
+    assert collections is not None
+    collections.files_dropped.emit("Cranes", Dropped((str(folder),)))
+
+
+def test_a_folder_that_was_dropped_on_a_collection_goes_on_into_it(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, half_read: tuple[Path, Callable[[], None]]
+) -> None:
+    folder, go_on = half_read
+    cranes = worker.script.collections["Cranes"]
+    put_into_cranes(shell, folder)
+    qtbot.waitUntil(lambda: len(cranes) == 1)
+    for language in ("fr", "it"):
+        speak(shell, language)
+    go_on()
+    qtbot.waitUntil(lambda: len(cranes) == 2)
+    # What the worker said at the end is heard, too: one file is left out.
+    notice = shell.window.library.findChild(LibraryNotice)
+    assert notice is not None
+    qtbot.waitUntil(lambda: not notice.isHidden())
+    assert len(worker.asked(Index)) == 1
+    assert len(worker.asked(WatchFolder)) == 1
+    assert not shell.window.library.feed.giving
+    qtbot.waitUntil(lambda: not shell.window.library.findChildren(Joining))
+
+
+def test_what_was_read_before_the_new_windows_follow_the_library_is_in_the_collection_too(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, half_read: tuple[Path, Callable[[], None]]
+) -> None:
+    folder, go_on = half_read
+    cranes = worker.script.collections["Cranes"]
+    put_into_cranes(shell, folder)
+    qtbot.waitUntil(lambda: len(cranes) == 1)
+    follows = threading.Event()
+
+    def watch(worker: FakeWorker, link: Link, request: Request) -> None:
+        follows.wait(10)
+        worker.watch(link, request.id)
+
+    worker.script.handlers[Watch] = watch
+    speak(shell, "fr")
+    go_on()
+    qtbot.waitUntil(lambda: not shell.window.library.feed.giving)
+    assert len(cranes) == 1
+    follows.set()
+    qtbot.waitUntil(lambda: len(cranes) == 2)
+
+
+def test_what_is_dropped_is_not_lost_while_a_slow_drive_is_asked_what_it_is(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, half_read: tuple[Path, Callable[[], None]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    folder, go_on = half_read
+    answers = threading.Event()
+    monkeypatch.setattr(path_sorting, "_is_folder", lambda path: answers.wait(10) and path == str(folder))
+    put_into_cranes(shell, folder)
+    shell.window.library.add_paths(["/papers/plans.pdf"])
+    for language in ("fr", "it"):
+        speak(shell, language)
+    assert not worker.asked(Index)
+    go_on()
+    answers.set()
+    qtbot.waitUntil(lambda: len(worker.script.collections["Cranes"]) == 2)
+    given = [one.paths for one in worker.asked(Index) if isinstance(one, Index)]
+    assert sorted(given) == sorted([(str(folder),), ("/papers/plans.pdf",)])
+
+
+def test_what_a_worker_was_given_before_is_given_to_the_next_by_the_windows_that_are_there(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, half_read: tuple[Path, Callable[[], None]]
+) -> None:
+    _, go_on = half_read
+    shell.window.library.add_paths(["/papers/plans.pdf"])
+    qtbot.waitUntil(lambda: len(worker.asked(Index)) == 1)
+    speak(shell, "fr")
+    worker.die()
+    go_on()
+    with FakeWorker(worker.home, Script()) as second:
+        qtbot.waitUntil(lambda: len(second.asked(Index)) == 1, timeout=10_000)
