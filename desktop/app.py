@@ -12,6 +12,7 @@ from traceback import format_tb
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from desktop.call import Call
@@ -28,6 +29,9 @@ from engine.paths import logs, make_private_folder
 from rag.client import client_version
 from rag.errors import LibraryProblem, Problem, problem_of
 
+PIXMAPS = 2 * 2**10
+"""KiB that Qt may keep of what it has drawn once, icons in the sizes of the screen: it would take five times that."""
+
 _log = logging.getLogger("desktop")
 
 
@@ -39,6 +43,7 @@ def open_window(home: Path, language: str, call: Call) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     give_large_pieces_back()
     application = QApplication(["phial"])  # what window managers know the window by
+    QPixmapCache.setCacheLimit(PIXMAPS)
     application.setApplicationName("phial")
     application.setApplicationDisplayName("Phial")
     application.setApplicationVersion(client_version())

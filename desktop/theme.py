@@ -215,6 +215,7 @@ class Theme(QObject):
         return f'url("{path.as_posix()}")'
 
     def _apply(self) -> None:
+        self._icons.clear()  # those of the other appearance; whoever shows one asks for it again
         self._application.setPalette(_palette(self.tokens))
         self._application.setStyleSheet(self.style_sheet())
         self.changed.emit()

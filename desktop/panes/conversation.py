@@ -13,6 +13,7 @@ from desktop.panes.anticipating import Anticipating
 from desktop.panes.asking import Asking
 from desktop.panes.asking_again import AskingAgain
 from desktop.panes.conversation_frame import ConversationFrame
+from desktop.panes.earlier_turns import MOST_TURNS
 from desktop.panes.estimating import Estimating
 from desktop.panes.journeys import journey_of, nothing_to_sum_up
 from desktop.panes.turn_column import TurnColumn
@@ -148,6 +149,7 @@ class ConversationPane(ConversationFrame):
         else:
             self._clear(conversation)
             self._head.set_title(other._head.title if conversation else "")
+        other._column.put_away_earliest(MOST_TURNS)  # for a moment there are both
         self._column.take_over_earlier(other._column)
         retold = {turn: turn.retold() for turn in other.turns}
         for fresh in retold.values():

@@ -10,20 +10,21 @@ from PySide6.QtWidgets import QWidget
 from desktop.widgets.buttons import QuietButton
 from rag.protocol import Turn
 
-MOST_TURNS = 10
-"""Turns that are shown at once, and with each wish for more.
+MOST_TURNS = 6
+"""Turns that are shown at once, and with each wish for more: more than a person sees without scrolling far.
 
-Each is thirty widgets, which a window lays out anew when it gets wider, and dresses anew when it gets darker.
+Each is forty widgets and most of a megabyte; a window lays them out anew when it gets wider, dresses them anew when it
+gets darker, and makes them anew, beside those that are there, in another language.
 """
 
 
-def outgrown(kept: Sequence[Turn | None]) -> list[Turn]:
-    """Of the turns that are shown, oldest first: those that need no longer be, because a conversation is long.
+def outgrown(kept: Sequence[Turn | None], most: int = 2 * MOST_TURNS) -> list[Turn]:
+    """Of the turns that are shown, oldest first: those that need no longer be, where they are more than ``most``.
 
     What came to nothing that is kept (None) can't be told anew: it stays, and with it all that came after.
     """
     away: list[Turn] = []
-    for turn in kept[: max(0, len(kept) - 2 * MOST_TURNS)]:
+    for turn in kept[: max(0, len(kept) - most)]:
         if turn is None:
             break
         away.append(turn)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.panes.earlier_turns import EarlierTurns, outgrown
+from desktop.panes.earlier_turns import MOST_TURNS, EarlierTurns, outgrown
 from desktop.theme import Theme
 from desktop.widgets.column import centred
 from desktop.widgets.find_view import FindView
@@ -87,9 +87,9 @@ class TurnColumn(FollowingScroll):
         self._cited = None
         self._earlier.clear()
 
-    def put_away_earliest(self) -> None:
-        """Have the first turns of a long conversation in no widget, as if it had been opened now."""
-        away = outgrown([turn.kept() for turn in self._turns])
+    def put_away_earliest(self, most: int = 2 * MOST_TURNS) -> None:
+        """Have the first turns of a conversation of more than ``most`` in no widget, as if it had been opened now."""
+        away = outgrown([turn.kept() for turn in self._turns], most)
         for turn in self._turns[: len(away)]:
             turn.hide()
             turn.deleteLater()

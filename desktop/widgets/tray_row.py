@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from desktop.preferences import Preferences
 from desktop.theme import Theme
 from desktop.widgets.setting_row import CheckRow
 
-PAUSE = 2_000
-"""Milliseconds between two looks for a tray, while the row waits for one in sight: no system tells of it."""
-
 
 class TrayRow(CheckRow):
     """Changes it at once. Without a tray it shows how it is then, and what is preferred is kept for when there is one.
 
-    A panel may come up after Phial does: ``found`` says so.
+    A panel may come up after Phial does: ``found`` says so, once the person comes back to the window. No system tells,
+    and asking again and again would wake a window that nobody uses.
     """
 
     found = Signal()
@@ -26,8 +24,6 @@ class TrayRow(CheckRow):
         super().__init__(theme, words, parent)
         self._preferences = preferences
         self._has_tray = True
-        self._looking = QTimer(self, interval=PAUSE)
-        self._looking.timeout.connect(self._look)
         self.toggled.connect(self._stay)
         self._look()
 
@@ -36,10 +32,11 @@ class TrayRow(CheckRow):
         super().showEvent(event)
         self._look()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Look no further."""
-        super().hideEvent(event)
-        self._looking.stop()
+    def event(self, event: QEvent) -> bool:
+        """See whether there is a tray now that the person comes back to the window."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._look()
+        return super().event(event)
 
     def _stay(self, stays: bool) -> None:
         self._preferences.stays_in_tray = stays
@@ -50,9 +47,5 @@ class TrayRow(CheckRow):
         self._has_tray = has_tray
         self.show_value(has_tray and self._preferences.stays_in_tray)
         self.forbid("" if has_tray else self.tr("Phial finds no tray on this desktop: closing the window quits Phial."))
-        if has_tray or not self.isVisible():
-            self._looking.stop()
-        elif not self._looking.isActive():
-            self._looking.start()
         if has_tray and not had_tray:
             self.found.emit()
