@@ -64,8 +64,10 @@ class Courtesy:
 def lower_priority(niceness: int = NICENESS) -> None:
     """Let the calling thread, and those that it starts, run behind the person's own programs."""
     if sys.platform == "linux":
+        thread = threading.get_native_id()
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
+            # Whoever started Phial may have put it further behind: it stays there.
+            os.setpriority(os.PRIO_PROCESS, thread, max(niceness, os.getpriority(os.PRIO_PROCESS, thread)))
 
 
 def computing_threads() -> int:
