@@ -105,6 +105,7 @@ class Shell(QObject):
 
     def show_settings(self, former: SettingsWindow | None = None) -> None:
         """Show the settings; ``former`` is to go, and they stand where it stood."""
+        self.tray.appear()  # in one that has come up since: they say that there is one
         if self._settings is None:
             self._settings = SettingsWindow(
                 self.theme, self._client, self.preferences, self.access, self._home, self.window

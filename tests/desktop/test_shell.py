@@ -87,6 +87,7 @@ def test_what_is_under_way_half_written_or_in_no_conversation_survives_another_l
     assert found.status == "Trouvé dans 1 document · 2 examinés sur 2"
     assert (asked.question, pane.is_answering) == ("Why?", True)
     assert (pane.composer.text, pane.composer.modes.mode) == ("half a que", Mode.FIND_ALL)
+    qtbot.waitUntil(lambda: bool(worker.asked(Ask)))  # it waits until what was found is kept
     assert len(worker.asked(Ask)) == 1  # it goes on, and is not asked again
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop.call import BACKGROUND, OPEN, QUIT, Call
@@ -113,6 +113,22 @@ def test_a_start_with_the_session_is_in_nobodys_way_and_never_beyond_reach(
     shell.call(Call())
     assert shell.window.isVisible()
     assert not shell.window.isMinimized()
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # said where Qt's screen is none
+@pytest.mark.parametrize("begin", ["closing", "settings"])
+def test_a_tray_that_came_up_after_phial_has_its_icon_before_the_window_hides_in_it(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, begin: str
+) -> None:
+    shell.preferences.stays_in_tray = True
+    assert not shell.tray.is_there
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    if begin == "closing":
+        shell.window.close()
+        assert shell.window.isHidden()
+    else:
+        shell.show_settings()
+    assert shell.tray.is_there
 
 
 def test_without_a_tray_closing_is_the_end(qtbot: QtBot, shell: Shell) -> None:
