@@ -11,6 +11,7 @@ frame at all: ``plain``. A field without one: ``quick``.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
@@ -21,6 +22,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.motion import Motion
 from desktop.style_sheet import TEMPLATE
 from engine.paths import assets
+
+_STYLED = "phial-style"
+"""The property of an application that has the style; setting it again would dress every widget anew."""
 
 GRID = 8
 """Device-independent pixels; all spacing is a whole or half number of these."""
@@ -132,8 +136,9 @@ class Theme(QObject):
         self._choice = choice
         self.motion = Motion(application, self)
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
-        self._drawn = QTemporaryDir()  # a style sheet takes its pictures from files alone
-        application.setStyle("Fusion")
+        if not application.property(_STYLED):  # the style itself has no name any more once it has a sheet
+            application.setStyle("Fusion")
+            application.setProperty(_STYLED, True)
         font = application.font()
         font.setPointSizeF(max(SMALLEST_FONT, QFontInfo(font).pointSizeF()))
         application.setFont(font)
@@ -204,9 +209,10 @@ class Theme(QObject):
 
     def _picture(self, name: str, colour: str) -> str:
         """``url(…)`` of the line icon ``name`` in the token ``colour``; ``none`` where it can't be written."""
-        if not self._drawn.isValid():
+        drawn = _drawn()
+        if not drawn.isValid():
             return "none"
-        path = Path(self._drawn.filePath(f"{name}-{self.colour(colour).name()[1:]}.png"))
+        path = Path(drawn.filePath(f"{name}-{self.colour(colour).name()[1:]}.png"))
         icon = self.icon(name, colour)
         for pixels, mark in ((16, ""), (32, "@2x"), (48, "@3x")):
             file = path.with_stem(path.stem + mark)
@@ -217,8 +223,16 @@ class Theme(QObject):
     def _apply(self) -> None:
         self._icons.clear()  # those of the other appearance; whoever shows one asks for it again
         self._application.setPalette(_palette(self.tokens))
-        self._application.setStyleSheet(self.style_sheet())
+        sheet = self.style_sheet()
+        if sheet != self._application.styleSheet():  # every widget would be dressed anew
+            self._application.setStyleSheet(sheet)
         self.changed.emit()
+
+
+@functools.cache
+def _drawn() -> QTemporaryDir:
+    """Where pictures are drawn for the style sheet, which takes them from files alone."""
+    return QTemporaryDir()
 
 
 def set_role(widget: QWidget, role: str) -> None:
