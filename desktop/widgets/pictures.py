@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 from desktop.inbox import Inbox
@@ -28,8 +29,8 @@ class PictureCache(QObject):
         super().__init__(parent)
         self._room = room
         self._pictures: OrderedDict[Key, QImage] = OrderedDict()
-        self._threads = QThreadPool(self)
-        self._threads.setMaxThreadCount(1)
+        # One of Python's: what Qt's own pool is given to run is kept for good by Python, with the bytes that it holds.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
         self._inbox = Inbox(self)
 
     def get(self, key: Key) -> QImage | None:
@@ -40,7 +41,7 @@ class PictureCache(QObject):
 
     def decode(self, key: Key, data: bytes) -> None:
         """Decode ``data`` (a PNG) in another thread."""
-        self._threads.start(Decoding(data, self._inbox.promise(partial(self._keep, key))))
+        self._thread.submit(_decode, data, self._inbox.promise(partial(self._keep, key)))
 
     def _keep(self, key: Key, picture: QImage) -> None:
         if picture.isNull():
@@ -53,19 +54,11 @@ class PictureCache(QObject):
         self.decoded.emit(key)
 
 
-class Decoding(QRunnable):
-    """One picture, of the PNG in ``data``; ``tell`` is called with it in the thread that decodes."""
-
-    def __init__(self, data: bytes, tell: Callable[[QImage], None]) -> None:
-        super().__init__()
-        self._data = data
-        self._tell = tell
-
-    def run(self) -> None:
-        """Decode into the format that paints fastest."""
-        # QImageReader, because QImage.fromData keeps Python's lock, and with it the window, for as long as it decodes.
-        held = QBuffer()
-        held.setData(self._data)
-        held.open(QIODevice.OpenModeFlag.ReadOnly)
-        picture = QImageReader(held, QByteArray(b"png")).read()
-        self._tell(picture.convertToFormat(QImage.Format.Format_RGB32))
+def _decode(data: bytes, tell: Callable[[QImage], None]) -> None:
+    """Decode a PNG into the format that paints fastest; in the thread that decodes."""
+    # QImageReader, because QImage.fromData keeps Python's lock, and with it the window, for as long as it decodes.
+    held = QBuffer()
+    held.setData(data)
+    held.open(QIODevice.OpenModeFlag.ReadOnly)
+    picture = QImageReader(held, QByteArray(b"png")).read()
+    tell(picture.convertToFormat(QImage.Format.Format_RGB32))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 import threading
 from pathlib import Path
 
@@ -14,13 +15,12 @@ from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage, QTe
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.inbox import Inbox
 from desktop.panes.reader import ReaderPane
 from desktop.theme import Theme
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.note_view import NoteView
 from desktop.widgets.page_layout import Fit
-from desktop.widgets.pictures import Decoding, PictureCache
+from desktop.widgets.pictures import PictureCache
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import Problem
@@ -418,15 +418,19 @@ def test_pictures_are_kept_only_while_there_is_room(qtbot: QtBot) -> None:
 
 
 def test_a_picture_that_is_decoded_when_the_window_goes_troubles_nobody(qtbot: QtBot) -> None:
-    cache = PictureCache()
-    arrived: list[QImage] = []
-    decoding = Decoding(picture(1, 0.5), Inbox(cache).promise(arrived.append))
+    cache, other = PictureCache(), PictureCache()
+    cache.decode(("a", 1, 0.5), picture(1, 0.5))
     shiboken6.delete(cache)
-    decoding.run()
-    other = PictureCache()
-    with qtbot.waitSignal(other.decoded):  # what was told before is dealt with before
+    with qtbot.waitSignal(other.decoded):
         other.decode(("a", 1, 0.5), picture(1, 0.5))
-    assert not arrived
+
+
+def test_of_what_was_decoded_the_picture_alone_is_kept(qtbot: QtBot) -> None:
+    cache, data = PictureCache(), picture(1, 0.5)
+    held = sys.getrefcount(data)
+    with qtbot.waitSignal(cache.decoded):
+        cache.decode(("a", 1, 0.5), data)
+    qtbot.waitUntil(lambda: sys.getrefcount(data) == held)
 
 
 def test_all_citations_of_the_sample_answer_can_be_opened(qtbot: QtBot, pane: ReaderPane) -> None:
