@@ -40,6 +40,8 @@ SWITCHED_ON = ("BUILD_JPEG", "BUILD_PNG", "BUILD_ZLIB", "PYTHON3_LIMITED_API")
 
 SETTINGS = (
     "-DCMAKE_BUILD_TYPE=Release",
+    # What is taken is the library as it is built: no place of this machine is to be searched for others.
+    "-DCMAKE_SKIP_RPATH=ON",
     "-DBUILD_LIST=core,imgproc,imgcodecs,python3",
     *(f"-D{name}=OFF" for name in SWITCHED_OFF),
     *(f"-D{name}=ON" for name in SWITCHED_ON),
