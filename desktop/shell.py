@@ -128,7 +128,7 @@ class Shell(QObject):
         Not so where another library is here: ``takes_over`` is false then.
         """
         old = (self.window, self.quick, self.tray, self._settings)
-        beginning, asked = self.beginning, self._client.under_way
+        beginning, notifier, asked = self.beginning, self.notifier, self._client.under_way
         self.window.library.feed.undo.settle()  # before the new windows ask what there is
         speak(self._application, self._language)
         self._settings = None
@@ -143,6 +143,7 @@ class Shell(QObject):
         if settings is not None and settings.isVisible():
             self.show_settings(settings)
         tray.leave()
+        notifier.deleteLater()
         for one in (settings, quick, window):
             if one is not None:
                 one.hide()

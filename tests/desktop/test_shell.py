@@ -95,9 +95,10 @@ def test_the_windows_of_another_language_are_let_go_of_with_all_they_showed(qtbo
     shell.show_settings()
     shell.window.conversation.ask("Which gust speed?")
     qtbot.waitUntil(lambda: shell.window.conversation.turns[-1].answer is not None)
-    shown = (shell.window, shell.quick, shell.window.conversation.turns[-1], shell.window.reader, shell.window.library)
+    window = shell.window
+    shown = (window, shell.quick, window.conversation.turns[-1], window.reader, window.library, shell.tray)
     old = [weakref.ref(one) for one in shown]
-    del shown
+    del shown, window
     garbage = GarbageCollector(shell)
     garbage.settle()  # as the program does once it is open
     shell.renewed.connect(garbage.settle, Qt.ConnectionType.QueuedConnection)
