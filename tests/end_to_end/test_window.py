@@ -116,6 +116,13 @@ def test_a_document_is_summed_up_and_every_document_is_searched(person: Person) 
     QTest.mouseClick(found.rows[0], Qt.MouseButton.LeftButton)
     person.wait(lambda: person.window.reader.page is not None, "its page")
     person.click("Ask", modes)
+    shown = [sorted(person.said(turn).split()) for turn in (summary, found)]
+    conversation = person.window.conversation
+    person.wait(lambda: conversation.conversation != 0, "where it is kept")
+    kept_in = conversation.conversation
+    person.begin_anew()
+    conversation.open_conversation(kept_in)
+    person.wait(lambda: [sorted(person.said(turn).split()) for turn in conversation.turns] == shown, "both as they were")
 
 
 def names_in(rows: QAbstractItemView) -> list[str]:
