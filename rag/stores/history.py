@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import time
-from collections.abc import Mapping
-from typing import TypeVar
 
 from engine.frames import FrameError, from_plain, plain
 from rag.errors import LibraryProblem, PhialError
@@ -13,12 +12,17 @@ from rag.language import without_accents
 from rag.protocol import Answer, ConversationRow, FoundAll, Summary, Turn
 from rag.stores.database import Database
 
-_SUMMARY, _FOUND, _WORDS = "summary", "found", "words"
-
-Part = TypeVar("Part")
-
 TITLE_LENGTH = 80
 """Characters of the first question that name a conversation."""
+
+
+@dataclasses.dataclass(frozen=True)
+class _MadeOf:
+    """What the answer of a turn shows; nothing where it is an answer to a question."""
+
+    summary: Summary | None = None
+    found: FoundAll | None = None
+    words: str = ""
 
 
 class History:
@@ -39,7 +43,7 @@ class History:
 
         Raises PhialError CONVERSATION_GONE.
         """
-        made_of = {_SUMMARY: summary, _FOUND: found, _WORDS: words or None}
+        made_of = _MadeOf(summary, found, words)
         now = time.time()
         with self._database.transaction() as connection:
             if conversation == 0:
@@ -90,16 +94,9 @@ class History:
         rows = self._database.reader.execute(
             "SELECT id, asked, answer, made_of FROM turns WHERE conversation = ? ORDER BY id", (conversation,)
         )
-        turns = [(identity, asked, _answer(answer), made_of) for identity, asked, answer, made_of in rows]
+        turns = [(identity, asked, _answer(answer), _made_of(made_of)) for identity, asked, answer, made_of in rows]
         return row[0], tuple(
-            Turn(
-                identity,
-                asked,
-                answer,
-                _part(Summary, _SUMMARY, made_of),
-                _part(FoundAll, _FOUND, made_of),
-                _part(str, _WORDS, made_of) or "",
-            )
+            Turn(identity, asked, answer, made_of.summary, made_of.found, made_of.words)
             for identity, asked, answer, made_of in turns
             if answer is not None
         )
@@ -160,16 +157,15 @@ class History:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (key, value))
 
 
-def _stored(made_of: Mapping[str, object]) -> str:
-    there = {name: plain(value) for name, value in made_of.items() if value is not None}
-    return json.dumps(there) if there else ""
+def _stored(made_of: _MadeOf) -> str:
+    return "" if made_of == _MadeOf() else json.dumps(plain(made_of))
 
 
-def _part(kind: type[Part], name: str, made_of: str) -> Part | None:
+def _made_of(stored: str) -> _MadeOf:
     try:
-        return from_plain(kind, json.loads(made_of)[name]) if made_of else None
-    except (FrameError, KeyError):  # written by another version; the answer shows it all the same
-        return None
+        return from_plain(_MadeOf, json.loads(stored)) if stored else _MadeOf()
+    except FrameError:  # written by another version; the answer shows it all the same
+        return _MadeOf()
 
 
 def _title_of(question: str) -> str:

@@ -122,7 +122,8 @@ def test_a_document_is_summed_up_and_every_document_is_searched(person: Person) 
     kept_in = conversation.conversation
     person.begin_anew()
     conversation.open_conversation(kept_in)
-    person.wait(lambda: [sorted(person.said(turn).split()) for turn in conversation.turns] == shown, "both as they were")
+    person.wait(lambda: len(conversation.turns) == 2 and person.said(conversation.turns[0]), "both to be back")
+    assert [sorted(person.said(turn).split()) for turn in conversation.turns] == shown
 
 
 def names_in(rows: QAbstractItemView) -> list[str]:

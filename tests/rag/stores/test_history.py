@@ -59,7 +59,7 @@ def test_a_question_goes_on_from_the_last_answer_not_from_a_summary(history: His
 
 def test_of_what_another_version_made_the_answer_is_left(history: History, database: Database) -> None:
     conversation, _ = history.add_turn(0, ANSWER, SUMMARY)
-    for made_of in ('{"summary": {"mode": "of another version"}}', '{"table": {}}'):
+    for made_of in ('{"summary": {"mode": "of another version"}}', "[]"):
         with database.transaction() as connection:
             connection.execute("UPDATE turns SET made_of = ?", (made_of,))
         (turn,) = history.conversation(conversation)[1]
