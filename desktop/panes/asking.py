@@ -134,13 +134,13 @@ class Asking(QObject):
         self._asking = self._sent = self._answering = None
         self._heard = []
         if turn is not None and not isinstance(turn.outcome, Answered) and (kept := turn.kept()) is not None:
-            self._keep(kept)  # an answer the worker keeps by itself
+            self._keep(turn, kept)  # an answer the worker keeps by itself
         elif self._waiting is not None:
             turn, self._waiting = self._waiting, None
             self._send(turn)
         self.changed.emit()
 
-    def _keep(self, kept: Turn) -> None:
+    def _keep(self, turn: Journey, kept: Turn) -> None:
         """Have the history hold what is no answer; a question waits until it is known in which conversation."""
         operation = self._client.run(
             KeepTurn,
@@ -150,6 +150,7 @@ class Asking(QObject):
             found=kept.found,
             words=kept.words,
         )
+        operation.failed.connect(turn.show_trouble)
         self._wait_until_kept(operation)
 
     def _wait_until_kept(self, operation: Operation) -> None:

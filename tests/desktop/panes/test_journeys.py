@@ -21,6 +21,7 @@ from desktop.widgets.mode_bar import Mode
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.summary_view import SummaryView
 from desktop.widgets.summary_words import SummaryWords, as_answer
+from desktop.widgets.trouble import TroubleCard
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import LibraryProblem, Problem
@@ -362,6 +363,24 @@ def test_what_was_summed_up_and_found_is_in_the_history_as_it_was_shown(
     assert isinstance(again, Summarise)
     assert (again.documents, again.focus) == (("a" * 64, NOTES.key), "the crane")
     assert dataclasses.replace(again, id=first.id, documents=first.documents) == first
+
+
+def test_a_summary_that_can_t_be_kept_says_so_and_stays(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    worker.script.handlers[Summarise] = summarise
+    worker.script.handlers[KeepTurn] = lambda _, link, request: link.send(
+        Failed(request.id, Problem(LibraryProblem.DISK_FULL.value, {"path": "/x"}))
+    )
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    view = pane.turns[0]
+    card = view.findChild(TroubleCard)
+    assert card is not None
+    qtbot.waitUntil(card.isVisible)
+    assert "disk is full" in said(card)
+    assert "5.0 % of the words" in said(view)
+    pane.ask(ANSWER.question)  # nobody waits for what will not come
+    qtbot.waitUntil(lambda: bool(pane.answers) and pane.answers[-1].answer is not None)
 
 
 def test_a_summary_that_came_to_nothing_is_not_kept(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
