@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.call import Call
 from desktop.garbage import GarbageCollector
+from desktop.inbox import Inbox
 from desktop.languages import speak
 from desktop.memory import give_large_pieces_back
 from desktop.opened_files import OpenedFiles
@@ -104,13 +105,18 @@ class UnexpectedFailures(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        sys.excepthook = self._take
-        threading.excepthook = lambda failed: self._take(failed.exc_type, failed.exc_value, failed.exc_traceback)
+        inbox = Inbox(self)
 
-    def _take(self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
-        # Where it happened, not what the error says: that may quote a document.
-        _log.error("unexpected %s\n%s", kind.__name__, "".join(format_tb(traceback)))
-        self.happened.emit(problem_of(error or kind()))
+        def take(kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
+            # Where it happened, not what the error says: that may quote a document.
+            _log.error("unexpected %s\n%s", kind.__name__, "".join(format_tb(traceback)))
+            inbox.put(UnexpectedFailures._tell, problem_of(error or kind()))
+
+        sys.excepthook = take
+        threading.excepthook = lambda failed: take(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+    def _tell(self, problem: Problem) -> None:
+        self.happened.emit(problem)
 
 
 def _keep_log(folder: Path) -> None:

@@ -64,7 +64,8 @@ def _place(session: Session, chosen: argparse.Namespace) -> tuple[Scope, int]:
         conversation = rows[0].conversation if rows else 0
     if conversation and scope == EVERYWHERE:
         turns = session.get(Conversation, lambda number: OpenConversation(number, conversation)).turns
-        scope = turns[-1].answer.scope if turns else scope
+        answered = [turn for turn in turns if turn.summary is None and turn.found is None]
+        scope = answered[-1].answer.scope if answered else scope
     return scope, conversation
 
 

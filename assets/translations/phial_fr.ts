@@ -3398,6 +3398,10 @@
         </translation>
     </message>
     <message>
+        <source>Not kept among the conversations: {why} Save it as a file, or copy it.</source>
+        <translation>Non conservé parmi les conversations : {why} Enregistrez-le dans un fichier, ou copiez-le.</translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
     </message>

@@ -3398,6 +3398,10 @@
         </translation>
     </message>
     <message>
+        <source>Not kept among the conversations: {why} Save it as a file, or copy it.</source>
+        <translation>Non conservato tra le conversazioni: {why} Salvalo in un file, o copialo.</translation>
+    </message>
+    <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
     </message>

@@ -81,7 +81,9 @@ class PortalHotkey(Hotkey):
         """End the session: the thread closes it within a moment."""
         self._ended.set()
 
-    def _take(self, grip: Grip, description: str = "") -> None:
+    def _take(self, ended: threading.Event, grip: Grip, description: str = "") -> None:
+        if ended.is_set():
+            return  # another chord is being asked for
         self.description = description
         self._come_to(grip)
 
@@ -94,8 +96,7 @@ class PortalHotkey(Hotkey):
 
 def _listen(inbox: Inbox[PortalHotkey], trigger: str, words: str, ended: threading.Event) -> None:
     def tell(grip: Grip, description: str = "") -> None:
-        if not ended.is_set():  # else another chord is being asked for
-            inbox.put(PortalHotkey._take, grip, description)
+        inbox.put(PortalHotkey._take, ended, grip, description)
 
     try:
         with contextlib.closing(open_dbus_connection("SESSION")) as bus:

@@ -10,7 +10,7 @@ from desktop.operations import Operation
 from desktop.widgets.journey import Journey
 from desktop.widgets.scope import ChosenScope
 from desktop.worker_client import WorkerClient
-from rag.errors import Problem
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import Answered, KeepTurn, Kept, Reply, Turn
 
 
@@ -32,6 +32,7 @@ class Asking(QObject):
         self._heard: list[Reply] = []
         self._answering: Journey | None = None
         self._waiting: Journey | None = None
+        self._keeping: tuple[Journey, Turn] | None = None
 
     @property
     def is_answering(self) -> bool:
@@ -88,12 +89,12 @@ class Asking(QObject):
             if other._answering is None:  # it was stopped, and its end is still to come
                 fresh.stop()
                 self._answering = None
-        elif operation is not None and sent is None and operation.is_running:
-            self._wait_until_kept(operation)
+        elif operation is not None and operation.is_running and other._keeping and other._keeping[0] in retold:
+            self._wait_until_kept(operation, retold[other._keeping[0]], other._keeping[1], tries=1)
         if other._waiting is not None and other._waiting in retold:
             self._waiting = retold[other._waiting]
             self._waiting.begin()
-        other._asking = other._answering = other._waiting = None
+        other._asking = other._answering = other._waiting = other._keeping = None
         self.changed.emit()
 
     def _send(self, turn: Journey) -> None:
@@ -140,7 +141,7 @@ class Asking(QObject):
             self._send(turn)
         self.changed.emit()
 
-    def _keep(self, turn: Journey, kept: Turn) -> None:
+    def _keep(self, turn: Journey, kept: Turn, tries: int = 2) -> None:
         """Have the history hold what is no answer; a question waits until it is known in which conversation."""
         operation = self._client.run(
             KeepTurn,
@@ -150,13 +151,24 @@ class Asking(QObject):
             found=kept.found,
             words=kept.words,
         )
-        operation.failed.connect(turn.show_trouble)
-        self._wait_until_kept(operation)
+        self._wait_until_kept(operation, turn, kept, tries - 1)
 
-    def _wait_until_kept(self, operation: Operation) -> None:
-        self._asking = operation
+    def _wait_until_kept(self, operation: Operation, turn: Journey, kept: Turn, tries: int) -> None:
+        self._asking, self._keeping = operation, (turn, kept)
+        operation.failed.connect(lambda problem: self._keep_again(operation, problem, tries))
         operation.succeeded.connect(lambda reply: self._note_conversation(operation, reply))
         operation.ended.connect(lambda: self._end(operation))
+
+    def _keep_again(self, operation: Operation, problem: Problem, tries: int) -> None:
+        """The next worker may keep it, and another conversation where this one was deleted; else say so."""
+        if operation is not self._asking or self._keeping is None:
+            return
+        if problem.kind == LibraryProblem.CONVERSATION_GONE:
+            self.conversation = 0
+        if tries and problem.kind in {LibraryProblem.CONVERSATION_GONE, LibraryProblem.WORKER_DIED}:
+            self._keep(*self._keeping, tries)
+        else:
+            self._keeping[0].say_not_kept(problem)
 
     def _note_conversation(self, operation: Operation, reply: Reply) -> None:
         if operation is self._asking and isinstance(reply, Answered | Kept):

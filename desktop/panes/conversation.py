@@ -126,7 +126,7 @@ class ConversationPane(ConversationFrame):
         self._asking.stop()
 
     def new_conversation(self) -> None:
-        """Begin anew, within the same scope; an answer under way is stopped and kept in its own conversation."""
+        """Begin anew, within the same scope; what is under way is stopped, an answer kept in its own conversation."""
         self._clear(0)
         self._head.set_title("")
         self._show_emptiness()

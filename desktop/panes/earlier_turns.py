@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.buttons import QuietButton
+from desktop.widgets.journey import Journey
 from rag.protocol import Turn
 
 MOST_TURNS = 6
@@ -18,16 +19,17 @@ gets darker, and makes them anew, beside those that are there, in another langua
 """
 
 
-def outgrown(kept: Sequence[Turn | None], most: int = 2 * MOST_TURNS) -> list[Turn]:
+def outgrown(shown: Sequence[Journey], most: int) -> list[Turn]:
     """Of the turns that are shown, oldest first: those that need no longer be, where they are more than ``most``.
 
-    What came to nothing that is kept (None) can't be told anew: it stays, and with it all that came after.
+    What came to nothing that is kept can't be told anew: it stays, and with it all that came after.
     """
     away: list[Turn] = []
-    for turn in kept[: max(0, len(kept) - most)]:
-        if turn is None:
+    for turn in shown[: max(0, len(shown) - most)]:
+        kept = turn.kept()
+        if kept is None:
             break
-        away.append(turn)
+        away.append(kept)
     return away
 
 

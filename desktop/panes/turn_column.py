@@ -89,7 +89,7 @@ class TurnColumn(FollowingScroll):
 
     def put_away_earliest(self, most: int = 2 * MOST_TURNS) -> None:
         """Have the first turns of a conversation of more than ``most`` in no widget, as if it had been opened now."""
-        away = outgrown([turn.kept() for turn in self._turns], most)
+        away = outgrown(self._turns, most)
         for turn in self._turns[: len(away)]:
             turn.hide()
             turn.deleteLater()

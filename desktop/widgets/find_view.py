@@ -18,13 +18,13 @@ from desktop.widgets.copying import copy_answer
 from desktop.widgets.detail_words import DetailWords
 from desktop.widgets.direction import isolated
 from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.find_words import FindWords, as_answer
+from desktop.widgets.find_words import FindWords, as_answer, shortened
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.quick_row import QuickRow
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.stage import StageLine, stage_words
-from desktop.widgets.summary_words import without_marks
+from desktop.widgets.summary_words import SummaryWords, without_marks
 from desktop.widgets.trouble import TroubleCard
 from rag.errors import Problem
 from rag.protocol import (
@@ -106,8 +106,15 @@ class FindView(Journey):
         """What was found, or that it was in no document."""
         if not isinstance(self.outcome, FoundAll):
             return None
-        answer = dataclasses.replace(as_answer(self.outcome), question=self._title(str))
-        return Turn(0, self.asked, answer, found=self.outcome, words=self.question)
+        kept = shortened(self.outcome)
+        answer = without_marks(as_answer(kept, FindWords().outcome(kept)))
+        return Turn(
+            0, self.asked, dataclasses.replace(answer, question=self._title(str)), found=kept, words=self.question
+        )
+
+    def say_not_kept(self, problem: Problem) -> None:
+        """Below what was found."""
+        self._outcome.setText(f"{self._outcome.text()}\n{SummaryWords().not_kept(problem)}")
 
     def _title(self, set_off: Callable[[str], str]) -> str:
         return self.tr("Find all: {what}").format(what=set_off(self.question))

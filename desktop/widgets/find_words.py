@@ -13,6 +13,9 @@ from desktop.widgets.trouble import briefly, sentences_of
 from desktop.widgets.unmarked import plain_line
 from rag.protocol import Answer, Citation, FindProgress, FoundAll, Sentence, Timings, UnreadDocument
 
+MOST_QUOTED = 200
+"""Documents whose quotes are kept in the history: of a thousand they would be as much as the library's text."""
+
 
 class FindWords(QObject):
     """A QObject, as only ``tr`` knows plural forms."""
@@ -67,8 +70,17 @@ class FindWords(QObject):
         return f"{document.document}: {', '.join(parts) or self.tr('not read yet')}"
 
 
-def as_answer(found: FoundAll) -> Answer:
-    """What was found as an answer that is copied and saved: each document in bold, below it its quotes, with places."""
+def shortened(found: FoundAll) -> FoundAll:
+    """``found`` as it is kept: of a document after the first MOST_QUOTED, that it was found there."""
+    rest = (dataclasses.replace(one, passages=(), citations=()) for one in found.findings[MOST_QUOTED:])
+    return dataclasses.replace(found, findings=(*found.findings[:MOST_QUOTED], *rest))
+
+
+def as_answer(found: FoundAll, outcome: str = "") -> Answer:
+    """What was found as an answer that is copied and saved: each document in bold, below it its quotes, with places.
+
+    ``outcome`` stands above, as a sentence.
+    """
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     text = ""
@@ -78,6 +90,8 @@ def as_answer(found: FoundAll) -> Answer:
         text += (gap if text else "") + sentence.text
         sentences.append(sentence)
 
+    if outcome:
+        add(Sentence(outcome, supported=True), "")
     for finding in found.findings:
         add(Sentence(f"**{finding.document}**", supported=True), "\n\n")
         for citation in finding.citations:

@@ -97,5 +97,8 @@ class Journey(QWidget):
     def kept(self) -> Turn | None:
         """It and what came of it, as the history holds it; None while there is nothing to hold."""
 
+    def say_not_kept(self, problem: Problem) -> None:
+        """Say that it stands in no conversation, and why: what came of it is as good as before."""
+
     def mark_open(self, item: Citation | Passage | None) -> None:
         """Mark what the reader shows; None marks nothing."""

@@ -110,7 +110,7 @@ class SummaryView(Journey):
     @classmethod
     def of(cls, theme: Theme, summary: Summary) -> SummaryView:
         """One that was made earlier, as it was."""
-        documents = [SummedUp(one.sha256, one.document) for one in summary.documents]
+        documents = [SummedUp(one.sha256 or one.path, one.document) for one in summary.documents]
         wish = SummaryWish(summary.mode, summary.length, summary.output_language, compares=bool(summary.rows))
         view = cls(theme, documents, summary.focus, wish)
         view.outcome = Summarised(0, summary)
@@ -126,8 +126,14 @@ class SummaryView(Journey):
         """The summary; None where it was stopped before there was anything of it."""
         if not isinstance(self.outcome, Summarised) or self._answer is None or not self._answer.text:
             return None
-        answer = dataclasses.replace(self._answer, question=self._title(str))
+        answer = dataclasses.replace(without_marks(self._answer), question=self._title(str))
         return Turn(0, self.asked, answer, self.outcome.summary, words=self.question)
+
+    def say_not_kept(self, problem: Problem) -> None:
+        """Below what was looked at."""
+        said = (self._notes.text(), SummaryWords().not_kept(problem))
+        self._notes.setText("\n".join(filter(None, said)))
+        self._notes.show()
 
     def _title(self, set_off: Callable[[str], str]) -> str:
         count = len(self._documents)

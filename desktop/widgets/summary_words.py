@@ -7,6 +7,8 @@ import dataclasses
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from desktop.widgets.markup import plain_text
+from desktop.widgets.trouble import sentences_of
+from rag.errors import Problem
 from rag.protocol import Answer, Sentence, SummarisedDocument, Summary, SummarySentence
 
 translate = QCoreApplication.translate
@@ -83,6 +85,12 @@ class SummaryWords(QObject):
                 said += ", " + self.tr("%Ln page(s) without text yet", "", waiting)
             lines.append(said)
         return lines
+
+    def not_kept(self, problem: Problem) -> str:
+        """That it stands in no conversation, why, and what helps."""
+        return self.tr("Not kept among the conversations: {why} Save it as a file, or copy it.").format(
+            why=sentences_of(problem).title
+        )
 
     def figures(self, summary: Summary) -> str:
         """What it cost, and who wrote it."""

@@ -75,7 +75,7 @@ class Materials:
         documents: dict[str, Document] = {}
         for target in targets:
             named = self._records.documents([target])
-            if not named:
+            if not named and target:
                 within = self._records.paths_within(target)
                 named = self._records.documents(list(dict.fromkeys(sha256 or path for path, sha256 in within.items())))
             if not named:

@@ -27,6 +27,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import garbage
 from desktop.call import QUICK, Call
 from desktop.panes.earlier_turns import MOST_TURNS, EarlierTurns
 from desktop.shell import Shell
@@ -78,8 +79,10 @@ def unstuck(limit: float = LIMIT) -> Iterator[None]:
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, shell: Shell) -> Shell:
+def shell(qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """All windows, the first of them at its usual size and painted."""
+    # The heap of a process of tests is that of all tests before: the soak judges what giving it back takes in a window.
+    monkeypatch.setattr(garbage, "give_small_pieces_back", lambda: None)
     shell.window.resize(1360, 860)
     settle(qtbot)
     return shell

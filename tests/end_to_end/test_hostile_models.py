@@ -291,7 +291,11 @@ def test_memory_that_runs_out_in_the_middle_of_an_answer(session, samples_home):
             killed.append(model_process(samples_home))
             killed[0].kill()
 
-    answered = ask(session, kill)
+    for _ in range(3):
+        killed.clear()
+        answered = ask(session, kill)
+        if answered.answer.was_stopped:
+            break  # else its last word had been written before its first was heard: these answers are short
     assert answered.answer.was_stopped
     assert answered.answer.problem is not None
     assert answered.answer.problem.kind == EngineProblem.MODEL_MEMORY_RAN_OUT

@@ -10,6 +10,7 @@ from rag.cli import DONE, WRONG_USAGE, main
 from rag.protocol import Ask, Conversation, Request, Scope, Turn
 from tests.fakes.plausible import ANSWER
 from tests.fakes.worker import FakeWorker
+from tests.rag.making_summaries import SUMMARY
 
 SCOPE = Scope(("/papers/wind",), ("Harbour",), since="2024-01-01")
 
@@ -27,6 +28,14 @@ def asked(worker: FakeWorker) -> list[Request]:
 @pytest.mark.parametrize("which", ["7", "last"])
 def test_a_conversation_goes_on_where_it_was_last_asked(worker: FakeWorker, which: str) -> None:
     assert main(["ask", "--conversation", which, "and in 2021?", "--json"]) == DONE
+    assert asked(worker) == [Ask(0, "and in 2021?", SCOPE, "", 7, "en")]
+
+
+def test_a_summary_says_nothing_of_where_was_asked(worker: FakeWorker) -> None:
+    (conversation,) = worker.script.conversations
+    summary = Turn(2, 2.0, ANSWER, SUMMARY)
+    worker.script.conversations = [dataclasses.replace(conversation, turns=(*conversation.turns, summary))]
+    assert main(["ask", "--conversation", "last", "and in 2021?", "--json"]) == DONE
     assert asked(worker) == [Ask(0, "and in 2021?", SCOPE, "", 7, "en")]
 
 

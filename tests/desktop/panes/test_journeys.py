@@ -16,6 +16,7 @@ from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
 from desktop.widgets.conversation_head import ConversationHead
 from desktop.widgets.find_view import MOST_CARDS, FindView
+from desktop.widgets.find_words import MOST_QUOTED
 from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.mode_bar import Mode
 from desktop.widgets.scope import ChosenScope
@@ -53,6 +54,7 @@ from rag.protocol import (
     UnreadDocument,
 )
 from tests.fakes.plausible import ANSWER, NOTES, PASSAGES, STUDY
+from tests.fakes.replies import HANDLERS, Handler
 from tests.fakes.worker import FakeWorker
 
 FINDINGS = tuple(
@@ -351,7 +353,7 @@ def test_what_was_summed_up_and_found_is_in_the_history_as_it_was_shown(
     assert all(kept.answer.text for kept in worker.script.conversations[0].turns)
     pane.new_conversation()
     pane.open_conversation(1)
-    qtbot.waitUntil(lambda: len(pane.turns) == 2)
+    qtbot.waitUntil(lambda: len(pane.turns) == 2 and all(map(said, pane.turns)))
     assert [sorted(said(turn).split(" | ")) for turn in pane.turns] == [sorted(one.split(" | ")) for one in shown]
     summary, found = pane.turns
     assert isinstance(summary, SummaryView)
@@ -365,22 +367,87 @@ def test_what_was_summed_up_and_found_is_in_the_history_as_it_was_shown(
     assert dataclasses.replace(again, id=first.id, documents=first.documents) == first
 
 
+def refuse(kind: LibraryProblem, times: int) -> Handler:
+    """A handler of KeepTurn that fails so many ``times``, and then keeps."""
+
+    def keep(worker: FakeWorker, link: Link, request: Request) -> None:
+        if len(worker.asked(KeepTurn)) <= times:
+            link.send(Failed(request.id, Problem(kind.value, {"path": "/x"})))
+        else:
+            HANDLERS[KeepTurn](worker, link, request)
+
+    return keep
+
+
 def test_a_summary_that_can_t_be_kept_says_so_and_stays(
     qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
 ) -> None:
     worker.script.handlers[Summarise] = summarise
-    worker.script.handlers[KeepTurn] = lambda _, link, request: link.send(
-        Failed(request.id, Problem(LibraryProblem.DISK_FULL.value, {"path": "/x"}))
-    )
+    worker.script.handlers[KeepTurn] = refuse(LibraryProblem.DISK_FULL, 9)
     write(qtbot, pane, Mode.SUMMARISE, "")
     view = pane.turns[0]
+    qtbot.waitUntil(lambda: "Not kept among the conversations: The disk is full" in said(view))
+    assert "5.0 % of the words" in said(view)
     card = view.findChild(TroubleCard)
     assert card is not None
-    qtbot.waitUntil(card.isVisible)
-    assert "disk is full" in said(card)
-    assert "5.0 % of the words" in said(view)
+    assert not card.isVisible(), "the summary is fine"
     pane.ask(ANSWER.question)  # nobody waits for what will not come
     qtbot.waitUntil(lambda: bool(pane.answers) and pane.answers[-1].answer is not None)
+
+
+def test_the_next_worker_keeps_what_the_last_one_did_not(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    worker.script.handlers[Summarise] = summarise
+    worker.script.handlers[KeepTurn] = refuse(LibraryProblem.WORKER_DIED, 1)
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    qtbot.waitUntil(lambda: pane.conversation != 0)
+    assert len(worker.script.conversations[0].turns) == 1
+
+
+def test_where_its_conversation_was_deleted_a_summary_begins_another(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    pane.ask(ANSWER.question)
+    qtbot.waitUntil(lambda: pane.conversation != 0 and not pane.is_answering)
+    worker.script.handlers[Summarise] = summarise
+    worker.script.handlers[KeepTurn] = refuse(LibraryProblem.CONVERSATION_GONE, 1)
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    qtbot.waitUntil(lambda: len(worker.asked(KeepTurn)) == 2)
+    assert [request.conversation for request in worker.asked(KeepTurn) if isinstance(request, KeepTurn)] == [1, 0]
+    qtbot.waitUntil(lambda: pane.conversation == 2)
+
+
+def test_what_is_kept_says_in_plain_words_what_was_shown(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    worker.script.handlers[FindAll] = find_all
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    qtbot.waitUntil(lambda: pane.conversation != 0)
+    nothing = FoundAll(0, 2, 2, (), (), (), (), 1.0)
+    worker.script.handlers[FindAll] = lambda _, link, request: link.send(dataclasses.replace(nothing, id=request.id))
+    write(qtbot, pane, Mode.FIND_ALL, "dragons")
+    qtbot.waitUntil(lambda: len(worker.script.conversations[0].turns) == 2)
+    first, second = worker.script.conversations[0].turns
+    assert first.answer.text.startswith("Found in 2 documents · 5 of 6 looked at\n\nStudy.pdf")
+    assert "*" not in first.answer.text
+    assert "".join(first.answer.text.split()) == "".join("".join(one.text.split()) for one in first.answer.sentences)
+    assert second.answer.text == "Found in no document · 2 of 2 looked at"
+
+
+def test_of_very_many_documents_the_last_are_kept_by_name(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    found = FoundAll(0, 300, 300, many(300), (), (), (), 1.0)
+    worker.script.handlers[FindAll] = lambda _, link, request: link.send(dataclasses.replace(found, id=request.id))
+    write(qtbot, pane, Mode.FIND_ALL, "crane")
+    qtbot.waitUntil(lambda: pane.conversation != 0)
+    (request,) = worker.asked(KeepTurn)
+    assert isinstance(request, KeepTurn)
+    assert request.found is not None
+    are_quoted = [bool(one.passages) for one in request.found.findings]
+    assert are_quoted == [number < MOST_QUOTED for number in range(300)]
+    assert request.answer.text.startswith("Found in 300 documents")
 
 
 def test_a_summary_that_came_to_nothing_is_not_kept(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
