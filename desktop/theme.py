@@ -10,6 +10,7 @@ frame at all: ``plain``. A field without one: ``quick``.
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import functools
 from pathlib import Path
@@ -232,7 +233,10 @@ class Theme(QObject):
 @functools.cache
 def _drawn() -> QTemporaryDir:
     """Where pictures are drawn for the style sheet, which takes them from files alone."""
-    return QTemporaryDir()
+    drawn = QTemporaryDir()
+    # Of what is left when Python ends, it promises to let nothing go.
+    atexit.register(drawn.remove)
+    return drawn
 
 
 def set_role(widget: QWidget, role: str) -> None:

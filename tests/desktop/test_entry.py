@@ -48,9 +48,14 @@ def test_without_a_screen_there_is_a_sentence(tmp_path: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_the_second_start_leaves_the_window_to_the_first_and_a_third_ends_it(home: Path, worker: FakeWorker) -> None:
+def test_the_second_start_leaves_the_window_to_the_first_and_a_third_ends_it(
+    home: Path, worker: FakeWorker, tmp_path: Path
+) -> None:
     command = [sys.executable, "-m", "desktop"]
     environment = {**os.environ, "PHIAL_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PHIAL_LANGUAGE": "fr"}
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    environment["TMPDIR"] = str(scratch)
     first = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while not worker.asked(Watch) and time.monotonic() < deadline:
@@ -67,6 +72,8 @@ def test_the_second_start_leaves_the_window_to_the_first_and_a_third_ends_it(hom
     assert said == ""
     assert first.returncode == 0
     assert len(worker.asked(Watch)) == 1
+    # The folder of the user's own sockets is for the next start.
+    assert [path.name for path in scratch.iterdir() if not path.name.removeprefix("phial-").isdigit()] == []
 
 
 @pytest.mark.parametrize("asked", [["quit", "--help"], ["quick", "-h"]])
