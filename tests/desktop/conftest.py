@@ -27,6 +27,12 @@ from rag.client import connect
 from rag.protocol import ListSettings, Settings
 from tests.fakes.worker import FakeWorker
 
+PATIENCE = 30_000
+"""Milliseconds that a test waits at most for what nobody asserts a time of: the machine may be busy with others."""
+
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    wait.__kwdefaults__["timeout"] = PATIENCE  # pytest-qt has no setting for it
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_copied_outlives_python(qapp: QApplication) -> Iterator[None]:
@@ -81,7 +87,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 def client(qtbot: QtBot, home: Path, worker: FakeWorker) -> Iterator[WorkerClient]:
     """A client that has greeted ``worker``."""
     client = WorkerClient(home)
-    with qtbot.waitSignal(client.connected, timeout=5000):
+    with qtbot.waitSignal(client.connected):
         client.start()
     yield client
     client.close()

@@ -112,7 +112,7 @@ def chip_of(text: AnswerText, address: str) -> QTextCursor:
 def answer_of(qtbot: QtBot, pane: ConversationPane, question: str = QUESTION) -> TurnView:
     pane.ask(question)
     turn = pane.turns[-1]
-    qtbot.waitUntil(lambda: turn.answer is not None and not pane.is_answering, timeout=5000)
+    qtbot.waitUntil(lambda: turn.answer is not None and not pane.is_answering)
     return turn
 
 

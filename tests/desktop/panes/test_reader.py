@@ -44,7 +44,7 @@ def open_page(qtbot: QtBot, pane: ReaderPane, item: Citation) -> None:
 
 
 def wait_for(qtbot: QtBot, pane: ReaderPane, number: int) -> None:
-    qtbot.waitUntil(lambda: pane.page is not None and pane.page.page == number, timeout=5000)
+    qtbot.waitUntil(lambda: pane.page is not None and pane.page.page == number)
 
 
 def asked(worker: FakeWorker) -> list[ShowPage]:
@@ -147,7 +147,7 @@ def test_zoom_draws_larger_and_asks_for_a_sharper_picture(qtbot: QtBot, pane: Re
     for _ in range(6):
         view.zoom_by(1)
     assert view.scale > 2.5 * fitted
-    qtbot.waitUntil(lambda: len(asked_for(worker, 57)) > before, timeout=5000)
+    qtbot.waitUntil(lambda: len(asked_for(worker, 57)) > before)
     assert asked_for(worker, 57)[-1].scale >= view.scale - 0.001
     assert len(asked_for(worker, 57)) == before + 1, "once, when the zooming has ended"
     view.fit_to(Fit.WIDTH)

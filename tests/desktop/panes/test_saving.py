@@ -89,7 +89,7 @@ def test_a_new_conversation_has_nothing_to_save_until_it_is_answered(
     assert suggested == []
     assert not save_button(pane).isVisible()
     pane.ask(ANSWER.question)
-    qtbot.waitUntil(lambda: pane.turns[0].answer is not None and not pane.is_answering, timeout=5000)
+    qtbot.waitUntil(lambda: pane.turns[0].answer is not None and not pane.is_answering)
     assert save_button(pane).isVisible()
     pane.new_conversation()
     assert not save_button(pane).isVisible()
