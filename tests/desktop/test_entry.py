@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,14 +50,20 @@ def test_without_a_screen_there_is_a_sentence(tmp_path: Path) -> None:
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.fixture
+def scratch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for what is temporary, here too, with a short name: a socket's in it may have a hundred characters."""
+    with tempfile.TemporaryDirectory(prefix="phial-") as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        monkeypatch.setattr(tempfile, "tempdir", None)
+        yield Path(folder)
+
+
 def test_the_second_start_leaves_the_window_to_the_first_and_a_third_ends_it(
-    home: Path, worker: FakeWorker, tmp_path: Path
+    home: Path, scratch: Path, worker: FakeWorker
 ) -> None:
     command = [sys.executable, "-m", "desktop"]
     environment = {**os.environ, "PHIAL_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PHIAL_LANGUAGE": "fr"}
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    environment["TMPDIR"] = str(scratch)
     first = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 30
     while not worker.asked(Watch) and time.monotonic() < deadline:

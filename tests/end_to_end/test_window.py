@@ -116,14 +116,14 @@ def test_a_document_is_summed_up_and_every_document_is_searched(person: Person) 
     QTest.mouseClick(found.rows[0], Qt.MouseButton.LeftButton)
     person.wait(lambda: person.window.reader.page is not None, "its page")
     person.click("Ask", modes)
+    person.wait(lambda: PDFS[0] in person.said(found) and PDFS[1] in person.said(found), "its documents to be in sight")
     shown = [sorted(person.said(turn).split()) for turn in (summary, found)]
     conversation = person.window.conversation
     person.wait(lambda: conversation.conversation != 0, "where it is kept")
     kept_in = conversation.conversation
     person.begin_anew()
     conversation.open_conversation(kept_in)
-    person.wait(lambda: len(conversation.turns) == 2 and person.said(conversation.turns[0]), "both to be back")
-    assert [sorted(person.said(turn).split()) for turn in conversation.turns] == shown
+    person.wait(lambda: [sorted(person.said(one).split()) for one in conversation.turns] == shown, "both as they were")
 
 
 def names_in(rows: QAbstractItemView) -> list[str]:
