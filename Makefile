@@ -25,7 +25,7 @@ demo: prepare ## Index the samples, ask a question in each language, check the p
 	@$(BIN)/python packaging/demo.py
 
 test: prepare-dev
-	@$(BIN)/python -m pytest -n 3 --dist loadfile $(ARGUMENTS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGUMENTS)
 
 lint: prepare-dev
 	@$(BIN)/python -m ruff format --check .
