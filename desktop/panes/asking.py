@@ -132,7 +132,7 @@ class Asking(QObject):
         if operation is not self._asking:
             return
         turn = self._sent
-        self._asking = self._sent = self._answering = None
+        self._asking = self._sent = self._answering = self._keeping = None
         self._heard = []
         if turn is not None and not isinstance(turn.outcome, Answered) and (kept := turn.kept()) is not None:
             self._keep(turn, kept)  # an answer the worker keeps by itself
