@@ -30,12 +30,18 @@ class LinkClosed(ConnectionError):
 
 
 class Link:
-    """One end of a link: messages of ``codec`` both ways. Sending is safe from any thread; one thread receives."""
+    """One end of a link: messages of ``codec`` both ways.
+
+    Any thread may send, and any may close; one thread receives.
+    """
 
     def __init__(self, connection: transport.Connection[Any, Any], codec: Codec) -> None:
         self._connection = connection
         self._codec = codec
         self._sending = threading.Lock()
+        self._receiving = threading.Lock()
+        self._closing = threading.Lock()
+        self._is_closed = False
 
     def send(self, message: Message) -> None:
         """Send ``message``. Raises LinkClosed where the other side is gone."""
@@ -52,7 +58,8 @@ class Link:
         Raises LinkClosed where the other side is gone; FrameError for bytes that are no message (the link stays good).
         """
         try:
-            frame = self._connection.recv_bytes(LARGEST_FRAME)
+            with self._receiving:
+                frame = self._connection.recv_bytes(LARGEST_FRAME)
         except (EOFError, OSError, ValueError, TypeError) as error:
             raise LinkClosed(str(error)) from error
         return self._codec.decode(frame)
@@ -60,18 +67,28 @@ class Link:
     def has_message(self, seconds: float) -> bool:
         """Whether something (a message or the end) can be received, waiting for it up to ``seconds``."""
         try:
-            return self._connection.poll(seconds)
+            with self._receiving:
+                return self._connection.poll(seconds)
         except (OSError, ValueError, TypeError, BrokenPipeError) as error:
             raise LinkClosed(str(error)) from error
 
     def close(self) -> None:
-        """End the link; the other side, and a thread of ours that waits in ``receive``, get LinkClosed."""
-        if sys.platform != "win32":
+        """End the link; the other side, and threads of ours that send or wait in ``receive``, get LinkClosed."""
+        with self._closing:
+            if self._is_closed:
+                return
+            self._is_closed = True
+        if sys.platform == "win32":  # pragma: no cover - Windows ends what is under way on a handle that is closed
+            with contextlib.suppress(OSError):
+                self._connection.close()
+        else:
             # Closing a descriptor does not wake a thread that reads from it; shutting the socket down does.
             with contextlib.suppress(OSError), socket.socket(fileno=os.dup(self._connection.fileno())) as twin:
                 twin.shutdown(socket.SHUT_RDWR)
-        with contextlib.suppress(OSError):
-            self._connection.close()
+            # The number of a descriptor is another file's the moment after it was closed: it is closed once, and while
+            # nobody is in the middle of reading from it or writing to it.
+            with self._sending, self._receiving, contextlib.suppress(OSError):
+                self._connection.close()
 
 
 class Child:

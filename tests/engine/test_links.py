@@ -6,8 +6,11 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import pytest
 
@@ -128,6 +131,54 @@ def test_closing_wakes_the_thread_that_receives(child_environment):
     receiver.join(10)
     assert outcome == [LinkClosed]
     assert child.process.wait(10) == 7
+
+
+class Watched:
+    """A connection that says how often it was closed, and whether somebody was reading from it at that moment."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self.is_reading = False
+        self.closed_while_reading: list[bool] = []
+
+    def fileno(self) -> int:
+        return self._connection.fileno()
+
+    def recv_bytes(self, largest: int) -> bytes:
+        self.is_reading = True
+        try:
+            return self._connection.recv_bytes(largest)
+        finally:
+            time.sleep(0.02)  # what a thread does between the end that it heard and its last look at the descriptor
+            self.is_reading = False
+
+    def close(self) -> None:
+        self.closed_while_reading.append(self.is_reading)
+        time.sleep(0.02)  # in which other threads close too
+        self._connection.close()
+
+
+def test_threads_that_close_at_once_close_one_descriptor_once_and_under_nobody():
+    ours, theirs = Pipe()
+    watched = Watched(ours)
+    link = Link(cast("Connection[Any, Any]", watched), WORDS)
+
+    def read() -> None:
+        with pytest.raises(LinkClosed):
+            link.receive()
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    while not watched.is_reading:
+        time.sleep(0.001)
+    closers = [threading.Thread(target=link.close) for _ in range(8)]
+    for closer in closers:
+        closer.start()
+    for thread in (*closers, reader):
+        thread.join(10)
+    assert watched.closed_while_reading == [False]
+    assert ours.closed
+    theirs.close()
 
 
 def test_a_frame_that_is_no_message_leaves_the_link_good(child_environment):
