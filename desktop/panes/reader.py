@@ -63,7 +63,14 @@ class ReaderPane(ReaderFrame):
         self._trouble.closed.connect(self.closed)
         self._trouble.remove_wanted.connect(self.remove_wanted)
         self._follow_person()
-        self._deeds = ReaderDeeds(self._stack, self._foot, lambda: (self._shown, self._trail), self._strip.pages, self)
+        self._deeds = ReaderDeeds(
+            self._stack,
+            self._foot,
+            lambda: (self._shown, self._trail),
+            self._contents.label_of,
+            self._strip.pages,
+            self,
+        )
         self._deeds.failed.connect(lambda problem: self._trouble.show_problem(problem, self._sha256, ""))
         self._deeds.asked_about.connect(self.asked_about)
         self._foot.quote_copied.connect(self._deeds.copy_quote)

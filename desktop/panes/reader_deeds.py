@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,16 +32,19 @@ class ReaderDeeds(QObject):
         stack: PageStack,
         foot: ReaderFoot,
         shown: Callable[[], tuple[Page | None, CitationTrail]],
+        label_of: Callable[[int], str],
         small_pages: QWidget,
         parent: QObject | None = None,
     ) -> None:
         """``shown`` is asked for the page that is read, and for the citations that led to it.
 
+        ``label_of`` is asked for what is printed on a page as its number.
         ``small_pages`` lists the pages beside it: there is nothing to copy in them but what is selected on the page.
         """
         super().__init__(parent)
         self._stack = stack
         self._shown = shown
+        self._label_of = label_of
         self._viewer = Viewer(self)
         self._viewer.failed.connect(lambda: foot.say(self.tr("No program on this computer opens this file.")))
         stack.menu_wanted.connect(self._open_menu)
@@ -65,7 +69,7 @@ class ReaderDeeds(QObject):
         page, _ = self._shown()
         selected = " ".join(self._stack.selected_text.split())
         if page is not None and selected:
-            self._put(f"“{selected}” ({', '.join(part for part in (page.name, place_of(page)) if part)})")
+            self._put(f"“{selected}” ({', '.join(part for part in (page.name, self._selected_place(page)) if part)})")
 
     def copy_quote(self) -> None:
         """Put the quote that led here on the clipboard, with where it stands."""
@@ -90,6 +94,17 @@ class ReaderDeeds(QObject):
             self.failed.emit(Problem(LibraryProblem.PATH_MISSING.value, {"path": page.path}))
         else:
             self._viewer.open(path, page.page)
+
+    def _selected_place(self, page: Page) -> str:
+        """Where the selected text begins and, on another page, where it ends; ``page`` is one of its document."""
+        numbers = self._stack.selected_pages or (page.page,)
+        places = [
+            place_of(dataclasses.replace(page, page=number, label=self._label_of(number)))
+            if number != page.page
+            else place_of(page)
+            for number in dict.fromkeys((numbers[0], numbers[-1]))
+        ]
+        return " – ".join(part for part in places if part)
 
     def _put(self, text: str) -> None:
         if text:

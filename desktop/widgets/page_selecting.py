@@ -57,6 +57,15 @@ class PageSelecting(QObject):
         return "" if self._selection is None else self._selection.said(self._texts)
 
     @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages on which something is selected, in their order."""
+        near = self._selection
+        if near is None:
+            return ()
+        between = range(near.first.page, near.last.page + 1)
+        return tuple(page for page in between if page in self._texts and near.on(page, self._texts[page]) is not None)
+
+    @property
     def selection(self) -> Selection | None:
         """What is selected."""
         return self._selection

@@ -89,6 +89,13 @@ class PageStack(QStackedWidget):
             return self.page_view.selecting.text
         return self.note_view.selected_text if self.currentWidget() is self.note_view else ""
 
+    @property
+    def selected_pages(self) -> tuple[int, ...]:
+        """The numbers of the pages on which the selected text stands, in their order."""
+        if self.shows_picture:
+            return self.page_view.selecting.pages
+        return () if self._text is None or not self.selected_text else (self._text.page,)
+
     def select_all(self) -> None:
         """Select all of the page."""
         if self.shows_picture:

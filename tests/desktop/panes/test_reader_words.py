@@ -82,6 +82,26 @@ def test_a_drag_selects_words_and_they_are_copied_as_one_sentence(qtbot: QtBot, 
     assert clipboard() == f"“{expected}” ({STUDY.name}, p. 1)"
 
 
+def copied_with_place(qtbot: QtBot, pane: ReaderPane) -> str:
+    with_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(pane.page_view, Qt.Key.Key_C, with_shift)
+    return clipboard()
+
+
+def test_the_place_is_that_of_what_is_selected_whatever_page_is_in_sight(qtbot: QtBot, study: ReaderPane) -> None:
+    select(qtbot, study, 4, 8)
+    text = selected(study)
+    study.go_to_page(2)
+    qtbot.waitUntil(lambda: study.page is not None and study.page.page == 2 and study.page_view.knows_words(2))
+    assert copied_with_place(qtbot, study) == f"“{text}” ({STUDY.name}, p. 1)"
+    end = place_of(study, 3)
+    qtbot.mouseClick(study.page_view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, end)
+    assert copied_with_place(qtbot, study).endswith(f"({STUDY.name}, p. 1 – p. 2)"), "over two pages: both"
+    study.go_to_page(1)
+    qtbot.waitUntil(lambda: study.page is not None and study.page.page == 1)
+    assert copied_with_place(qtbot, study).endswith(f"({STUDY.name}, p. 1 – p. 2)")
+
+
 def test_twice_selects_a_word_three_times_a_line_and_shift_extends(qtbot: QtBot, study: ReaderPane) -> None:
     viewport, button = study.page_view.viewport(), Qt.MouseButton.LeftButton
     place = place_of(study, 5)
