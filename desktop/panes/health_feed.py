@@ -106,7 +106,9 @@ class HealthFeed(QObject):
             for health in report.documents:
                 self.model.change(health)
             return
-        self._gathered.update({health.document.key: health for health in report.documents})
+        for health in report.documents:
+            self._gathered[health.document.key] = health
+            self.model.is_in_need(health)
         if not self._wanted:
             self.model.replace(self._gathered.values())
             self._gathered = None

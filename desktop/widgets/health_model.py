@@ -48,6 +48,7 @@ class HealthModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[DocumentHealth] = []
         self._places: dict[str, int] = {}
+        self._judged: dict[str, tuple[DocumentHealth, bool]] = {}
         self._words = DocumentModel(self)
         self._collator = QCollator(QLocale())
         self._collator.setNumericMode(True)
@@ -61,7 +62,18 @@ class HealthModel(QAbstractListModel):
     @property
     def in_need(self) -> int:
         """How many of them ask for something."""
-        return sum(needs_attention(health) for health in self._rows)
+        return sum(map(self.is_in_need, self._rows))
+
+    def is_in_need(self, health: DocumentHealth) -> bool:
+        """Whether there is something that the person may want to mend; the pages are gone through once.
+
+        To do so for a slice of a large library as it comes saves time when all of it is shown.
+        """
+        judged, is_in_need = self._judged.get(health.document.key, (None, False))
+        if judged is not health:
+            is_in_need = needs_attention(health)
+            self._judged[health.document.key] = health, is_in_need
+        return is_in_need
 
     def by_key(self, key: str) -> DocumentHealth | None:
         """The health of the document with this key."""
@@ -70,11 +82,12 @@ class HealthModel(QAbstractListModel):
 
     def replace(self, healths: Iterable[DocumentHealth]) -> None:
         """Hold these and no others."""
-        named = [(not needs_attention(one), self._collator.sortKey(one.document.name), one) for one in healths]
+        named = [(not self.is_in_need(one), self._collator.sortKey(one.document.name), one) for one in healths]
         named.sort(key=lambda entry: entry[:2])
         self.beginResetModel()
         self._rows = [health for _, _, health in named]
         self._number()
+        self._judged = {key: judged for key, judged in self._judged.items() if key in self._places}
         self.endResetModel()
 
     def change(self, health: DocumentHealth) -> None:
@@ -98,6 +111,7 @@ class HealthModel(QAbstractListModel):
             self.forget(was)
             return
         del self._places[was]
+        self._judged.pop(was, None)
         self._places[document.key] = place
         self._rows[place] = dataclasses.replace(self._rows[place], document=document)
         self.dataChanged.emit(self.index(place), self.index(place))
@@ -109,6 +123,7 @@ class HealthModel(QAbstractListModel):
             return
         self.beginRemoveRows(QModelIndex(), place, place)
         del self._rows[place]
+        self._judged.pop(key, None)
         self._number()
         self.endRemoveRows()
 
@@ -152,6 +167,7 @@ class HealthFilter(QSortFilterProxyModel):
 
     def __init__(self, model: HealthModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._model = model
         self._words: tuple[str, ...] = ()
         self._only_in_need = False
         self.setSourceModel(model)
@@ -168,10 +184,10 @@ class HealthFilter(QSortFilterProxyModel):
         self._only_in_need = only_in_need
         self.endFilterChange()
 
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's name
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802, ARG002 - Qt's name
         """Whether the row fits."""
-        health = self.sourceModel().index(row, 0, parent).data(HEALTH_ROLE)
-        if not isinstance(health, DocumentHealth) or (self._only_in_need and not needs_attention(health)):
+        health = self._model.rows[row]
+        if self._only_in_need and not self._model.is_in_need(health):
             return False
         name = health.document.name.casefold()
         return all(word in name for word in self._words)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from desktop.widgets import health_model
 from desktop.widgets.health_model import HEALTH_ROLE, HealthFilter, HealthModel, needs_attention, reason_of
 from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
-from rag.protocol import DocumentState, PageRun, PageState
+from rag.protocol import DocumentHealth, DocumentState, PageRun, PageState
 from tests.fakes.plausible import document, health
 
 BROKEN_PAGE = Problem("page_failed", {"path": "Mixed.pdf", "page": 3})
@@ -92,3 +94,22 @@ def test_the_list_is_narrowed_by_name_and_to_what_is_to_be_mended() -> None:
     assert names(shown) == []
     shown.set_only_in_need(False)
     assert names(shown) == ["report 9.pdf", "Report 10.pdf"]
+
+
+def test_the_pages_of_a_document_are_gone_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+
+    def judge(one: DocumentHealth) -> bool:
+        judged.append(one.document.name)
+        return needs_attention(one)
+
+    monkeypatch.setattr(health_model, "needs_attention", judge)
+    model = HealthModel()
+    assert not model.is_in_need(WELL[0])
+    model.replace([*WELL, TORN])
+    shown = HealthFilter(model)
+    shown.set_only_in_need(True)
+    assert (names(shown), model.in_need) == (["Torn.pdf"], 1)
+    assert sorted(judged) == sorted(one.document.name for one in (*WELL, TORN))
+    model.change(health(document("Torn.pdf", pages=4)))
+    assert (names(shown), model.in_need) == ([], 0), "what has changed is judged anew"
