@@ -62,6 +62,11 @@ class Notifier(QObject):
         if desktop is not None:
             desktop.chosen.connect(self._open)
 
+    def take_over(self, other: Notifier) -> None:
+        """Open what ``other``, which is to go, has told of."""
+        self._told = other._told
+        other._told = {}
+
     def _tell(self, activity: Activity) -> None:
         if activity.kind not in TOLD or not activity.is_worth_telling:
             return

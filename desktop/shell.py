@@ -47,7 +47,7 @@ class Shell(QObject):
         self._is_quitting = False
         self._taskbar = make_taskbar(self)
         self._desktop_notices = make_desktop_notices(self)
-        self._make()
+        self._make(None)
         self.access.wanted.connect(self._toggle_quick)
         self.access.moved.connect(self.show_problem)
 
@@ -127,22 +127,21 @@ class Shell(QObject):
 
         Not so where another library is here: ``takes_over`` is false then.
         """
-        old = (self.window, self.quick, self.tray, self._settings)
+        window, quick, settings = self.window, self.quick, self._settings
         beginning, notifier, asked = self.beginning, self.notifier, self._client.under_way
         self.window.library.feed.undo.settle()  # before the new windows ask what there is
         speak(self._application, self._language)
         self._settings = None
-        self._make()
-        window, quick, tray, settings = old
+        self._make(self.tray)
         if takes_over:
             take_over(self.window, window)
             self.quick.take_over(quick)
+            self.notifier.take_over(notifier)
         self.beginning.take_over(beginning)
         self.window.setVisible(window.isVisible())
         self.tray.appear()
         if settings is not None and settings.isVisible():
             self.show_settings(settings)
-        tray.leave()
         notifier.deleteLater()
         for one in (settings, quick, window):
             if one is not None:
@@ -185,7 +184,8 @@ class Shell(QObject):
     def _note_begun(self) -> None:
         self.preferences.has_begun = True
 
-    def _make(self) -> None:
+    def _make(self, former: Tray | None) -> None:
+        """Have windows, and a tray at the icon of the ``former`` one."""
         self.window = MainWindow(self.theme, self._client, self.preferences.store)
         self.window.settings_wanted.connect(self.show_settings)
         self.beginning = Beginning(self.theme, self._client, self.access, self.window)
@@ -193,7 +193,7 @@ class Shell(QObject):
         self.quick = QuickAskWindow(self.theme, self._client)
         self.quick.page_wanted.connect(self.window.show_page)
         self.quick.continue_wanted.connect(self.window.go_on_with)
-        self.tray = Tray(self.theme, self.window.library.feed, self.window.activities, self)
+        self.tray = Tray(self.theme, self.window.library.feed, self.window.activities, self, former)
         self.notifier = Notifier(self.window.activities, self.preferences, self.tray, self._desktop_notices, self)
         self.notifier.opened.connect(self.window.show_outcome)
         self.tray.activities_wanted.connect(self.window.show_activities)

@@ -47,7 +47,7 @@ class TrayNotices(QObject):
 class Tray(QObject):
     """``window_wanted``, ``quick_wanted``, ``settings_wanted``: these windows. ``quit_wanted``: the end.
 
-    ``activities_wanted``: the list of what is under way.
+    ``activities_wanted``: the list of what is under way. ``notices`` are shown at the icon, where that is in a tray.
     """
 
     window_wanted = Signal()
@@ -56,7 +56,15 @@ class Tray(QObject):
     activities_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, theme: Theme, library: LibraryFeed, activities: ActivityFeed, parent: QObject) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        library: LibraryFeed,
+        activities: ActivityFeed,
+        parent: QObject,
+        former: Tray | None = None,
+    ) -> None:
+        """``former`` is to go: this one stands at its icon, where what was told can still be clicked."""
         super().__init__(parent)
         self._theme = theme
         self._library = library
@@ -65,7 +73,8 @@ class Tray(QObject):
         self._has_trouble = False
         self._shown: tuple[TrayState, int] | None = None
         self._lines: list[QAction] = []
-        self._menu = QMenu()
+        self._menu, self._icon, self.notices = self._make_parts() if former is None else former._give_up(self)
+        self._icon.activated.connect(self._activate)
         self._menu.addAction(self.tr("Open Phial"), self.window_wanted.emit)
         self._menu.addAction(self.tr("Ask a question"), self.quick_wanted.emit)
         self._menu.addSeparator()
@@ -73,9 +82,6 @@ class Tray(QObject):
         self._menu.addAction(self.tr("Settings…"), self.settings_wanted.emit)
         self._menu.addSeparator()
         self._menu.addAction(self.tr("Quit"), self.quit_wanted.emit)
-        self._icon = self._make_icon()
-        self.notices = TrayNotices(self._icon, self)
-        """Notifications at the icon; only where the tray is there."""
         activities.changed.connect(self._show)
         theme.changed.connect(self._dress)
         self._show()
@@ -112,7 +118,8 @@ class Tray(QObject):
             return
         # An icon that was made while there was no tray never comes into one of the kind that is found by D-Bus.
         words, former = self.words, self._icon
-        self._icon = self._make_icon()
+        self._icon = self._make_icon(self._menu)
+        self._icon.activated.connect(self._activate)
         self._icon.setToolTip(words)
         self.notices.stand_at(self._icon)
         former.deleteLater()
@@ -125,18 +132,34 @@ class Tray(QObject):
         self._show()
 
     def leave(self) -> None:
-        """Be there no more, and hear of nothing: another may take its place."""
-        self._feed.changed.disconnect(self._show)
-        self._theme.changed.disconnect(self._dress)
+        """Be there no more, and hear of nothing."""
+        self._hear_no_more()
         self._icon.hide()
         self._menu.deleteLater()
-        self.deleteLater()
 
-    def _make_icon(self) -> QSystemTrayIcon:
+    def _make_parts(self) -> tuple[QMenu, QSystemTrayIcon, TrayNotices]:
+        menu = QMenu()
+        icon = self._make_icon(menu)
+        return menu, icon, TrayNotices(icon, self)
+
+    def _make_icon(self, menu: QMenu) -> QSystemTrayIcon:
         icon = QSystemTrayIcon(self)
-        icon.setContextMenu(self._menu)
-        icon.activated.connect(self._activate)
+        icon.setContextMenu(menu)
         return icon
+
+    def _give_up(self, heir: Tray) -> tuple[QMenu, QSystemTrayIcon, TrayNotices]:
+        """Leave the menu, empty, the icon and its notifications to ``heir``."""
+        self._hear_no_more()
+        self._menu.clear()
+        self._icon.activated.disconnect(self._activate)
+        for part in (self._icon, self.notices):
+            part.setParent(heir)
+        return self._menu, self._icon, self.notices
+
+    def _hear_no_more(self) -> None:
+        self._feed.changed.disconnect(self._show)
+        self._theme.changed.disconnect(self._dress)
+        self.deleteLater()
 
     def _toggle(self) -> None:
         self._library.pause(not self._is_paused)

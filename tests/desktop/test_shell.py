@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from desktop.activities import Activity, ActivityKind, ActivityState
 from desktop.call import QUICK, Call
 from desktop.garbage import GarbageCollector
 from desktop.shell import Shell
@@ -89,6 +91,52 @@ def test_what_is_under_way_half_written_or_in_no_conversation_survives_another_l
     assert (pane.composer.text, pane.composer.modes.mode) == ("half a que", Mode.FIND_ALL)
     qtbot.waitUntil(lambda: bool(worker.asked(Ask)))  # it waits until what was found is kept
     assert len(worker.asked(Ask)) == 1  # it goes on, and is not asked again
+
+
+def test_what_was_told_is_opened_after_another_language_too(
+    qtbot: QtBot, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(shell.tray), "is_there", property(lambda _: True))
+    shell.notifier._sees = lambda: False
+    key = shell.window.library.documents[0].key
+    done = Activity("it", ActivityKind.READING, "", ActivityState.DONE, 1, 1, ended=60.0, targets=(key,))
+    shell.window.activities.ended.emit(done)
+    icon = shell.tray.findChild(QSystemTrayIcon)
+    assert icon is not None
+    for language in ("fr", "it"):
+        shell.preferences.language = language
+        shell.change_language()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    named = [action.text() for action in shell.tray.menu.actions() if action.text()]
+    assert named[0] == "Apri Phial"
+    assert len(named) == 5
+    shell.window.hide()
+    with qtbot.waitSignal(shell.notifier.opened) as opened:
+        icon.messageClicked.emit()
+    assert opened.args == [done]
+    assert shell.window.isVisible()
+    shell.window.hide()
+    icon.activated.emit(QSystemTrayIcon.ActivationReason.Trigger)
+    assert shell.window.isVisible()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the tray alone shows notifications")
+def test_what_the_desktop_was_told_is_opened_after_another_language_but_not_of_another_library(
+    qtbot: QtBot, shell: Shell
+) -> None:
+    desktop = shell._desktop_notices
+    assert desktop is not None
+    done = Activity("it", ActivityKind.SUMMARY, "", ActivityState.DONE, ended=60.0)
+    shell.notifier._told[done.key] = done
+    shell.preferences.language = "fr"
+    shell.change_language()
+    with qtbot.waitSignal(shell.notifier.opened) as opened:
+        desktop.chosen.emit(done.key)
+    assert opened.args == [done]
+    shell.notifier._told[done.key] = done
+    shell.change_language(takes_over=False)
+    with qtbot.assertNotEmitted(shell.notifier.opened):
+        desktop.chosen.emit(done.key)
 
 
 def test_the_windows_of_another_language_are_let_go_of_with_all_they_showed(qtbot: QtBot, shell: Shell) -> None:
