@@ -103,9 +103,15 @@ class Shell(QObject):
         """Say that something of Phial itself is not well."""
         self.window.show_problem(problem)
 
-    def show_settings(self, former: SettingsWindow | None = None) -> None:
-        """Show the settings; ``former`` is to go, and they stand where it stood."""
+    def show_settings(self) -> None:
+        """Show the settings."""
         self.tray.appear()  # in one that has come up since: they say that there is one
+        settings = self._have_settings()
+        settings.show()
+        settings.raise_()
+        settings.activateWindow()
+
+    def _have_settings(self) -> SettingsWindow:
         if self._settings is None:
             self._settings = SettingsWindow(
                 self.theme, self._client, self.preferences, self.access, self._home, self.window
@@ -116,11 +122,7 @@ class Shell(QObject):
             self._settings.connections_wanted.connect(self.window.show_connections)
             self._settings.first_steps_wanted.connect(self.beginning.begin)
             self._settings.tray_found.connect(self.tray.appear)
-        if former is not None:
-            self._settings.take_over(former)
-        self._settings.show()
-        self._settings.raise_()
-        self._settings.activateWindow()
+        return self._settings
 
     def change_language(self, *, takes_over: bool = True) -> None:
         """Speak what the preferences name: every window is made anew, and shows what it showed.
@@ -140,8 +142,12 @@ class Shell(QObject):
         self.beginning.take_over(beginning)
         self.window.setVisible(window.isVisible())
         self.tray.appear()
-        if settings is not None and settings.isVisible():
-            self.show_settings(settings)
+        backup = None
+        if settings is not None:  # closed, they may still wait for what was begun in them
+            self._have_settings().take_over(settings)
+            backup = self._have_settings().awaited
+            if settings.isVisible():
+                self.show_settings()
         notifier.deleteLater()
         for one in (settings, quick, window):
             if one is not None:
@@ -149,7 +155,7 @@ class Shell(QObject):
                 one.deleteLater()
         window.library.feed.end()
         activities, conversation, feed = self.window.activities, self.window.conversation, self.window.library.feed
-        awaited = (*activities.operations, conversation.awaited, *feed.giving)
+        awaited = (*activities.operations, conversation.awaited, *feed.giving, backup)
         for operation in asked:
             if operation not in awaited:
                 operation.abandon()  # the windows that asked are gone; the new ones have asked for themselves

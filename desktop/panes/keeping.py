@@ -32,7 +32,8 @@ class KeepingRow(QWidget):
         self._client = client
         self._notice = notice
         self._operation: Operation | None = None
-        self._said = ""
+        self._progress: BackupProgress | None = None
+        self._restored: Restored | None = None
         words = make_label("small")
         words.setText(
             self.tr(
@@ -65,6 +66,20 @@ class KeepingRow(QWidget):
     def stops(self) -> tuple[QWidget, ...]:
         """Where the keyboard stops, in their order."""
         return self._back_up, self._restore, self._cancel
+
+    @property
+    def awaited(self) -> Operation | None:
+        """The backup that is made, or taken in."""
+        return self._operation
+
+    def take_over(self, other: KeepingRow) -> None:
+        """Follow what was begun in ``other``, which is to go."""
+        self._restored, other._restored = other._restored, None
+        operation, other._operation = other._operation, None
+        if operation is not None:
+            self._follow(operation)
+            if other._progress is not None:
+                self._show_progress(other._progress)
 
     def _choose_target(self) -> None:
         suggested = Path.home() / f"phial-{dt.date.today().isoformat()}{SUFFIX}"  # noqa: DTZ011 - the person's own day
@@ -101,7 +116,7 @@ class KeepingRow(QWidget):
             self._operation.cancel()
 
     def _rest(self) -> None:
-        self._operation = None
+        self._operation = self._progress = None
         self._show_running(is_running=False)
 
     def _show_running(self, *, is_running: bool) -> None:
@@ -113,6 +128,7 @@ class KeepingRow(QWidget):
 
     def _show_progress(self, progress: object) -> None:
         if isinstance(progress, BackupProgress):
+            self._progress = progress
             share = round(100 * progress.bytes_done / progress.bytes) if progress.bytes else 0
             said = self._stage(progress.stage)
             percent = self.tr("{percent} %").format(percent=QLocale().toString(share))
@@ -135,7 +151,7 @@ class KeepingRow(QWidget):
             self._notice.say(title, f"{folder} · {locale_size(reply.bytes)}", [show])
             announce(self, title)
         elif isinstance(reply, Restored):
-            self._said = self._restored_words(reply)  # said when the worker that has it is there
+            self._restored = reply  # said when the worker that has it is there
 
     def _restored_words(self, reply: Restored) -> str:
         said = [self.tr("It holds %Ln document(s).", "", reply.documents)]
@@ -150,9 +166,9 @@ class KeepingRow(QWidget):
         return " ".join(said)
 
     def _tell_restored(self) -> None:
-        said, self._said = self._said, ""
-        if said:
-            self.restored.emit(said)
+        reply, self._restored = self._restored, None
+        if reply is not None:
+            self.restored.emit(self._restored_words(reply))
 
     def _filter(self) -> str:
         return f"{self.tr('Backups of Phial')} (*{SUFFIX})"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.languages import OWN_NAMES
+from desktop.operations import Operation
 from desktop.panes.keeping import KeepingRow
 from desktop.panes.settings_feed import SettingsFeed
 from desktop.preferences import SYSTEM, Preferences
@@ -85,6 +86,8 @@ class SettingsWindow(QDialog):
         self._answers = SettingSection(theme, self.tr("ANSWERS"))
         self._performance = SettingSection(theme, self.tr("PERFORMANCE AND BATTERY"))
         self._connections = SettingSection(theme, self.tr("CONNECTIONS"))
+        self._keeping = KeepingRow(theme, client, self._notice)
+        self._keeping.restored.connect(self.restored)
         self._sections = self._make_sections()
         self._lay_out()
         self.setMinimumWidth(NARROWEST)
@@ -95,8 +98,14 @@ class SettingsWindow(QDialog):
         """Say what is to be known of the library that is here now."""
         self._notice.say(self.tr("The backup was restored"), said)
 
+    @property
+    def awaited(self) -> Operation | None:
+        """What the worker does for it that takes long."""
+        return self._keeping.awaited
+
     def take_over(self, other: SettingsWindow) -> None:
         """Be where ``other`` is, which is to go: as large, scrolled as far, the keyboard at what had it there."""
+        self._keeping.take_over(other._keeping)
         self.restoreGeometry(other.saveGeometry())
         self._stood = (*other._focused_stop(), other._scroll.verticalScrollBar().value())
 
@@ -194,9 +203,7 @@ class SettingsWindow(QDialog):
             )
         )
         folder.add_button(self.tr("Show in folder"), lambda: self._notice.show_folder(str(self._home)))
-        keeping = KeepingRow(self._theme, self._client, self._notice)
-        keeping.restored.connect(self.restored)
-        folder.add_part(keeping, keeping.stops)
+        folder.add_part(self._keeping, self._keeping.stops)
         about = SettingSection(self._theme, self.tr("ABOUT"))
         about.add_button(self.tr("About Phial, and licences…"), self._show_about)
         about.add_button(self.tr("Show the first steps again"), self._show_first_steps)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSystemTrayIcon
+from PySide6.QtWidgets import QFileDialog, QLabel, QPlainTextEdit, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop.activities import Activity, ActivityKind, ActivityState
@@ -17,9 +18,44 @@ from desktop.shell import Shell
 from desktop.widgets.find_view import FindView
 from desktop.widgets.mode_bar import Mode
 from desktop.windows.settings import SettingsWindow
-from rag.protocol import Ask, DocumentFinding, FindAll, FoundAll, Watch
+from desktop.worker_client import WorkerClient
+from engine.links import Link
+from rag.protocol import (
+    Ask,
+    BackedUp,
+    BackUp,
+    BackupProgress,
+    DocumentFinding,
+    FindAll,
+    FoundAll,
+    Restore,
+    Restored,
+    Watch,
+)
 from tests.fakes.plausible import ANSWER, PASSAGES
 from tests.fakes.worker import FakeWorker
+
+
+def settings_of(shell: Shell) -> SettingsWindow:
+    (settings,) = shell.window.findChildren(SettingsWindow)
+    return settings
+
+
+def said_in(settings: SettingsWindow) -> str:
+    labels = settings.findChildren(QLabel)
+    return " ".join(one.text().replace("\u200b", "") for one in labels if one.isVisibleTo(settings))
+
+
+def press(qtbot: QtBot, settings: SettingsWindow, words: str) -> None:
+    buttons = settings.findChildren(QPushButton)
+    button = next(one for one in buttons if one.text() == words and one.isVisibleTo(settings))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def change_to(shell: Shell, language: str) -> None:
+    shell.preferences.language = language
+    shell.change_language()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_second_start_reaches_the_window_or_the_quick_question(shell: Shell) -> None:
@@ -137,6 +173,55 @@ def test_what_the_desktop_was_told_is_opened_after_another_language_but_not_of_a
     shell.change_language(takes_over=False)
     with qtbot.assertNotEmitted(shell.notifier.opened):
         desktop.chosen.emit(done.key)
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_backup_under_way_is_followed_through_other_languages_to_its_end(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_closed: bool
+) -> None:
+    path = str(tmp_path / "one.phial")
+    asked: list[tuple[Link, int]] = []
+    worker.script.handlers[BackUp] = lambda _, link, request: asked.append((link, request.id))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (path, ""))
+    shell.show_settings()
+    press(qtbot, settings_of(shell), "Back up…")
+    qtbot.waitUntil(lambda: bool(asked))
+    ((link, number),) = asked
+    link.send(BackupProgress(number, "packing", 1, 4))
+    qtbot.waitUntil(lambda: "Packing · 25 %" in said_in(settings_of(shell)))
+    if is_closed:
+        settings_of(shell).close()
+    for language in ("it", "fr"):
+        change_to(shell, language)
+    shell.show_settings()
+    assert "Compression · 25 %" in said_in(settings_of(shell))
+    link.send(BackupProgress(number, "packing", 3, 4))
+    qtbot.waitUntil(lambda: "Compression · 75 %" in said_in(settings_of(shell)))
+    link.send(BackedUp(number, path, 2_000_000, 3, 1))
+    qtbot.waitUntil(lambda: "one.phial" in said_in(settings_of(shell)))
+    assert len(worker.asked(BackUp)) == 1
+
+
+def test_a_restore_under_way_ends_with_another_library_in_the_language_of_then(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, client: WorkerClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Link, int]] = []
+    worker.script.handlers[Restore] = lambda _, link, request: asked.append((link, request.id))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("/there/one.phial", ""))
+    shell.show_settings()
+    press(qtbot, settings_of(shell), "Restore…")
+    press(qtbot, settings_of(shell), "Restore")
+    qtbot.waitUntil(lambda: bool(asked))
+    ((link, number),) = asked
+    change_to(shell, "it")
+    link.send(Restored(number, 4, 1, 0, "", ()))
+    cancel = next(one for one in settings_of(shell).findChildren(QPushButton) if one.text() == "Annulla")
+    qtbot.waitUntil(cancel.isHidden)
+    change_to(shell, "fr")  # it has ended, and the worker that has the other library is not there yet
+    former = shell.window
+    client.connected.emit()
+    qtbot.waitUntil(lambda: shell.window is not former)
+    qtbot.waitUntil(lambda: "Elle contient 4 documents." in said_in(settings_of(shell)))
 
 
 def test_the_windows_of_another_language_are_let_go_of_with_all_they_showed(qtbot: QtBot, shell: Shell) -> None:
