@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import logging
 import queue
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from engine.frames import FrameError
 from engine.links import Link, LinkClosed
 from rag.client import connect
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
-from rag.protocol import Cancel, Cancelled, Reply, Request
+from rag.protocol import Cancel, Cancelled, Remove, Reply, Request
 
 FIRST_PAUSE = 0.25
 """Seconds before the worker is started again; doubled while it does not stay up."""
@@ -41,6 +43,8 @@ class WorkerClient(QObject):
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.concealed: Callable[[], tuple[str, ...]] = tuple
+        """Gives the documents (by key) that the person has removed and may bring back."""
         self._home = home
         self._numbers = itertools.count(1)
         self._running: dict[int, Operation] = {}
@@ -89,7 +93,12 @@ class WorkerClient(QObject):
         return tuple(operation for operation in self._running.values() if operation.is_running)
 
     def run(self, kind: type[Request], **fields: Any) -> Operation:
-        """Send a request of ``kind`` with ``fields`` (all but its id); kept until the worker is there."""
+        """Send a request of ``kind`` with ``fields`` (all but its id); kept until the worker is there.
+
+        One that can leave documents out leaves out those that the person has removed, erased yet or not.
+        """
+        if any(field.name == "without" for field in dataclasses.fields(kind)):
+            fields.setdefault("without", self._removed())
         request = kind(next(self._numbers), **fields)
         operation = Operation(request, self._cancel)
         self._running[request.id] = operation
@@ -99,6 +108,11 @@ class WorkerClient(QObject):
             self._outgoing.put(request)
         self.begun.emit(operation)
         return operation
+
+    def _removed(self) -> tuple[str, ...]:
+        erasing = [operation.request for operation in self.under_way if isinstance(operation.request, Remove)]
+        going = [target for request in erasing for target in request.targets]
+        return tuple(dict.fromkeys((*self.concealed(), *going)))
 
     def _cancel(self, operation: Operation) -> None:
         request = operation.request

@@ -7,7 +7,7 @@ nothing is left of it but what any question about the same passages would have l
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from engine.catalogue import chosen_model
@@ -49,16 +49,24 @@ class Anticipator:
         self._courtesy = courtesy
         self._settings = settings
 
-    def anticipate(self, question: str, scope: Scope, conversation: int, is_cancelled: Callable[[], bool]) -> None:
-        """Have there what ``question`` would need: the model, and what it would read.
+    def anticipate(
+        self,
+        question: str,
+        scope: Scope,
+        conversation: int,
+        is_cancelled: Callable[[], bool],
+        without: Sequence[str] = (),
+    ) -> None:
+        """Have there what ``question`` would need: the model, and what it would read (see Asker.ask).
 
         What goes wrong is said when the question is asked.
         """
         if not may_read_ahead(self._settings):
             return
         with contextlib.suppress(PhialError), self._courtesy.answering():
-            asked = asked_in(self._history, conversation, checked_question(question), scope, "")
-            scoped = self._scoper.documents_in(scope)
+            left_out = self._scoper.left_out(without)
+            asked = asked_in(self._history, conversation, checked_question(question), scope, "", left_out)
+            scoped = self._scoper.documents_in(scope, left_out)
             findings: Findings | None = None
             for event in self._searcher.look_up(asked.whole, PASSAGES, scoped, is_cancelled):
                 findings = event if isinstance(event, Findings) else findings

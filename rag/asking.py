@@ -103,20 +103,23 @@ class Asker:
         conversation: int = 0,
         is_cancelled: Callable[[], bool] = lambda: False,
         language: str = "",
+        without: Sequence[str] = (),
     ) -> Iterator[AskEvent]:
         """Answer ``question`` from the documents in ``scope`` (all: empty), and keep the answer in ``conversation``.
 
+        Documents that ``without`` names are not looked at, nor what an earlier answer took from them.
         Where the documents hold no answer, no model is asked; where no model is there, they are quoted. Ends without an
         answer when it is cancelled before the first word; after it, with what was written. Raises PhialError
         QUESTION_*, LIBRARY_EMPTY, SCOPE_EMPTY, MODEL_*, MEMORY_TOO_SMALL, CONVERSATION_GONE.
         """
-        asked = asked_in(self._history, conversation, checked_question(question), scope, language)
+        left_out = self._scoper.left_out(without)
+        asked = asked_in(self._history, conversation, checked_question(question), scope, language, left_out)
         writing = _Writing(begun=time.perf_counter())
         findings: Findings | None = None
         # A name that is spelled wrongly is said at once, whether or not a model will be needed.
         named = find_model(self._home, model) if model else None
         with self._courtesy.answering():
-            scoped = self._scoper.documents_in(scope)
+            scoped = self._scoper.documents_in(scope, left_out)
             for event in self._searcher.look_up(asked.whole, PASSAGES, scoped, is_cancelled):
                 if isinstance(event, Findings):
                     findings = event

@@ -6,7 +6,7 @@ A prediction (rag.durations) is multiplied by how much longer, or shorter, the s
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from engine.catalogue import InstalledModel
@@ -76,7 +76,7 @@ class Estimator:
 
         Raises PhialError LIBRARY_EMPTY, SCOPE_EMPTY, COLLECTION_EMPTY, COLLECTION_UNKNOWN, DATES_EMPTY, DATE_WRONG.
         """
-        extent = self._extent(request.scope)
+        extent = self._extent(request.scope, request.without)
         if request.errand is Errand.FIND_ALL:
             return self._told(request.errand.value, "", durations.looking_through(extent), extent.documents, 0.0)
         documents = 0 if request.errand is Errand.ASK else extent.documents
@@ -172,8 +172,9 @@ class Estimator:
         passages = self._first_word.passages(model, durations.QUESTION + TEMPLATE_ALLOWANCE)
         return durations.answering(speed, passages)
 
-    def _extent(self, scope: Scope) -> Extent:
-        return self._scopes.extent([member.sha256 for member in self._scoper.members(scope, is_read=True)])
+    def _extent(self, scope: Scope, without: Sequence[str]) -> Extent:
+        members = self._scoper.members(scope, is_read=True, without=without)
+        return self._scopes.extent([member.sha256 for member in members])
 
     def _is_awake(self, model: InstalledModel | None) -> bool:
         state = self._models.state()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from rag.courtesy import Courtesy
 from rag.dense import Dense
@@ -50,15 +50,16 @@ class Finder:
         scope: Scope = EVERYWHERE,
         language: str = "",
         is_cancelled: Callable[[], bool] = lambda: False,
+        without: Sequence[str] = (),
     ) -> Iterator[FindEvent]:
-        """Look at every document in ``scope`` for what ``question`` seeks; end with ``FoundAll``.
+        """Look at every document in ``scope`` but ``without`` for what ``question`` seeks; end with ``FoundAll``.
 
         When it is cancelled it still ends so, with what was found until then. Raises PhialError QUESTION_*,
         LIBRARY_EMPTY, SCOPE_EMPTY, COLLECTION_*, DATES_EMPTY, DATE_WRONG.
         """
         begun = time.perf_counter()
         sought = sought_in(checked_question(question), language)
-        members = self._scoper.members(scope)
+        members = self._scoper.members(scope, without=without)
         documents = self._records.documents([member.key for member in members])
         yield FindProgress(0, 0, len(documents), -1.0)
         with self._courtesy.answering():

@@ -107,22 +107,29 @@ class Library(OpenLibrary):
 
     # --- searching and asking ---------------------------------------------------------------------------------
 
-    def search(self, question: str, limit: int = 8, scope: Scope = EVERYWHERE) -> tuple[Passage, ...]:
-        """The passages nearest to ``question``, best first, by words and by meaning.
+    def search(
+        self, question: str, limit: int = 8, scope: Scope = EVERYWHERE, without: Sequence[str] = ()
+    ) -> tuple[Passage, ...]:
+        """The passages nearest to ``question``, best first, by words and by meaning, in the ``scope`` but ``without``.
 
         Raises PhialError QUESTION_*, LIBRARY_EMPTY, SCOPE_EMPTY.
         """
         passages: tuple[Passage, ...] = ()
-        for event in self.look_up(question, limit, scope):
+        for event in self.look_up(question, limit, scope, without=without):
             if isinstance(event, Evidence):
                 passages = event.passages
         return passages
 
     def look_up(
-        self, question: str, limit: int = 8, scope: Scope = EVERYWHERE, is_cancelled: Callable[[], bool] = _never
+        self,
+        question: str,
+        limit: int = 8,
+        scope: Scope = EVERYWHERE,
+        is_cancelled: Callable[[], bool] = _never,
+        without: Sequence[str] = (),
     ) -> Iterator[Evidence | Stage]:
         """``search`` as it comes: what the words find at once, then what words and meaning find together."""
-        sha256s = self._scoper.documents_in(scope)
+        sha256s = self._scoper.documents_in(scope, without)
         for event in self._searcher.look_up(checked_question(question), limit, sha256s, is_cancelled):
             if not isinstance(event, Findings):
                 yield event
@@ -135,9 +142,10 @@ class Library(OpenLibrary):
         conversation: int = 0,
         is_cancelled: Callable[[], bool] = _never,
         language: str = "",
+        without: Sequence[str] = (),
     ) -> Iterator[AskEvent]:
         """Answer a question: evidence, tokens, the grounded answer (see Asker.ask)."""
-        return self._writing.ask(question, scope, model, conversation, is_cancelled, language)
+        return self._writing.ask(question, scope, model, conversation, is_cancelled, language, without)
 
     def anticipate(
         self,
@@ -145,9 +153,10 @@ class Library(OpenLibrary):
         scope: Scope = EVERYWHERE,
         conversation: int = 0,
         is_cancelled: Callable[[], bool] = _never,
+        without: Sequence[str] = (),
     ) -> None:
         """Be ready for a question that may be asked (see Anticipator.anticipate)."""
-        self._writing.anticipate(question, scope, conversation, is_cancelled)
+        self._writing.anticipate(question, scope, conversation, is_cancelled, without)
 
     def delete_conversation(self, conversation: int) -> None:
         """Erase a conversation, and what the model keeps of the last one."""
@@ -159,10 +168,15 @@ class Library(OpenLibrary):
         return self._writing.summarise(request, is_cancelled)
 
     def find_all(
-        self, question: str, scope: Scope = EVERYWHERE, language: str = "", is_cancelled: Callable[[], bool] = _never
+        self,
+        question: str,
+        scope: Scope = EVERYWHERE,
+        language: str = "",
+        is_cancelled: Callable[[], bool] = _never,
+        without: Sequence[str] = (),
     ) -> Iterator[FindEvent]:
         """Look at every document for what ``question`` seeks (see Finder.find_all)."""
-        return self.estimator.noting_find(self._finder.find_all(question, scope, language, is_cancelled))
+        return self.estimator.noting_find(self._finder.find_all(question, scope, language, is_cancelled, without))
 
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool] = _never

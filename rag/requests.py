@@ -85,7 +85,9 @@ class Respond(UpkeepRequests):
 
     def _search(self, request: Search, cancelled: threading.Event) -> Iterator[Reply]:
         last: Evidence | None = None
-        for event in self._library.look_up(request.question, request.limit, request.scope, cancelled.is_set):
+        for event in self._library.look_up(
+            request.question, request.limit, request.scope, cancelled.is_set, request.without
+        ):
             if isinstance(event, Evidence):
                 last = event
                 if not event.is_complete and not request.waits:
@@ -97,11 +99,14 @@ class Respond(UpkeepRequests):
 
     def _ask(self, request: Ask, cancelled: threading.Event) -> Iterator[Reply]:
         yield from self._library.ask(
-            request.question, request.scope, request.model, request.conversation, cancelled.is_set, request.language
-        )
+            request.question, request.scope, request.model, request.conversation, cancelled.is_set,
+            request.language, request.without,
+        )  # fmt: skip
 
     def _anticipate(self, request: Anticipate, cancelled: threading.Event) -> Iterator[Reply]:
-        self._library.anticipate(request.question, request.scope, request.conversation, cancelled.is_set)
+        self._library.anticipate(
+            request.question, request.scope, request.conversation, cancelled.is_set, request.without
+        )
         if not cancelled.is_set():
             yield Done(0)
 
@@ -109,7 +114,9 @@ class Respond(UpkeepRequests):
         yield from self._library.summarise(request, cancelled.is_set)
 
     def _find_all(self, request: FindAll, cancelled: threading.Event) -> Iterator[Reply]:
-        yield from self._library.find_all(request.question, request.scope, request.language, cancelled.is_set)
+        yield from self._library.find_all(
+            request.question, request.scope, request.language, cancelled.is_set, request.without
+        )
 
     def _estimate(self, request: Estimate, cancelled: threading.Event) -> Iterator[Reply]:
         yield self._library.estimator.estimate(request)

@@ -68,7 +68,7 @@ class Summariser:
         is_quick = request.mode is SummaryMode.QUICK
         with self._courtesy.answering() if is_quick else contextlib.nullcontext():
             yield SummaryProgress(0, "choosing", "", 0, 1)
-            materials = self._materials.gather(request.documents)
+            materials = self._materials.gather(request.documents, request.without)
             readable = [material for material in materials if material.passages]
             if not readable:
                 raise error_of(next(material.problem for material in materials if material.problem is not None))

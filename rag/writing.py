@@ -92,14 +92,22 @@ class Writing:
         conversation: int,
         is_cancelled: Callable[[], bool],
         language: str,
+        without: Sequence[str],
     ) -> Iterator[AskEvent]:
         """Answer a question (see Asker.ask)."""
-        events = self.asker.ask(question, scope, model, conversation, is_cancelled, language)
+        events = self.asker.ask(question, scope, model, conversation, is_cancelled, language, without)
         return self.estimator.noting_answer(self.models.named(model), events)
 
-    def anticipate(self, question: str, scope: Scope, conversation: int, is_cancelled: Callable[[], bool]) -> None:
+    def anticipate(
+        self,
+        question: str,
+        scope: Scope,
+        conversation: int,
+        is_cancelled: Callable[[], bool],
+        without: Sequence[str],
+    ) -> None:
         """Be ready for a question that may be asked (see Anticipator.anticipate)."""
-        self._anticipator.anticipate(question, scope, conversation, is_cancelled)
+        self._anticipator.anticipate(question, scope, conversation, is_cancelled, without)
 
     def summarise(self, request: Summarise, is_cancelled: Callable[[], bool]) -> Iterator[SummaryEvent]:
         """Sum documents up (see Summariser.summarise)."""

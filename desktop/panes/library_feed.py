@@ -81,6 +81,7 @@ class LibraryFeed(QObject):
         super().__init__(parent)
         self._client = client
         self.model = DocumentModel(self)
+        client.concealed = lambda: self.model.concealed
         self.progress: Progress | None = None
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)

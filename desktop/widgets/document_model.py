@@ -145,6 +145,11 @@ class DocumentModel(QAbstractListModel):
         self._number()
         self.endRemoveRows()
 
+    @property
+    def concealed(self) -> tuple[str, ...]:
+        """The keys of the documents that are in no row for now."""
+        return tuple(self._concealed)
+
     def is_concealed(self, key: str) -> bool:
         """Whether the document with this key is in no row for now."""
         return key in self._concealed

@@ -186,7 +186,7 @@ from rag.protocol.values import (
 )
 from rag.protocol.words import Word, document_boxes, goes_on, pack_words, unpack_words
 
-VERSION = 6
+VERSION = 7
 
 REQUESTS: tuple[type[Request], ...] = (
     Hello, Index, Search, Ask, Anticipate, ListDocuments, Watch, Remove, Retry, Unlock, WatchFolder, UnwatchFolder,

@@ -24,7 +24,8 @@ class Errand(StrEnum):
 class Estimate(Request):
     """Say how long an ``errand`` over ``scope`` would take now. Final ``estimated``.
 
-    ``mode``, ``length`` and ``compares`` are those of ``summarise``, and count for nothing else.
+    ``mode``, ``length`` and ``compares`` are those of ``summarise``, and count for nothing else. ``without`` is that of
+    the errand.
     """
 
     type: ClassVar[str] = "estimate"
@@ -33,6 +34,7 @@ class Estimate(Request):
     mode: SummaryMode = SummaryMode.THOROUGH
     length: SummaryLength = SummaryLength.PARAGRAPH
     compares: bool = False
+    without: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

@@ -57,13 +57,15 @@ class FindAll(Request):
     """Look at every document in a scope. Up: ``stage``, ``find_progress``, ``finding``…; final ``found_all``.
 
     ``language`` (en, fr, it) is the person's: the question is taken to be in it where it doesn't tell. A cancelled
-    ``find_all`` still ends with ``found_all`` (``was_stopped``), with what was found until then.
+    ``find_all`` still ends with ``found_all`` (``was_stopped``), with what was found until then. ``without`` is that of
+    ``search``: these documents are in no list of what was looked at.
     """
 
     type: ClassVar[str] = "find_all"
     question: str
     scope: Scope = EVERYWHERE
     language: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

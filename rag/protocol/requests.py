@@ -42,7 +42,8 @@ class Index(Request):
 class Search(Request):
     """The passages nearest to a question. Up: ``evidence`` (lexical, at once), then the final ``found``.
 
-    ``waits`` says whether the final result waits for the embedder where it is not loaded yet.
+    ``waits`` says whether the final result waits for the embedder where it is not loaded yet. ``without`` names
+    documents that are not looked at, wherever they are: by path (of a file or a folder), key or SHA-256.
     """
 
     type: ClassVar[str] = "search"
@@ -50,6 +51,7 @@ class Search(Request):
     limit: int = 8
     scope: Scope = EVERYWHERE
     waits: bool = True
+    without: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,7 +61,8 @@ class Ask(Request):
     ``conversation`` 0 begins a new one. ``model`` "" is the chosen one. ``language`` is the person's (en, fr, it): what
     Phial itself says is said in the question's language, or in this one where the question doesn't tell. A
     cancelled ``ask`` still ends with ``answered`` (``was_stopped``) once a word was written, so that what is on the
-    screen is grounded and kept.
+    screen is grounded and kept. ``without`` is that of ``search``; nor is what an earlier answer of the conversation
+    took from these documents read again.
     """
 
     type: ClassVar[str] = "ask"
@@ -68,6 +71,7 @@ class Ask(Request):
     model: str = ""
     conversation: int = 0
     language: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -75,13 +79,14 @@ class Anticipate(Request):
     """Be ready for a question that is still being typed. Final ``done``, also where there was nothing to do.
 
     A newer one of the same client, or its ``ask``, takes its place: it is ``cancelled`` then. It leaves no trace in the
-    history, the interest or the logs.
+    history, the interest or the logs. ``without`` is that of ``ask``.
     """
 
     type: ClassVar[str] = "anticipate"
     question: str
     scope: Scope = EVERYWHERE
     conversation: int = 0
+    without: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

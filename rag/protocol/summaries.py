@@ -40,7 +40,8 @@ class Summarise(Request):
 
     ``documents`` are paths (of files or folders), keys or SHA-256 sums. ``output_language`` (en, fr, it, de, es) ""
     is the documents' own. ``focus`` says in the person's words what alone is wanted. ``compares``: a table with a
-    column for each document, instead of a text. ``model`` "" is the chosen one.
+    column for each document, instead of a text. ``model`` "" is the chosen one. ``without`` is that of ``search``: of
+    a folder that is summed up, what else is in it counts.
 
     A cancelled one still ends with ``summarised`` (``was_stopped``) once a part was read or a word written; the
     parts that were read are kept, and are not read again.
@@ -54,6 +55,7 @@ class Summarise(Request):
     focus: str = ""
     compares: bool = False
     model: str = ""
+    without: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)

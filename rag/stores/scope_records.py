@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rag.stores.database import Database
 from rag.stores.rows import WITHIN, folder_bounds, stored_path
@@ -36,6 +36,14 @@ class ScopeRecords:
     def everything(self) -> tuple[Member, ...]:
         """Every document."""
         return self._members("SELECT coalesce(sha256, path), coalesce(sha256, '') FROM files ORDER BY added, path", ())
+
+    def all_but(self, sha256s: Collection[str]) -> tuple[str, ...]:
+        """Every document that has been read, by SHA-256, but these: also one that no path leads to any more."""
+        rows = self._database.reader.execute(
+            "SELECT sha256 FROM documents WHERE sha256 NOT IN (SELECT value FROM json_each(?)) ORDER BY added, sha256",
+            (json.dumps([*sha256s]),),
+        )
+        return tuple(row[0] for row in rows)
 
     def at(self, entry: str) -> tuple[Member, ...]:
         """The document with this SHA-256, or those at this path: of a file, or of a folder and below it."""

@@ -67,20 +67,23 @@ class Materials:
         self._health = health
         self._note_interest = note_interest
 
-    def gather(self, targets: Sequence[str]) -> tuple[Material, ...]:
+    def gather(self, targets: Sequence[str], without: Sequence[str] = ()) -> tuple[Material, ...]:
         """The documents that ``targets`` name (paths of files and folders, keys, SHA-256 sums), each once, in order.
 
-        Raises PhialError PATH_NOT_IN_LIBRARY, PATH_MISSING (no such file either), NO_DOCUMENTS (a folder without any).
+        Those that ``without`` names are none of them. Raises PhialError PATH_NOT_IN_LIBRARY, PATH_MISSING (no such file
+        either), NO_DOCUMENTS (a folder without any); PATH_NOT_IN_LIBRARY also where ``without`` leaves none.
         """
         documents: dict[str, Document] = {}
         for target in targets:
-            named = self._records.documents([target])
-            if not named and target:
-                within = self._records.paths_within(target)
-                named = self._records.documents(list(dict.fromkeys(sha256 or path for path, sha256 in within.items())))
+            named = self._named(target)
             if not named:
                 raise PhialError(_why_unknown(target), path=target)
             documents.update((document.key, document) for document in named)
+        for entry in without:
+            for document in self._named(entry):
+                documents.pop(document.key, None)
+        if not documents:
+            raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=targets[0])
         self._note_interest(documents)
         found: list[Material] = []
         count = 0
@@ -89,6 +92,14 @@ class Materials:
             count += len(material.passages)
             found.append(material)
         return tuple(found)
+
+    def _named(self, target: str) -> tuple[Document, ...]:
+        """The documents that ``target`` names; none where it names none."""
+        named = self._records.documents([target])
+        if named or not target:
+            return named
+        within = self._records.paths_within(target)
+        return self._records.documents(list(dict.fromkeys(sha256 or path for path, sha256 in within.items())))
 
     def _material(self, document: Document, count: int) -> Material:
         passages = self._passages(document.sha256, count) if document.sha256 else ()

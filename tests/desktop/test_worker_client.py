@@ -16,7 +16,26 @@ from desktop.operations import Operation
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import LibraryProblem, PhialError, Problem
-from rag.protocol import Answered, Ask, Cancel, Documents, Failed, ListDocuments, Reply, Request, Token, Watch
+from rag.protocol import (
+    Answered,
+    Anticipate,
+    Ask,
+    Cancel,
+    Documents,
+    Errand,
+    Estimate,
+    Failed,
+    FindAll,
+    ListDocuments,
+    Remove,
+    Removed,
+    Reply,
+    Request,
+    Search,
+    Summarise,
+    Token,
+    Watch,
+)
 from tests.fakes.plausible import ANSWER
 from tests.fakes.worker import FakeWorker
 
@@ -163,4 +182,31 @@ def test_a_worker_that_cannot_be_started_fails_what_was_kept(
     with qtbot.waitSignal(operation.ended):
         client.start()
     assert [problem.kind for problem in said] == [LibraryProblem.LIBRARY_NEWER] * 2
+    client.close()
+
+
+def test_no_request_looks_at_what_the_person_has_removed(qtbot: QtBot, home: Path) -> None:
+    client = WorkerClient(home)
+    client.concealed = lambda: ("study",)
+    kinds: tuple[tuple[type[Request], dict[str, object]], ...] = (
+        (Ask, {"question": "?"}),
+        (Search, {"question": "?"}),
+        (FindAll, {"question": "?"}),
+        (Anticipate, {"question": "?"}),
+        (Summarise, {"documents": ("notes",)}),
+        (Estimate, {"errand": Errand.ASK}),
+    )
+
+    def left_out() -> set[tuple[str, ...]]:
+        requests = [client.run(kind, **fields).request for kind, fields in kinds]
+        return {request.without for request in requests}  # type: ignore[attr-defined]
+
+    assert left_out() == {("study",)}
+    client.run(ListDocuments)
+    erasing = client.run(Remove, targets=("study", "plans"))
+    assert left_out() == {("study", "plans")}
+    client.concealed = tuple  # its rows are gone; the worker has not said so yet
+    assert left_out() == {("study", "plans")}
+    erasing.take(Removed(erasing.request.id, (), ()))
+    assert left_out() == {()}
     client.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,7 +47,7 @@ EXTENT = Extent(14, 4_000, 800_000)
 class Shelf:
     """Documents of which only the extent is known."""
 
-    def members(self, scope: Scope, *, is_read: bool = False) -> tuple[Member, ...]:
+    def members(self, scope: Scope, *, is_read: bool = False, without: Iterable[str] = ()) -> tuple[Member, ...]:
         if scope.documents:
             raise PhialError(LibraryProblem.SCOPE_EMPTY, path=scope.documents[0])
         return (Member("a", "a"),)

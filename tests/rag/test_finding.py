@@ -285,3 +285,13 @@ def test_what_is_being_read_anew_is_named_as_unread(reports: Reports) -> None:
     assert isinstance(last, FoundAll)
     assert names(last) == ([first], [], [other])
     assert (last.checked, last.total, last.unread[0].state) == (2, 2, DocumentState.READING)
+
+
+def test_what_is_left_out_is_not_among_those_that_were_looked_at(reports: Reports) -> None:
+    reports.put("a", "The engine was damaged by a bird strike.")
+    reports.put("b", "A bird strike broke the lamp.")
+    reports.put("c", "The weather was fine.")
+    *_, found = reports.finder.find_all(BIRD, without=("/b", sum_of("c")))
+    assert isinstance(found, FoundAll)
+    assert names(found) == (["a"], [], [])
+    assert (found.checked, found.total) == (1, 1)

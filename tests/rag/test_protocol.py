@@ -99,7 +99,7 @@ def test_the_form_on_the_wire_is_that_of_the_documentation() -> None:
     assert json.loads(CODEC.encode(Ask(7, "Why?"))) == {
         "v": VERSION, "type": "ask", "id": 7, "question": "Why?",
         "scope": {"documents": [], "collections": [], "since": "", "until": ""}, "model": "", "conversation": 0,
-        "language": "",
+        "language": "", "without": [],
     }  # fmt: skip
 
 

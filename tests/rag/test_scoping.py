@@ -83,3 +83,44 @@ def test_ten_thousand_documents_are_a_scope(shelf: Shelf) -> None:
         connection.executemany("INSERT INTO files VALUES (?2, ?1, 1, 1, 0, NULL, ?3, 0, 1)", rows)
     scope = Scope(("/many",), since="1970", until="1970")
     assert set(shelf.scoper.documents_in(scope) or ()) == {sha256 for sha256, _, _ in rows}
+
+
+def test_what_is_left_out_is_in_no_scope(shelf: Shelf) -> None:
+    for name in ("a", "b", "folder/c", "folder/d"):
+        shelf.add(name, "2021")
+    shelf.collections.change("kept", ["/a", "/b"], [])
+    documents_in = shelf.scoper.documents_in
+    for without in (["/b"], [sum_of("b")]):
+        assert documents_in(EVERYWHERE, without) == sums("a", "folder/c", "folder/d")
+        assert documents_in(Scope(collections=("kept",)), without) == sums("a")
+        assert documents_in(Scope(("/a", "/b"), since="2021"), without) == sums("a")
+    assert documents_in(EVERYWHERE, ["/folder", "/a"]) == sums("b")
+    assert documents_in(Scope(("/folder",)), ["/folder/c"]) == sums("folder/d")
+    assert documents_in(EVERYWHERE, ["/nowhere", ""]) == sums("a", "b", "folder/c", "folder/d")
+    assert documents_in(EVERYWHERE, [""]) is None
+    shelf.records.note_file("/new", 1, 1, retries=True)
+    members = shelf.scoper.members(EVERYWHERE, without=["/new", "/folder"])
+    assert [member.key for member in members] == list(sums("a", "b"))
+
+
+def test_where_all_of_a_scope_is_left_out_it_is_empty(shelf: Shelf) -> None:
+    shelf.add("a")
+    shelf.collections.change("Kept", ["/a"], [])
+    for scope, kind in (
+        (EVERYWHERE, LibraryProblem.LIBRARY_EMPTY),
+        (Scope(("/a",)), LibraryProblem.SCOPE_EMPTY),
+        (Scope(collections=("kept",)), LibraryProblem.COLLECTION_EMPTY),
+    ):
+        with pytest.raises(PhialError) as raised:
+            shelf.scoper.documents_in(scope, ["/a"])
+        assert raised.value.kind is kind
+
+
+def test_what_no_path_leads_to_any_more_is_still_found_beside_what_is_left_out(shelf: Shelf) -> None:
+    shelf.add("a")
+    shelf.add("b")
+    with shelf.database.transaction() as connection:
+        connection.execute("DELETE FROM files WHERE sha256 = ?", sums("b"))
+    assert shelf.scoper.documents_in(EVERYWHERE, ["/a"]) == sums("b")
+    with pytest.raises(PhialError):
+        shelf.scoper.documents_in(EVERYWHERE, ["/a", sum_of("b")])

@@ -412,3 +412,17 @@ def test_a_long_document_is_read_part_by_part_and_joined_within_the_window(house
     assert max(map(house.host.count_prompt_tokens, house.host.prompts)) < 700
     assert {section.heading for section in summary.sections}
     assert len({citation.page // 10 for citation in summary.citations}) >= 12
+
+
+def test_what_is_left_out_of_a_folder_is_not_summed_up(house: House) -> None:
+    other = house.add("/papers/other.md", (("Fees", "The mooring fee of the harbour rises to nine crowns a night."),))
+    whole = house.sum_up("/papers", mode=QUICK)
+    assert len(whole.documents) == 2
+    for without in (("/papers/other.md",), (other,)):
+        summary = house.sum_up("/papers", mode=QUICK, without=without)
+        assert [document.path for document in summary.documents] == [BRIDGE]
+        assert {citation.path for citation in summary.citations} == {BRIDGE}
+    with pytest.raises(PhialError) as caught:
+        house.sum_up(BRIDGE, without=("/papers",))
+    assert caught.value.kind is LibraryProblem.PATH_NOT_IN_LIBRARY
+    assert caught.value.parameters == {"path": BRIDGE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -11,14 +12,30 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop import keys
+from desktop.panes.conversation import ConversationPane
 from desktop.panes.library import LibraryPane
+from desktop.panes.quick_asking import QuickAsking
+from desktop.theme import Theme
 from desktop.undo import Undo
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.notice import Notice
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.undo_bar import UndoBar
+from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Document, DocumentGone, DocumentState, Failed, Index, Remove, Removed
+from rag.protocol import (
+    Anticipate,
+    Ask,
+    Document,
+    DocumentGone,
+    DocumentState,
+    Failed,
+    Index,
+    Remove,
+    Removed,
+    Request,
+    Search,
+)
 from tests.desktop.panes.library_parts import button, choose, part, pick, rows
 from tests.fakes.plausible import NOTES, STUDY, document
 from tests.fakes.worker import FakeWorker
@@ -205,3 +222,34 @@ def test_the_bar_s_button_is_reached_by_the_keyboard(qtbot: QtBot, pane: Library
     undo.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(undo, Qt.Key.Key_Return)
     assert len(rows(pane)) == 3
+
+
+def test_what_is_out_of_sight_is_left_out_of_every_question_until_it_is_back(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, client: WorkerClient, theme: Theme
+) -> None:
+    conversation = ConversationPane(theme, client)
+    qtbot.addWidget(conversation)
+    quick = QuickAsking(client, conversation)
+
+    def left_out(kind: type[Request], act: Callable[[], None]) -> tuple[str, ...]:
+        before = len(worker.asked(kind))
+        act()
+        qtbot.waitUntil(lambda: len(worker.asked(kind)) > before)
+        return worker.asked(kind)[-1].without  # type: ignore[attr-defined]
+
+    def search() -> None:
+        quick.type("gust")
+        quick._search()
+
+    pane.feed.remove((STUDY,))
+    for kind, act in (
+        (Ask, lambda: conversation.ask("Which gust?")),
+        (Ask, lambda: quick.ask("Which gust?")),
+        (Search, search),
+        (Anticipate, lambda: quick._anticipating.expect("Which gust?", 0)),
+        (Anticipate, lambda: conversation._anticipating.expect("Which gust?", 0)),
+    ):
+        assert left_out(kind, act) == (STUDY.key,), act
+    pane.feed.undo.take_back()
+    assert left_out(Search, search) == ()
+    qtbot.waitUntil(lambda: not conversation.is_answering)
