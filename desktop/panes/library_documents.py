@@ -10,8 +10,9 @@ from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.direction import isolated
+from desktop.widgets.document_filter import DocumentFilter
 from desktop.widgets.document_list import DocumentList
-from desktop.widgets.document_order import DocumentFilter, Sorting
+from desktop.widgets.document_order import Sorting
 from desktop.widgets.elided import ElidedLabel
 from desktop.widgets.empty import EmptyLibrary
 from desktop.widgets.labels import make_label

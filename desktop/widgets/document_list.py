@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import (
     QEvent,
@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from desktop.theme import Theme, space
 from desktop.widgets.counted_words import CountedWords
+from desktop.widgets.document_filter import DocumentFilter
 from desktop.widgets.document_model import DOCUMENT_ROLE
-from desktop.widgets.document_order import DocumentFilter
 from desktop.widgets.document_row import TROUBLE_ICONS, DocumentRow
 from desktop.widgets.drag_card import drag_card
 from rag.protocol import Document
@@ -45,6 +45,7 @@ class DocumentList(QListView):
     def __init__(self, theme: Theme, documents: DocumentFilter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._documents = documents
         self.setModel(documents)
         self._rows = DocumentRow(theme, self)
         self.setItemDelegate(self._rows)
@@ -77,8 +78,8 @@ class DocumentList(QListView):
 
     def selected(self) -> tuple[Document, ...]:
         """The selected documents, in the order of the list."""
-        rows = sorted(self.selectionModel().selectedIndexes(), key=QModelIndex.row)
-        return tuple(document for row in rows if isinstance(document := row.data(DOCUMENT_ROLE), Document))
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return tuple(map(self._documents.document_at, rows))
 
     def chosen_documents(self) -> tuple[Document, ...]:
         """The selected documents, and those that were selected before a search put them out of sight."""
@@ -101,11 +102,8 @@ class DocumentList(QListView):
         self._unseen = ()
         keys = {document.key for document in documents}
         selection = QItemSelection()
-        for row in range(self.model().rowCount()):
-            index = self.model().index(row, 0)
-            document = index.data(DOCUMENT_ROLE)
-            if isinstance(document, Document) and document.key in keys:
-                selection.select(index, index)
+        for first, last in _runs(self._documents.rows_of(keys)):
+            selection.select(self._documents.index(first), self._documents.index(last))
         self.selectionModel().blockSignals(True)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.selectionModel().blockSignals(False)
@@ -124,21 +122,23 @@ class DocumentList(QListView):
         self.viewport().update()
 
     def _keep(self) -> None:
-        """Remember what is selected while all documents are listed anew: after the worker was started again, say."""
+        """Remember what is selected while documents are listed anew: others of them, or in another order."""
         self._kept = self.selected()
         current = self.currentIndex().data(DOCUMENT_ROLE)
         self._kept_current = current.key if isinstance(current, Document) else ""
 
     def _take_up(self) -> None:
         """Select again what was."""
-        rows = (self.model().index(row, 0) for row in range(self.model().rowCount() if self._kept_current else 0))
-        current = next((row for row in rows if row.data(DOCUMENT_ROLE).key == self._kept_current), None)
-        if current is not None:
-            self.selectionModel().setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+        for row in self._documents.rows_of((self._kept_current,)):
+            self.selectionModel().setCurrentIndex(
+                self._documents.index(row), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
         if self._kept:
+            unseen = self._unseen
             self.select(self._kept)
-            if len(self.selected()) < len(self._kept):
-                self.chosen.emit(self.selected())
+            self._unseen = unseen
+            if len(self.selected()) < len(self._kept) and not self._is_narrowing:
+                self.chosen.emit(self.chosen_documents())
 
     def focus(self) -> None:
         """Take the keyboard, with a row to begin from; what is selected stays."""
@@ -194,3 +194,16 @@ class DocumentList(QListView):
         documents = self._chosen_or_current()
         if documents:
             self.menu_wanted.emit(documents, self.viewport().mapToGlobal(place))
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of ``rows``, which rise: a selection of many ranges is slow."""
+    first = last = -2
+    for row in rows:
+        if row != last + 1:
+            if last >= 0:
+                yield first, last
+            first = row
+        last = row
+    if last >= 0:
+        yield first, last

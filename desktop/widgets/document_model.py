@@ -99,6 +99,10 @@ class DocumentModel(QAbstractListModel):
         row = self._rows.get(key)
         return None if row is None else self._documents[row]
 
+    def place_of(self, key: str) -> QModelIndex:
+        """Where the document with this key is; an invalid index where it is in no row."""
+        return self.index(self._rows.get(key, -1))
+
     def replace(self, documents: Iterable[Document]) -> None:
         """Hold these and no others."""
         known = {document.key: document for document in documents}

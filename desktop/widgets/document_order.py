@@ -1,4 +1,4 @@
-"""In which order documents are listed, and which of them are."""
+"""By what documents can be listed, and which of them are in a collection."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import dataclasses
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QCollator, QCollatorSortKey, QLocale, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QCollator, QCollatorSortKey, QLocale, Qt
 
-from desktop.widgets.document_model import DocumentModel, Index
 from desktop.widgets.kinds import format_of
 from rag.protocol import Document, DocumentState
 
@@ -37,7 +36,7 @@ class Order(StrEnum):
 
 
 _Comparable = float | str
-_Key = tuple[_Comparable, QCollatorSortKey]
+OrderKey = tuple[_Comparable, QCollatorSortKey]
 
 _KEYS: dict[Order, Callable[[Document], _Comparable]] = {
     Order.NAME: lambda _: 0,
@@ -80,77 +79,20 @@ def is_named(name: str, words: tuple[str, ...]) -> bool:
     return all(word in folded for word in words)
 
 
-class DocumentFilter(QSortFilterProxyModel):
-    """The documents of a collection, or all, whose names hold all of the words typed, in the order that is wanted.
+class Orders:
+    """What documents are ordered by; names follow the alphabet of this language."""
 
-    Names follow the alphabet of this language.
-    """
-
-    def __init__(self, model: DocumentModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._words: tuple[str, ...] = ()
-        self._members: Members | None = None
-        self._sorting = Sorting()
+    def __init__(self) -> None:
         self._names: dict[str, QCollatorSortKey] = {}
-        self._keys: dict[str, tuple[Document, _Key]] = {}
         self._collator = QCollator(QLocale())
         self._collator.setNumericMode(True)
         self._collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setSourceModel(model)
-        self.sort(0)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What is searched for, casefolded."""
-        return self._words
-
-    def set_words(self, text: str) -> None:
-        """Show the documents whose names hold each word of ``text``."""
-        self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
-        self.endFilterChange()
-
-    def set_members(self, members: Members | None) -> None:
-        """Show the documents that are ``members`` alone; None: all."""
-        if members == self._members:
-            return  # said again with all that is new of any document
-        self.beginFilterChange()
-        self._members = members
-        self.endFilterChange()
-
-    @property
-    def sorting(self) -> Sorting:
-        """How they are listed."""
-        return self._sorting
-
-    def set_sorting(self, sorting: Sorting) -> None:
-        """List them in another order."""
-        self._sorting = sorting
-        self._keys.clear()
-        self.invalidate()
-
-    def filterAcceptsRow(self, row: int, _: Index) -> bool:  # noqa: N802 - Qt's name
-        """Whether the document in ``row`` is among those that are wanted."""
-        document = self._model.documents[row]
-        return (self._members is None or document in self._members) and is_named(document.name, self._words)
-
-    def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802 - Qt's name
-        """Whether the document at ``left`` comes first."""
-        first, second = self._key(left.row()), self._key(right.row())
-        return second < first if self._sorting.is_reversed else first < second
-
-    def _key(self, row: int) -> _Key:
-        """What orders the document in ``row``, made once: one that comes is compared with a dozen that are there."""
-        document = self._model.documents[row]
-        of, key = self._keys.get(document.key, (None, None))
-        if key is None or of is not document:
-            key = (_KEYS[self._sorting.order](document), self._name(document.name))
-            self._keys[document.key] = (document, key)
-        return key
+    def key_of(self, document: Document, order: Order) -> OrderKey:
+        """What is less for a document that comes before another, by ``order``; the same name gives the same object."""
+        return (_KEYS[order](document), self._name(document.name))
 
     def _name(self, name: str) -> QCollatorSortKey:
-        """What orders ``name``, whatever else changes of its document."""
         key = self._names.get(name)
         if key is None:
             key = self._names[name] = self._collator.sortKey(name)

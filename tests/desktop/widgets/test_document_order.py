@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import Theme
+from desktop.widgets.document_filter import DocumentFilter
 from desktop.widgets.document_model import DocumentModel
-from desktop.widgets.document_order import DocumentFilter, Members, Order, Sorting
+from desktop.widgets.document_order import Members, Order, Sorting
 from desktop.widgets.sort_button import SortButton, keep_sorting, kept_sorting
 from rag.protocol import Document, DocumentState
 from tests.fakes.plausible import document

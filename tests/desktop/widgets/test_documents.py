@@ -13,13 +13,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.theme import Theme
+from desktop.widgets.document_filter import DocumentFilter
 from desktop.widgets.document_model import (
     DOCUMENT_ROLE,
     DocumentModel,
     fraction_done,
     is_under_way,
 )
-from desktop.widgets.document_order import DocumentFilter
 from desktop.widgets.document_row import DocumentRow
 from rag.errors import Problem
 from rag.protocol import DocumentState
