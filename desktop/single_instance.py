@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
 import os
 import sys
 import time
@@ -13,7 +15,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop.call import LARGEST, QUIT, Call, call_in
 from desktop.peers import is_of_this_user
-from engine.paths import make_private_folder
+from engine.paths import make_private_folder, make_sockets_folder, sockets_folder
 
 PATIENCE = 2_000
 """Milliseconds that the first may take to answer the second, and a caller to say what it wants."""
@@ -24,10 +26,15 @@ ENDING_SECONDS = 10.0
 _PAUSE = 0.05
 """Seconds between two tries."""
 
+ADDRESS_FILE = "window.address"
+"""In the data folder: where the one with the window listens. A start with another environment would look elsewhere."""
+
 TAKEN = b"taken\n"
 """What the first answers when it has the call."""
 
 _MOST_CALLERS = 16
+
+_log = logging.getLogger(__name__)
 
 
 class SingleInstance(QObject):
@@ -40,9 +47,9 @@ class SingleInstance(QObject):
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        digest = hashlib.sha256(os.fsencode(home.absolute())).hexdigest()[:16]
-        self._name = f"phial-window-{digest}"
         make_private_folder(home)
+        self._announced = home / ADDRESS_FILE
+        self._address = window_address(home)
         self._lock = QLockFile(str(home / "window.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale when its owner is gone, however old it is
         self._server = QLocalServer(self)
@@ -63,8 +70,7 @@ class SingleInstance(QObject):
             if time.monotonic() >= deadline:
                 break
             time.sleep(_PAUSE)
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
+        self._listen()
         return True
 
     def end_other(self, patience: float = ENDING_SECONDS) -> bool:
@@ -92,8 +98,13 @@ class SingleInstance(QObject):
     def _tell(self, call: Call) -> bool:
         """Say ``call`` to the one that has the window; whether it has taken it."""
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(PATIENCE) or not is_of_this_user(int(socket.socketDescriptor())):
+        for address in self._other_addresses():
+            socket.connectToServer(address)
+            if socket.waitForConnected(PATIENCE):
+                break
+        else:
+            return False
+        if not is_of_this_user(int(socket.socketDescriptor())):
             return False
         _let_come_forward()
         socket.write(call.written())
@@ -102,7 +113,28 @@ class SingleInstance(QObject):
             pass
         return bytes(socket.readAll().data()) == TAKEN
 
+    def _other_addresses(self) -> tuple[str, ...]:
+        """Where the one that has the window may listen."""
+        announced = ""
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            announced = self._announced.read_text(encoding="utf-8")
+        return tuple(dict.fromkeys(filter(None, (announced, self._address))))
+
     # --- in the first -----------------------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        """Be there for later starts. Where that can't be, they have windows of their own, and this one is as good."""
+        if sys.platform != "win32":
+            try:
+                make_sockets_folder()
+            except OSError as error:
+                _log.warning("no later start will find this window: %s", error.strerror)
+                return
+        with contextlib.suppress(OSError):  # a start with the same environment finds it all the same
+            self._announced.write_text(self._address, encoding="utf-8")
+        QLocalServer.removeServer(self._address)  # the lock says that whoever left it is gone
+        if not self._server.listen(self._address):
+            _log.warning("no later start will find this window: %s", self._server.errorString())
 
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
@@ -133,6 +165,18 @@ class SingleInstance(QObject):
         socket.flush()
         socket.disconnectFromServer()
         self.called.emit(call)
+
+
+def window_address(home: Path) -> str:
+    """Where the one with the window of the library in ``home`` listens: a path, and a name on Windows.
+
+    However ``home`` is spelled, through a link or with ``..``. Qt would put a bare name into the folder for what is
+    temporary, whose own name may leave it no room.
+    """
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(home))).hexdigest()[:16]
+    if sys.platform == "win32":
+        return f"phial-window-{digest}"
+    return str(sockets_folder() / f"{digest}.window")
 
 
 def _let_come_forward() -> None:

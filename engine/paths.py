@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -13,6 +14,8 @@ import platformdirs
 HOME_VARIABLE = "PHIAL_HOME"
 CONSOLE_SUFFIX = ".com"
 """What the program for terminals ends in on Windows: a shell that is given no ending takes it before ``.exe``."""
+LONGEST_SOCKETS_PARENT = 60
+"""Bytes: the address of a Unix socket has room for 103 on macOS, for 107 on Linux."""
 MODULE_OPTION = "--phial-module"
 """First argument of a frozen program that is to run as one of our other processes; the next names its module."""
 
@@ -35,6 +38,45 @@ def make_private_folder(folder: Path) -> Path:
     if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) & 0o077 and not any(folder.iterdir()):
         folder.chmod(0o700)
     return folder
+
+
+def sockets_folder() -> Path:
+    """Where this user's Unix sockets lie, not necessarily there yet: with a short name, and nobody else's.
+
+    Every process of this user finds the same one, as long as they have the same environment.
+    """
+    own = f"phial-{os.getuid()}"
+    for named in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir()):
+        if named and len(os.fsencode(named)) <= LONGEST_SOCKETS_PARENT and Path(named).is_dir():
+            folder = Path(named) / own
+            if _can_be_ours(folder):
+                return folder
+    return Path("/tmp") / own  # noqa: S108 - whose it is is looked at before anything is put into it
+
+
+def make_sockets_folder() -> Path:
+    """Have the folder of this user's sockets, which nobody else can look into.
+
+    Raises OSError where it can't be made, or somebody else has put something in its place.
+    """
+    folder = sockets_folder()
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if not _can_be_ours(folder):
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(folder))
+    if stat.S_IMODE(folder.lstat().st_mode) & 0o077:
+        folder.chmod(0o700)
+    return folder
+
+
+def _can_be_ours(folder: Path) -> bool:
+    """Whether nothing is at ``folder``, or a folder of this user's: not a link to one either."""
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
 
 
 def replace_file(path: Path, body: bytes) -> None:

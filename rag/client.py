@@ -14,14 +14,13 @@ import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
 
 from engine.frames import FrameError, plain
 from engine.links import Link, LinkClosed, knock
-from engine.paths import logs, make_private_folder, process_command
+from engine.paths import logs, make_private_folder, process_command, sockets_folder
 from rag.errors import LibraryProblem, PhialError, Problem
 from rag.protocol import CODEC, Failed, Hello, Welcome
 
@@ -33,8 +32,6 @@ LARGEST_PRINTED = 1_000_000
 
 ROOM_FOR_A_WORD = 2**16
 """Bytes free on the disk below which a worker may have had no room to leave word of why it ended."""
-LONGEST_DOORS_FOLDER = 60
-"""Bytes: the address of a Unix socket has room for 103 on macOS, for 107 on Linux."""
 START_SECONDS = 30.0
 """How long a worker may take to open its door; it imports nothing heavy before it does."""
 HELD_SECONDS = 5.0
@@ -49,15 +46,7 @@ def door_address(home: Path) -> str:
     name = hashlib.sha256(os.fsencode(os.path.realpath(home))).hexdigest()[:16]
     if sys.platform == "win32":
         return rf"\\.\pipe\phial-{name}"
-    return str(_doors_folder() / f"phial-{os.getuid()}" / f"{name}.sock")
-
-
-def _doors_folder() -> Path:
-    """The first folder for such things that is there and leaves room for an address."""
-    for named in (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir()):
-        if named and len(os.fsencode(named)) <= LONGEST_DOORS_FOLDER and Path(named).is_dir():
-            return Path(named)
-    return Path("/tmp")  # noqa: S108 - a folder of our own is made in it, and looked at for its owner
+    return str(sockets_folder() / f"{name}.sock")
 
 
 def announce_door(home: Path, address: str) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from engine.frames import FrameError
 from engine.links import Door, Link, LinkClosed
-from engine.paths import logs
+from engine.paths import logs, make_sockets_folder, sockets_folder
 from rag.client import announce_door, client_version, door_address, make_door_key, write_start_problem
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
 from rag.library import Library
@@ -191,10 +191,7 @@ def main(arguments: list[str] | None = None) -> int:
         _log_to(home)
         address = door_address(home)
         if os.name == "posix":
-            folder = Path(address).parent
-            folder.mkdir(mode=0o700, exist_ok=True)
-            if folder.stat().st_uid != os.getuid():
-                raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, path=str(folder))
+            _make_sockets_folder()
             Path(address).unlink(missing_ok=True)  # the lock says that whoever left it is gone
         door = Door(address, make_door_key(home), CODEC)
         announce_door(home, address)
@@ -210,6 +207,15 @@ def main(arguments: list[str] | None = None) -> int:
     door.close()
     _end_now(library)
     return 0
+
+
+def _make_sockets_folder() -> None:
+    """Raises PhialError LIBRARY_UNWRITABLE where it can't be had, or isn't ours."""
+    try:
+        make_sockets_folder()
+    except OSError as error:
+        path = str(sockets_folder())
+        raise PhialError(LibraryProblem.LIBRARY_UNWRITABLE, details=str(error.strerror), path=path) from error
 
 
 def _end_now(library: Library) -> None:

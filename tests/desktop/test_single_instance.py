@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -15,8 +16,9 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from desktop import single_instance
 from desktop.call import LARGEST, OPEN, QUICK, QUIT, Call
-from desktop.single_instance import TAKEN, SingleInstance
+from desktop.single_instance import TAKEN, SingleInstance, window_address
 
 ONE_CALL = """
 import sys
@@ -59,7 +61,7 @@ def say(first: SingleInstance, words: bytes) -> tuple[QLocalSocket, bytearray]:
     """A program that knows the door's name says ``words`` to it; what it is answered."""
     caller, heard = QLocalSocket(first), bytearray()
     caller.readyRead.connect(lambda: heard.extend(caller.readAll().data()))
-    caller.connectToServer(first._name)
+    caller.connectToServer(first._address)
     caller.write(words)
     return caller, heard
 
@@ -155,11 +157,26 @@ def test_a_million_bytes_are_not_waited_for(qtbot: QtBot, first: SingleInstance)
     qtbot.waitUntil(lambda: heard == TAKEN)
 
 
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """A folder of our own whose name leaves a socket in it room for its own."""
+    with tempfile.TemporaryDirectory(prefix="phial-") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(not hasattr(os, "setuid") or os.getuid() != 0, reason="only root can be another user")
-def test_another_user_is_not_listened_to(qtbot: QtBot, home: Path, first: SingleInstance) -> None:
+def test_another_user_is_not_listened_to(
+    qtbot: QtBot, home: Path, short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
+    first = SingleInstance(home)
+    assert first.take()
     door = Path(first._server.fullServerName())
+    assert door.parent.parent == short
     assert door.stat().st_mode & 0o077 == 0
-    door.chmod(0o666)  # had the system let them in: who they are still decides
+    assert door.parent.stat().st_mode & 0o077 == 0
+    for place, mode in ((door, 0o666), (door.parent, 0o711), (short, 0o711)):
+        place.chmod(mode)  # had the system let them in: who they are still decides
     code = """
 import os, socket, sys
 door = socket.socket(socket.AF_UNIX)
@@ -180,6 +197,7 @@ except ConnectionError:
         asking.start()
         qtbot.waitUntil(lambda: not asking.is_alive(), timeout=20_000)
     assert said == ["b''\n"]
+    first.release()
 
 
 def test_another_library_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
@@ -189,3 +207,57 @@ def test_another_library_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -
     one.release()
     other.release()
     QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def long_temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for what is temporary, here and in processes begun from now on: its name has 150 characters."""
+    folder = tmp_path / ("t" * (149 - len(str(tmp_path))))
+    folder.mkdir()
+    assert len(str(folder)) == 150
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return folder
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets")
+def test_a_temporary_folder_with_a_long_name_leaves_a_second_start_its_way(
+    qtbot: QtBot, home: Path, long_temporary: Path
+) -> None:
+    first = SingleInstance(home)
+    assert first.take()
+    assert len(os.fsencode(first._server.fullServerName())) < 104
+    with qtbot.waitSignal(first.called, timeout=20_000) as called:
+        other = start_another(home, "quick", patience=60.0)
+    assert called.args == [Call(QUICK)]
+    assert other.communicate(timeout=20)[0] == "told\n"
+    first.release()
+    assert list(long_temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets")
+def test_a_start_with_another_environment_finds_the_first(
+    qtbot: QtBot, home: Path, first: SingleInstance, tmp_path: Path, short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
+    (tmp_path / "link").symlink_to(home)
+    assert window_address(home) == window_address(tmp_path / "link") != first._address
+    with qtbot.waitSignal(first.called, timeout=20_000):
+        other = start_another(tmp_path / "link", "window", patience=60.0)
+    assert other.communicate(timeout=20)[0] == "told\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Unix sockets")
+def test_where_no_place_for_a_socket_is_ours_there_is_a_window_all_the_same(
+    home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse() -> Path:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(single_instance, "make_sockets_folder", refuse)
+    first = SingleInstance(home)
+    assert first.take()
+    assert not first._server.isListening()
+    assert "no later start will find this window" in caplog.text
+    first.release()
