@@ -149,7 +149,9 @@ class Embedding:
                     return
                 self._change.note(coming, None)
                 self._change.keep(coming.embedder, *made)
-                self._dense.tell(EmbedderProgress(0, coming.embedder.name, *coming.records.progress()))
+                with self._change.keeping:
+                    if self._change.coming is coming:  # else it has been told that it was given up
+                        self._dense.tell(EmbedderProgress(0, coming.embedder.name, *coming.records.progress()))
                 self._dense.follow()
                 last = rows[-1][0]
             elif last:

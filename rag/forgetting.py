@@ -69,6 +69,19 @@ class Forgetter:
         titles = {title: None for sha256 in sha256s for title in self._history.quoting(sha256)}
         return Removed(0, tuple(gone.values()), tuple(titles))
 
+    def forget_unread(self, keys: Sequence[str]) -> Removed:
+        """Forget those of the documents with these keys that are still unread (see Document.is_unread).
+
+        A key may be the path of a file that is known by its content meanwhile. Left out as ``forget`` leaves out.
+        """
+        with self._indexer.without(keys):  # what it decides on stays so until it is done
+            known = [key for key in self._folders.documents_of(keys) if key]
+            found = self._records.documents(list(dict.fromkeys((*keys, *known))))
+            unread = tuple(document for document in found if document.is_unread)
+            self._folders.leave_out(path for document in unread for path in document.paths)
+            self._erase(unread)
+        return Removed(0, unread, ())
+
     def forget_paths(self, paths: Sequence[str]) -> None:
         """Forget what lies at exactly these ``paths``: a document that lies at others too stays there."""
         gone = set(paths)

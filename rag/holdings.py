@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -67,6 +68,7 @@ class Holdings:
             self.indexer.progress,
             self.indexer.wake_embedding,
             ocr_pace,
+            lambda: self.indexer.left_alone,
         )
         folders = FolderRecords(database)
         self._intake = Intake(home, records, folders, self._passwords, feed, self.indexer)
@@ -145,6 +147,18 @@ class Holdings:
     def forget(self, targets: Sequence[str]) -> Removed:
         """Forget documents (see Forgetter.forget)."""
         return self._forgetter.forget(targets)
+
+    def forget_unread(self, keys: Sequence[str]) -> Removed:
+        """Forget documents that nothing was read of (see Forgetter.forget_unread)."""
+        return self._forgetter.forget_unread(keys)
+
+    @contextlib.contextmanager
+    def withheld(self, keys: Sequence[str]) -> Iterator[None]:
+        """Inside, none of the documents with these keys is read; what was being read of them goes on afterwards."""
+        named = {name for document in self._records.documents(keys) for name in (document.key, *document.paths)}
+        with self.indexer.without([*named]):
+            yield
+        self._tell_of(keys)  # OCR waits for news, too
 
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool]

@@ -10,6 +10,7 @@ import dataclasses
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rag.courtesy import Courtesy, lower_priority
@@ -63,7 +64,7 @@ class Indexer:
         self._closing = threading.Event()
         self._bells = [threading.Event() for _ in range(READERS)]
         self._in_hand: set[str] = set()
-        self._dropped: set[str] = set()
+        self._dropped: Counter[str] = Counter()  # how many want each of them not to be read just now
         self._idle = threading.Condition()
         self._tally = Tally()
         self._last_file = self._last_progress = 0.0
@@ -108,6 +109,12 @@ class Indexer:
         """There are new passages."""
         self._embedding.wake()
 
+    @property
+    def left_alone(self) -> frozenset[str]:
+        """What is not to be read just now: paths and SHA-256 sums."""
+        with self._idle:
+            return frozenset(self._dropped)
+
     @contextlib.contextmanager
     def without(self, keys: Sequence[str]) -> Iterator[None]:
         """Stop reading these documents (paths and SHA-256 sums); inside, none of them is being read."""
@@ -118,7 +125,7 @@ class Indexer:
             yield
         finally:
             with self._idle:
-                self._dropped.difference_update(keys)
+                self._dropped -= Counter(keys)
                 self._idle.notify_all()
             self._ring()
 
@@ -166,7 +173,7 @@ class Indexer:
     def _read_one(self, reader: FileReader) -> bool:
         """Read the file that is next; say whether there was one."""
         with self._idle:
-            file = self._records.next_file(self.interest.keys, self._in_hand | self._dropped)
+            file = self._records.next_file(self.interest.keys, self._in_hand | self._dropped.keys())
             if file is None:
                 return False
             self._in_hand.add(file.path)
@@ -213,7 +220,7 @@ class Indexer:
     def _has_files_waiting(self) -> bool:
         """Whether a file waits that no thread has in hand."""
         with self._idle:
-            return self._records.next_file((), self._in_hand | self._dropped) is not None
+            return self._records.next_file((), self._in_hand | self._dropped.keys()) is not None
 
     def _drop_orphans(self) -> None:
         """Documents whose file was edited go when what it holds now is answerable; their vectors when it is ready."""

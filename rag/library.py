@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 
 from rag.asking import AskEvent
 from rag.backing_up import back_up
@@ -104,6 +105,14 @@ class Library(OpenLibrary):
     def remove(self, targets: Sequence[str]) -> Removed:
         """Forget documents, by path (file or folder), key or SHA-256. The files stay. See Forgetter.forget."""
         return self._holdings.forget(targets)
+
+    def forget_unread(self, keys: Sequence[str]) -> Removed:
+        """Forget those of the documents with these keys that nothing was read of yet. The files stay."""
+        return self._holdings.forget_unread(keys)
+
+    def withheld(self, keys: Sequence[str]) -> AbstractContextManager[None]:
+        """A context in which none of the documents with these keys is read."""
+        return self._holdings.withheld(keys)
 
     # --- searching and asking ---------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from rag.courtesy import Courtesy, lower_priority
@@ -49,10 +49,12 @@ class Recognizing:
         progress: Callable[[], Progress],
         on_passages: Callable[[], None],
         pace: OcrPace,
+        left_alone: Callable[[], Collection[str]],
     ) -> None:
         """``password_of`` knows the password of a document by its SHA-256: "" where it needs none.
 
-        ``on_passages`` is called whenever there are new passages.
+        ``on_passages`` is called whenever there are new passages. ``left_alone`` are the documents of which no page is
+        to be read just now.
         """
         self._records = records
         self._count_tokens = count_tokens
@@ -66,6 +68,7 @@ class Recognizing:
         self._pages_since_cut: dict[str, int] = {}
         self._on_passages = on_passages
         self._pace = pace
+        self._left_alone = left_alone
 
     def start(self) -> None:
         """Start the thread, once: it goes on where the last run ended."""
@@ -123,7 +126,7 @@ class Recognizing:
         self._courtesy.wait(self._closing.is_set)
         if self._closing.is_set() or self._records.count_waiting():
             return False
-        page = self._records.next_waiting_page()
+        page = self._records.next_waiting_page(self._left_alone())
         if page is None:
             return False
         with contextlib.suppress(Cancelled, RowGone):  # the library closes; the document was removed meanwhile

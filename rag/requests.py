@@ -34,6 +34,7 @@ from rag.protocol import (
     Exported,
     FindAll,
     Folders,
+    ForgetUnread,
     Found,
     Health,
     HealthReport,
@@ -65,6 +66,7 @@ from rag.protocol import (
     UnwatchFolder,
     Watch,
     WatchFolder,
+    Withhold,
 )
 from rag.upkeep_requests import UpkeepRequests
 
@@ -154,6 +156,14 @@ class Respond(UpkeepRequests):
         for document in removed.documents:
             yield DocumentGone(0, document.key)
         yield removed
+
+    def _forget_unread(self, request: ForgetUnread, cancelled: threading.Event) -> Iterator[Reply]:
+        yield self._library.forget_unread(request.keys)
+
+    def _withhold(self, request: Withhold, cancelled: threading.Event) -> Iterator[Reply]:
+        with self._library.withheld(request.keys):
+            yield self._library.progress()
+            cancelled.wait()
 
     def _retry(self, request: Retry, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.retry(request.keys)

@@ -58,7 +58,12 @@ class ShownEmbedders:
         Cancelled, it ends without the last word; the change goes on. Raises PhialError: see EmbedderChange.choose; why
         the embedder does not come on, where somebody waits for it.
         """
-        self._change.choose(embedder)
+        with self._change.keeping:
+            former = self._change.coming
+            self._change.choose(embedder)
+            if former is not None and former is not self._change.coming:
+                done = former.records.progress()
+                self._dense.tell(EmbedderProgress(0, former.embedder.name, *done, is_given_up=True))
         self._wake_embedding()
         told = None
         while waits and (coming := self._change.coming) is not None and not cancelled.is_set():

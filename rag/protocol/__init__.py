@@ -15,6 +15,7 @@ Pages are counted from 1. Times are seconds.
 from __future__ import annotations
 
 from engine.frames import Codec
+from rag.protocol.as_answers import MOST_QUOTED, findings_as_answer, shortened, summary_as_answer
 from rag.protocol.backups import BackedUp, BackUp, BackupProgress, PathMap, Restore, Restored
 from rag.protocol.collections import (
     ChangeCollection,
@@ -61,6 +62,7 @@ from rag.protocol.finding import (
     FoundIn,
     UnreadDocument,
 )
+from rag.protocol.leaving import ForgetUnread, Withhold
 from rag.protocol.models import (
     BundleModels,
     Download,
@@ -197,7 +199,7 @@ REQUESTS: tuple[type[Request], ...] = (
     ListEmbedders, ChooseEmbedder, AddEmbedder, Estimate,
     ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting, ListConnections,
     ListPages, ReadWords, ReadOutline, SearchDocument,
-    BackUp, Restore, LookForUpdate, GetUpdate,
+    BackUp, Restore, LookForUpdate, GetUpdate, Withhold, ForgetUnread,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,

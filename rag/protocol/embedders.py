@@ -72,12 +72,13 @@ class AddEmbedder(Request):
 
 @dataclasses.dataclass(frozen=True)
 class EmbedderProgress(Reply):
-    """How many of the passages the embedder that was chosen has embedded."""
+    """How many of the passages the embedder that was chosen has embedded; ``is_given_up``: another was chosen since."""
 
     type: ClassVar[str] = "embedder_progress"
     name: str
     passages_embedded: int
     passages: int
+    is_given_up: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

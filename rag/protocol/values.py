@@ -101,7 +101,8 @@ class Document:
     ``pages_waiting`` counts the pages that OCR is still to read, ``pages_by_ocr`` those it has read. ``is_away``: every
     file of it lies on a drive that isn't there now; it is still found. ``dated`` is the day, month or year that it is
     of (ISO 8601): what it states itself, else the day on which its oldest file was last changed; "" where no file is
-    left.
+    left. ``is_unread``: it waits to be read, or is being read, and nothing that its files hold or held ever was: who
+    takes it out loses nothing.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Document:
     pages_by_ocr: int = 0
     is_away: bool = False
     dated: str = ""
+    is_unread: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

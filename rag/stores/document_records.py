@@ -45,7 +45,9 @@ class DocumentRecords:
                     (*versions, sha256),
                 )
             connection.execute(
-                "UPDATE files SET sha256 = ?, reason = NULL WHERE path = CAST(? AS TEXT)",
+                "UPDATE files SET sha256 = ?1, reason = NULL, was_read = was_read OR (sha256 IS NOT ?1 AND EXISTS"
+                " (SELECT 1 FROM documents d WHERE d.sha256 = files.sha256 AND d.state NOT IN ('queued', 'reading')))"
+                " WHERE path = CAST(?2 AS TEXT)",
                 (sha256, stored_path(file.path)),
             )
         return DocumentState(row[0]) if row else DocumentState.READING
@@ -131,18 +133,21 @@ SELECT * FROM (
         coalesce((SELECT min(is_away) FROM files WHERE files.sha256 = d.sha256), 0),
         coalesce(nullif(d.dated, ''), (SELECT date(min(modified_ns) / 1e9, 'unixepoch', 'localtime') FROM files
             WHERE files.sha256 = d.sha256), ''),
+        d.state IN ('queued', 'reading') AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.sha256 = d.sha256)
+            AND (SELECT max(was_read) FROM files WHERE files.sha256 = d.sha256) IS 0,
         (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE files.sha256 = d.sha256 ORDER BY path))
     FROM documents d
     UNION ALL
     SELECT f.path, '', '', '', CASE WHEN f.is_waiting THEN 'queued' ELSE 'failed' END, 0, 0, 0, 0, f.size, f.added,
-        f.reason, 0, 0, f.is_away, date(f.modified_ns / 1e9, 'unixepoch', 'localtime'), json_array(f.path)
+        f.reason, 0, 0, f.is_away, date(f.modified_ns / 1e9, 'unixepoch', 'localtime'),
+        f.is_waiting AND NOT f.was_read, json_array(f.path)
     FROM files f WHERE f.sha256 IS NULL
 )"""
 
 
 def _document(row: sqlite3.Row | tuple[object, ...]) -> Document:
     key, sha256, name, kind, state, pages, pages_read, passages, embedded, size, added, *rest = row
-    reason, waiting, by_ocr, is_away, dated, paths = rest
+    reason, waiting, by_ocr, is_away, dated, is_unread, paths = rest
     return Document(
         key=str(key),
         sha256=str(sha256),
@@ -161,4 +166,5 @@ def _document(row: sqlite3.Row | tuple[object, ...]) -> Document:
         pages_by_ocr=int(str(by_ocr)),
         is_away=bool(is_away),
         dated=str(dated),
+        is_unread=bool(is_unread),
     )

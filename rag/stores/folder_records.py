@@ -39,7 +39,10 @@ class FolderRecords:
         self._database = database
 
     def add_folder(self, path: str) -> None:
-        """Follow a folder from now on; from now on its ignore rules hold for what lies in it."""
+        """Follow a folder from now on; from now on its ignore rules hold for what lies in it.
+
+        Given once more, what was left out of it by hand is taken in again.
+        """
         with self._database.transaction() as connection:
             connection.execute(
                 "INSERT OR IGNORE INTO folders (path, added) VALUES (CAST(? AS TEXT), ?)",
@@ -49,6 +52,7 @@ class FolderRecords:
                 f"UPDATE files SET given = ? WHERE given = ? AND {WITHIN}",
                 (Given.BY_FOLLOWING, Given.IN_A_FOLDER, *folder_bounds(path)),
             )
+            connection.execute(f"DELETE FROM left_out WHERE {WITHIN}", folder_bounds(path))
 
     def remove_folder(self, path: str) -> bool:
         """Follow a folder no longer; say whether it was followed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rag.errors import LibraryProblem, Problem
 from rag.pages import PageText
@@ -41,13 +41,17 @@ class OcrRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def next_waiting_page(self) -> WaitingPage | None:
-        """The first page that waits, of the document that was added first; none of one that is away or being read."""
+    def next_waiting_page(self, without: Collection[str] = ()) -> WaitingPage | None:
+        """The first page that waits, of the document that was added first; none of one that is away or being read.
+
+        None of the documents ``without`` (SHA-256 sums).
+        """
         row = self._database.reader.execute(
             "SELECT p.sha256, p.number, d.format, d.name FROM pages p JOIN documents d USING (sha256) WHERE p.waits"
             " AND EXISTS (SELECT 1 FROM files f WHERE f.sha256 = p.sha256 AND NOT f.is_away)"
             " AND NOT EXISTS (SELECT 1 FROM files f WHERE f.sha256 = p.sha256 AND f.is_waiting)"
-            " ORDER BY d.added, d.sha256, p.number LIMIT 1"
+            " AND p.sha256 NOT IN (SELECT value FROM json_each(?)) ORDER BY d.added, d.sha256, p.number LIMIT 1",
+            (json.dumps([*without]),),
         ).fetchone()
         return None if row is None else WaitingPage(*row)
 

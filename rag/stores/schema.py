@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Of library.db, as its user_version says it."""
 
 SCHEMA = """
@@ -15,7 +15,8 @@ CREATE TABLE files (                        -- every path that was given; a path
     reason TEXT,                            -- JSON of a Problem: why it could not even be read
     added REAL NOT NULL,                    -- Unix time
     is_away INTEGER NOT NULL DEFAULT 0,     -- 1: on a drive that isn't there now; 2: something else lies in its place
-    given INTEGER NOT NULL DEFAULT 1        -- 2: by itself; 1: in a folder that was given; 0: by following a folder
+    given INTEGER NOT NULL DEFAULT 1,       -- 2: by itself; 1: in a folder that was given; 0: by following a folder
+    was_read INTEGER NOT NULL DEFAULT 0     -- 1: what stood in it before it was edited was read
 ) STRICT;
 CREATE INDEX files_of_document ON files (sha256);
 CREATE INDEX files_waiting ON files (added) WHERE is_waiting;
@@ -228,5 +229,10 @@ STEPS = {
     """,
     4: """
     ALTER TABLE turns ADD COLUMN made_of TEXT NOT NULL DEFAULT '';
+    """,
+    5: """
+    ALTER TABLE files ADD COLUMN was_read INTEGER NOT NULL DEFAULT 0;
+    -- Whether it was edited while it was in the library is not known: what may have been read counts as read.
+    UPDATE files SET was_read = 1 WHERE sha256 IS NOT NULL;
     """,
 }

@@ -19,6 +19,7 @@ from rag.embedding import Embedding
 from rag.errors import LibraryProblem
 from rag.interest import Interest
 from rag.protocol import DocumentState, EmbedderProgress, IndexRebuilding
+from rag.shown_embedders import ShownEmbedders
 from rag.stores.database import Database
 from rag.stores.history import History
 from rag.stores.records import Records
@@ -390,3 +391,17 @@ def test_choices_do_not_mix_with_searches(bench: Bench, next_one: Path) -> None:
     assert failures == []
     assert set(found) == {QUESTION}
     assert dataclasses.astuple(bench.dense.change.embedders.choice)[:2] == ("", "")
+
+
+def test_a_change_that_is_given_up_is_told_and_the_former_answers_on(bench: Bench, next_one: Path) -> None:
+    told: list[EmbedderProgress | IndexRebuilding] = []
+    bench.dense.tell = told.append
+    shown = ShownEmbedders(bench.dense, bench.records, lambda: None)
+    bench.choose(next_one)
+    bench.embed_some(2)
+    (answering,) = (row.embedder for row in shown.listed().embedders if row.is_answering)
+    list(shown.choose(answering, threading.Event(), waits=False))
+    assert told == [EmbedderProgress(0, "next", 2, len(TEXTS), is_given_up=True)]
+    bench.work()
+    assert len(told) == 1
+    assert (bench.name, bench.best(), shown.progress()) == (OWN, QUESTION, None)

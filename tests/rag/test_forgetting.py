@@ -14,7 +14,10 @@ from rag.courtesy import Courtesy
 from rag.feed import Feed
 from rag.forgetting import Forgetter
 from rag.indexing import Indexer
+from rag.library import Library
+from rag.protocol import DocumentState, Indexed
 from rag.reading import Interrupted
+from rag.scan import FoundFile, look
 from rag.stores.database import Database
 from rag.stores.folder_records import FolderRecords
 from rag.stores.history import History
@@ -67,3 +70,101 @@ def test_no_other_file_becomes_a_document_that_is_being_forgotten(database: Data
         pass
     with indexer._alone(sha256):
         pass
+
+
+# --- what was not read yet, by the real threads -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "home") as opened:
+        yield opened
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def note(library: Library, path: Path) -> None:
+    """Let ``path`` wait to be read; nothing reads before ``index``."""
+    found = look(str(path))
+    assert isinstance(found, FoundFile)
+    assert library._records.note_file(found.path, found.size, found.modified_ns, retries=True)
+
+
+def index(library: Library, *paths: Path) -> dict[str, DocumentState]:
+    """What comes of ``paths``, by the names of the files."""
+    for event in library.index([str(path) for path in paths]):
+        if isinstance(event, Indexed):
+            return {Path(file.path).name: file.state for file in event.files}
+    raise AssertionError("indexing ends with its report")
+
+
+def names(library: Library) -> list[str]:
+    return [document.name for document in library.documents()]
+
+
+def test_what_was_not_read_yet_goes_and_what_was_read_stays(library: Library, tmp_path: Path) -> None:
+    index(library, write(tmp_path, "read.md", "The crane stands."))
+    waiting = [write(tmp_path, f"{number}.md", f"Crane {number}.") for number in range(3)]
+    library.pause(True)
+    for path in waiting:
+        note(library, path)
+    keys = [document.key for document in library.documents()]
+    removed = library.forget_unread(keys)
+    assert [document.name for document in removed.documents] == ["0.md", "1.md", "2.md"]
+    assert names(library) == ["read.md"]
+    assert all(path.exists() for path in waiting)
+    library.pause(False)
+    assert index(library, waiting[1]) == {"1.md": DocumentState.READY}, "until it is given again"
+    assert names(library) == ["read.md", "1.md"]
+
+
+def test_in_a_folder_that_is_followed_it_is_left_out(library: Library, tmp_path: Path) -> None:
+    library.pause(True)
+    path = write(tmp_path, "a.md", "The crane stands.")
+    folders = FolderRecords(library._database)
+    folders.add_folder(str(tmp_path))
+    note(library, path)
+    library.forget_unread([str(path)])
+    assert folders.left_out(str(tmp_path)) == {str(path)}
+
+
+def test_a_document_whose_file_was_edited_is_not_lost_while_it_is_read_anew(library: Library, tmp_path: Path) -> None:
+    path = write(tmp_path, "a.md", "The crane stands in the harbour.")
+    index(library, path)
+    (former,) = library.documents()
+    library.pause(True)
+    write(tmp_path, "a.md", "The crane lies on the quay by now.")
+    note(library, path)
+    assert library.forget_unread([former.key, str(path)]).documents == (), "before anybody looks into it"
+    status = path.stat()
+    waiting = WaitingFile(str(path), former.sha256, status.st_size, status.st_mtime_ns)
+    records = library._records
+    assert records.begin_document(waiting, sum_of("edited"), VERSIONS) is DocumentState.READING
+    removed = library.forget_unread([document.key for document in library.documents()])
+    assert removed.documents == (), "and while it is read"
+    assert former.key in {document.key for document in library.documents()}
+    library.pause(False)
+    assert index(library, path) == {"a.md": DocumentState.READY}
+    assert "quay" in library.search("crane")[0].text
+
+
+def test_a_key_may_be_of_before_its_file_was_looked_into(library: Library, tmp_path: Path) -> None:
+    library.pause(True)
+    path = write(tmp_path, "a.md", "The crane stands.")
+    note(library, path)
+    library._records.begin_document(WaitingFile(str(path), "", 1, 1), sum_of("a"), VERSIONS)
+    assert len(library.forget_unread([str(path)]).documents) == 1
+    assert names(library) == []
+
+
+def test_what_is_withheld_is_read_afterwards_and_all_else_meanwhile(library: Library, tmp_path: Path) -> None:
+    withheld, other = write(tmp_path, "a.md", "The crane stands."), write(tmp_path, "b.md", "The ferry sails.")
+    note(library, withheld)
+    with library.withheld([str(withheld)]), library.withheld([str(withheld)]):
+        assert index(library, other) == {"b.md": DocumentState.READY}
+        assert {one.name: one.state for one in library.documents()}["a.md"] is DocumentState.QUEUED
+    assert index(library, withheld) == {"a.md": DocumentState.READY}

@@ -65,9 +65,10 @@ class Workshop:
         self.reader = Reader()
         self.pace = OcrPace(self.records)
         self.new_passages = 0
+        self.left_alone: set[str] = set()
         self.recognizing = Recognizing(
             self.records, count_tokens, lambda sha256: f"password of {sha256[:1]}", self.feed, self.courtesy,
-            lambda: self.pace.added_to(IDLE), self._count, self.pace,
+            lambda: self.pace.added_to(IDLE), self._count, self.pace, lambda: self.left_alone,
         )  # fmt: skip
         self.recognizing._recognizer = self.reader  # type: ignore[assignment]
 

@@ -107,3 +107,12 @@ def test_what_came_of_pages_is_what_the_pages_say(database: Database, records: R
     assert [outcome.confidence for outcome in outcomes] == [page.confidence for page in pages]
     assert outcomes[1].problem == failed
     assert {outcome.state for outcome in outcomes} == set(PageState)
+
+
+def test_what_was_left_out_is_taken_in_again_when_its_folder_is_given_once_more(folders: FolderRecords) -> None:
+    for path in ("/here", "/there"):
+        folders.add_folder(path)
+    folders.leave_out(["/here/a.md", "/there/b.md", "/elsewhere/c.md"])
+    folders.add_folder("/here")
+    assert folders.left_out("/here") == frozenset()
+    assert folders.left_out("/there") == {"/there/b.md"}

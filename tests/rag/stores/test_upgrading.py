@@ -101,3 +101,11 @@ def test_a_scan_that_waits_for_ocr_is_read_anew_too(upgraded: Database) -> None:
     records = Records(upgraded)
     records.settle_file("/b.md")
     assert set(records.outdated(2, 2)[0]) == {sum_of("a.pdf"), sum_of("b.md")}
+
+
+def test_what_may_have_been_read_before_it_was_edited_counts_as_read(upgraded: Database) -> None:
+    documents = {document.name: document for document in Records(upgraded).documents()}
+    assert documents["b.md"].state is DocumentState.READING
+    assert {name: document.is_unread for name, document in documents.items()} == {
+        "a.pdf": False, "b.md": False, "c.docx": True,
+    }  # fmt: skip
