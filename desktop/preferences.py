@@ -22,6 +22,10 @@ class Preferences:
         """Those of the library in ``home``."""
         self.store = QSettings(str(home / SETTINGS_FILE), QSettings.Format.IniFormat)
 
+    def read_again(self) -> None:
+        """Others have come into their place."""
+        self.store.sync()
+
     @property
     def appearance(self) -> str:
         """``system``, ``light`` or ``dark``."""

@@ -135,7 +135,9 @@ class Shell(QObject):
         speak(self._application, self._language)
         self._settings = None
         self._make(self.tray)
-        if takes_over:
+        if not takes_over:
+            self.window.restoreGeometry(window.saveGeometry())
+        else:
             take_over(self.window, window)
             self.quick.take_over(quick)
             self.notifier.take_over(notifier)
@@ -162,7 +164,9 @@ class Shell(QObject):
         self.renewed.emit()
 
     def _show_restored(self, said: str) -> None:
-        """Another library is here: nothing that the windows show is of it."""
+        """Another library is here, with the preferences beside it: nothing that the windows show is of it."""
+        self.preferences.read_again()
+        self.theme.choose(self.preferences.appearance)
         self.change_language(takes_over=False)
         self.show_settings()
         if self._settings is not None:

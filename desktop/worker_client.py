@@ -19,7 +19,7 @@ from engine.frames import FrameError
 from engine.links import Link, LinkClosed
 from rag.client import connect
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
-from rag.protocol import Cancel, Cancelled, Remove, Reply, Request
+from rag.protocol import Cancel, Cancelled, Remove, Reply, Request, Restored
 
 FIRST_PAUSE = 0.25
 """Seconds before the worker is started again; doubled while it does not stay up."""
@@ -34,7 +34,8 @@ class WorkerClient(QObject):
     """Requests to the worker of the library in ``home``, which is found or started, watched and started again.
 
     ``connected``: a worker is there. ``lost``: it died or could not be started (with the Problem); what was in flight
-    has failed with WORKER_DIED, and the next try is under way. ``begun`` carries each Operation.
+    has failed with WORKER_DIED, and the next try is under way. One that has taken a backup in ends as it should, and is
+    not ``lost``. ``begun`` carries each Operation.
     """
 
     connected = Signal()
@@ -51,6 +52,7 @@ class WorkerClient(QObject):
         self._kept: list[Request] = []
         self._outgoing: queue.SimpleQueue[Request | None] | None = None
         self._link: Link | None = None
+        self._is_to_end = False
         self._is_closing = threading.Event()
         self._hurries = threading.Event()
         self._inbox = Inbox(self)
@@ -126,6 +128,7 @@ class WorkerClient(QObject):
 
     def _begin(self, link: Link) -> None:
         self._link = link
+        self._is_to_end = False
         self._outgoing = queue.SimpleQueue()
         self._sender = threading.Thread(target=_send, args=(link, self._outgoing), name="worker sending", daemon=True)
         self._sender.start()
@@ -138,6 +141,7 @@ class WorkerClient(QObject):
         operation = self._running.get(reply.id)
         if operation is None or self._is_closing.is_set():  # what came last is for windows that go, or have gone
             return
+        self._is_to_end = self._is_to_end or isinstance(reply, Restored)
         operation.take(reply)
         if not operation.is_running:
             self._running.pop(reply.id, None)
@@ -155,7 +159,8 @@ class WorkerClient(QObject):
             self._running.clear()
         if self._is_closing.is_set():
             return
-        self.lost.emit(problem)
+        if link is None or not self._is_to_end:
+            self.lost.emit(problem)
         for operation in failed:
             operation.fail(problem)
 

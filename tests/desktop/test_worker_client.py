@@ -31,6 +31,8 @@ from rag.protocol import (
     Removed,
     Reply,
     Request,
+    Restore,
+    Restored,
     Search,
     Summarise,
     Token,
@@ -165,6 +167,24 @@ def test_a_worker_that_dies_is_announced_and_found_again(
     with qtbot.waitSignals([client.connected, later.succeeded]):
         pass
     second.close()
+
+
+def test_a_worker_that_ends_because_it_took_a_backup_in_is_no_trouble(
+    qtbot: QtBot, client: WorkerClient, worker: FakeWorker, home: Path
+) -> None:
+    worker.script.handlers[Restore] = lambda _, link, request: link.send(Restored(request.id, 1, 0, 0, ""))
+    with qtbot.waitSignal(client.run(Restore, path="one.phial").succeeded):
+        pass
+    said: list[Problem] = []
+    client.lost.connect(said.append)
+    with qtbot.waitSignal(client.connected):
+        worker.die()
+        second = FakeWorker(home)
+    assert said == []
+    with qtbot.waitSignal(client.lost):  # the next one is lost like any other
+        second.die()
+        third = FakeWorker(home)
+    third.close()
 
 
 def test_a_worker_that_cannot_be_started_fails_what_was_kept(
