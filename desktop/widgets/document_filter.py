@@ -10,7 +10,7 @@ from operator import attrgetter
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, Qt
 
 from desktop.widgets.document_model import DocumentModel, Index
-from desktop.widgets.document_order import Members, OrderKey, Orders, Sorting, is_named
+from desktop.widgets.document_order import Members, OrderKey, Orders, Sorting
 from rag.protocol import Document
 
 _MANY = 32
@@ -21,10 +21,11 @@ _by_order = attrgetter("order")
 
 @dataclasses.dataclass(eq=False, slots=True)
 class _Row:
-    """A document, what it is ordered by, and whether it is listed."""
+    """A document, what it is ordered by, its name casefolded, and whether it is listed."""
 
     document: Document
     order: OrderKey
+    name: str
     is_listed: bool = False
 
 
@@ -44,6 +45,8 @@ class DocumentFilter(QAbstractListModel):
         self._sorting = Sorting()
         self._rows: list[_Row] = []
         """As they stand in the model."""
+        self._ordered: list[_Row] | None = None
+        """All of them in their order, until one changes: what is typed only chooses among them."""
         self._listed: list[_Row] = []
         """As they are ordered, whether they are listed in this order or the other way round."""
         model.modelAboutToBeReset.connect(self.beginResetModel)
@@ -52,7 +55,7 @@ class DocumentFilter(QAbstractListModel):
         model.rowsAboutToBeRemoved.connect(self._forget)
         model.dataChanged.connect(self._take_changed)
         self._rows = [self._row_of(document) for document in model.documents]
-        self._listed = self._ordered()
+        self._listed = self._wanted()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -86,7 +89,8 @@ class DocumentFilter(QAbstractListModel):
         self._sorting = sorting
         for row in self._rows:
             row.order = self._orders.key_of(row.document, sorting.order)
-        self._listed = self._ordered()
+        self._ordered = None
+        self._listed = self._wanted()
         self.endResetModel()
 
     def document_at(self, row: int) -> Document:
@@ -102,14 +106,16 @@ class DocumentFilter(QAbstractListModel):
 
     def _take_all(self) -> None:
         self._rows = [self._row_of(document) for document in self._model.documents]
-        self._listed = self._ordered()
+        self._ordered = None
+        self._listed = self._wanted()
         self.endResetModel()
 
     def _take_new(self, _: Index, first: int, last: int) -> None:
         new = [self._row_of(document) for document in self._model.documents[first : last + 1]]
         self._rows[first:first] = new
+        self._ordered = None
         for row in new:
-            if self._is_wanted(row.document):
+            if self._is_wanted(row):
                 self._insert(row)
 
     def _forget(self, _: Index, first: int, last: int) -> None:
@@ -117,8 +123,10 @@ class DocumentFilter(QAbstractListModel):
             if row.is_listed:
                 self._remove(row)
         del self._rows[first : last + 1]
+        self._ordered = None
 
     def _take_changed(self, first: Index, last: Index) -> None:
+        self._ordered = None
         changed = range(first.row(), last.row() + 1)
         if len(changed) > _MANY:
             for place in changed:
@@ -128,7 +136,7 @@ class DocumentFilter(QAbstractListModel):
         for place in changed:
             was, row = self._rows[place], self._row_of(self._model.documents[place])
             self._rows[place] = row
-            is_wanted = self._is_wanted(row.document)
+            is_wanted = self._is_wanted(row)
             if was.is_listed and is_wanted:
                 self._put_in_place_of(was, row)
             elif was.is_listed:
@@ -139,19 +147,29 @@ class DocumentFilter(QAbstractListModel):
     # --- the order --------------------------------------------------------------------------------------------------
 
     def _row_of(self, document: Document) -> _Row:
-        return _Row(document, self._orders.key_of(document, self._sorting.order))
+        order = self._orders.key_of(document, self._sorting.order)
+        return _Row(document, order, document.name.casefold())
 
-    def _is_wanted(self, document: Document) -> bool:
-        return (self._members is None or document in self._members) and is_named(document.name, self._words)
+    def _is_wanted(self, row: _Row) -> bool:
+        for word in self._words:
+            if word not in row.name:
+                return False
+        return self._members is None or row.document in self._members
 
-    def _ordered(self) -> list[_Row]:
-        for row in self._rows:
-            row.is_listed = self._is_wanted(row.document)
-        return sorted((row for row in self._rows if row.is_listed), key=_by_order)
+    def _wanted(self) -> list[_Row]:
+        """Those that are to be listed, in their order."""
+        if self._ordered is None:
+            self._ordered = sorted(self._rows, key=_by_order)
+        wanted = list(filter(self._is_wanted, self._ordered))
+        for row in self._listed:
+            row.is_listed = False
+        for row in wanted:
+            row.is_listed = True
+        return wanted
 
     def _list_anew(self) -> None:
         """List what is wanted by now; where the same are in the same order, what is selected and in sight stays so."""
-        listed = self._ordered()
+        listed = self._wanted()
         if [row.document.key for row in listed] == [row.document.key for row in self._listed]:
             self._listed = listed
             if listed:
@@ -217,8 +235,9 @@ class DocumentFilter(QAbstractListModel):
         return self._model.data(self._place_in_model(index), role) if index.isValid() else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """What can be done with the document."""
-        return self._model.flags(self._place_in_model(index))
+        """A document can be dragged onto a collection."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
 
     def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
         """What is carried where documents are dragged."""

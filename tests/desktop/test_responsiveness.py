@@ -53,6 +53,7 @@ from tests.fakes.plausible import ANSWER, PASSAGES, STUDY, document, health
 from tests.fakes.worker import FakeWorker
 
 MANY = 1_000
+LIBRARY = 5_000
 TOKENS = 100_000
 REDRESSED = 0.4
 """Seconds in which every widget may be dressed anew, or made anew in another language: decision 0184."""
@@ -110,11 +111,11 @@ def hold(worker: FakeWorker, many: list[Document]) -> None:
 # --- the library ------------------------------------------------------------------------------------------------------
 
 
-def test_a_thousand_documents_arrive_at_once(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
-    many = documents(MANY)
+def test_five_thousand_documents_arrive_at_once(qtbot: QtBot, shell: Shell, worker: FakeWorker) -> None:
+    many = documents(LIBRARY)
     with unstuck():
-        hold(worker, many)
-        qtbot.waitUntil(lambda: len(shell.window.library.documents) == MANY, timeout=PATIENCE)
+        threading.Thread(target=hold, args=(worker, many), daemon=True).start()
+        qtbot.waitUntil(lambda: len(shell.window.library.documents) == LIBRARY, timeout=PATIENCE)
         settle(qtbot)
 
 
@@ -126,19 +127,29 @@ def test_a_thousand_documents_arrive_one_by_one(qtbot: QtBot, shell: Shell, work
         settle(qtbot)
 
 
-@pytest.fixture
-def full(qtbot: QtBot, worker: FakeWorker, shell: Shell) -> Shell:
-    """The windows over a library of a thousand documents."""
-    hold(worker, [STUDY, *documents(MANY)])
-    qtbot.waitUntil(lambda: len(shell.window.library.documents) == MANY + 1, timeout=PATIENCE)
+def fill(qtbot: QtBot, worker: FakeWorker, shell: Shell, count: int) -> Shell:
+    hold(worker, [STUDY, *documents(count)])
+    qtbot.waitUntil(lambda: len(shell.window.library.documents) == count + 1, timeout=PATIENCE)
     settle(qtbot)
     return shell
 
 
-def test_searching_among_a_thousand_documents(qtbot: QtBot, full: Shell) -> None:
-    field = child(full.window.library, QLineEdit)
+@pytest.fixture
+def full(qtbot: QtBot, worker: FakeWorker, shell: Shell) -> Shell:
+    """The windows over a library of a thousand documents."""
+    return fill(qtbot, worker, shell, MANY)
+
+
+@pytest.fixture
+def crowded(qtbot: QtBot, worker: FakeWorker, shell: Shell) -> Shell:
+    """The windows over a library of five thousand documents."""
+    return fill(qtbot, worker, shell, LIBRARY)
+
+
+def test_searching_among_five_thousand_documents(qtbot: QtBot, crowded: Shell) -> None:
+    field = child(crowded.window.library, QLineEdit)
     with unstuck():
-        full.window.search()
+        crowded.window.search()
         for word in ("annual 12", "no such name", "report"):
             qtbot.keyClicks(field, word)
             settle(qtbot)
@@ -147,8 +158,8 @@ def test_searching_among_a_thousand_documents(qtbot: QtBot, full: Shell) -> None
             settle(qtbot)
 
 
-def test_a_thousand_documents_are_selected_and_let_go(qtbot: QtBot, full: Shell) -> None:
-    rows = child(full.window.library, DocumentList)
+def test_five_thousand_documents_are_selected_and_let_go(qtbot: QtBot, crowded: Shell) -> None:
+    rows = child(crowded.window.library, DocumentList)
     with unstuck():
         rows.setFocus()
         qtbot.keyClick(rows, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
