@@ -79,7 +79,9 @@ class DocumentList(QListView):
     def selected(self) -> tuple[Document, ...]:
         """The selected documents, in the order of the list."""
         # By their ranges: for all of a large library, an index for each would take long to make.
-        rows = sorted(row for rows in self.selectionModel().selection() for row in range(rows.top(), rows.bottom() + 1))
+        rows = sorted(
+            row for rows in self.selectionModel().selection().toList() for row in range(rows.top(), rows.bottom() + 1)
+        )
         return tuple(map(self._documents.document_at, rows))
 
     def chosen_documents(self) -> tuple[Document, ...]:
