@@ -1,7 +1,8 @@
 """Documents made by hand for the tests: to the byte where that matters."""
 
+import contextlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from rag.extract import DocumentInfo, Limits, PageText, read_document
+from rag.extract import DocumentInfo, Limits, PageText, ParserPool, read_document
 
 Rectangle = tuple[float, float, float, float]
 
@@ -122,8 +123,27 @@ def written(folder: Path, name: str, content: bytes) -> Path:
     return path
 
 
+_kept: dict[Limits, ParserPool] = {}
+
+
+@contextlib.contextmanager
+def kept_parsers(limits: Limits | None = None) -> Iterator[ParserPool]:
+    """Meanwhile ``read`` takes its parsers from this pool, as the worker does: starting one costs more than reading.
+
+    A parser that failed a document is ended, so that the next test has a fresh one.
+    """
+    limits = limits or Limits()
+    pool = _kept[limits] = ParserPool(limits, idle_seconds=3600.0, most_idle=1)
+    try:
+        yield pool
+    finally:
+        del _kept[limits]
+        pool.close()
+
+
 def read(path: Path, limits: Limits | None = None, first_page: int = 1) -> tuple[DocumentInfo, list[PageText]]:
     """All of a document."""
-    info, *pages = read_document(path, lambda: False, limits or Limits(), first_page)
+    limits = limits or Limits()
+    info, *pages = read_document(path, lambda: False, limits, first_page, pool=_kept.get(limits))
     assert isinstance(info, DocumentInfo)
     return info, [page for page in pages if isinstance(page, PageText)]

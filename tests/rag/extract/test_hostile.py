@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from rag.errors import LibraryProblem, PhialError
-from rag.extract import DocumentInfo, Limits, PageText, parsers, read_document
-from tests.rag.extract.making import make_pdf, read, text_page, written
+from rag.extract import DocumentInfo, Limits, PageText, ParserPool, parsers, read_document
+from tests.rag.extract.making import kept_parsers, make_pdf, read, text_page, written
 from tests.rag.extract.making_formats import SENTENCE, make_docx, make_text
 from tests.rag.extract.making_hostile import PDFS, TEXTS
 from tests.rag.extract.making_hostile_formats import BAIT, READ_OR_REFUSED, REFUSED, SECRET, SECRET_FILE
@@ -36,12 +36,34 @@ OF_PAGES = OF_DOCUMENTS | {
 }  # fmt: skip
 
 
-def outcome(path: Path, limits: Limits = LIMITS) -> tuple[str, list[PageText]]:
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ParserPool]:
+    """Whatever a document did to its parser, the next is read by the same, as in the worker; one that failed is ended.
+
+    In the end no parser is left: closing a pool ends those alone that wait in it.
+    """
+    with kept_parsers(), kept_parsers(LIMITS) as pool:
+        yield pool
+    assert parsers_running() == []
+
+
+@pytest.fixture(autouse=True)
+def no_parser_is_left(pool: ParserPool) -> Iterator[None]:
+    """But the one that waits in each of the two pools."""
+    yield
+    assert len(parsers_running()) <= 2
+
+
+def parsers_running() -> list[psutil.Process]:
+    return [child for child in psutil.Process().children() if "rag.extract.child" in child.cmdline()]
+
+
+def outcome(path: Path, pool: ParserPool) -> tuple[str, list[PageText]]:
     """Why the file is not read, or "", and the pages that were."""
     items: list[DocumentInfo | PageText] = []
     reason = ""
     try:
-        items.extend(read_document(path, lambda: False, limits))
+        items.extend(read_document(path, lambda: False, pool.limits, pool=pool))
     except PhialError as error:
         reason, details, parameters = error.kind.value, error.details, error.parameters
     if reason:
@@ -53,45 +75,39 @@ def outcome(path: Path, limits: Limits = LIMITS) -> tuple[str, list[PageText]]:
     return reason, pages
 
 
-@pytest.fixture(autouse=True)
-def no_parser_is_left() -> Iterator[None]:
-    yield
-    assert [child for child in psutil.Process().children() if "rag.extract.child" in child.cmdline()] == []
-
-
 @pytest.mark.parametrize("name", PDFS)
-def test_a_hostile_pdf(tmp_path: Path, name: str) -> None:
+def test_a_hostile_pdf(tmp_path: Path, pool: ParserPool, name: str) -> None:
     make, expected = PDFS[name]
     path = tmp_path / "hostile.pdf"
     make(path)
-    reason, pages = outcome(path)
+    reason, pages = outcome(path, pool)
     assert (reason or any("The words of this page." in page.text for page in pages)) == expected
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_hostile_text(tmp_path: Path, name: str) -> None:
+def test_a_hostile_text(tmp_path: Path, pool: ParserPool, name: str) -> None:
     suffix, make, expected = TEXTS[name]
     path = tmp_path / f"hostile{suffix}"
     make(path)
-    reason, pages = outcome(path)
+    reason, pages = outcome(path, pool)
     assert (reason or any("words" in page.text for page in pages)) == expected
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_file_that_must_be_refused(tmp_path: Path, name: str) -> None:
+def test_a_file_that_must_be_refused(tmp_path: Path, pool: ParserPool, name: str) -> None:
     suffix, make = REFUSED[name]
     path = tmp_path / f"hostile{suffix}"
     make(path)
-    assert outcome(path)[0]
+    assert outcome(path, pool)[0]
 
 
 @pytest.mark.parametrize("name", READ_OR_REFUSED)
-def test_a_hostile_document(tmp_path: Path, name: str) -> None:
+def test_a_hostile_document(tmp_path: Path, pool: ParserPool, name: str) -> None:
     suffix, make = READ_OR_REFUSED[name]
     path = tmp_path / f"hostile{suffix}"
     written(tmp_path, SECRET_FILE, SECRET.encode())
     make(path)
-    reason, pages = outcome(path)
+    reason, pages = outcome(path, pool)
     assert reason or pages
     assert SECRET not in repr(pages)
     assert sum(len(page.text) for page in pages) < 20_000_000
@@ -118,13 +134,15 @@ def asked() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("name", BAIT)
-def test_a_document_leads_its_reader_nowhere_else(tmp_path: Path, name: str, asked: list[str]) -> None:
+def test_a_document_leads_its_reader_nowhere_else(
+    tmp_path: Path, pool: ParserPool, name: str, asked: list[str]
+) -> None:
     suffix, make = BAIT[name]
     folder = tmp_path / "inner" / "folder"
     folder.mkdir(parents=True)
     path = folder / f"bait{suffix}"
     make(path, f"{asked[0]}/fetched")
-    _, pages = outcome(path)
+    _, pages = outcome(path, pool)
     assert any(SENTENCE in page.text for page in pages)
     assert len(asked) == 1
     assert [found.name for found in tmp_path.rglob("*") if found.is_file()] == [path.name]
@@ -223,7 +241,7 @@ def test_a_page_of_too_much_text_is_cut_and_says_so(tmp_path: Path) -> None:
 def test_a_document_of_more_pages_or_more_text_than_are_taken(tmp_path: Path) -> None:
     path = written(tmp_path, "many.pdf", make_pdf([text_page("some words")] * 30))
     for limits in (Limits(pages=29), Limits(document_characters=200)):
-        assert outcome(path, limits)[0] == LibraryProblem.DOCUMENT_TOO_LONG
+        assert outcome(path, ParserPool(limits, most_idle=0))[0] == LibraryProblem.DOCUMENT_TOO_LONG
     assert len(read(path, Limits(pages=30))[1]) == 30
 
 

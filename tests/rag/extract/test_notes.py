@@ -10,6 +10,8 @@ from rag.extract.limits import PART_CHARACTERS
 from rag.extract.notes import decode, markdown_headings, plain_links, read_note, split_front_matter
 from tests.rag.extract.making import read, written
 
+pytestmark = pytest.mark.usefixtures("one_parser")
+
 ITALIAN = "Perché la città è così? Il caffè costa già di più, però il tè no. " * 20
 
 

@@ -14,6 +14,8 @@ from rag.extract.pdf import Document
 from rag.protocol import PageState
 from tests.rag.extract.making import RawPage, encrypted, make_pdf, only_pictures, read, text_page, written
 
+pytestmark = pytest.mark.usefixtures("one_parser")
+
 PDF = make_pdf([text_page("The first page.", "It has two lines."), text_page("The second page.")])
 
 

@@ -1,6 +1,7 @@
 import io
 from pathlib import Path
 
+import pytest
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
@@ -18,6 +19,8 @@ from rag.errors import LibraryProblem
 from rag.extract import document_boxes
 from rag.extract.pdf import Document
 from tests.rag.extract.making import make_pdf, read, text_page, written
+
+pytestmark = pytest.mark.usefixtures("one_parser")
 
 PDF = make_pdf([text_page("The first page.", "It has two lines."), text_page("The second page.")])
 

@@ -13,6 +13,8 @@ from tests.rag.extract.making import read
 from tests.rag.extract.making_formats import ALL, Format
 from tests.rag.extract.readers.reading import pages_of
 
+pytestmark = pytest.mark.usefixtures("one_parser")
+
 every = pytest.mark.parametrize("format_", ALL, ids=lambda format_: format_.suffix)
 
 
