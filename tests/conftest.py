@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from hypothesis import settings
 
 # pytest-xdist gives its processes one, which would be the width of every terminal that is tested.
 os.environ.pop("COLUMNS", None)
+
+# A container often has Python keep no bytecode: every process that a test starts, some hundreds, would compile all of
+# Phial's own files anew, and each run all tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Whatever kernels a developer has built: each new library would have them prove themselves anew.
 os.environ["PHIAL_KERNEL"] = "installed"
