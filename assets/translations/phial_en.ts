@@ -425,6 +425,13 @@
             <numerusform>%Ln documents removed from Phial (the files stay)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln document(s) that had not been read were left out (the files stay)</source>
+        <translation>
+            <numerusform>%Ln document that had not been read was left out (the file stays)</numerusform>
+            <numerusform>%Ln documents that had not been read were left out (the files stay)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ScopeChips</name>

@@ -2746,6 +2746,17 @@
             <numerusform>%Ln documents retirés de Phial (les fichiers restent)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>“{document}”, which had not been read, was left out (the file stays)</source>
+        <translation>«&#xa0;{document}&#xa0;», qui n’avait pas été lu, a été laissé de côté (le fichier reste)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) that had not been read were left out (the files stay)</source>
+        <translation>
+            <numerusform>%Ln document qui n’avait pas été lu a été laissé de côté (le fichier reste)</numerusform>
+            <numerusform>%Ln documents qui n’avaient pas été lus ont été laissés de côté (les fichiers restent)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SavingNotice</name>

@@ -2746,6 +2746,17 @@
             <numerusform>%Ln documenti rimossi da Phial (i file restano)</numerusform>
         </translation>
     </message>
+    <message>
+        <source>“{document}”, which had not been read, was left out (the file stays)</source>
+        <translation>«{document}», che non era stato letto, è stato lasciato fuori (il file resta)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln document(s) that had not been read were left out (the files stay)</source>
+        <translation>
+            <numerusform>%Ln documento che non era stato letto è stato lasciato fuori (il file resta)</numerusform>
+            <numerusform>%Ln documenti che non erano stati letti sono stati lasciati fuori (i file restano)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SavingNotice</name>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -17,6 +17,7 @@ from desktop.widgets.activity_button import ActivityButton
 from desktop.widgets.activity_row import ActivityRow
 from desktop.widgets.buttons import IconButton
 from desktop.widgets.labels import make_label
+from desktop.widgets.undo_bar import UndoBar
 
 WIDTH = 420
 """Device-independent pixels, where the window is that wide."""
@@ -41,9 +42,11 @@ class ActivityPane(QFrame):
         self._before: QWidget | None = None
         self.setProperty("role", "popup")
         self.setAccessibleName(self.tr("Activity"))
+        self._undo = feed.undo
         self._lay_out()
         button.clicked.connect(self.toggle)
         feed.changed.connect(self._show_all)
+        feed.undo.changed.connect(self._show_all)
         for watched in (over, self._body):
             watched.installEventFilter(self)
         self._show_all()
@@ -129,9 +132,11 @@ class ActivityPane(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape puts it away."""
+        """Escape puts it away; what was cancelled here comes back by the usual key, though the library is folded."""
         if event.key() == Qt.Key.Key_Escape:
             self.put_away()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._undo.take_back()
         else:
             super().keyPressEvent(event)
 
@@ -145,7 +150,9 @@ class ActivityPane(QFrame):
         inside = width - 2 * self._theme.space(2)
         body = self._body
         needed = body.heightForWidth(inside) if body.hasHeightForWidth() else body.sizeHint().height()
-        height = self._head_height + needed + self._theme.space(3)
+        bar = self._undo_bar
+        beside = 0 if bar.isHidden() else bar.heightForWidth(inside) + self._theme.space(0.5)
+        height = self._head_height + needed + beside + self._theme.space(3)
         height = min(height, round(self._over.height() * HIGHEST_SHARE), bottom - room.top())
         place = QRect(room.left(), bottom - height, width, height)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
@@ -180,8 +187,10 @@ class ActivityPane(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName(self.tr("Activities"))
         self._scroll.setWidget(self._body)
+        self._undo_bar = UndoBar(self._theme, self._undo, is_second=True)  # the library's lies below
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(2), space(1), space(1.5), space(1.5))
         layout.setSpacing(space(0.5))
         layout.addLayout(head)
         layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._undo_bar)

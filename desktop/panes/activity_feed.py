@@ -12,25 +12,26 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.activities import REMEMBERED, Activity, ActivityKind, ActivityList, ActivityState, activity_of
 from desktop.operations import Operation
 from desktop.panes.library_feed import LibraryFeed
-from desktop.widgets.document_model import is_under_way
+from desktop.panes.reading_count import READING, ReadingCount
+from desktop.undo import Undo
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import (
     Answered,
     Ask,
-    Document,
-    DocumentChanged,
-    DocumentGone,
+    ChooseEmbedder,
     Documents,
     Download,
     DownloadState,
     DropDownload,
     EmbedderProgress,
+    Embedders,
     FindAll,
     FindProgress,
     FoundAll,
     GetModel,
     IndexRebuilding,
+    ListEmbedders,
     PauseDownload,
     Reply,
     Summarise,
@@ -38,7 +39,7 @@ from rag.protocol import (
     SummaryProgress,
 )
 
-READING, SCANS, EMBEDDER, REBUILDING = "reading", "scans", "embedder", "rebuilding"
+EMBEDDER, REBUILDING = "embedder", "rebuilding"
 
 KINDS = {Ask: ActivityKind.ANSWER, Summarise: ActivityKind.SUMMARY, FindAll: ActivityKind.FINDING}
 """Requests that are long work, and of which kind."""
@@ -68,7 +69,7 @@ class ActivityFeed(QObject):
         self.activities = ActivityList()
         self._operations: dict[str, Operation] = {}
         self._sources: dict[str, str] = {}
-        self._read: dict[str, None] = {}
+        self._count = ReadingCount(library)
         self._forgetting = QTimer(self, singleShot=True, interval=round(REMEMBERED * 1000))
         self._forgetting.timeout.connect(self._forget)
         client.begun.connect(self._follow)
@@ -77,6 +78,11 @@ class ActivityFeed(QObject):
         library.document_news.connect(self._take_document)
         library.download_changed.connect(self._take_download)
         library.upkeep_changed.connect(self._take_upkeep)
+
+    @property
+    def undo(self) -> Undo:
+        """What brings back what was cancelled, where that can be."""
+        return self._library.undo
 
     def hold(self, activity: Activity, held: bool) -> None:
         """Pause it, or let it go on."""
@@ -90,10 +96,27 @@ class ActivityFeed(QObject):
 
     def cancel(self, activity: Activity) -> None:
         """End it before its time."""
-        if activity.kind is ActivityKind.DOWNLOAD:
+        if activity.kind is ActivityKind.READING:
+            self.activities.drop(READING)  # it did not come to its end: what is still read begins a row of its own
+            self._library.leave_unread()
+        elif activity.kind is ActivityKind.EMBEDDER:
+            self._stay_with_embedder()
+        elif activity.kind is ActivityKind.DOWNLOAD:
             self._expect(self._client.run(DropDownload, model=activity.key))
         elif (operation := self._operations.get(activity.key)) is not None:
             operation.cancel()
+
+    def _stay_with_embedder(self) -> None:
+        """Choose the embedder that answers still: what was embedded by the other is kept for a change of mind."""
+
+        def choose(known: Embedders) -> None:
+            for embedder in known.embedders:
+                if embedder.is_answering:
+                    self._expect(self._client.run(ChooseEmbedder, embedder=embedder.embedder))
+
+        listing = self._client.run(ListEmbedders)
+        listing.succeeded.connect(choose)
+        self._expect(listing)
 
     def put_away(self, activity: Activity) -> None:
         """It was seen how it ended."""
@@ -108,7 +131,7 @@ class ActivityFeed(QObject):
         for key, operation in other._operations.items():
             self._hear(key, operation)
         self._sources |= other._sources
-        self._read |= other._read
+        self._count.take_over(other._count)
         other.end()
         self.changed.emit()
 
@@ -147,57 +170,15 @@ class ActivityFeed(QObject):
     # --- the library ------------------------------------------------------------------------------------------------
 
     def _take_library(self) -> None:
-        """Reading: the documents that are under way, and the scanned pages that OCR has still to read."""
-        progress = self._library.progress
-        waiting = self._library.model.waiting
-        pages = 0 if progress is None else progress.pages_waiting
-        is_paused = progress is not None and progress.is_paused
-        state = ActivityState.PAUSED if is_paused else ActivityState.RUNNING
-        left = -1.0 if progress is None or is_paused else progress.seconds_left
-        self._count_down(READING, ActivityKind.READING, waiting, state, left)
-        self._count_down(SCANS, ActivityKind.SCANS, pages, state, -1.0)
-
-    def _count_down(self, key: str, kind: ActivityKind, waiting: int, state: ActivityState, left: float) -> None:
-        """So many are left of what was most at once: what is added meanwhile makes it more."""
-        known = self.activities.get(key)
-        is_new = known is None or known.is_over
-        if waiting == 0 and is_new:
-            return
-        targets = tuple(self._read) if kind is ActivityKind.READING else ()
-        if kind is ActivityKind.READING:
-            whole = max(len(targets), waiting)
-        else:
-            whole = max(waiting, 0 if known is None or known.is_over else known.whole)
-        self._put(
-            Activity(
-                key, kind, state=state if waiting else ActivityState.DONE, done=whole - waiting, whole=whole,
-                seconds_left=left, targets=targets, can_be_held=True,
-            )
-        )  # fmt: skip
-        if waiting == 0 and kind is ActivityKind.READING:
-            self._read.clear()
+        for activity in self._count.counted(self.activities):
+            self._put(activity)
 
     def _take_document(self, news: Reply) -> None:
-        """Which documents the reading that is under way is about; under another key it is still the same one."""
-        match news:
-            case Documents():  # a worker is there: what it does for itself it tells anew
-                for document in news.documents:
-                    self._note(document)
-                for key in (EMBEDDER, REBUILDING):
-                    known = self.activities.get(key)
-                    if known is not None and known.state is ActivityState.WAITING:
-                        self.activities.drop(key)
-            case DocumentChanged():
-                if news.was in self._read:
-                    del self._read[news.was]
-                    self._read[news.document.key] = None
-                self._note(news.document)
-            case DocumentGone():
-                self._read.pop(news.key, None)
-
-    def _note(self, document: Document) -> None:
-        if is_under_way(document):
-            self._read[document.key] = None
+        self._count.note(news)
+        for key in (EMBEDDER, REBUILDING) if isinstance(news, Documents) else ():
+            known = self.activities.get(key)  # a worker is there: what it does for itself it tells anew
+            if known is not None and known.state is ActivityState.WAITING:
+                self.activities.drop(key)
 
     def _take_download(self, download: Download) -> None:
         known = self.activities.get(download.model)
@@ -211,6 +192,10 @@ class ActivityFeed(QObject):
         self._put(activity_of(download))
 
     def _take_upkeep(self, news: EmbedderProgress | IndexRebuilding) -> None:
+        if isinstance(news, EmbedderProgress) and news.is_given_up:
+            self.activities.drop(EMBEDDER)
+            self.changed.emit()
+            return
         if isinstance(news, EmbedderProgress):
             key, kind, name, done, whole = (
                 EMBEDDER, ActivityKind.EMBEDDER, news.name, news.passages_embedded, news.passages,
@@ -221,7 +206,8 @@ class ActivityFeed(QObject):
         is_over = done >= whole
         if not is_over or (known is not None and not known.is_over):
             state = ActivityState.DONE if is_over else ActivityState.RUNNING
-            self._put(Activity(key, kind, name, state, done, whole))
+            can_be_cancelled = kind is ActivityKind.EMBEDDER  # without an index there would be no search by meaning
+            self._put(Activity(key, kind, name, state, done, whole, can_be_cancelled=can_be_cancelled))
 
     # --- requests ---------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,7 +35,6 @@ from rag.protocol import (
     ModelState,
     Pause,
     Progress,
-    Remove,
     Reply,
     Retry,
     Status,
@@ -82,12 +82,14 @@ class LibraryFeed(QObject):
         self._client = client
         self.model = DocumentModel(self)
         client.concealed = lambda: self.model.concealed
-        self.progress: Progress | None = None
+        self._progress: Progress | None = None
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)
         self._giving: dict[Operation, tuple[tuple[str, ...], int]] = {}
         self.undo = Undo(self)
-        self._removing = Removing(self.model, self.undo, self._erase, self)
+        self._removing = Removing(client, self.model, self.undo, self)
+        self._removing.removed.connect(self.removed)
+        self._removing.failed.connect(self._report)
         self._removing.gone.connect(self._tell_gone)
         self._removing.came_back.connect(self._tell_back)
         self._downloads: dict[str, str] = {}
@@ -106,9 +108,13 @@ class LibraryFeed(QObject):
 
     def add_files(self, paths: Sequence[str]) -> Operation:
         """Take files into the library, and what folders hold by now."""
-        if self.model.conceals(paths):
-            self.undo.take_back()  # what is given again is not to be erased presently
+        self._keep_concealed(paths)
         return self._give(tuple(paths), MOST_GIVEN)
+
+    def _keep_concealed(self, paths: Sequence[str]) -> None:
+        """What is given again is not to be erased presently."""
+        if self.model.conceals(paths):
+            self.undo.take_back()
 
     def _give(self, paths: tuple[str, ...], times: int) -> Operation:
         operation = self._client.run(Index, paths=paths)
@@ -130,6 +136,7 @@ class LibraryFeed(QObject):
     def add_folders(self, paths: Iterable[str]) -> None:
         """Take folders into the library, and follow them."""
         for path in paths:
+            self._keep_concealed([path])
             self._expect_folders(self._client.run(WatchFolder, path=path))
 
     def unwatch(self, path: str) -> None:
@@ -143,6 +150,10 @@ class LibraryFeed(QObject):
     def remove(self, documents: Sequence[Document], brought_back: Callable[[], None] = lambda: None) -> None:
         """Erase what was read of ``documents``, as soon as it can no longer be undone (see ``Removing``)."""
         self._removing.remove(documents, brought_back)
+
+    def leave_unread(self) -> None:
+        """Leave out what has not been read yet, with the usual way back (see ``Removing``)."""
+        self._removing.leave_unread(self.model.unread)
 
     def retry(self, documents: Iterable[Document]) -> None:
         """Read ``documents`` again."""
@@ -173,6 +184,14 @@ class LibraryFeed(QObject):
         self._expect(self._client.run(AddModel, path=path))
 
     @property
+    def progress(self) -> Progress | None:
+        """How far reading is, without the scanned pages of what is in no row for now; None where it is not known."""
+        if self._progress is None:
+            return None
+        pages = max(0, self._progress.pages_waiting - self.model.concealed_pages)
+        return dataclasses.replace(self._progress, pages_waiting=pages)
+
+    @property
     def giving(self) -> tuple[Operation, ...]:
         """The requests to take files in that have not ended yet."""
         return tuple(self._giving)
@@ -193,15 +212,10 @@ class LibraryFeed(QObject):
     def end(self) -> None:
         """Nobody looks any more: what was removed is erased."""
         self.undo.settle()
+        self._removing.end()
         self._client.connected.disconnect(self._begin)
         if self._watching is not None:
             self._watching.cancel()
-
-    def _erase(self, documents: Sequence[Document]) -> Operation:
-        operation = self._client.run(Remove, targets=tuple(document.key for document in documents))
-        operation.succeeded.connect(self.removed)
-        self._expect(operation)
-        return operation
 
     def _tell_gone(self, documents: Sequence[Document]) -> None:
         for document in documents:
@@ -214,7 +228,7 @@ class LibraryFeed(QObject):
         self.changed.emit()
 
     def _begin(self) -> None:
-        self.progress = None
+        self._progress = None
         self._watching = self._client.run(Watch)
         self._watching.received.connect(self._take)
         given, self._given = self._given, []
@@ -237,7 +251,7 @@ class LibraryFeed(QObject):
             case Documents() | DocumentChanged() | DocumentGone():
                 self._take_document(news)
             case Progress():
-                self.progress = news
+                self._progress = news
                 self._tell_soon()
             case ModelState():
                 self._take_model(news)

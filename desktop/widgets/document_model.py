@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import (
@@ -94,6 +95,16 @@ class DocumentModel(QAbstractListModel):
         """How many of them something will still happen to by itself."""
         return sum(is_under_way(document) for document in self._documents)
 
+    @property
+    def unread(self) -> tuple[Document, ...]:
+        """Those that wait to be read, or are being read, of which nothing ever was."""
+        return tuple(document for document in self._documents if document.is_unread and is_under_way(document))
+
+    @property
+    def concealed_pages(self) -> int:
+        """The pages that OCR is still to read in documents that are in no row for now."""
+        return sum(document.pages_waiting for document in self._concealed.values())
+
     def by_key(self, key: str) -> Document | None:
         """The document with this key."""
         row = self._rows.get(key)
@@ -159,8 +170,11 @@ class DocumentModel(QAbstractListModel):
         return key in self._concealed
 
     def conceals(self, paths: Collection[str]) -> bool:
-        """Whether one of the files at ``paths`` is a document in no row for now."""
-        return any(not set(paths).isdisjoint(document.paths) for document in self._concealed.values())
+        """Whether one of the files at ``paths``, or in the folders there, is a document in no row for now."""
+        inside = tuple(path.rstrip(os.sep) + os.sep for path in paths)
+        given = set(paths)
+        known = (path for document in self._concealed.values() for path in document.paths)
+        return any(path in given or path.startswith(inside) for path in known)
 
     def conceal(self, documents: Collection[Document]) -> None:
         """Have ``documents`` in no row until they are revealed or forgotten."""

@@ -18,8 +18,10 @@ from desktop.widgets.soft_breaks import breakable
 class UndoBar(QFrame):
     """In sight while ``undo`` has something to bring back; no time passes while pointer or keyboard are on it."""
 
-    def __init__(self, theme: Theme, undo: Undo, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, undo: Undo, parent: QWidget | None = None, *, is_second: bool = False) -> None:
+        """One that ``is_second`` in its window leaves the key to the other, and the announcement."""
         super().__init__(parent)
+        self._is_second = is_second
         self._undo = undo
         self.setProperty("role", "notice")
         self.setAccessibleName(self.tr("Removed"))
@@ -34,8 +36,9 @@ class UndoBar(QFrame):
         layout.setSpacing(theme.space(0.5))
         layout.addWidget(self._words, 1)
         layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
-        # It acts while the bar is in sight; a field that is being written in keeps the key for its own words.
-        QShortcut(QKeySequence(keys.UNDO), self).activated.connect(undo.take_back)
+        if not is_second:
+            # It acts while the bar is in sight; a field that is being written in keeps the key for its own words.
+            QShortcut(QKeySequence(keys.UNDO), self).activated.connect(undo.take_back)
         undo.changed.connect(self._show_words)
         self._show_words()
 
@@ -61,4 +64,5 @@ class UndoBar(QFrame):
         if words:
             self._words.setText(breakable(words))
             self._button.setAccessibleDescription(words)
-            announce(self, words)
+            if not self._is_second:
+                announce(self, words)

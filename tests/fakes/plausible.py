@@ -84,6 +84,7 @@ def document(
         pages_waiting=waiting,
         pages_by_ocr=by_ocr,
         is_away=is_away,
+        is_unread=state in {DocumentState.QUEUED, DocumentState.READING} and not by_ocr,
     )
 
 

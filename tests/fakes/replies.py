@@ -38,6 +38,7 @@ from rag.protocol import (
     Exported,
     Failed,
     Folders,
+    ForgetUnread,
     Found,
     GetModel,
     Health,
@@ -83,6 +84,7 @@ from rag.protocol import (
     WatchedFolder,
     WatchFolder,
     Welcome,
+    Withhold,
 )  # fmt: skip
 from tests.fakes.collecting import COLLECTING
 from tests.fakes.plausible import NOTE, document, half_of, health, picture
@@ -169,6 +171,21 @@ def _remove(worker: FakeWorker, link: Link, request: Request) -> None:
     for one in gone:
         worker.forget(one.key)
     link.send(Removed(request.id, gone, ()))
+
+
+def _forget_unread(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, ForgetUnread)
+    gone = tuple(one for one in worker.script.documents if one.key in request.keys and one.is_unread)
+    for one in gone:
+        worker.forget(one.key)
+    link.send(Removed(request.id, gone, ()))
+
+
+def _withhold(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, Withhold)
+    while not worker.is_stopped(link, request.id):
+        time.sleep(0.01)
+    link.send(Cancelled(request.id))
 
 
 def _retry(worker: FakeWorker, link: Link, request: Request) -> None:
@@ -375,6 +392,8 @@ HANDLERS: dict[type[Request], Handler] = {
     Search: _search,
     Index: _index,
     Remove: _remove,
+    ForgetUnread: _forget_unread,
+    Withhold: _withhold,
     Retry: _retry,
     Unlock: _unlock,
     WatchFolder: _watch_folder,

@@ -202,9 +202,9 @@ class FakeWorker:
             self._stopped.add((id(link), number))
 
     def is_stopped(self, link: Link, number: int) -> bool:
-        """Whether the request ``number`` was cancelled."""
+        """Whether the request ``number`` was cancelled, or nobody is there any more who could be."""
         with self._changing:
-            return (id(link), number) in self._stopped
+            return self._is_dead.is_set() or (id(link), number) in self._stopped
 
     def watch(self, link: Link, number: int) -> None:
         """Let ``link`` follow, from the list as it stands."""

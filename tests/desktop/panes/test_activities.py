@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -20,21 +21,27 @@ from desktop.worker_client import WorkerClient
 from rag.errors import Problem
 from rag.protocol import (
     Cancel,
+    ChooseEmbedder,
     DocumentState,
     Download,
     DownloadChanged,
     DownloadState,
     DropDownload,
     EmbedderProgress,
+    Embedders,
     FindAll,
+    ForgetUnread,
     FoundAll,
     GetModel,
     IndexRebuilding,
+    InstalledEmbedder,
+    ListEmbedders,
     Pause,
     PauseDownload,
     Progress,
     Summarise,
     SummaryProgress,
+    Withhold,
 )
 from tests.fakes.plausible import NOTES, STUDY, document
 from tests.fakes.worker import FakeWorker
@@ -304,3 +311,118 @@ def test_another_window_knows_what_the_former_knew(
     assert ended.args is not None
     assert (ended.args[0].begun, ended.args[0].ended) == (100.0, 130.0)
     library.end()
+
+
+# --- reading that is cancelled ----------------------------------------------------------------------------------------
+
+
+def said_of(feed: ActivityFeed) -> str:
+    return feed.undo.words
+
+
+def reading(qtbot: QtBot, pane: ActivityPane, worker: FakeWorker) -> None:
+    """Three documents wait, one of them was read before."""
+    for one in QUEUED:
+        worker.change(one)
+    worker.change(dataclasses.replace(QUEUED[2], is_unread=False))
+    qtbot.waitUntil(lambda: words(pane) == [("Reading documents", "0 of 3 documents")])
+    pane.toggle()
+
+
+def test_what_was_not_read_is_left_out_and_withheld_until_that_is_final(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+) -> None:
+    reading(qtbot, pane, worker)
+    with qtbot.assertNotEmitted(feed.ended):
+        press(qtbot, pane, "Cancel: Reading documents")
+    assert said_of(feed) == "2 documents that had not been read were left out (the files stay)"
+    assert words(pane) == [("Reading documents", "0 of 1 document")], "what was read before is read again"
+    assert not any(one.isVisible() for one in pane.findChildren(QPushButton) if one.text() == "Cancel")
+    keys_left_out = tuple(one.key for one in QUEUED[:2])
+    qtbot.waitUntil(
+        lambda: [one.keys for one in worker.asked(Withhold) if isinstance(one, Withhold)] == [keys_left_out]
+    )
+    assert not worker.asked(ForgetUnread)
+    feed.undo.settle()
+    qtbot.waitUntil(lambda: len(worker.asked(Cancel)) == 1, timeout=10_000)
+    assert [one.keys for one in worker.asked(ForgetUnread) if isinstance(one, ForgetUnread)] == [keys_left_out]
+    assert [one.name for one in worker.script.documents] == [STUDY.name, NOTES.name, QUEUED[2].name]
+
+
+def test_undo_brings_the_row_back(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed, window: QWidget
+) -> None:
+    for one in QUEUED:
+        worker.change(one)
+    qtbot.waitUntil(lambda: words(pane) == [("Reading documents", "0 of 3 documents")])
+    pane.toggle()
+    press(qtbot, pane, "Cancel: Reading documents")
+    assert words(pane) == []
+    assert button_of(window).accessibleName() == "Activity: nothing under way"
+    assert pane.isAncestorOf(window.focusWidget())
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: words(pane) == [("Reading documents", "0 of 3 documents")])
+    qtbot.waitUntil(lambda: len(worker.asked(Cancel)) == 1)  # it is withheld no longer
+    assert said_of(feed) == ""
+    assert not worker.asked(ForgetUnread)
+
+
+def test_one_that_was_read_all_the_same_comes_back(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+) -> None:
+    for one in QUEUED[:2]:
+        worker.change(one)
+    qtbot.waitUntil(lambda: words(pane) == [("Reading documents", "0 of 2 documents")])
+    pane.toggle()
+    press(qtbot, pane, "Cancel: Reading documents")
+    worker.change(document(QUEUED[0].name))
+    feed.undo.settle()
+    qtbot.waitUntil(lambda: len(worker.script.documents) == 3)
+    library = feed._library
+    qtbot.waitUntil(lambda: library.model.by_key(QUEUED[0].key) is not None)
+    assert library.model.by_key(QUEUED[1].key) is None
+
+
+def test_pages_of_what_is_left_out_do_not_wait(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+) -> None:
+    worker.change(document("Scan.pdf", DocumentState.READING, waiting=12))
+    worker.tell(lambda number: Progress(number, 0, 0, 0, 0, 0, -1.0, pages_waiting=12))
+    expected = [("Reading documents", "0 of 1 document"), ("Reading scanned pages", "0 of 12 pages")]
+    qtbot.waitUntil(lambda: words(pane) == expected)
+    pane.toggle()
+    press(qtbot, pane, "Cancel: Reading documents")
+    assert said_of(feed) == "“Scan.pdf”, which had not been read, was left out (the file stays)"
+    assert [one for one in pane.rows if one.words[0] == "Reading documents"] == []
+    assert feed.activities.under_way == ()
+
+
+def test_whoever_looks_no_longer_leaves_nothing_withheld(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+) -> None:
+    reading(qtbot, pane, worker)
+    press(qtbot, pane, "Cancel: Reading documents")
+    qtbot.waitUntil(lambda: len(worker.asked(Withhold)) == 1)
+    feed._library.undo.settle()
+    feed._library._removing.end()
+    qtbot.waitUntil(lambda: len(worker.asked(ForgetUnread)) == 1 and len(worker.asked(Cancel)) >= 1)
+
+
+def test_a_change_of_embedder_is_given_up_by_choosing_the_one_that_answers(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker
+) -> None:
+    here = [
+        InstalledEmbedder(name, name, f"/{name}", "gguf", (), 384, name == "new", name == "old", 10, 40)
+        for name in ("new", "old")
+    ]
+    worker.script.handlers[ListEmbedders] = lambda _, link, request: link.send(Embedders(request.id, tuple(here), ()))
+    worker.script.handlers[ChooseEmbedder] = lambda _, link, request: link.send(Embedders(request.id, tuple(here), ()))
+    worker.tell(lambda number: EmbedderProgress(number, "new", 10, 40))
+    qtbot.waitUntil(lambda: words(pane) == [("Changing the search by meaning to new", "10 of 40 passages")])
+    pane.toggle()
+    press(qtbot, pane, "Cancel: Changing the search by meaning to new")
+    qtbot.waitUntil(
+        lambda: [one.embedder for one in worker.asked(ChooseEmbedder) if isinstance(one, ChooseEmbedder)] == ["old"]
+    )
+    worker.tell(lambda number: EmbedderProgress(number, "new", 10, 40, is_given_up=True))
+    qtbot.waitUntil(lambda: words(pane) == [])

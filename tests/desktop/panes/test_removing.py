@@ -35,6 +35,7 @@ from rag.protocol import (
     Removed,
     Request,
     Search,
+    WatchFolder,
 )
 from tests.desktop.panes.library_parts import button, choose, part, pick, rows
 from tests.fakes.plausible import NOTES, STUDY, document
@@ -196,6 +197,18 @@ def test_what_is_given_again_is_not_erased(qtbot: QtBot, pane: LibraryPane, work
     assert NOTES.name in rows(pane)
     assert said(pane) == ""
     assert not worker.asked(Remove)
+
+
+def test_what_lies_in_a_folder_that_is_given_again_is_not_erased(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker
+) -> None:
+    qtbot.keyClick(select(pane, NOTES), Qt.Key.Key_Delete)
+    pane.feed.add_folders(["/home/ada/Doc"])
+    assert NOTES.name not in rows(pane)
+    pane.feed.add_folders(["/home/ada/Documents"])
+    assert NOTES.name in rows(pane)
+    assert said(pane) == ""
+    qtbot.waitUntil(lambda: len(worker.asked(WatchFolder)) == 2)
 
 
 def test_conversations_that_quote_it_are_named(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
