@@ -28,7 +28,9 @@ from rag.protocol import (
     Cancel,
     Cancelled,
     Failed,
+    ForgetUnread,
     Hello,
+    Remove,
     Reply,
     Request,
     Restored,
@@ -48,6 +50,12 @@ LINGER_SECONDS = 0.5
 
 FAILED_TO_OPEN = 3
 """Exit status of a worker that left word of why it can't open its library."""
+
+FORGETTING = (Remove, ForgetUnread)
+"""What is asked as a window closes, and is carried out though nobody waits for it any more."""
+
+FORGETTING_SECONDS = 10.0
+"""How long a worker that nobody is connected to stays for that: a parser has to let go of a file first."""
 
 _log = logging.getLogger(__name__)
 
@@ -100,6 +108,7 @@ class Worker:
         self._clients: set[_Client] = set()
         self._changed = threading.Condition()
         self._is_replaced = False
+        self._forgetting = 0
 
     def run(self) -> None:
         """Serve until the last client has gone, or another library is to take the place of this one."""
@@ -112,6 +121,12 @@ class Worker:
                 self._changed.wait()
                 if not self._clients:
                     self._changed.wait_for(lambda: bool(self._clients), timeout=LINGER_SECONDS)
+                    self._finish_forgetting()
+
+    def _finish_forgetting(self) -> None:
+        """Wait until what was to be forgotten is, or somebody is there again."""
+        with self._changed:
+            self._changed.wait_for(lambda: bool(self._clients) or not self._forgetting, timeout=FORGETTING_SECONDS)
 
     def _welcome(self, link: Link) -> None:
         client = _Client(link)
@@ -150,6 +165,7 @@ class Worker:
             if cancelled is None:
                 client.send(Failed(message.id, Problem(LibraryProblem.BAD_REQUEST.value, {}, "id in use")))
                 return
+            self._count_forgetting(message, 1)
             self._pool.submit(self._answer, client, message, cancelled)
         else:
             client.send(Failed(0, Problem(LibraryProblem.BAD_REQUEST.value, {}, "not a request")))
@@ -173,12 +189,19 @@ class Worker:
             final = Failed(request.id, problem_of(error))
         finally:
             client.end(request.id)
+            self._count_forgetting(request, -1)
         # Before it is told: whoever hears of it asks the next worker, and is never answered from the former library.
         self._is_replaced = self._is_replaced or isinstance(final, Restored)
         with contextlib.suppress(LinkClosed):
             client.send(final)
         if self._is_replaced:
             with self._changed:
+                self._changed.notify_all()
+
+    def _count_forgetting(self, request: Request, change: int) -> None:
+        if isinstance(request, FORGETTING):
+            with self._changed:
+                self._forgetting += change
                 self._changed.notify_all()
 
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import threading
 from typing import cast
 from unittest.mock import MagicMock
 
-from engine.links import Link
-from rag.protocol import Anticipate, Ask, Status
-from rag.worker import _Client
+from engine.links import Door, Link
+from rag.library import Library
+from rag.protocol import Anticipate, Ask, ForgetUnread, Removed, Status
+from rag.worker import Worker, _Client
 
 
 def test_a_newer_question_takes_the_place_of_one_that_was_being_typed() -> None:
@@ -30,3 +32,28 @@ def test_what_is_being_typed_has_ended_once_it_is_done() -> None:
     client.begin(Anticipate(2, "and then"))
     assert again is not None
     assert not again.is_set()
+
+
+def test_what_is_to_be_forgotten_is_though_whoever_asked_has_gone() -> None:
+    order: list[str] = []
+    goes_on = threading.Event()
+
+    def forget(_keys: tuple[str, ...]) -> Removed:
+        goes_on.wait()
+        order.append("forgotten")
+        return Removed(0, (), ())
+
+    library = MagicMock()
+    library.forget_unread = forget
+    worker = Worker(cast("Library", library), cast("Door", MagicMock()))
+    worker._take(_Client(cast("Link", MagicMock())), ForgetUnread(1, ("a",)))
+
+    def end() -> None:
+        worker._finish_forgetting()
+        order.append("ended")
+
+    ending = threading.Thread(target=end)
+    ending.start()
+    goes_on.set()
+    ending.join()
+    assert order == ["forgotten", "ended"]
