@@ -22,7 +22,7 @@ from rag.cli_backup import add_backup, add_restore, backup, restore
 from rag.cli_collections import add_collections, collections
 from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversations
 from rag.cli_embedders import add_embedders, embedders
-from rag.cli_find import find
+from rag.cli_find import add_find, find
 from rag.cli_models import Paused, add_models, models
 from rag.cli_scope import absolute, add_scope, scope_of
 from rag.cli_settings import add_settings, settings
@@ -264,9 +264,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     add_scope(search, say)
     search.add_argument("-k", dest="limit", type=_positive, default=8, metavar="N", help=say("limit"))
     add_ask(command("ask"), say)
-    finding = command("find")
-    finding.add_argument("question", metavar="QUESTION", help=say("question"))
-    add_scope(finding, say)
+    add_find(command("find"), say)
     add_summarise(command("summarise"), say)
     add_conversations(command("conversations"), say)
     add_collections(command("collections"), say)

@@ -7,24 +7,18 @@ import dataclasses
 from collections.abc import Callable
 
 from rag import batch
-from rag.cli_conversations import conversation_number
+from rag.cli_keeping import add_conversation, conversation_of, turns_of
 from rag.cli_scope import add_scope, scope_of
 from rag.errors import EngineProblem, describe, system_language
 from rag.protocol import (
     EVERYWHERE,
     Ask,
-    Conversation,
-    Conversations,
     LibraryStatus,
-    ListConversations,
-    OpenConversation,
     Scope,
     Status,
 )
 from rag.session import Session
 from rag.view import View, complain
-
-LAST = "last"
 
 
 def add_ask(command: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
@@ -34,7 +28,7 @@ def add_ask(command: argparse.ArgumentParser, say: Callable[[str], str]) -> None
     which.add_argument("--batch", metavar="FILE.jsonl", help=say("batch"))
     add_scope(command, say)
     command.add_argument("--model", default="", metavar="ID", help=say("model"))
-    command.add_argument("--conversation", type=_which, default=0, metavar="ID", help=say("ask_conversation"))
+    add_conversation(command, say)
 
 
 def ask(session: Session, view: View, chosen: argparse.Namespace) -> bool:
@@ -58,16 +52,9 @@ def _tell_lost_choice(session: Session) -> None:
 
 def _place(session: Session, chosen: argparse.Namespace) -> tuple[Scope, int]:
     """Where to look, and the conversation to go on in: it stays where it was last asked, unless another is named."""
-    scope, conversation = scope_of(chosen), chosen.conversation
-    if conversation == LAST:
-        rows = session.get(Conversations, ListConversations).conversations
-        conversation = rows[0].conversation if rows else 0
+    scope, conversation = scope_of(chosen), conversation_of(session, chosen)
     if conversation and scope == EVERYWHERE:
-        turns = session.get(Conversation, lambda number: OpenConversation(number, conversation)).turns
+        turns = turns_of(session, conversation)
         answered = [turn for turn in turns if turn.summary is None and turn.found is None]
         scope = answered[-1].answer.scope if answered else scope
     return scope, conversation
-
-
-def _which(value: str) -> int | str:
-    return LAST if value == LAST else conversation_number(value)

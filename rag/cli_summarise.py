@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import argparse
 import collections
-from collections.abc import Callable, Iterator
+import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
+from rag.cli_keeping import add_conversation, conversation_there, keep, seen_through
 from rag.cli_scope import absolute
-from rag.errors import system_language
+from rag.errors import system_language, text
 from rag.json_output import print_object
 from rag.json_summaries import summary_object
 from rag.protocol import (
     SUMMARY_LANGUAGES,
     Index,
-    Reply,
     Summarise,
     Summarised,
+    Summary,
     SummaryLength,
     SummaryMode,
+    Turn,
+    summary_as_answer,
 )
 from rag.session import Session
 from rag.terminal_rows import make_console
 from rag.terminal_summaries import show_reading, show_summary
+from rag.terminal_words import counted
 from rag.view import View
 
 
@@ -36,11 +41,16 @@ def add_summarise(command: argparse.ArgumentParser, say: Callable[[str], str]) -
     command.add_argument("--focus", default="", metavar="WORDS", help=say("focus"))
     command.add_argument("--compare", action="store_true", help=say("compare"))
     command.add_argument("--model", default="", metavar="ID", help=say("model"))
+    add_conversation(command, say)
 
 
 def summarise(session: Session, _view: View, chosen: argparse.Namespace) -> bool:
-    """Carry it out. Raises PhialError (see Summariser.summarise)."""
+    """Carry it out, and keep the summary in the history.
+
+    Raises PhialError (see Summariser.summarise), CONVERSATION_GONE.
+    """
     language, console = system_language(), make_console()
+    conversation = conversation_there(session, chosen)
     targets = absolute(chosen.paths)
     # Also what is there already: it may have been edited since. What hasn't is not read twice.
     there = tuple(target for target in targets if Path(target).exists())
@@ -50,6 +60,13 @@ def summarise(session: Session, _view: View, chosen: argparse.Namespace) -> bool
             collections.deque(reading, maxlen=0)
         else:
             show_reading(console, reading, language)
+
+    def take(ended: Summarised) -> None:
+        turn = _turn(ended.summary, chosen.focus, language)
+        kept = keep(session, conversation, turn) if turn.answer.text else 0
+        if chosen.json:
+            print_object({**summary_object(ended.summary, language), "conversation": kept})
+
     replies = session.run(
         lambda number: Summarise(
             number,
@@ -62,11 +79,19 @@ def summarise(session: Session, _view: View, chosen: argparse.Namespace) -> bool
             chosen.model,
         )
     )
-    return _print(replies, language) if chosen.json else show_summary(console, replies, language)
-
-
-def _print(replies: Iterator[Reply], language: str) -> bool:
-    for reply in replies:
-        if isinstance(reply, Summarised):
-            print_object(summary_object(reply.summary, language))
+    with seen_through(replies, Summarised, take) as seen:
+        if chosen.json:
+            collections.deque(seen, maxlen=0)
+        else:
+            show_summary(console, seen, language)
     return True
+
+
+def _turn(summary: Summary, focus: str, language: str) -> Turn:
+    """The summary, as the history holds it."""
+    documents = summary.documents
+    what = documents[0].document if len(documents) == 1 else counted("documents", len(documents), language)
+    asked = text("kept_compare" if summary.rows else "kept_summarise", language, what=what)
+    answer = summary_as_answer(summary, as_heading=str)
+    question = ": ".join(filter(None, (asked, focus)))
+    return Turn(0, 0.0, dataclasses.replace(answer, question=question), summary, words=focus)

@@ -15,7 +15,6 @@ from rag.protocol import (
     Answer,
     Check,
     Citation,
-    Conversation,
     ConversationRow,
     Document,
     DocumentHealth,
@@ -98,12 +97,6 @@ def conversation_row_object(row: ConversationRow) -> Fields:
     """A conversation of the history; ``changed`` is a Unix time, ``turns`` counts its answers."""
     fields: Fields = plain(row)
     return fields
-
-
-def conversation_object(conversation: Conversation) -> Fields:
-    """All of a conversation, its oldest answer first; ``asked`` is a Unix time."""
-    turns = [{"turn": turn.turn, "asked": turn.asked, **answer_object(turn.answer)} for turn in conversation.turns]
-    return {"conversation": conversation.conversation, "title": conversation.title, "turns": turns}
 
 
 def reason_fields(reason: Problem | None, language: str) -> Fields:

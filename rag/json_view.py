@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rag.errors import PhialError, Problem, describe, problem_of, text
+from rag.json_conversations import conversation_object
 from rag.json_models import model_object, offers_object
 from rag.json_output import (
     answer_object,
     check_object,
-    conversation_object,
     conversation_row_object,
     document_object,
     file_object,
@@ -135,7 +135,7 @@ class JsonView:
 
     def conversation(self, conversation: Conversation) -> bool:
         """Print all of a conversation."""
-        return self._print(conversation_object(conversation))
+        return self._print(conversation_object(conversation, self._language))
 
     def exported(self, exported: Exported, path: str) -> bool:
         """Print where the file is; its size is in bytes."""

@@ -35,9 +35,10 @@ from rag.protocol import (
 )  # fmt: skip
 from rag.terminal_answers import answer_lines
 from rag.terminal_checks import show_checks
+from rag.terminal_conversations import show_conversation
 from rag.terminal_health import health_row, state_in_words
 from rag.terminal_models import show_models, show_offers
-from rag.terminal_places import BETWEEN, place_of
+from rag.terminal_places import place_of
 from rag.terminal_progress import IndexingBars
 from rag.terminal_rows import Row, indented, lay_out, make_console, one_line
 from rag.terminal_words import counted, day_and_time, decimal, duration
@@ -238,14 +239,7 @@ class PlainView:
 
     def conversation(self, conversation: Conversation) -> bool:
         """Show all of a conversation."""
-        conversation = printable(conversation)
-        self._console.print(Text(one_line(conversation.title), style="bold underline"))
-        for turn in conversation.turns:
-            self._console.print()
-            self._console.print(Text(turn.answer.question, style="bold"))
-            origin = BETWEEN.join(filter(None, (day_and_time(turn.asked), turn.answer.model)))
-            self._console.print(Text(origin, style="dim"))
-            self._answer(turn.answer)
+        show_conversation(self._console, printable(conversation), self._language)
         return True
 
     def exported(self, _exported: Exported, path: str) -> bool:

@@ -26,7 +26,7 @@ def place_of(item: Passage | Citation, language: str, section: str = "") -> str:
 
     Of the headings in ``section``, those that the place names already are left out.
     """
-    place = _number(item, language)
+    place = place_within(item, language)
     headings = section.split(BETWEEN_HEADINGS) if section else []
     named = item.label.split(BETWEEN) if item.label and place.endswith(item.label) else []
     while headings and named and headings[0].strip() == named[0]:
@@ -55,7 +55,8 @@ def recognition(item: Passage | Citation, language: str) -> str:
     return "" if item.confidence < 0 else text("read_by_ocr", language, percent=f"{100 * item.confidence:.0f}")
 
 
-def _number(item: Passage | Citation, language: str) -> str:
+def place_within(item: Passage | Citation, language: str) -> str:
+    """Where it is in its document: “page 12”; "" where there is nothing to say."""
     unit, page = item.unit, item.page
     if unit == "part" and page == 1:
         return item.label

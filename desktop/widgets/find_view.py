@@ -18,7 +18,7 @@ from desktop.widgets.copying import copy_answer
 from desktop.widgets.detail_words import DetailWords
 from desktop.widgets.direction import isolated
 from desktop.widgets.elided import ElidedLabel
-from desktop.widgets.find_words import FindWords, as_answer, shortened
+from desktop.widgets.find_words import FindWords, as_answer
 from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.quick_row import QuickRow
@@ -39,6 +39,7 @@ from rag.protocol import (
     Request,
     Stage,
     Turn,
+    shortened,
 )
 
 MOST_ROWS = 3

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from PySide6.QtCore import QLocale, QObject
 
 from desktop.widgets.counted_words import CountedWords
@@ -11,10 +9,7 @@ from desktop.widgets.direction import isolated
 from desktop.widgets.places import place_of
 from desktop.widgets.trouble import briefly, sentences_of
 from desktop.widgets.unmarked import plain_line
-from rag.protocol import Answer, Citation, FindProgress, FoundAll, Sentence, Timings, UnreadDocument
-
-MOST_QUOTED = 200
-"""Documents whose quotes are kept in the history: of a thousand they would be as much as the library's text."""
+from rag.protocol import Answer, FindProgress, FoundAll, UnreadDocument, findings_as_answer
 
 
 class FindWords(QObject):
@@ -70,42 +65,9 @@ class FindWords(QObject):
         return f"{document.document}: {', '.join(parts) or self.tr('not read yet')}"
 
 
-def shortened(found: FoundAll) -> FoundAll:
-    """``found`` as it is kept: of a document after the first MOST_QUOTED, that it was found there."""
-    rest = (dataclasses.replace(one, passages=(), citations=()) for one in found.findings[MOST_QUOTED:])
-    return dataclasses.replace(found, findings=(*found.findings[:MOST_QUOTED], *rest))
-
-
 def as_answer(found: FoundAll, outcome: str = "") -> Answer:
     """What was found as an answer that is copied and saved: each document in bold, below it its quotes, with places.
 
     ``outcome`` stands above, as a sentence.
     """
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    text = ""
-
-    def add(sentence: Sentence, gap: str) -> None:
-        nonlocal text
-        text += (gap if text else "") + sentence.text
-        sentences.append(sentence)
-
-    if outcome:
-        add(Sentence(outcome, supported=True), "")
-    for finding in found.findings:
-        add(Sentence(f"**{finding.document}**", supported=True), "\n\n")
-        for citation in finding.citations:
-            number = len(citations) + 1
-            citations.append(_numbered(citation, number))
-            place = place_of(citation)
-            said = f"“{plain_line(citation.quote)}”" + (f" ({place})" if place else "")
-            add(Sentence(said, supported=True, citations=(number,)), "\n")
-    return Answer(
-        question="", text=text, refused=False, support=1.0, sentences=tuple(sentences), citations=tuple(citations),
-        passages=(), model="", is_stand_in=False, timings=Timings(0.0, 0.0, found.seconds, 0, 0),
-        was_stopped=found.was_stopped,
-    )  # fmt: skip
-
-
-def _numbered(citation: Citation, number: int) -> Citation:
-    return dataclasses.replace(citation, number=number, passage=number)
+    return findings_as_answer(found, outcome, place_of, plain_line)

@@ -22,7 +22,7 @@ from desktop.widgets.journey import Journey
 from desktop.widgets.labels import make_label
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.stage import StageLine, stage_words
-from desktop.widgets.summary_words import SummaryWords, as_answer, without_marks
+from desktop.widgets.summary_words import SummaryWords, without_marks
 from desktop.widgets.trouble import TroubleCard, sentences_of
 from rag.errors import Problem, about_the_file
 from rag.protocol import (
@@ -39,6 +39,7 @@ from rag.protocol import (
     SummaryProgress,
     Token,
     Turn,
+    summary_as_answer,
 )
 
 
@@ -188,7 +189,7 @@ class SummaryView(Journey):
         if not isinstance(reply, Summarised):
             return
         summary, words = reply.summary, SummaryWords()
-        self._answer = as_answer(summary)
+        self._answer = summary_as_answer(summary)
         self._stage.end()
         self._text.end_stream()
         self._trouble.hide()

@@ -1,4 +1,4 @@
-"""A summary as an answer is shown and copied: sentences with the places that support them, under their headings."""
+"""What is said about a summary, and an answer without the marks of its headings."""
 
 from __future__ import annotations
 
@@ -9,47 +9,12 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject
 from desktop.widgets.markup import plain_text
 from desktop.widgets.trouble import sentences_of
 from rag.errors import Problem
-from rag.protocol import Answer, Sentence, SummarisedDocument, Summary, SummarySentence
+from rag.protocol import Answer, SummarisedDocument, Summary
 
 translate = QCoreApplication.translate
 
 MOST_NAMED = 3
 """Documents that are named each where every page of them was looked at."""
-
-
-def as_answer(summary: Summary) -> Answer:
-    """``summary`` with its headings as lines in bold; each citation is numbered as its chip shows it."""
-    names = {document.sha256: document.document for document in summary.documents}
-    sentences: list[Sentence] = []
-    text = ""
-
-    def add(sentence: Sentence, gap: str) -> None:
-        nonlocal text
-        text += (gap if text else "") + sentence.text
-        sentences.append(sentence)
-
-    def add_all(written: tuple[SummarySentence, ...], first_gap: str, heading: str) -> None:
-        if heading:
-            add(Sentence(f"**{heading}**", supported=True), first_gap)
-            first_gap = "\n"
-        for one in written:
-            add(Sentence(one.text, one.supported or bool(one.original), one.citations), first_gap)
-            first_gap = " "
-
-    for section in summary.sections:
-        add_all(section.sentences, "\n\n", section.heading or (names.get(section.sha256, "") if len(names) > 1 else ""))
-    for row in summary.rows:
-        add_all((), "\n\n", row.aspect)
-        for cell in row.cells:
-            if cell.sentences:
-                add(Sentence(f"{names.get(cell.sha256, '')}:", supported=True), "\n")
-                add_all(cell.sentences, " ", "")
-    citations = tuple(dataclasses.replace(one, passage=one.number) for one in summary.citations)
-    return Answer(
-        question="", text=text, refused=False, support=1.0, sentences=tuple(sentences), citations=citations,
-        passages=(), model=summary.model, is_stand_in=summary.is_stand_in, timings=summary.timings,
-        was_stopped=summary.was_stopped,
-    )  # fmt: skip
 
 
 def without_marks(answer: Answer) -> Answer:

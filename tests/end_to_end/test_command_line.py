@@ -80,6 +80,30 @@ def test_a_conversation_is_kept_renamed_exported_and_deleted(samples: Phial, tmp
     assert (gone.status, str(describe(Problem("conversation_gone")))) == (1, gone.complaint.strip())
 
 
+def test_a_summary_and_what_was_found_stand_in_the_history_and_a_question_goes_on(
+    samples: Phial, tmp_path: Path
+) -> None:
+    note = SAMPLES / "sourdough-notebook.md"
+    (found,) = samples("find", "iron pot", "--in", str(note), "--json").objects
+    kept = str(found["conversation"])
+    (summary,) = samples("summarise", str(note), "--quick", "--conversation", kept, "--json").objects
+    asked = samples("ask", "What core temperature does the loaf have?", "--conversation", "last", "--json")
+    assert {summary["conversation"], asked.objects[0]["conversation"]} == {found["conversation"]}
+    (shown,) = samples("conversations", "show", kept, "--json").objects
+    first, second, third = shown["turns"]
+    assert shown["title"] == first["question"] == text("kept_find", what="iron pot")
+    assert first["found"]["findings"] == found["findings"] != []
+    assert second["question"] == text("kept_summarise", what=note.name)
+    assert second["summary"]["summary"] == summary["summary"]
+    assert (third["found"], third["summary"]) == (None, None)
+    file = tmp_path / "kept.md"
+    assert samples("conversations", "export", kept, "--format", "md", "-o", str(file)).status == 0
+    exported = file.read_text(encoding="utf-8")
+    assert first["citations"][0]["quote"][:30] in exported
+    assert second["sentences"][0]["text"][:30] in exported
+    assert samples("conversations", "delete", kept).status == 0
+
+
 def test_search_prints_passages_with_their_places(samples: Phial) -> None:
     ran = samples("search", "paraffin heater", "-k", "3", "--json")
     (found,) = ran.objects

@@ -114,6 +114,7 @@ def test_the_json_has_the_names_that_others_rely_on(capsys: pytest.CaptureFixtur
     assert (scan["pages_waiting"], scan["pages_failed"], scan["reason"]) == (4, 2, None)
     assert queued["state"] == "queued"
     assert found["notice"] is None
+    assert found["conversation"] > 0
 
 
 @pytest.mark.parametrize("command", ["search", "ask"])

@@ -42,20 +42,21 @@ def test_what_lies_there_is_read_first_and_what_is_only_in_the_library_is_not(
     paper = tmp_path / "paper.md"
     paper.write_text("The crane stands.")
     assert main(["summarise", str(paper), "a" * 64, "--quick"]) == DONE
-    asked = worker.requests[1:]
+    asked = worker.requests[1:3]
     assert asked == [
         Index(1, (str(paper),)),
         Summarise(2, (str(paper), "a" * 64), SummaryMode.QUICK),
     ]
     assert main(["summarise", "a" * 64]) == DONE
-    assert worker.requests[-1] == Summarise(1, ("a" * 64,), SummaryMode.THOROUGH)
+    assert worker.asked(Summarise)[-1] == Summarise(1, ("a" * 64,), SummaryMode.THOROUGH)
+    assert len(worker.asked(Index)) == 1
     assert capsys.readouterr().err == ""
 
 
 def test_every_wish_is_handed_on(worker: FakeWorker) -> None:
     arguments = ["--length", "bullets", "--language", "fr", "--focus", "risks", "--compare", "--model", "phi"]
     assert main(["summarise", "b" * 64, *arguments]) == DONE
-    assert worker.requests[-1] == Summarise(
+    assert worker.asked(Summarise)[-1] == Summarise(
         1, ("b" * 64,), SummaryMode.THOROUGH, SummaryLength.BULLETS, "fr", "risks", True, "phi"
     )  # fmt: skip
 
@@ -82,7 +83,7 @@ def test_json_is_one_object_and_nothing_else(tmp_path: Path, capsys: pytest.Capt
     assert summary.keys() == {
         "mode", "length", "focus", "language", "output_language", "summary", "sections", "rows", "citations",
         "documents", "model", "is_stand_in", "is_extractive", "sentences_left_out", "compression", "was_stopped",
-        "timings",
+        "timings", "conversation",
     }  # fmt: skip
 
 

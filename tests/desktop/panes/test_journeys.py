@@ -16,17 +16,17 @@ from desktop.theme import Theme
 from desktop.widgets.answer import AnswerText
 from desktop.widgets.conversation_head import ConversationHead
 from desktop.widgets.find_view import MOST_CARDS, FindView
-from desktop.widgets.find_words import MOST_QUOTED
 from desktop.widgets.following_scroll import FollowingScroll
 from desktop.widgets.mode_bar import Mode
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.summary_view import SummaryView
-from desktop.widgets.summary_words import SummaryWords, as_answer
+from desktop.widgets.summary_words import SummaryWords
 from desktop.widgets.trouble import TroubleCard
 from desktop.worker_client import WorkerClient
 from engine.links import Link
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import (
+    MOST_QUOTED,
     Ask,
     CheckedDocument,
     ComparisonCell,
@@ -52,6 +52,7 @@ from rag.protocol import (
     SummarySentence,
     Token,
     UnreadDocument,
+    summary_as_answer,
 )
 from tests.fakes.plausible import ANSWER, NOTES, PASSAGES, STUDY
 from tests.fakes.replies import HANDLERS, Handler
@@ -239,7 +240,7 @@ def test_a_comparison_names_each_aspect_and_each_document() -> None:
     cells = tuple(ComparisonCell(letter * 64, (SummarySentence(f"Says {letter}.", True, (1,)),)) for letter in "ab")
     documents = tuple(SummarisedDocument(letter * 64, f"{letter}.pdf", "", "page", 1, ((1, 1),)) for letter in "ab")
     compared = dataclasses.replace(SUMMARY, sections=(), rows=(ComparisonRow("Cost", cells),), documents=documents)
-    assert as_answer(compared).text == "**Cost**\na.pdf: Says a.\nb.pdf: Says b."
+    assert summary_as_answer(compared).text == "**Cost**\na.pdf: Says a.\nb.pdf: Says b."
 
 
 def many(count: int) -> tuple[DocumentFinding, ...]:
