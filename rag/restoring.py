@@ -32,6 +32,10 @@ from rag.stores.vectors import FOLDER as VECTORS
 
 PREPARING, READY, PLAN = "restoring", "restored", "plan.json"
 ASIDE = "before-restore-"
+_NOT_WHAT_IT_SAYS = {LibraryProblem.LIBRARY_DAMAGED, LibraryProblem.LIBRARY_NOT_MIGRATED}
+"""What comes of a library.db that isn't what its version makes of it. Of a sound one, every step up is tested; and of
+what lies in a backup there is no copy from just before that a person could go on with."""
+
 MOST_ASIDE = 3
 """Libraries that were put aside and are kept."""
 
@@ -40,7 +44,7 @@ def restore(home: Path, wanted: Restore, tell: Tell, is_cancelled: IsCancelled) 
     """Prepare all that ``complete`` needs to put the library of a backup in the place of the one in ``home``.
 
     Gives None, and leaves everything as it was, where it was cancelled. Raises PhialError BACKUP_…, RESTORE_NOT_EMPTY,
-    NO_ROOM, LIBRARY_UNWRITABLE, LIBRARY_NOT_MIGRATED.
+    NO_ROOM, LIBRARY_UNWRITABLE.
     """
     if not wanted.replaces and holds_anything(home / LIBRARY):
         raise PhialError(LibraryProblem.RESTORE_NOT_EMPTY, path=str(home))
@@ -84,8 +88,9 @@ def _prepare(home: Path, preparing: Path, archive: OpenArchive, wanted: Restore,
             maps = (*wanted.maps, PathMap(manifest.home, str(home)))
             away = fit_to_this_machine(preparing, maps, os.path.lexists)
     except PhialError as error:
-        if error.kind is not LibraryProblem.LIBRARY_DAMAGED:
+        if error.kind not in _NOT_WHAT_IT_SAYS:
             raise
+        damaged.details = error.details
         raise damaged from error
     _map_choice(preparing / "models.json", maps)
     for beside in ("-wal", "-shm"):

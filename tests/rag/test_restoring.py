@@ -287,6 +287,18 @@ def test_a_library_that_is_none_of_ours_is_refused(
     assert refused(home, rewritten(archive, change)).kind is kind
 
 
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_an_older_library_that_is_not_what_its_version_makes_of_it_is_a_damaged_backup(
+    tmp_path: Path, version: int
+) -> None:
+    harm = "DROP TABLE turns; DROP TABLE pages; DROP TABLE documents; DROP TABLE files"
+    archive = backed_up(write_old(tmp_path / "there", version), tmp_path / "one.phial")
+    changed = rewritten(archive, lambda path: run_sql(path, harm))
+    problem = refused(filled(tmp_path / "here", "mine.md"), changed)
+    assert (problem.kind, problem.parameters) == (LibraryProblem.BACKUP_DAMAGED, {"path": str(changed)})
+    assert problem.details.startswith("SQLITE_ERROR: "), "what is copied for a report says what was wrong"
+
+
 def test_a_newer_schema_is_refused_before_anything_is_unpacked(archive: Path, tmp_path: Path) -> None:
     path = rewritten(archive, lambda _: None, schema=SCHEMA_VERSION + 1, version="9.9")
     problem = refused(filled(tmp_path / "here", "mine.md"), path)
