@@ -19,7 +19,7 @@ from engine.download_part import part_path
 from engine.downloadable import Downloadable, DownloadKind
 from engine.model_notes import model_notes
 from engine.paths import embedders, models
-from rag import getting
+from rag import getting, getting_job
 from rag.errors import EngineProblem, LibraryProblem, PhialError
 from rag.feed import Feed
 from rag.getting import Getting
@@ -91,7 +91,8 @@ class Home:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
+    monkeypatch.setattr(getting_job, "POLL_SECONDS", 0.01)
     (tmp_path / "home").mkdir()
     made = Home(tmp_path / "home")
     yield made
