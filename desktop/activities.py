@@ -88,6 +88,8 @@ class Activity:
         return is_news and self.ended - self.begun >= WORTH_TELLING
 
 
+_REQUEST = "request "
+
 _DOWNLOAD_STATES = {
     DownloadState.RUNNING: ActivityState.RUNNING,
     DownloadState.CHECKING: ActivityState.RUNNING,
@@ -106,6 +108,16 @@ def activity_of(download: Download) -> Activity:
         download.bytes, left, problem=download.reason, can_be_held=download.state != DownloadState.CHECKING,
         can_be_cancelled=True,
     )  # fmt: skip
+
+
+def request_key(request: int) -> str:
+    """The key of the activity that the request with this number is."""
+    return f"{_REQUEST}{request}"
+
+
+def request_of(activity: Activity) -> int:
+    """The number of the request that ``activity`` is; 0 where it is none."""
+    return int(activity.key.removeprefix(_REQUEST)) if activity.key.startswith(_REQUEST) else 0
 
 
 class ActivityList:

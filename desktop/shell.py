@@ -157,7 +157,7 @@ class Shell(QObject):
                 one.deleteLater()
         window.library.feed.end()
         activities, conversation, feed = self.window.activities, self.window.conversation, self.window.library.feed
-        awaited = (*activities.operations, conversation.awaited, *feed.giving, backup)
+        awaited = (*activities.operations, *conversation.awaited, *feed.giving, backup)
         for operation in asked:
             if operation not in awaited:
                 operation.abandon()  # the windows that asked are gone; the new ones have asked for themselves

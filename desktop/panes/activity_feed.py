@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.activities import REMEMBERED, Activity, ActivityKind, ActivityList, ActivityState, activity_of
+from desktop.activities import REMEMBERED, Activity, ActivityKind, ActivityList, ActivityState, activity_of, request_key
 from desktop.operations import Operation
 from desktop.panes.library_feed import LibraryFeed
 from desktop.panes.reading_count import READING, ReadingCount
@@ -217,7 +217,7 @@ class ActivityFeed(QObject):
         if kind is None:
             return
         request = operation.request
-        key = f"request {request.id}"
+        key = request_key(request.id)
         subject = request.question if isinstance(request, Ask | FindAll) else ""
         targets: tuple[str, ...] = ()
         if isinstance(request, Summarise):

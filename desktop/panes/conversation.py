@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import time
 from collections.abc import Callable
 
@@ -15,6 +17,7 @@ from desktop.panes.asking_again import AskingAgain
 from desktop.panes.conversation_frame import ConversationFrame
 from desktop.panes.earlier_turns import MOST_TURNS
 from desktop.panes.estimating import Estimating
+from desktop.panes.going_on import GoingOn
 from desktop.panes.journeys import journey_of, nothing_to_sum_up
 from desktop.panes.turn_column import TurnColumn
 from desktop.theme import Theme
@@ -51,8 +54,10 @@ class ConversationPane(ConversationFrame):
         self._composer.asked.connect(self._carry_out)
         self._composer.stopped.connect(self.stop)
         self._composer.scope_changed.connect(self.scope_changed)
-        self._asking = Asking(client, lambda: self._composer.scope, self)
+        self._going_on = GoingOn(self)
+        self._asking = self._make_asking()
         self._asking.changed.connect(self._show_state)
+        self._since = math.inf
         self.estimating = Estimating(client, self._composer)
         self._again = AskingAgain(client, self)
         self._again.chosen.connect(self._ask_again)
@@ -86,9 +91,10 @@ class ConversationPane(ConversationFrame):
         return self._asking.is_answering
 
     @property
-    def awaited(self) -> Operation | None:
-        """What the worker is asked to do for it."""
-        return self._asking.awaited
+    def awaited(self) -> tuple[Operation, ...]:
+        """What the worker is asked to do for it, and for conversations that are not shown."""
+        every = (asking.awaited for asking in (self._asking, *self._going_on.askings))
+        return tuple(operation for operation in every if operation is not None)
 
     @property
     def conversation(self) -> int:
@@ -126,36 +132,51 @@ class ConversationPane(ConversationFrame):
         self._asking.stop()
 
     def new_conversation(self) -> None:
-        """Begin anew, within the same scope; what is under way is stopped, an answer kept in its own conversation."""
-        self._clear(0)
+        """Begin anew, within the same scope; what is under way goes on, and is kept in its own conversation."""
+        self._leave()
+        self._show(self._make_asking())
         self._head.set_title("")
         self._show_emptiness()
         self.focus_composer()
 
     def open_conversation(self, conversation: int) -> None:
-        """Show an earlier conversation and go on with it."""
-        self._clear(conversation)
+        """Show an earlier conversation and go on with it, and with what is under way in it."""
+        self._leave()
+        there = self._going_on.asking_in(conversation)
+        self._show(self._make_asking(conversation) if there is None else self._going_on.give_back(there))
         self._leave_history()
-        self._column.greeting.hide()
-        self._opening = self._client.run(OpenConversation, conversation=conversation)
-        self._opening.succeeded.connect(self._show_conversation)
-        self._opening.failed.connect(self._column.trouble.show_problem)
+        self._fetch()
+
+    def show_outcome(self, request: int) -> None:
+        """Show the conversation in which what comes of the ``request`` with this number stands, or will."""
+        self._leave_history()
+        there, place = self._going_on.asking_for(request), self._going_on.place_of(request)
+        if there is not None and not there.conversation:
+            self._leave()
+            self._show(self._going_on.give_back(there))
+            self._head.set_title(there.journeys[0].title)
+        elif there is not None:
+            self.open_conversation(there.conversation)
+        elif place and place != self.conversation:
+            self.open_conversation(place)
 
     def take_over(self, other: ConversationPane) -> None:
         """Show what ``other`` shows, which is to go: in the language of now, and what is under way goes on in it."""
         conversation = other.conversation
-        if conversation and not other.turns:
-            self.open_conversation(conversation)  # it was about to be shown
-        else:
-            self._clear(conversation)
-            self._head.set_title(other._head.title if conversation else "")
+        self._leave()
+        self._show(self._make_asking(conversation))
+        self._head.set_title(other._head.title if conversation else "")
         other._column.put_away_earliest(MOST_TURNS)  # for a moment there are both
         self._column.take_over_earlier(other._column)
         retold = {turn: turn.retold() for turn in other.turns}
         for fresh in retold.values():
             self._add(fresh)
         self._asking.take_over(other._asking, retold)
+        self._going_on.take_over(other._going_on, self._make_asking, self._column.hold_aside)
         self._column.take_over_cited(other._column, retold)
+        if other._opening is not None and other._opening.is_running:
+            self._since = other._since
+            self._fetch()  # it was about to be shown
         self._composer.take_over(other._composer)
         self._column.go_to_end()
         self._history.take_over(other._history)
@@ -169,11 +190,20 @@ class ConversationPane(ConversationFrame):
 
     # --- the worker speaks ------------------------------------------------------------------------------------------
 
+    def _fetch(self) -> None:
+        """Have what the history holds of the conversation."""
+        self._column.greeting.hide()
+        self._opening = self._client.run(OpenConversation, conversation=self._asking.conversation)
+        self._opening.succeeded.connect(self._show_conversation)
+        self._opening.failed.connect(self._column.trouble.show_problem)
+
     def _show_conversation(self, reply: Conversation) -> None:
         if self._opening is not self.sender():
             return
         self._head.set_title(reply.title)
-        self._column.show_conversation(reply)
+        # What is under way may have been kept since it was asked what there is: it stands below already.
+        told = tuple(turn for turn in reply.turns if turn.asked < self._since)
+        self._column.show_conversation(dataclasses.replace(reply, turns=told))
         self._composer.focus()
 
     def _show_last(self, reply: Conversations) -> None:
@@ -195,6 +225,8 @@ class ConversationPane(ConversationFrame):
 
     def _begin(self, turn: Journey) -> None:
         self._leave_history()
+        if isinstance(turn, TurnView):
+            self._going_on.stop_answers()
         self._column.put_away_earliest()
         self._add(turn)
         turn.asked = time.time()
@@ -224,14 +256,28 @@ class ConversationPane(ConversationFrame):
         self._column.cite(turn, item)
         self.citation_opened.emit(item, items)
 
-    def _clear(self, conversation: int) -> None:
+    def _make_asking(self, conversation: int = 0) -> Asking:
+        asking = Asking(self._client, lambda: self._composer.scope, self, conversation)
+        asking.placed.connect(self._going_on.note_place)
+        return asking
+
+    def _leave(self) -> None:
+        """The conversation is to be shown no longer; what is under way in it goes on out of sight."""
         if self._opening is not None:
             self._opening.cancel()  # else it would come into the one that is shown from now on
             self._opening = None
-        self._asking.go_on_in(conversation)
-        self._head.set_kept(conversation != 0)
         self._saving.hide()
-        self._column.clear()
+        self._asking.changed.disconnect(self._show_state)
+        self._column.clear(but=self._asking.journeys if self._asking.is_under_way else ())
+        self._going_on.take(self._asking)
+
+    def _show(self, asking: Asking) -> None:
+        """Have the conversation of ``asking`` in the place of the one that was left, with what is under way in it."""
+        self._asking, self._since = asking, asking.sent_at
+        asking.changed.connect(self._show_state)
+        for turn in asking.journeys:
+            self._column.add_again(turn)
+        self._show_state()
 
     def _show_emptiness(self) -> None:
         """Greet where nothing is shown, with the way back to what was asked last."""
@@ -253,7 +299,10 @@ class ConversationPane(ConversationFrame):
             self._head.set_title(title)
 
     def _forget(self, conversation: int) -> None:
+        self._going_on.forget(conversation)
         if conversation == self._asking.conversation:
-            self._clear(0)
+            self._asking.give_up()
+            self._leave()
+            self._show(self._make_asking())
             self._head.set_title("")
             self._show_emptiness()

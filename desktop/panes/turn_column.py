@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
@@ -58,11 +58,22 @@ class TurnColumn(FollowingScroll):
 
     def add(self, turn: Journey) -> None:
         """Show ``turn`` below all others."""
+        self._follow_turn(turn)
+        self.add_again(turn)
+
+    def add_again(self, turn: Journey) -> None:
+        """Show ``turn``, which was out of sight, below all others."""
         self.greeting.hide()
         self.trouble.hide()
-        self._follow_turn(turn)
         self._turns.append(turn)
         self._column.insertWidget(self._column.count() - 1, turn)
+        turn.show()
+
+    def hold_aside(self, turn: Journey) -> None:
+        """Have ``turn`` out of sight, for another time."""
+        self._follow_turn(turn)
+        turn.setParent(self.widget())
+        turn.hide()
 
     def show_conversation(self, conversation: Conversation) -> None:
         """Show the turns of an earlier conversation, the last ones first."""
@@ -77,12 +88,14 @@ class TurnColumn(FollowingScroll):
         """Know from which turn the reader was opened; ``retold`` has each turn of ``other`` in its new form."""
         self._cited = None if other._cited is None else retold.get(other._cited)
 
-    def clear(self) -> None:
-        """Show none."""
+    def clear(self, but: Collection[Journey] = ()) -> None:
+        """Show none; those in ``but`` are needed yet, out of sight."""
         self.trouble.hide()
         for turn in self._turns:
             turn.hide()
-            turn.deleteLater()
+            self._column.removeWidget(turn)
+            if turn not in but:
+                turn.deleteLater()
         self._turns.clear()
         self._cited = None
         self._earlier.clear()

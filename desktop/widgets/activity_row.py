@@ -18,6 +18,9 @@ LEADS_SOMEWHERE = frozenset(
 )
 """Kinds whose outcome can be looked at."""
 
+SEEN_AS_IT_COMES = frozenset({ActivityKind.SUMMARY, ActivityKind.FINDING})
+"""Those that are looked at before they have ended, too: their conversation need not be the one that is shown."""
+
 
 class ActivityRow(QWidget):
     """``hold_wanted``: whether it is to be held. ``cancel_wanted``, ``open_wanted``, ``away_wanted``."""
@@ -82,7 +85,8 @@ class ActivityRow(QWidget):
         )
         self._hold.setVisible(activity.can_be_held and can_go_on)
         self._cancel.setVisible(activity.can_be_cancelled and not activity.is_over)
-        self._open.setVisible(activity.state is ActivityState.DONE and activity.kind in LEADS_SOMEWHERE)
+        leads = LEADS_SOMEWHERE if activity.state is ActivityState.DONE else SEEN_AS_IT_COMES
+        self._open.setVisible(activity.kind in leads and activity.state in {ActivityState.RUNNING, ActivityState.DONE})
         self._away.setVisible(activity.is_over)
         if activity.state is ActivityState.FAILED:
             self._is_held = True  # the button goes on with it

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 
 from desktop import keys
-from desktop.activities import Activity, ActivityKind, ActivityState
+from desktop.activities import Activity, ActivityKind, ActivityState, request_of
 from desktop.arrivals import Arrivals
 from desktop.theme import Theme
 from desktop.widgets.mends import MENDS, Mend
@@ -83,6 +83,7 @@ class MainWindow(MainFrame):
             self.show_activities()
         else:
             self.show_pane(Pane.CONVERSATION)
+            self.conversation.show_outcome(request_of(activity))
 
     def show_activities(self) -> None:
         """Be in front with the list of what is under way."""

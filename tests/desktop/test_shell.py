@@ -28,6 +28,7 @@ from rag.protocol import (
     DocumentFinding,
     FindAll,
     FoundAll,
+    KeepTurn,
     Restore,
     Restored,
     Watch,
@@ -50,6 +51,16 @@ def press(qtbot: QtBot, settings: SettingsWindow, words: str) -> None:
     buttons = settings.findChildren(QPushButton)
     button = next(one for one in buttons if one.text() == words and one.isVisibleTo(settings))
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def press_in_row(qtbot: QtBot, shell: Shell, words: str) -> bool:
+    """Press the button of the only activity; whether it is in sight."""
+    shell.window.show_activities()
+    (row,) = shell.window.activity_pane.rows
+    button = next(one for one in row.findChildren(QPushButton) if one.text() == words)
+    is_in_sight = button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    return is_in_sight
 
 
 def change_to(shell: Shell, language: str) -> None:
@@ -222,6 +233,37 @@ def test_a_restore_under_way_ends_with_another_library_in_the_language_of_then(
     client.connected.emit()
     qtbot.waitUntil(lambda: shell.window is not former)
     qtbot.waitUntil(lambda: "Elle contient 4 documents." in said_in(settings_of(shell)))
+
+
+def test_what_goes_on_out_of_sight_is_kept_and_opened_by_its_row_in_other_languages_too(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker
+) -> None:
+    asked: list[tuple[Link, int]] = []
+    worker.script.handlers[FindAll] = lambda _, link, request: asked.append((link, request.id))
+    pane = shell.window.conversation
+    pane.composer.modes.choose(Mode.FIND_ALL)
+    pane.composer.asked.emit("crane")
+    qtbot.waitUntil(lambda: bool(asked))
+    pane.new_conversation()
+    change_to(shell, "fr")
+    pane = shell.window.conversation
+    assert pane.turns == ()
+    assert press_in_row(qtbot, shell, "Ouvrir")
+    assert [type(turn) for turn in pane.turns] == [FindView]
+    assert pane.is_answering
+    pane.new_conversation()
+    change_to(shell, "it")
+    ((link, number),) = asked
+    finding = DocumentFinding("a" * 64, "Study.pdf", "/x", 0.9, PASSAGES[:1], ())
+    link.send(FoundAll(number, 2, 2, (finding,), (), (), (), 1.0))
+    pane = shell.window.conversation
+    qtbot.waitUntil(lambda: bool(worker.asked(KeepTurn)) and not pane.awaited)
+    assert pane.turns == ()
+    change_to(shell, "en")
+    pane = shell.window.conversation
+    assert press_in_row(qtbot, shell, "Open")
+    qtbot.waitUntil(lambda: [(type(turn), turn.question) for turn in pane.turns] == [(FindView, "crane")])
+    assert len(worker.asked(FindAll)) == len(worker.asked(KeepTurn)) == 1
 
 
 def test_the_windows_of_another_language_are_let_go_of_with_all_they_showed(qtbot: QtBot, shell: Shell) -> None:
