@@ -1843,6 +1843,13 @@
     </message>
 </context>
 <context>
+    <name>LookInsideRow</name>
+    <message>
+        <source>Search the text for “{words}”</source>
+        <translation>Chercher «&#xa0;{words}&#xa0;» dans le texte</translation>
+    </message>
+</context>
+<context>
     <name>Mend</name>
     <message>
         <source>Show the models</source>
@@ -3061,6 +3068,10 @@
     <message>
         <source>Search documents by name</source>
         <translation>Chercher un document par son nom</translation>
+    </message>
+    <message>
+        <source>Search the documents for what was typed there</source>
+        <translation>Chercher dans les documents ce qui y est écrit</translation>
     </message>
     <message>
         <source>Search conversations</source>

@@ -1843,6 +1843,13 @@
     </message>
 </context>
 <context>
+    <name>LookInsideRow</name>
+    <message>
+        <source>Search the text for “{words}”</source>
+        <translation>Cerca “{words}” nel testo</translation>
+    </message>
+</context>
+<context>
     <name>Mend</name>
     <message>
         <source>Show the models</source>
@@ -3061,6 +3068,10 @@
     <message>
         <source>Search documents by name</source>
         <translation>Cerca un documento per nome</translation>
+    </message>
+    <message>
+        <source>Search the documents for what was typed there</source>
+        <translation>Cercare nei documenti quel che vi è scritto</translation>
     </message>
     <message>
         <source>Search conversations</source>

@@ -114,6 +114,10 @@ class ConversationPane(ConversationFrame):
         """Sum ``documents`` up in this conversation."""
         self._begin(SummaryView(self._theme, documents, "", self._composer.modes.wish))
 
+    def find_all(self, words: str) -> None:
+        """Look for ``words`` in every document, in this conversation."""
+        self._begin(FindView(self._theme, words))
+
     def ask(self, question: str) -> None:
         """Ask ``question`` in this conversation."""
         self._begin(TurnView(self._theme, question))

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop import keys
 from desktop.panes.choosing import Choosing
 from desktop.panes.document_actions import DocumentActions
 from desktop.panes.library_frame import LibraryFrame
@@ -28,7 +30,8 @@ class LibraryPane(LibraryFrame):
 
     ``health_wanted``: the key of a document whose pages are to be seen one by one, "" for all documents.
     ``models_wanted``, ``connections_wanted``, ``settings_wanted``: their windows. ``ask_wanted``: a question about what
-    is chosen is to be written. ``summary_wanted``: Documents to sum up. ``pasted``: the clipboard is for the library.
+    is chosen is to be written. ``summary_wanted``: Documents to sum up. ``words_wanted``: words to be looked for in the
+    text of the documents. ``pasted``: the clipboard is for the library.
     """
 
     scope_changed = Signal(object)
@@ -40,6 +43,7 @@ class LibraryPane(LibraryFrame):
     shortcuts_wanted = Signal()
     ask_wanted = Signal()
     summary_wanted = Signal(object)
+    words_wanted = Signal(str)
     pasted = Signal()
 
     def __init__(self, theme: Theme, client: WorkerClient, store: QSettings, parent: QWidget | None = None) -> None:
@@ -157,6 +161,9 @@ class LibraryPane(LibraryFrame):
     def _follow_person(self) -> None:
         self._search.textChanged.connect(self._narrow)
         self._search.returnPressed.connect(self._choose_found)
+        look = QShortcut(QKeySequence(keys.LOOK_INSIDE), self._search, context=Qt.ShortcutContext.WidgetShortcut)
+        look.activated.connect(self._look_inside.look)
+        self._look_inside.wanted.connect(self._look_for)
         section, collecting, actions = self._section, self._collecting, self._actions
         section.all_wanted.connect(self._search.clear)
         section.all_wanted.connect(self._choosing.choose_all)
@@ -196,9 +203,14 @@ class LibraryPane(LibraryFrame):
         self._documents.set_words(words)
         self._section.list.set_words(words)
         self._folders.set_words(words)
+        self._look_inside.show_words(words if self._feed.model.documents else "")
+
+    def _look_for(self, words: str) -> None:
+        self._search.clear()
+        self.words_wanted.emit(words)
 
     def _choose_found(self) -> None:
-        """Select the first document whose name fits, else open the first collection or folder."""
+        """Select the first document whose name fits, else open the first collection or folder; else look inside."""
         if not self._documents.is_empty:
             self._list.setCurrentIndex(self._documents.filter.index(0, 0))
             self._list.focus()
@@ -207,6 +219,8 @@ class LibraryPane(LibraryFrame):
             self._search.clear()
         elif self._folders.shown:
             self._choose_folder(self._folders.shown[0])
+        else:
+            self._look_inside.look()
 
     def _show_collections(self) -> None:
         self._section.show_rows(self._collecting.rows, self._collecting.open_name)

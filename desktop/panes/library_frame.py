@@ -15,6 +15,7 @@ from desktop.panes.library_password import LibraryPassword
 from desktop.theme import Theme
 from desktop.widgets.collection_section import CollectionSection
 from desktop.widgets.folder_list import FolderList
+from desktop.widgets.look_inside_row import LookInsideRow
 from desktop.widgets.search_field import SearchField
 from desktop.widgets.undo_bar import UndoBar
 from desktop.worker_client import WorkerClient
@@ -33,6 +34,7 @@ class LibraryFrame(QFrame):
         self.setProperty("role", "sidebar")
         self.setAccessibleName(self.tr("Library"))
         self._search = self._make_search()
+        self._look_inside = LookInsideRow(theme)
         self._section = CollectionSection(theme)
         self._folders = FolderList(theme)
         self._documents = LibraryDocuments(theme, self._feed, self._collecting, store)
@@ -73,6 +75,7 @@ class LibraryFrame(QFrame):
         layout.setContentsMargins(space(1.5), space(2), space(1.5), space(2))
         layout.setSpacing(space(0.5))
         layout.addWidget(self._search)
+        layout.addWidget(self._look_inside)
         layout.addSpacerItem(_air(space(1)))
         layout.addWidget(self._section)
         layout.addSpacerItem(_air(space(1)))

@@ -134,6 +134,7 @@ class MainWindow(MainFrame):
         self.library.health_wanted.connect(self.show_health)
         self.library.ask_wanted.connect(lambda: self.show_pane(Pane.CONVERSATION))
         self.library.summary_wanted.connect(self._summarise)
+        self.library.words_wanted.connect(self._find_all)
         self.library.models_wanted.connect(self.models.come_forward)
         self.library.connections_wanted.connect(self.show_connections)
         self.library.shortcuts_wanted.connect(self.show_shortcuts)
@@ -186,7 +187,7 @@ class MainWindow(MainFrame):
         self.show_pane(self.panes.beside(by))
 
     def search(self) -> None:
-        """Let the person search the documents by name."""
+        """Let the person search the documents, by name or by what stands in them."""
         self.show_pane(Pane.LIBRARY)
         self.library.focus_search()
 
@@ -213,6 +214,10 @@ class MainWindow(MainFrame):
     def _summarise(self, documents: tuple[Document, ...]) -> None:
         self.show_pane(Pane.CONVERSATION)
         self.conversation.summarise(documents)
+
+    def _find_all(self, words: str) -> None:
+        self.show_pane(Pane.CONVERSATION)
+        self.conversation.find_all(words)
 
     def _open_citation(self, item: Citation | Passage, items: tuple[Citation | Passage, ...]) -> None:
         self.uncover()

@@ -83,6 +83,7 @@ class ShortcutsDialog(QDialog):
                 [
                     ((keys.NEXT_PANE, keys.PREVIOUS_PANE), self.tr("Go to the next pane, or back")),
                     ((keys.SEARCH_DOCUMENTS,), self.tr("Search documents by name")),
+                    ((keys.LOOK_INSIDE,), self.tr("Search the documents for what was typed there")),
                     ((keys.SEARCH_CONVERSATIONS,), self.tr("Search conversations")),
                     ((keys.NEW_CONVERSATION,), self.tr("New conversation")),
                     ((keys.SAVE,), self.tr("Save the conversation as PDF, Word or Markdown")),

@@ -16,6 +16,7 @@ from desktop.panes.library_feed import LibraryFeed
 from desktop.theme import Theme
 from desktop.widgets.document_list import DocumentList
 from desktop.widgets.folder_list import FolderList
+from desktop.widgets.look_inside_row import LookInsideRow
 from desktop.widgets.notice import Notice
 from desktop.widgets.password_bar import PasswordBar
 from desktop.widgets.progress import IndexingLine
@@ -81,6 +82,41 @@ def test_typing_narrows_the_list_by_name(qtbot: QtBot, pane: LibraryPane) -> Non
     assert scopes == [(NOTES,)]
     assert pane.back_out()
     assert rows(pane) == [STUDY.name, NOTES.name]
+
+
+def test_what_is_typed_can_be_looked_for_in_the_text(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
+    pane.activateWindow()
+    row = part(pane, LookInsideRow)
+    assert isinstance(row, LookInsideRow)
+    wanted: list[str] = []
+    pane.words_wanted.connect(wanted.append)
+    pane.focus_search()
+    field = pane.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert not row.isVisible()
+    for keep, act in (
+        ("turbine", lambda: qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)),
+        ("no name at all", lambda: qtbot.keyClick(field, Qt.Key.Key_Return)),
+        ("wind", lambda: qtbot.mouseClick(row, Qt.MouseButton.LeftButton)),
+        ("gust", lambda: (row.setFocus(), qtbot.keyClick(row, Qt.Key.Key_Space))),
+    ):
+        field.setFocus()
+        qtbot.keyClicks(field, keep)
+        assert row.isVisible()
+        assert keep in row.accessibleName()
+        act()
+        assert wanted[-1] == keep
+        assert field.text() == "", "the list is whole again"
+        assert not row.isVisible()
+    assert len(wanted) == 4
+    qtbot.keyClicks(field, " ?! ")
+    assert not row.isVisible()
+    field.clear()
+    for one in (STUDY, NOTES):
+        worker.forget(one.key)
+    qtbot.waitUntil(lambda: not pane.documents)
+    qtbot.keyClicks(field, "wind")
+    assert not row.isVisible(), "there is nothing to look into"
 
 
 def test_a_search_lets_go_of_nothing_that_was_chosen(qtbot: QtBot, pane: LibraryPane) -> None:

@@ -22,7 +22,7 @@ from desktop.windows.main import MainWindow
 from desktop.windows.shortcuts import ShortcutsDialog
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
-from rag.protocol import Watch
+from rag.protocol import FindAll, FoundAll, Watch
 from tests.fakes.plausible import PASSAGES, STUDY
 from tests.fakes.worker import FakeWorker
 
@@ -146,6 +146,26 @@ def test_the_keys_are_listed_and_each_of_them_is_bound(qtbot: QtBot, window: Mai
         assert key in bound
         assert keys.native(key) in listed
     dialog.reject()
+
+
+def test_words_that_no_name_has_are_looked_for_in_every_document(
+    qtbot: QtBot, window: MainWindow, worker: FakeWorker
+) -> None:
+    found = FoundAll(0, 2, 2, (), (), (), (), 0.1)
+    worker.script.handlers[FindAll] = lambda _, link, asked: link.send(dataclasses.replace(found, id=asked.id))
+    window.activateWindow()
+    window.search()
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "largest gust")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(worker.asked(FindAll)))
+    (asked,) = worker.asked(FindAll)
+    assert isinstance(asked, FindAll)
+    assert asked.question == "largest gust"
+    assert window.focused_pane() is Pane.CONVERSATION
+    assert window.conversation.composer.text == ""
+    qtbot.waitUntil(lambda: not window.conversation.is_answering)
 
 
 def test_conversations_are_searched_from_anywhere_and_escape_leads_back(qtbot: QtBot, window: MainWindow) -> None:
