@@ -91,7 +91,7 @@ def _turn(summary: Summary, focus: str, language: str) -> Turn:
     """The summary, as the history holds it."""
     documents = summary.documents
     what = documents[0].document if len(documents) == 1 else counted("documents", len(documents), language)
-    asked = text("kept_compare" if summary.rows else "kept_summarise", language, what=what)
+    asked = text("kept_compare" if summary.compares else "kept_summarise", language, what=what)
     answer = summary_as_answer(summary, as_heading=str)
     question = ": ".join(filter(None, (asked, focus)))
     return Turn(0, 0.0, dataclasses.replace(answer, question=question), summary, words=focus)

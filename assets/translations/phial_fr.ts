@@ -3420,6 +3420,10 @@
         </translation>
     </message>
     <message>
+        <source>The documents share no sections and no central words to be compared by. Compare them once more, and write what interests you.</source>
+        <translation>Les documents n’ont en commun ni sections ni mots centraux à comparer. Comparez-les encore une fois, en écrivant ce qui vous intéresse.</translation>
+    </message>
+    <message>
         <source>Not kept among the conversations: {why} Save it as a file, or copy it.</source>
         <translation>Non conservé parmi les conversations : {why} Enregistrez-le dans un fichier, ou copiez-le.</translation>
     </message>

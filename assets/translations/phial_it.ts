@@ -3420,6 +3420,10 @@
         </translation>
     </message>
     <message>
+        <source>The documents share no sections and no central words to be compared by. Compare them once more, and write what interests you.</source>
+        <translation>I documenti non hanno in comune né sezioni né parole centrali da confrontare. Confrontali di nuovo, scrivendo ciò che ti interessa.</translation>
+    </message>
+    <message>
         <source>Not kept among the conversations: {why} Save it as a file, or copy it.</source>
         <translation>Non conservato tra le conversazioni: {why} Salvalo in un file, o copialo.</translation>
     </message>

@@ -30,6 +30,7 @@ from rag.protocol import (
     Citation,
     Reply,
     Request,
+    Sentence,
     Stage,
     Summarise,
     Summarised,
@@ -112,7 +113,7 @@ class SummaryView(Journey):
     def of(cls, theme: Theme, summary: Summary) -> SummaryView:
         """One that was made earlier, as it was."""
         documents = [SummedUp(one.sha256 or one.path, one.document) for one in summary.documents]
-        wish = SummaryWish(summary.mode, summary.length, summary.output_language, compares=bool(summary.rows))
+        wish = SummaryWish(summary.mode, summary.length, summary.output_language, compares=_compares(summary))
         view = cls(theme, documents, summary.focus, wish)
         view.outcome = Summarised(0, summary)
         view.finish(view.outcome)
@@ -190,6 +191,9 @@ class SummaryView(Journey):
             return
         summary, words = reply.summary, SummaryWords()
         self._answer = summary_as_answer(summary)
+        if _compares(summary) and not summary.rows and not summary.was_stopped:
+            said = words.not_compared()
+            self._answer = dataclasses.replace(self._answer, text=said, sentences=(Sentence(said, supported=True),))
         self._stage.end()
         self._text.end_stream()
         self._trouble.hide()
@@ -260,3 +264,8 @@ class SummaryView(Journey):
         foot.again_wanted.connect(self.asked_again)
         foot.models_wanted.connect(self.models_wanted)
         return foot
+
+
+def _compares(summary: Summary) -> bool:
+    """Whether it is a comparison; of one that was kept before that was written down, its rows tell."""
+    return summary.compares or bool(summary.rows)

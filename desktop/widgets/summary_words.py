@@ -51,6 +51,13 @@ class SummaryWords(QObject):
             lines.append(said)
         return lines
 
+    def not_compared(self) -> str:
+        """Why a comparison has no table, and what helps."""
+        return self.tr(
+            "The documents share no sections and no central words to be compared by. Compare them once more, and write "
+            "what interests you."
+        )
+
     def not_kept(self, problem: Problem) -> str:
         """That it stands in no conversation, why, and what helps."""
         return self.tr("Not kept among the conversations: {why} Save it as a file, or copy it.").format(

@@ -152,6 +152,8 @@ class ComparisonRow:
 class Summary:
     """A finished summary: ``sections``, or ``rows`` of a comparison. The ``passage`` of its citations is 0.
 
+    One that ``compares`` may have come to no rows: the documents share nothing to be compared by.
+
     ``language`` is the one it is in as far as that is known; ``output_language`` the one that was asked for, or "".
     ``model`` is "" where none was there, so that all sentences are the documents' own. ``sentences_left_out`` counts
     the model's sentences that nothing in the documents supported. ``compression`` is the words of the summary divided
@@ -173,6 +175,7 @@ class Summary:
     compression: float
     timings: Timings
     was_stopped: bool = False
+    compares: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

@@ -72,6 +72,7 @@ def summary_of(
             cached_tokens=spent.cached_tokens,
         ),
         was_stopped=made.was_stopped,
+        compares=request.compares,
     )
 
 

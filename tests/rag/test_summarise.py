@@ -321,6 +321,7 @@ def test_a_comparison_has_a_row_for_each_aspect_and_says_where_nothing_was_found
 ) -> None:
     house.add("/papers/ferry.md", [("", "The ferry Petrel leaves every twenty minutes. Its deck takes 40 people.")])
     summary = house.sum_up("/papers", mode=mode, compares=True, focus="deck, water")
+    assert summary.compares
     check(summary)
     found = {row.aspect: [bool(cell.sentences) for cell in row.cells] for row in summary.rows}
     assert found == {"deck": [True, True], "water": [True, False]}

@@ -461,6 +461,35 @@ def test_a_summary_that_came_to_nothing_is_not_kept(qtbot: QtBot, pane: Conversa
     assert not worker.asked(KeepTurn)
 
 
+def test_a_comparison_that_found_nothing_to_compare_by_says_so_and_stays_a_comparison(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    nothing = dataclasses.replace(SUMMARY, sections=(), citations=(), documents=2 * SUMMARY.documents, compares=True)
+    worker.script.handlers[Summarise] = lambda _, link, request: link.send(Summarised(request.id, nothing))
+    pane.composer.modes.choose(Mode.SUMMARISE)
+    kinds = next(box for box in pane.composer.findChildren(QComboBox) if box.findData("compare") >= 0)
+    kinds.setCurrentIndex(kinds.findData("compare"))
+    write(qtbot, pane, Mode.SUMMARISE, "")
+    qtbot.waitUntil(lambda: pane.conversation != 0)
+    conversation = pane.conversation
+    pane.new_conversation()
+    pane.open_conversation(conversation)
+    qtbot.waitUntil(lambda: bool(pane.turns))
+    (again,) = pane.turns
+    assert again.title == "Compare 2 documents"
+    assert isinstance(again, SummaryView)
+    assert again.answer is not None
+    assert again.answer.text.startswith("The documents share no sections")
+    assert again.request(ChosenScope(), 0)[1]["compares"]
+    press(again, "Sum up again")
+    qtbot.waitUntil(lambda: len(worker.asked(Summarise)) == 2)
+    first, second = worker.asked(Summarise)
+    assert isinstance(first, Summarise)
+    assert isinstance(second, Summarise)
+    assert first.compares
+    assert second.compares
+
+
 def test_only_a_question_is_anticipated(qtbot: QtBot, pane: ConversationPane) -> None:
     expected: list[str] = []
     pane.composer.expected.connect(expected.append)
