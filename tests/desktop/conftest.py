@@ -14,8 +14,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PHIAL_REDUCED_MOTION"] = "0"  # whatever this machine prefers
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop import theme as theme_module
 from desktop import worker_client
 from desktop.call import Call
 from desktop.garbage import GarbageCollector
@@ -39,6 +41,21 @@ def _nothing_copied_outlives_python(qapp: QApplication) -> Iterator[None]:
     """Without a screen the clipboard is Qt's own, which goes after Python: what Python put there would crash."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _an_icon_is_drawn_once(qapp: QApplication) -> Iterator[None]:
+    """Not in every test anew: each makes a theme of its own, and most of its time is that of some thirty drawings."""
+    draw = theme_module._draw_icon
+
+    @functools.cache
+    def drawn(path: Path, colour: str, is_mirrored: bool) -> QIcon:
+        return draw(path, QColor(colour), is_mirrored=is_mirrored)
+
+    theme_module._draw_icon = lambda path, colour, *, is_mirrored: drawn(path, colour.name(), is_mirrored)
+    yield
+    theme_module._draw_icon = draw
+    drawn.cache_clear()  # before Qt goes, with which all that is drawn must have gone
 
 
 @pytest.fixture(autouse=True)

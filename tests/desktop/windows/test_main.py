@@ -97,6 +97,7 @@ def test_a_worker_that_dies_is_said_calmly_until_it_is_back(
 ) -> None:
     bar = window.findChild(TroubleBar)
     assert bar is not None
+    bar._farewell.setInterval(100)  # not what a person needs to read it
     worker.die()
     qtbot.waitUntil(bar.isVisible)
     copy = next(b for b in bar.findChildren(QPushButton) if b.text() == "Copy details")
