@@ -13,7 +13,7 @@ import pytest
 from engine import hardware, running
 from engine.catalogue import add_model, find_model
 from engine.errors import EngineProblem, PhialError
-from engine.hardware import Memory, memory_needed, quantized_memory
+from engine.hardware import MICRO_BATCH, Memory, memory_needed, quantized_memory
 from engine.host import ChatMessage, Finished, Generation, ModelHost, Piece, Wishes
 from engine.links import start_child
 from engine.messages import CODEC, Load, Loaded, Write, Written
@@ -24,7 +24,7 @@ from tests.engine.tiny_models import write_model
 
 ASKED = (ChatMessage("system", "Answer in one sentence."), ChatMessage("user", "What is the capital of France?"))
 STORY = Generation((ChatMessage("user", "Write a long story about a lighthouse."),), max_tokens=1500)
-READING = Generation((ChatMessage("user", "The sea was calm. " * 150),), max_tokens=5)
+READING = Generation((ChatMessage("user", "The sea was calm. " * 100),), max_tokens=5)
 
 
 def model_pid() -> int:
@@ -132,7 +132,9 @@ def test_markup_in_a_text_is_text(shared_host: ModelHost):
 
 
 def test_memory_stays_within_the_estimate(shared_host: ModelHost, starter):
-    end_of(shared_host.generate(READING, NEVER))
+    several_batches = ChatMessage("user", "The wind was calm. " * 60)  # all that a context computes in has been used
+    assert shared_host.count_prompt_tokens((several_batches,)) > 2 * MICRO_BATCH
+    end_of(shared_host.generate(Generation((several_batches,), max_tokens=5), NEVER))
     assert 0.4 < shared_host.memory / memory_needed(starter.header, shared_host.context) < 1.1
 
 
