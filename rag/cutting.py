@@ -46,7 +46,8 @@ def _outcome_without_passages(records: Records, sha256: str, path: str) -> Outco
     if waits:
         return DocumentState.READING, None
     if failed is not None:
-        return DocumentState.FAILED, failed
+        is_left = failed.kind == LibraryProblem.SCAN_LEFT_UNREAD
+        return DocumentState.EMPTY if is_left else DocumentState.FAILED, failed
     if has_pictures:
         return DocumentState.EMPTY, Problem(LibraryProblem.ONLY_PICTURES.value, {"path": path, "pages": pages})
     return DocumentState.EMPTY, Problem(LibraryProblem.NO_TEXT.value, {"path": path})

@@ -89,6 +89,7 @@ class LibraryProblem(StrEnum):
     IMAGE_BROKEN = "image_broken"  # path
     IMAGE_TOO_LARGE = "image_too_large"  # path, megapixels
     OCR_FAILED = "ocr_failed"  # path, page
+    SCAN_LEFT_UNREAD = "scan_left_unread"  # path
     PARSER_DIED = "parser_died"  # path, page
     PARSER_TIMED_OUT = "parser_timed_out"  # path, page, seconds
     PARSER_OUT_OF_MEMORY = "parser_out_of_memory"  # path, page

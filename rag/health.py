@@ -11,7 +11,7 @@ from rag.protocol import Document, DocumentHealth, DocumentState, PageRun, PageS
 from rag.stores.health_records import HealthRecords, PageOutcome
 from rag.stores.records import Records
 
-ENTER_PASSWORD, TRY_AGAIN = "enter_password", "try_again"
+ENTER_PASSWORD, TRY_AGAIN, READ_AFTER_ALL = "enter_password", "try_again", "read_after_all"
 SHOW_IN_FOLDER, FIND_FILE, FORGET, OPEN_SETTINGS = "show_in_folder", "find_file", "forget", "open_settings"
 """The mends of a DocumentHealth."""
 
@@ -25,6 +25,7 @@ _MENDS: dict[str, tuple[str, ...]] = {
     LibraryProblem.PATH_PROTECTED: (OPEN_SETTINGS, TRY_AGAIN, FORGET),
     LibraryProblem.FILE_CHANGED: (TRY_AGAIN, SHOW_IN_FOLDER, FORGET),
     LibraryProblem.FILE_IN_CLOUD: _OF_THE_FILE_ITSELF,
+    LibraryProblem.SCAN_LEFT_UNREAD: (READ_AFTER_ALL, SHOW_IN_FOLDER, FORGET),
     LibraryProblem.PARSER_DIED: (TRY_AGAIN, SHOW_IN_FOLDER, FORGET),
     LibraryProblem.PARSER_TIMED_OUT: (TRY_AGAIN, SHOW_IN_FOLDER, FORGET),
     LibraryProblem.PARSER_OUT_OF_MEMORY: (TRY_AGAIN, SHOW_IN_FOLDER, FORGET),
@@ -84,5 +85,8 @@ def mends_for(document: Document, pages: Sequence[PageRun]) -> tuple[str, ...]:
         return (FIND_FILE, FORGET)
     if document.reason is not None:
         return _MENDS.get(document.reason.kind, _OF_THE_FILE_ITSELF)
-    failed = next((run.reason for run in pages if run.state is PageState.FAILED and run.reason is not None), None)
-    return () if failed is None else _MENDS.get(failed.kind, _OF_THE_FILE_ITSELF)
+    for state in (PageState.FAILED, PageState.LEFT_UNREAD):
+        reason = next((run.reason for run in pages if run.state is state and run.reason is not None), None)
+        if reason is not None:
+            return _MENDS.get(reason.kind, _OF_THE_FILE_ITSELF)
+    return ()

@@ -152,6 +152,10 @@ class Holdings:
         """Forget documents that nothing was read of (see Forgetter.forget_unread)."""
         return self._forgetter.forget_unread(keys)
 
+    def leave_scans(self, keys: Sequence[str]) -> None:
+        """Leave the scanned pages of documents unread (see Recognizing.leave)."""
+        self._recognizing.leave(keys)
+
     @contextlib.contextmanager
     def withheld(self, keys: Sequence[str]) -> Iterator[None]:
         """Inside, none of the documents with these keys is read; what was being read of them goes on afterwards."""

@@ -96,6 +96,7 @@ class Intake:
     def _note(self, paths: Sequence[str], is_cancelled: Callable[[], bool]) -> dict[str, IndexedFile | None]:
         """Every file that ``paths`` stand for; None for one that is to be read or was read before."""
         files: dict[str, IndexedFile | None] = {}
+        named: list[str] = []
         followed = self._folders.folders()
         is_followed = all(os.path.abspath(os.path.expanduser(path)) in followed for path in paths)  # noqa: PTH100, PTH111
         for found in scan_patiently(paths, is_cancelled, [self._home]):
@@ -108,9 +109,19 @@ class Intake:
             if self._records.note_file(found.path, found.size, found.modified_ns, retries=True, given=given):
                 for document in self._records.documents([found.path]):
                     self._feed.publish(DocumentChanged(0, document))
+            if found.is_named:
+                named.append(found.path)
             if is_cancelled():
                 break
+        self._read_after_all(named)
         return files
+
+    def _read_after_all(self, paths: Sequence[str]) -> None:
+        """Let the scanned pages wait again that were left unread of documents that a person names."""
+        sha256s = [sha256 for sha256 in self._folders.documents_of(paths) if sha256]
+        again = self._records.recognize_again(sha256s, (LibraryProblem.SCAN_LEFT_UNREAD,))
+        for document in self._records.documents(again):
+            self._feed.publish(DocumentChanged(0, document))
 
     def _try_again(self, paths: Sequence[str]) -> None:
         """Let those of ``paths`` wait once more whose documents wait for a password."""

@@ -110,6 +110,10 @@ class Library(OpenLibrary):
         """Forget those of the documents with these keys that nothing was read of yet. The files stay."""
         return self._holdings.forget_unread(keys)
 
+    def leave_scans(self, keys: Sequence[str]) -> None:
+        """Read those pages of these documents no more that wait for OCR; ``retry`` has them read after all."""
+        self._holdings.leave_scans(keys)
+
     def withheld(self, keys: Sequence[str]) -> AbstractContextManager[None]:
         """A context in which none of the documents with these keys is read."""
         return self._holdings.withheld(keys)

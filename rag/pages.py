@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rag.errors import Problem
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import PageForm, PageState
 from rag.protocol.words import (
     PACKED_WORD_BYTES,
@@ -72,7 +72,8 @@ class PageText:
         if self.waits:
             return PageState.WAITING
         if self.problem is not None:
-            return PageState.FAILED
+            is_left = self.problem.kind == LibraryProblem.SCAN_LEFT_UNREAD
+            return PageState.LEFT_UNREAD if is_left else PageState.FAILED
         if not self.text.strip():
             return PageState.EMPTY
         return PageState.TEXT if self.confidence < 0.0 else PageState.OCR

@@ -11,7 +11,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from rag.courtesy import Courtesy, lower_priority
@@ -66,6 +66,7 @@ class Recognizing:
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
         self._pages_since_cut: dict[str, int] = {}
+        self._cutting = threading.Lock()
         self._on_passages = on_passages
         self._pace = pace
         self._left_alone = left_alone
@@ -83,6 +84,12 @@ class Recognizing:
         if self._thread is not None:
             self._thread.join(timeout=10)
         self._recognizer.close()
+
+    def leave(self, sha256s: Sequence[str]) -> None:
+        """Read the scanned pages of these documents no more, until they are to be read again (see Retrier)."""
+        for sha256 in self._records.leave_scans(sha256s):
+            self._cut(sha256)
+            self._announce(sha256)
 
     def end_process(self) -> None:
         """End the OCR process at once: this process is about to end, and with it every thread."""
@@ -163,12 +170,13 @@ class Recognizing:
 
     def _cut(self, sha256: str) -> None:
         """Cut the document anew, unless its file is about to be read anew: then that does it."""
-        self._pages_since_cut.pop(sha256, None)
-        for document in self._records.documents([sha256]):
-            if document.paths and cut_document(
-                self._records, self._count_tokens, sha256, document.name, document.paths[0], unless_waiting=True
-            ):
-                self._on_passages()
+        with self._cutting:  # of two, the one that came first may have looked at fewer pages
+            self._pages_since_cut.pop(sha256, None)
+            for document in self._records.documents([sha256]):
+                if document.paths and cut_document(
+                    self._records, self._count_tokens, sha256, document.name, document.paths[0], unless_waiting=True
+                ):
+                    self._on_passages()
 
     def _announce(self, sha256: str) -> None:
         for document in self._records.documents([sha256]):

@@ -41,6 +41,7 @@ from rag.protocol import (
     Index,
     KeepTurn,
     Kept,
+    LeaveScans,
     ListCollections,
     ListConversations,
     ListDocuments,
@@ -164,6 +165,10 @@ class Respond(UpkeepRequests):
         with self._library.withheld(request.keys):
             yield self._library.progress()
             cancelled.wait()
+
+    def _leave_scans(self, request: LeaveScans, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.leave_scans(request.keys)
+        yield Done(0)
 
     def _retry(self, request: Retry, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.retry(request.keys)

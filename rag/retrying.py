@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.errors import LibraryProblem
 from rag.indexing import Indexer
 from rag.scan import FoundFile, scan_patiently
 from rag.stores.file_records import Given
+from rag.stores.ocr_records import OF_OCR
 from rag.stores.records import Records
 
 
@@ -20,7 +22,7 @@ class Retrier:
     def retry(self, keys: Sequence[str]) -> None:
         """Let the documents with these keys wait to be read."""
         paths = [path for document in self._records.documents(keys) for path in document.paths]
-        by_ocr = self._records.recognize_again(keys)
+        by_ocr = self._records.recognize_again(keys, (*OF_OCR, LibraryProblem.SCAN_LEFT_UNREAD))
         found_files = [found for found in scan_patiently(paths, lambda: False) if isinstance(found, FoundFile)]
         # Not read meanwhile: it would be taken for a file that changes while it is read.
         with self._indexer.without(paths):

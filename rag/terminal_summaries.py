@@ -99,7 +99,11 @@ def coverage(document: SummarisedDocument, language: str) -> str:
     else:
         key = "summary_covers" if document.unit == "page" else "summary_covers_units"
         said = text(key, language, document=name, pages=_runs(document.covered), all=document.pages)
-    for state, key in ((PageState.WAITING, "summary_waiting"), (PageState.FAILED, "summary_failed")):
+    for state, key in (
+        (PageState.WAITING, "summary_waiting"),
+        (PageState.LEFT_UNREAD, "summary_left_unread"),
+        (PageState.FAILED, "summary_failed"),
+    ):
         runs = [(run.first, run.last) for run in document.not_read if run.state is state]
         if runs:
             said += f" ({text(key, language, pages=_runs(runs))})"

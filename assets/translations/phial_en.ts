@@ -426,6 +426,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln scanned page(s) were left unread</source>
+        <translation>
+            <numerusform>%Ln scanned page was left unread</numerusform>
+            <numerusform>%Ln scanned pages were left unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln document(s) that had not been read were left out (the files stay)</source>
         <translation>
             <numerusform>%Ln document that had not been read was left out (the file stays)</numerusform>
@@ -478,6 +485,13 @@
         <translation>
             <numerusform>%Ln empty</numerusform>
             <numerusform>%Ln empty</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left unread</source>
+        <translation>
+            <numerusform>%Ln left unread</numerusform>
+            <numerusform>%Ln left unread</numerusform>
         </translation>
     </message>
     <message numerus="yes">

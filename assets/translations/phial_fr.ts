@@ -1876,6 +1876,10 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Read it after all</source>
+        <translation>Lire quand même</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Afficher dans le dossier</translation>
     </message>
@@ -2338,6 +2342,10 @@
         <translation>vide</translation>
     </message>
     <message>
+        <source>left unread</source>
+        <translation>laissée non lue</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>en échec</translation>
     </message>
@@ -2751,6 +2759,13 @@
         <translation>
             <numerusform>%Ln document retiré de Phial (les fichiers restent)</numerusform>
             <numerusform>%Ln documents retirés de Phial (les fichiers restent)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln scanned page(s) were left unread</source>
+        <translation>
+            <numerusform>%Ln page numérisée a été laissée non lue</numerusform>
+            <numerusform>%Ln pages numérisées ont été laissées non lues</numerusform>
         </translation>
     </message>
     <message>
@@ -3330,6 +3345,13 @@
         <translation>
             <numerusform>%Ln vide</numerusform>
             <numerusform>%Ln vides</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left unread</source>
+        <translation>
+            <numerusform>%Ln laissée non lue</numerusform>
+            <numerusform>%Ln laissées non lues</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -1876,6 +1876,10 @@
         <translation>Riprova</translation>
     </message>
     <message>
+        <source>Read it after all</source>
+        <translation>Leggi comunque</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Mostra nella cartella</translation>
     </message>
@@ -2338,6 +2342,10 @@
         <translation>vuota</translation>
     </message>
     <message>
+        <source>left unread</source>
+        <translation>lasciata non letta</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>non riuscita</translation>
     </message>
@@ -2751,6 +2759,13 @@
         <translation>
             <numerusform>%Ln documento rimosso da Phial (i file restano)</numerusform>
             <numerusform>%Ln documenti rimossi da Phial (i file restano)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln scanned page(s) were left unread</source>
+        <translation>
+            <numerusform>%Ln pagina scansionata è stata lasciata non letta</numerusform>
+            <numerusform>%Ln pagine scansionate sono state lasciate non lette</numerusform>
         </translation>
     </message>
     <message>
@@ -3330,6 +3345,13 @@
         <translation>
             <numerusform>%Ln vuota</numerusform>
             <numerusform>%Ln vuote</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left unread</source>
+        <translation>
+            <numerusform>%Ln lasciata non letta</numerusform>
+            <numerusform>%Ln lasciate non lette</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop.activities import REMEMBERED, Activity, ActivityKind, ActivityList, ActivityState, activity_of, request_key
 from desktop.operations import Operation
 from desktop.panes.library_feed import LibraryFeed
-from desktop.panes.reading_count import READING, ReadingCount
+from desktop.panes.reading_count import READING, SCANS, ReadingCount
 from desktop.undo import Undo
 from desktop.worker_client import WorkerClient
 from rag.errors import Problem
@@ -99,6 +99,9 @@ class ActivityFeed(QObject):
         if activity.kind is ActivityKind.READING:
             self.activities.drop(READING)  # it did not come to its end: what is still read begins a row of its own
             self._library.leave_unread()
+        elif activity.kind is ActivityKind.SCANS:
+            self.activities.drop(SCANS)
+            self._library.leave_scans()
         elif activity.kind is ActivityKind.EMBEDDER:
             self._stay_with_embedder()
         elif activity.kind is ActivityKind.DOWNLOAD:

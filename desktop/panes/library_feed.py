@@ -155,6 +155,10 @@ class LibraryFeed(QObject):
         """Leave out what has not been read yet, with the usual way back (see ``Removing``)."""
         self._removing.leave_unread(self.model.unread)
 
+    def leave_scans(self) -> None:
+        """Leave the scanned pages unread that wait for OCR, with a way back (see ``Removing``)."""
+        self._removing.leave_scans(self.model.scans)
+
     def retry(self, documents: Iterable[Document]) -> None:
         """Read ``documents`` again."""
         self._expect(self._client.run(Retry, keys=tuple(document.key for document in documents)))
@@ -185,11 +189,10 @@ class LibraryFeed(QObject):
 
     @property
     def progress(self) -> Progress | None:
-        """How far reading is, without the scanned pages of what is in no row for now; None where it is not known."""
+        """How far reading is, with the scanned pages of the documents in rows alone; None where it is not known."""
         if self._progress is None:
             return None
-        pages = max(0, self._progress.pages_waiting - self.model.concealed_pages)
-        return dataclasses.replace(self._progress, pages_waiting=pages)
+        return dataclasses.replace(self._progress, pages_waiting=self.model.pages_waiting)
 
     @property
     def giving(self) -> tuple[Operation, ...]:

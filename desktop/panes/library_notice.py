@@ -50,8 +50,11 @@ class LibraryNotice(Notice):
             self.mend(document, "enter_password")
         else:
             reason = document.reason or Problem("unexpected")
-            is_protected = reason.kind == LibraryProblem.PATH_PROTECTED
-            self.say_problem(reason, self._actions(document, ("open_settings", *MENDS) if is_protected else MENDS))
+            first: dict[str, tuple[str, ...]] = {
+                LibraryProblem.PATH_PROTECTED: ("open_settings", *MENDS),
+                LibraryProblem.SCAN_LEFT_UNREAD: ("read_after_all", *MENDS[1:]),
+            }
+            self.say_problem(reason, self._actions(document, first.get(reason.kind, MENDS)))
 
     def say_health(self, health: DocumentHealth) -> None:
         """Why a document or some of its pages can't be read, and what can be done."""
@@ -68,7 +71,7 @@ class LibraryNotice(Notice):
             case "enter_password":
                 self.put_away()
                 self._password.ask(document)
-            case "try_again":
+            case "try_again" | "read_after_all":
                 self._feed.retry((document,))
             case "show_in_folder":
                 for path in document.paths[:1]:

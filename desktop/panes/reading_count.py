@@ -49,13 +49,13 @@ class ReadingCount:
             )  # fmt: skip
         if not waiting:
             self._read.clear()
-        pages = 0 if progress is None else progress.pages_waiting
+        pages = model.pages_waiting
         if _is_there(activities, SCANS, pages):
             known = activities.get(SCANS)
             whole = max(pages, 0 if known is None or known.is_over else known.whole)
             yield Activity(
                 SCANS, ActivityKind.SCANS, state=state if pages else ActivityState.DONE, done=whole - pages,
-                whole=whole, can_be_held=True,
+                whole=whole, can_be_held=True, can_be_cancelled=bool(model.scans),
             )  # fmt: skip
 
     def take_over(self, other: ReadingCount) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,7 @@ from desktop.undo import Undo
 from desktop.widgets.direction import isolated
 from desktop.widgets.document_model import DocumentModel
 from desktop.worker_client import WorkerClient
-from rag.protocol import Document, ForgetUnread, Remove, Removed, Withhold
+from rag.protocol import Document, ForgetUnread, LeaveScans, Remove, Removed, Retry, Withhold
 
 
 class Removing(QObject):
@@ -57,10 +58,48 @@ class Removing(QObject):
 
         What the worker has read of all the same by then comes back.
         """
-        if not documents:
+        if documents:
+            self._undo.settle()  # what it withholds is forgotten before more is withheld
+            carry_out, take_back = self._withhold(documents)
+            self._conceal(documents, self._unread_words(documents), carry_out, take_back)
+
+    def leave_scans(self, documents: Sequence[Document]) -> None:
+        """Have the scanned pages of ``documents`` left unread, at once; leave those out that nothing was read of."""
+        unread = [document for document in documents if document.is_unread]
+        read = [document for document in documents if not document.is_unread]
+        if not read:
+            self.leave_unread(unread)
             return
+        self._undo.settle()
+        carry_out, take_unread_back = self._withhold(unread) if unread else (lambda: None, lambda: None)
+        keys = tuple(document.key for document in read)
+        leaving = self._client.run(LeaveScans, keys=keys)
+        leaving.failed.connect(self.failed)
+        leaving.failed.connect(lambda: self._show(read))
+
+        def take_back() -> None:
+            self._client.run(Retry, keys=keys).failed.connect(self.failed)
+            self._show(read)
+            take_unread_back()
+
+        words = [self.tr("%Ln scanned page(s) were left unread", "", sum(one.pages_waiting for one in read))]
+        if unread:
+            words.append(self._unread_words(unread))
+        left = [dataclasses.replace(document, pages_waiting=0) for document in read]  # as they are presently
+        for document in left:
+            self._model.change(document)
+        self._conceal(unread, " · ".join(words), carry_out, take_back)  # tells of all of it at once
+        self.came_back.emit(tuple(left))
+
+    def _show(self, documents: Sequence[Document]) -> None:
+        there = tuple(document for document in documents if self._model.by_key(document.key) is not None)
+        for document in there:
+            self._model.change(document)
+        self.came_back.emit(there)
+
+    def _withhold(self, documents: Sequence[Document]) -> tuple[Callable[[], None], Callable[[], None]]:
+        """Have none of ``documents`` read; what forgets those that are unread then, and what gives them back."""
         keys = tuple(document.key for document in documents)
-        self._undo.settle()  # what it withholds is forgotten before more is withheld
         withheld = self._client.run(Withhold, keys=keys)
         self._withheld.append(withheld)
         withheld.ended.connect(lambda: self._withheld.remove(withheld))
@@ -74,13 +113,14 @@ class Removing(QObject):
             withheld.cancel()
             self._reveal(documents)
 
+        return carry_out, take_back
+
+    def _unread_words(self, documents: Sequence[Document]) -> str:
         if len(documents) == 1:
-            words = self.tr("“{document}”, which had not been read, was left out (the file stays)").format(
+            return self.tr("“{document}”, which had not been read, was left out (the file stays)").format(
                 document=isolated(documents[0].name)
             )
-        else:
-            words = self.tr("%Ln document(s) that had not been read were left out (the files stay)", "", len(documents))
-        self._conceal(documents, words, carry_out, take_back)
+        return self.tr("%Ln document(s) that had not been read were left out (the files stay)", "", len(documents))
 
     def end(self) -> None:
         """Nobody looks any more: nothing is withheld from being read on our account."""

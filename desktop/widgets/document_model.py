@@ -101,9 +101,14 @@ class DocumentModel(QAbstractListModel):
         return tuple(document for document in self._documents if document.is_unread and is_under_way(document))
 
     @property
-    def concealed_pages(self) -> int:
-        """The pages that OCR is still to read in documents that are in no row for now."""
-        return sum(document.pages_waiting for document in self._concealed.values())
+    def scans(self) -> tuple[Document, ...]:
+        """Those that wait for nothing but OCR."""
+        return tuple(document for document in self._documents if reads_scans(document))
+
+    @property
+    def pages_waiting(self) -> int:
+        """The pages of all of them that OCR is still to read."""
+        return sum(document.pages_waiting for document in self._documents if not document.is_away)
 
     def by_key(self, key: str) -> Document | None:
         """The document with this key."""

@@ -37,8 +37,9 @@ def needs_attention(health: DocumentHealth) -> bool:
 
 def reason_of(health: DocumentHealth) -> Problem | None:
     """Why the document, or the first of its pages that failed, can't be read."""
-    failed = (run.reason for run in health.pages if run.state is PageState.FAILED)
-    return health.document.reason or next((reason for reason in failed if reason is not None), None)
+    states = (PageState.FAILED, PageState.LEFT_UNREAD)
+    reasons = (run.reason for state in states for run in health.pages if run.state is state)
+    return health.document.reason or next((reason for reason in reasons if reason is not None), None)
 
 
 class HealthModel(QAbstractListModel):

@@ -33,7 +33,7 @@ from desktop.widgets.page_strip import paint_strip, tick_at, tick_words
 from desktop.widgets.places import count_of
 from desktop.widgets.row_ground import ICON, paint_ground, paint_line
 from desktop.widgets.tips import plain_tip
-from rag.protocol import PAGE_UNITS, DocumentHealth
+from rag.protocol import PAGE_UNITS, DocumentHealth, PageState
 
 STRIP_HEIGHT = 12
 """Device-independent pixels."""
@@ -187,4 +187,5 @@ class HealthRow(QStyledItemDelegate):
 
 
 def _first_mend(health: DocumentHealth) -> str:
-    return health.mends[0] if health.mends and needs_attention(health) else ""
+    is_offered = needs_attention(health) or any(run.state is PageState.LEFT_UNREAD for run in health.pages)
+    return health.mends[0] if health.mends and is_offered else ""

@@ -75,6 +75,7 @@ def mend_name(mend: str) -> str:
     return {
         "enter_password": translate("Mend", "Enter password"),
         "try_again": translate("Mend", "Try again"),
+        "read_after_all": translate("Mend", "Read it after all"),
         "show_in_folder": translate("Mend", "Show in folder"),
         "open_settings": translate("Mend", "Open System Settings"),
         "find_file": translate("Mend", "Find the file…"),

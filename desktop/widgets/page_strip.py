@@ -37,7 +37,9 @@ _PALEST, _FULLEST = 0.35, 1.0
 
 _LEAST_SURE = 0.5
 
-_URGENCY = (PageState.FAILED, PageState.WAITING, PageState.EMPTY, PageState.OCR, PageState.TEXT)
+_URGENCY = (
+    PageState.FAILED, PageState.WAITING, PageState.LEFT_UNREAD, PageState.EMPTY, PageState.OCR, PageState.TEXT,
+)  # fmt: skip
 
 translate = QCoreApplication.translate
 
@@ -111,9 +113,9 @@ def paint_tick(
     """Paint one tick: its shape tells what its colour tells."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_ink(state, confidence, theme))
-    if state is PageState.EMPTY:
+    if state in {PageState.EMPTY, PageState.LEFT_UNREAD}:
         place = place.adjusted(0, (1 - _EMPTY_SHARE) * place.height(), 0, 0)
-    elif state is PageState.WAITING:
+    if state in {PageState.WAITING, PageState.LEFT_UNREAD}:
         painter.setPen(QPen(theme.colour("muted"), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         place = place.adjusted(0.5, 0.5, -0.5, -0.5)
@@ -180,6 +182,8 @@ class StripWords(QObject):
                 return self.tr("%Ln waiting for OCR", "", count)
             case PageState.EMPTY:
                 return self.tr("%Ln empty", "", count)
+            case PageState.LEFT_UNREAD:
+                return self.tr("%Ln left unread", "", count)
             case _:
                 return self.tr("%Ln failed", "", count)
 
@@ -209,5 +213,6 @@ def state_name(state: PageState) -> str:
         PageState.OCR: translate("PageStrip", "read by OCR, paler where it was less sure"),
         PageState.WAITING: translate("PageStrip", "waiting for OCR"),
         PageState.EMPTY: translate("PageStrip", "empty"),
+        PageState.LEFT_UNREAD: translate("PageStrip", "left unread"),
         PageState.FAILED: translate("PageStrip", "failed"),
     }[state]

@@ -62,7 +62,7 @@ from rag.protocol.finding import (
     FoundIn,
     UnreadDocument,
 )
-from rag.protocol.leaving import ForgetUnread, Withhold
+from rag.protocol.leaving import ForgetUnread, LeaveScans, Withhold
 from rag.protocol.models import (
     BundleModels,
     Download,
@@ -199,7 +199,7 @@ REQUESTS: tuple[type[Request], ...] = (
     ListEmbedders, ChooseEmbedder, AddEmbedder, Estimate,
     ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting, ListConnections,
     ListPages, ReadWords, ReadOutline, SearchDocument,
-    BackUp, Restore, LookForUpdate, GetUpdate, Withhold, ForgetUnread,
+    BackUp, Restore, LookForUpdate, GetUpdate, Withhold, ForgetUnread, LeaveScans,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,

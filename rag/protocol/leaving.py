@@ -26,3 +26,14 @@ class ForgetUnread(Request):
 
     type: ClassVar[str] = "forget_unread"
     keys: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class LeaveScans(Request):
+    """Leave those pages of these documents (by key) unread that wait for OCR, for good. Final ``done``.
+
+    ``retry`` has them read after all. Nothing is left of a document whose file is still being read.
+    """
+
+    type: ClassVar[str] = "leave_scans"
+    keys: tuple[str, ...]

@@ -49,12 +49,16 @@ class ExportFormat(StrEnum):
 
 
 class PageState(StrEnum):
-    """What came of a page. ``waiting``: OCR is still to read it; ``empty``: there is nothing on it to read."""
+    """What came of a page. ``waiting``: OCR is still to read it; ``empty``: there is nothing on it to read.
+
+    ``left_unread``: it is a scan, and a person did not want to wait for OCR.
+    """
 
     TEXT = "text"
     OCR = "ocr"
     WAITING = "waiting"
     EMPTY = "empty"
+    LEFT_UNREAD = "left_unread"
     FAILED = "failed"
 
 
@@ -288,8 +292,8 @@ class PageRun:
 class DocumentHealth:
     """A document and all of its pages; ``mends`` are what can be done for it, best first.
 
-    A mend is ``enter_password``, ``try_again``, ``show_in_folder``, ``find_file``, ``open_settings`` (the system's,
-    where it keeps the file from us) or ``forget``.
+    A mend is ``enter_password``, ``try_again``, ``read_after_all`` (of scans that were left unread),
+    ``show_in_folder``, ``find_file``, ``open_settings`` (the system's, where it keeps the file from us) or ``forget``.
     """
 
     document: Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from rag.errors import Problem
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import PageState
 from rag.stores.database import Database
 from rag.stores.rows import marks, problem_of_row
@@ -33,7 +33,9 @@ class HealthRecords:
     def outcomes(self, sha256s: Sequence[str]) -> Iterator[PageOutcome]:
         """The pages of these documents, document by document, in order; see PageText.state."""
         rows = self._database.reader.execute(
-            "SELECT sha256, number, CASE WHEN waits THEN 'waiting' WHEN problem IS NOT NULL THEN 'failed'"
+            "SELECT sha256, number, CASE WHEN waits THEN 'waiting'"
+            f" WHEN json_extract(problem, '$.kind') = '{LibraryProblem.SCAN_LEFT_UNREAD}' THEN 'left_unread'"
+            " WHEN problem IS NOT NULL THEN 'failed'"
             f" WHEN trim(text, {_WHITE}) = '' THEN 'empty' WHEN confidence < 0 THEN 'text' ELSE 'ocr' END,"
             f" confidence, problem FROM pages WHERE sha256 IN ({marks(sha256s)}) ORDER BY sha256, number",
             tuple(sha256s),

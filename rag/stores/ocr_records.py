@@ -84,6 +84,27 @@ class OcrRecords:
                 (stored_problem(problem), page.sha256, page.number),
             )
 
+    def leave_scans(self, sha256s: Sequence[str]) -> tuple[str, ...]:
+        """Let the pages of these documents that wait for OCR wait no longer, for good; gives those that had any.
+
+        None of one whose file is still being read: more of its pages may come to wait.
+        """
+        with self._database.transaction() as connection:
+            rows = connection.execute(
+                "SELECT sha256, (SELECT min(path) FROM files WHERE files.sha256 = pages.sha256) FROM pages WHERE waits"
+                " AND sha256 IN (SELECT value FROM json_each(?)) AND NOT EXISTS"
+                " (SELECT 1 FROM files WHERE files.sha256 = pages.sha256 AND is_waiting) GROUP BY sha256",
+                (json.dumps([*sha256s]),),
+            ).fetchall()
+            connection.executemany(
+                "UPDATE pages SET waits = 0, problem = ? WHERE sha256 = ? AND waits",
+                [
+                    (stored_problem(Problem(LibraryProblem.SCAN_LEFT_UNREAD.value, {"path": path or ""})), sha256)
+                    for sha256, path in rows
+                ],
+            )
+        return tuple(row[0] for row in rows)
+
     def recognize_again(self, sha256s: Sequence[str], kinds: Sequence[str] = OF_OCR) -> tuple[str, ...]:
         """Let the pages of these documents that OCR could not read wait once more; gives the documents that have any.
 

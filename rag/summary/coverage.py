@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from rag.protocol import Citation, OutlineSection, PageRun, PageState, Span
 from rag.summary.outline import Section
 
-_NOT_READ = frozenset({PageState.WAITING, PageState.FAILED})
+_NOT_READ = frozenset({PageState.WAITING, PageState.LEFT_UNREAD, PageState.FAILED})
 
 
 def not_read(runs: Iterable[PageRun]) -> tuple[PageRun, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.links import Link
 from rag.client import connect
+from rag.errors import LibraryProblem
 from rag.protocol import (
     Cancel,
     Cancelled,
@@ -18,18 +20,26 @@ from rag.protocol import (
     Failed,
     ForgetUnread,
     Found,
+    Health,
+    HealthReport,
     Index,
     Indexed,
     IndexedFile,
+    LeaveScans,
     ListDocuments,
+    PageState,
     Pause,
     Progress,
     Removed,
     Reply,
     Request,
+    Retry,
     Search,
     Withhold,
 )
+from tests.fakes.plausible import STUDY
+from tests.rag.extract.making import written
+from tests.rag.extract.making_scans import scan, scanned_pdf
 
 PATIENCE = 60.0
 
@@ -88,6 +98,13 @@ def client(tmp_path: Path) -> Iterator[Client]:
     link.close()
 
 
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
+
+
 def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
@@ -104,8 +121,7 @@ def test_what_is_queued_is_withheld_then_forgotten_and_what_was_read_stays(clien
     client.ask(Pause, paused=True)
     paths = tuple(str(write(tmp_path, f"{number}.md", f"Ship {number} lies at the quay.")) for number in range(3))
     indexing = client.send(Index, paths=paths)
-    while len(client.documents()) < 4:
-        pass
+    wait_for(lambda: len(client.documents()) == 4)
     keys = tuple(document.key for document in client.documents().values())
     withheld = client.withhold(*keys)
     client.ask(Pause, paused=False)
@@ -126,8 +142,7 @@ def test_what_is_taken_back_is_read_after_all(client: Client, tmp_path: Path) ->
     client.ask(Pause, paused=True)
     path = write(tmp_path, "a.md", "The crane stands in the harbour.")
     indexing = client.send(Index, paths=(str(path),))
-    while not client.documents():
-        pass
+    wait_for(lambda: bool(client.documents()))
     withheld = client.withhold(str(path))
     client.ask(Pause, paused=False)
     client.send(Cancel, request=withheld.id)
@@ -149,3 +164,34 @@ def test_a_document_that_was_ready_is_not_lost_when_its_file_was_edited(client: 
     found = client.ask(Search, question="crane")
     assert isinstance(found, Found)
     assert "quay" in found.passages[0].text
+
+
+def test_scans_that_are_left_unread_say_so_and_are_read_when_they_are_named_again(
+    client: Client, tmp_path: Path
+) -> None:
+    """No page is read by OCR while a file waits that is withheld."""
+    waiting = write(tmp_path, "waiting.md", "The ferry sails at noon.")
+    client.ask(Pause, paused=True)
+    client.send(Index, paths=(str(waiting),))
+    wait_for(lambda: bool(client.documents()))
+    withheld = client.withhold(str(waiting))
+    client.ask(Pause, paused=False)
+    path = written(tmp_path, "scan.pdf", scanned_pdf([scan("The crane stands in the harbour.")]))
+    indexing = client.send(Index, paths=(str(path),))
+    wait_for(lambda: client.documents().get("scan.pdf", STUDY).pages_waiting == 1)
+    document = client.documents()["scan.pdf"]
+    client.ask(LeaveScans, keys=(document.key,))
+    settled = files_of(client.last_word(indexing))["scan.pdf"]
+    assert settled.reason is not None
+    assert (settled.state, settled.reason.kind) == (DocumentState.EMPTY, LibraryProblem.SCAN_LEFT_UNREAD)
+    health = client.ask(Health, keys=(document.key,))
+    assert isinstance(health, HealthReport)
+    assert [run.state for run in health.documents[0].pages] == [PageState.LEFT_UNREAD]
+    assert health.documents[0].mends[0] == "read_after_all"
+    client.ask(Retry, keys=(document.key,))
+    assert client.documents()["scan.pdf"].pages_waiting == 1
+    client.ask(LeaveScans, keys=(document.key,))
+    again = client.send(Index, paths=(str(path),))
+    wait_for(lambda: client.documents()["scan.pdf"].pages_waiting == 1)
+    client.send(Cancel, request=withheld.id)
+    assert files_of(client.last_word(again))["scan.pdf"].state is DocumentState.READY

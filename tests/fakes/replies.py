@@ -48,6 +48,7 @@ from rag.protocol import (
     Indexed,
     KeepTurn,
     Kept,
+    LeaveScans,
     LibraryStatus,
     ListConnections,
     ListConversations,
@@ -179,6 +180,14 @@ def _forget_unread(worker: FakeWorker, link: Link, request: Request) -> None:
     for one in gone:
         worker.forget(one.key)
     link.send(Removed(request.id, gone, ()))
+
+
+def _leave_scans(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, LeaveScans)
+    for one in list(worker.script.documents):
+        if one.key in request.keys:
+            worker.change(dataclasses.replace(one, pages_waiting=0))
+    link.send(Done(request.id))
 
 
 def _withhold(worker: FakeWorker, link: Link, request: Request) -> None:
@@ -393,6 +402,7 @@ HANDLERS: dict[type[Request], Handler] = {
     Index: _index,
     Remove: _remove,
     ForgetUnread: _forget_unread,
+    LeaveScans: _leave_scans,
     Withhold: _withhold,
     Retry: _retry,
     Unlock: _unlock,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import LibraryProblem, Problem
-from rag.health import ENTER_PASSWORD, FIND_FILE, TRY_AGAIN, mends_for, page_runs
+from rag.health import ENTER_PASSWORD, FIND_FILE, READ_AFTER_ALL, TRY_AGAIN, mends_for, page_runs
 from rag.page_counts import mean_confidence, page_counts
 from rag.protocol import DocumentState, PageRun, PageState
 from rag.stores.health_records import PageOutcome
@@ -64,3 +64,9 @@ def test_what_helps_fits_what_is_wrong() -> None:
     assert mends_for(dataclasses.replace(STUDY, state=DocumentState.FAILED, reason=missing), ())[0] == FIND_FILE
     timed_out = Problem(LibraryProblem.PARSER_TIMED_OUT.value, {"path": "/a", "page": 3})
     assert mends_for(STUDY, (PageRun(3, 3, PageState.FAILED, reason=timed_out),))[0] == TRY_AGAIN
+    left = Problem(LibraryProblem.SCAN_LEFT_UNREAD.value, {"path": "/a"})
+    runs = (PageRun(1, 2, PageState.LEFT_UNREAD, reason=left), PageRun(3, 3, PageState.FAILED, reason=timed_out))
+    assert mends_for(STUDY, runs)[0] == TRY_AGAIN, "what failed goes first"
+    assert mends_for(STUDY, runs[:1])[0] == READ_AFTER_ALL
+    empty = dataclasses.replace(STUDY, state=DocumentState.EMPTY, reason=left)
+    assert mends_for(empty, runs[:1])[0] == READ_AFTER_ALL

@@ -290,6 +290,43 @@ def test_nothing_is_read_while_indexing_is_paused(workshop: Workshop) -> None:
     workshop.run_until(lambda: workshop.records.count_waiting_pages() == 0)
 
 
+def test_what_is_left_unread_is_settled_at_once_though_reading_is_paused(workshop: Workshop) -> None:
+    begun, untouched = workshop.add("a.pdf", 3), workshop.add("b.pdf", 2)
+
+    def pause(name: str, page: int) -> None:
+        workshop.courtesy.pause(True)
+
+    workshop.reader.before = pause
+    workshop.run_until(lambda: workshop.new_passages == 1)
+    workshop.recognizing.leave([begun, untouched])
+    assert workshop.states(begun) == [PageState.OCR, PageState.LEFT_UNREAD, PageState.LEFT_UNREAD]
+    assert (workshop.document(begun).passages, workshop.document(begun).pages_waiting) == (1, 0)
+    nothing = workshop.document(untouched)
+    assert nothing.reason is not None
+    assert (nothing.state, nothing.reason.kind) == (DocumentState.EMPTY, LibraryProblem.SCAN_LEFT_UNREAD)
+    workshop.courtesy.pause(False)
+    workshop.recognizing.close()
+    assert len(workshop.reader.asked) == 1
+
+
+def test_a_page_that_is_left_unread_while_ocr_reads_it_is_left(workshop: Workshop) -> None:
+    sha256 = workshop.add("a.pdf", 1)
+    workshop.reader.before = lambda name, page: workshop.recognizing.leave([sha256])
+    workshop.run_until(lambda: len(workshop.reader.asked) == 1 and workshop.records.count_waiting_pages() == 0)
+    workshop.recognizing.close()
+    assert workshop.states(sha256) == [PageState.LEFT_UNREAD]
+
+
+def test_nothing_is_read_of_what_is_withheld(workshop: Workshop) -> None:
+    withheld, other = workshop.add("a.pdf", 1), workshop.add("b.pdf", 1)
+    workshop.left_alone.add(withheld)
+    workshop.run_until(lambda: workshop.states(other) == [PageState.OCR])
+    assert [name for name, *_ in workshop.reader.asked] == ["b.pdf"]
+    workshop.left_alone.clear()
+    workshop.feed.publish(DocumentChanged(0, workshop.document(withheld)))
+    workshop.run_until(lambda: workshop.states(withheld) == [PageState.OCR])
+
+
 def test_closing_leaves_the_page_in_hand_waiting(workshop: Workshop) -> None:
     sha256 = workshop.add("a.pdf", 2)
     is_reading, goes_on = threading.Event(), threading.Event()

@@ -29,16 +29,19 @@ from rag.protocol import (
     DropDownload,
     EmbedderProgress,
     Embedders,
+    Failed,
     FindAll,
     ForgetUnread,
     FoundAll,
     GetModel,
     IndexRebuilding,
     InstalledEmbedder,
+    LeaveScans,
     ListEmbedders,
     Pause,
     PauseDownload,
     Progress,
+    Retry,
     Summarise,
     SummaryProgress,
     Withhold,
@@ -128,6 +131,7 @@ def test_reading_is_counted_held_and_ends_with_what_was_read(
 ) -> None:
     for one in QUEUED:
         worker.change(one)
+    worker.change(dataclasses.replace(QUEUED[1], pages_waiting=7))
     worker.change(document("Report 0.pdf"))
     worker.tell(lambda number: Progress(number, 1, 3, 10, 5, 50, 190.0, pages_waiting=7))
     expected = [
@@ -395,6 +399,44 @@ def test_pages_of_what_is_left_out_do_not_wait(
     assert said_of(feed) == "“Scan.pdf”, which had not been read, was left out (the file stays)"
     assert [one for one in pane.rows if one.words[0] == "Reading documents"] == []
     assert feed.activities.under_way == ()
+
+
+def test_scans_are_left_unread_at_once_and_read_again_on_undo(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+) -> None:
+    part = document("Part.pdf", DocumentState.ANSWERABLE, waiting=12, by_ocr=3)
+    scan = document("Scan.pdf", DocumentState.READING, waiting=5)
+    for one in (part, scan, QUEUED[0]):
+        worker.change(one)
+    expected = [("Reading documents", "0 of 3 documents"), ("Reading scanned pages", "0 of 17 pages")]
+    qtbot.waitUntil(lambda: words(pane) == expected)
+    pane.toggle()
+    with qtbot.assertNotEmitted(feed.ended):
+        press(qtbot, pane, "Cancel: Reading scanned pages")
+    said = "12 scanned pages were left unread · “Scan.pdf”, which had not been read, was left out (the file stays)"
+    assert said_of(feed) == said
+    assert words(pane) == [("Reading documents", "0 of 2 documents")]
+    qtbot.waitUntil(
+        lambda: [one.keys for one in worker.asked(LeaveScans) if isinstance(one, LeaveScans)] == [(part.key,)]
+    )
+    qtbot.waitUntil(lambda: [one.keys for one in worker.asked(Withhold) if isinstance(one, Withhold)] == [(scan.key,)])
+    feed.undo.take_back()
+    qtbot.waitUntil(lambda: [one.keys for one in worker.asked(Retry) if isinstance(one, Retry)] == [(part.key,)])
+    qtbot.waitUntil(lambda: "Reading scanned pages" in dict(words(pane)))
+    assert not worker.asked(ForgetUnread)
+
+
+def test_scans_that_can_not_be_left_wait_again(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+) -> None:
+    problem = Problem("library_unwritable", {"path": "/data"})
+    worker.script.handlers[LeaveScans] = lambda _, link, request: link.send(Failed(request.id, problem))
+    worker.change(document("Part.pdf", DocumentState.ANSWERABLE, waiting=12, by_ocr=3))
+    qtbot.waitUntil(lambda: ("Reading scanned pages", "0 of 12 pages") in words(pane))
+    pane.toggle()
+    with qtbot.waitSignal(feed._library.failed):
+        press(qtbot, pane, "Cancel: Reading scanned pages")
+    qtbot.waitUntil(lambda: ("Reading scanned pages", "0 of 12 pages") in words(pane))
 
 
 def test_whoever_looks_no_longer_leaves_nothing_withheld(

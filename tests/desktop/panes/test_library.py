@@ -265,7 +265,7 @@ def test_what_was_given_and_is_in_no_row_is_said(
 def test_indexing_is_counted_and_can_be_held(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
     line = part(pane, IndexingLine)
     assert line.isHidden()
-    worker.change(document("New.pdf", DocumentState.ANSWERABLE, embedded=3))
+    worker.change(document("New.pdf", DocumentState.ANSWERABLE, embedded=3, waiting=7))
     qtbot.waitUntil(line.isVisible)
     qtbot.mouseClick(button(pane, "Pause"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(worker.asked(Pause)))

@@ -25,7 +25,9 @@ from desktop.widgets.page_strip import (
 from rag.errors import Problem
 from rag.protocol import PageRun, PageState
 
-URGENCY = [PageState.FAILED, PageState.WAITING, PageState.EMPTY, PageState.OCR, PageState.TEXT]
+URGENCY = [
+    PageState.FAILED, PageState.WAITING, PageState.LEFT_UNREAD, PageState.EMPTY, PageState.OCR, PageState.TEXT,
+]  # fmt: skip
 LENGTHS = st.lists(st.tuples(st.integers(1, 40), st.sampled_from(list(PageState))), min_size=1, max_size=40)
 
 

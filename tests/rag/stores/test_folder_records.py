@@ -99,6 +99,7 @@ def test_what_came_of_pages_is_what_the_pages_say(database: Database, records: R
         page(1, "text"), dataclasses.replace(page(2, ""), problem=failed), page(3, " \n\t\xa0"), page(4, ""),
         dataclasses.replace(page(5, ""), waits=True), dataclasses.replace(page(6, "read"), confidence=0.9),
         dataclasses.replace(page(7, ""), confidence=0.2),
+        dataclasses.replace(page(8, ""), problem=Problem(LibraryProblem.SCAN_LEFT_UNREAD.value, {"path": "/a.pdf"})),
     ]  # fmt: skip
     sha256 = sum_of("a.pdf")
     records.add_pages(sha256, pages)

@@ -129,3 +129,31 @@ def test_only_pages_with_such_a_reason_wait_once_more(records: Records) -> None:
     assert records.recognize_again([sha256], (LibraryProblem.PATH_MISSING,)) == ()
     assert records.recognize_again([sha256, "/\udcff"], (LibraryProblem.PDF_ENCRYPTED,)) == (sha256,)
     assert [page.state for page in records.pages(sha256)] == [PageState.WAITING, PageState.FAILED]
+
+
+def test_scans_that_are_left_unread_stay_so_until_they_are_asked_for_by_name(records: Records) -> None:
+    left, other = add_scan(records, "/left.pdf"), add_scan(records, "/other.pdf", 1)
+    records.keep_recognized(next_page(records), read(1, "The words."))
+    assert records.leave_scans([left, "none"]) == (left,)
+    assert records.leave_scans([left]) == ()
+    assert [page.state for page in records.pages(left)] == [PageState.OCR, PageState.LEFT_UNREAD]
+    assert [page.problem.parameters for page in records.pages(left) if page.problem] == [{"path": "/left.pdf"}]
+    assert next_page(records).sha256 == other
+    assert records.recognize_again([left]) == (), "another look at the file does not bring them back"
+    assert records.recognize_again([left], (LibraryProblem.SCAN_LEFT_UNREAD,)) == (left,)
+    assert [page.state for page in records.pages(left)] == [PageState.OCR, PageState.WAITING]
+
+
+def test_nothing_is_left_of_a_document_that_is_still_being_read(records: Records) -> None:
+    sha256 = add_scan(records, "/scan.pdf")
+    records.note_file("/scan.pdf", 999, 2, retries=False)
+    assert records.leave_scans([sha256]) == ()
+    assert records.count_waiting_pages() == 2
+
+
+def test_no_page_is_next_of_what_is_withheld(records: Records) -> None:
+    one, other = add_scan(records, "/a.pdf"), add_scan(records, "/b.pdf")
+    page = records.next_waiting_page([one])
+    assert page is not None
+    assert page.sha256 == other
+    assert records.next_waiting_page([one, other]) is None
