@@ -28,6 +28,7 @@ from rag.cli_scope import absolute, add_scope, scope_of
 from rag.cli_settings import add_settings, settings
 from rag.cli_summarise import add_summarise, summarise
 from rag.cli_update import add_update, update
+from rag.cli_usage import WRONG_USAGE, UsageParser
 from rag.client import client_version
 from rag.errors import LibraryProblem, PhialError, describe, problem_of, system_language, text
 from rag.json_view import JsonView
@@ -56,7 +57,7 @@ from rag.session import Session
 from rag.terminal import PlainView
 from rag.view import View, complain
 
-DONE, NOTHING_DONE, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, NOTHING_DONE, INTERRUPTED = 0, 1, 130
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -68,9 +69,10 @@ def main(arguments: Sequence[str]) -> int:
         parser = _parser(language)
         chosen = parser.parse_args(list(arguments))
         if getattr(chosen, "output", "") == STANDARD_OUTPUT and chosen.json:
-            parser.error("conversations export: -o - / --json")
+            parser.error(text("wrong_together", language, argument="conversations export -o -", other="--json"))
         if chosen.command == "watch" and bool(chosen.path) != (chosen.action != "list"):
-            parser.error(f"watch {chosen.action}: PATH")
+            key = "wrong_too_much" if chosen.path else "wrong_missing"
+            parser.error(text(key, language, arguments=f"watch {chosen.action} PATH", given=chosen.path))
     except SystemExit as end:
         return WRONG_USAGE if end.code else DONE
     for stream in (sys.stdout, sys.stderr):
@@ -235,12 +237,12 @@ def _parser(language: str) -> argparse.ArgumentParser:
     def say(key: str) -> str:
         return text(f"help_{key}", language)
 
-    parser = argparse.ArgumentParser(prog="phial", description=say("phial"), epilog=say("window"))
-    parser.add_argument("--version", action="version", version=f"phial {client_version()}")
+    parser = UsageParser(language=language, prog="phial", description=say("phial"), epilog=say("window"))
+    parser.add_argument("--version", action="version", version=f"phial {client_version()}", help=say("version"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, *, has_json: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=say(name), description=say(name))
+        made: argparse.ArgumentParser = commands.add_parser(name, help=say(name), description=say(name))
         if has_json:
             made.add_argument("--json", action="store_true", help=say("json"))
         return made

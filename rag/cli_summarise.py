@@ -16,6 +16,7 @@ from rag.json_summaries import summary_object
 from rag.protocol import (
     SUMMARY_LANGUAGES,
     Index,
+    Sentence,
     Summarise,
     Summarised,
     Summary,
@@ -93,5 +94,8 @@ def _turn(summary: Summary, focus: str, language: str) -> Turn:
     what = documents[0].document if len(documents) == 1 else counted("documents", len(documents), language)
     asked = text("kept_compare" if summary.compares else "kept_summarise", language, what=what)
     answer = summary_as_answer(summary, as_heading=str)
+    if summary.compares and not answer.text and not summary.was_stopped:
+        nothing = text("summary_not_compared", language)
+        answer = dataclasses.replace(answer, text=nothing, sentences=(Sentence(nothing, supported=True),))
     question = ": ".join(filter(None, (asked, focus)))
     return Turn(0, 0.0, dataclasses.replace(answer, question=question), summary, words=focus)

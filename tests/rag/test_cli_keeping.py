@@ -96,11 +96,17 @@ def test_a_summary_is_kept_as_it_reads_with_what_it_is_made_of(
 
 
 def test_a_comparison_is_called_one(worker: FakeWorker) -> None:
-    ends(worker, Summarise, Summarised(0, dataclasses.replace(SUMMARY, sections=(), rows=ROWS)))
+    compared = dataclasses.replace(SUMMARY, sections=(), rows=ROWS, compares=True)
+    ends(worker, Summarise, Summarised(0, compared))
     assert main(["summarise", KEY, "b" * 64, "--compare"]) == DONE
     request = kept(worker)
     assert request.answer.question == "Compare 2 documents"
     assert request.answer.text == "wind\nstudy.pdf: The crane must withstand 42 m/s."
+    worker.requests.clear()
+    nothing = dataclasses.replace(compared, rows=(), citations=(), was_stopped=False)
+    ends(worker, Summarise, Summarised(0, nothing))
+    assert main(["summarise", KEY, "b" * 64, "--compare"]) == DONE
+    assert kept(worker).answer.text == text("summary_not_compared")
 
 
 def test_what_was_found_is_kept_with_its_places(worker: FakeWorker) -> None:
