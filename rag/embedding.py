@@ -60,6 +60,8 @@ class Embedding:
         self.has_leftovers = True
         self.problem: Problem | None = None
         """Why passages stay without vectors, where the embedder can't be had."""
+        self.is_behind = False
+        """Whether library.db holds vectors that the index is about to take: ready, and not found by their meaning."""
 
     def wake(self) -> None:
         """There may be passages to embed."""
@@ -125,9 +127,13 @@ class Embedding:
         begun = time.monotonic()
         made = self._vectors_of(rows, embedder)
         self._tally.embedded(len(rows), time.monotonic() - begun)
-        self._change.keep(embedder, *made)
-        self.problem = None
-        self._dense.follow()
+        self.is_behind = True
+        try:
+            self._change.keep(embedder, *made)
+            self.problem = None
+            self._dense.follow()
+        finally:
+            self.is_behind = False
         self._on_embedded(tuple(dict.fromkeys(row[1] for row in rows)))
         return True
 

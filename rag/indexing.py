@@ -82,6 +82,11 @@ class Indexer:
         """Why passages stay without vectors, where the embedder can't be had."""
         return self._embedding.problem
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether what is ready by library.db may not be found by its meaning for another moment."""
+        return self._embedding.is_behind
+
     def start(self) -> None:
         """Start the threads, once: they mend the vector index, then go on where the last run ended."""
         if not self._threads:

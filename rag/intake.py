@@ -133,7 +133,8 @@ class Intake:
         """Fill in what came of those of ``paths`` that are settled, and take them out of ``paths``."""
         for path in tuple(paths):
             outcome = self._records.outcome(path)
-            if outcome is not None:
+            # Asked in this order: what was ready before the index had it is looked at again when it has.
+            if outcome is not None and not (outcome[1] is DocumentState.READY and self._indexer.is_behind):
                 files[path] = IndexedFile(path, *outcome)
                 paths.discard(path)
 

@@ -17,6 +17,7 @@ import pytest
 
 from engine.errors import EngineProblem
 from rag import cutting, holdings, reading, unlocking
+from rag.dense import Dense
 from rag.embed import FOLDER_VARIABLE, Embedder, find_embedder, find_weights
 from rag.embed_folder import EXPORT, WEIGHTS
 from rag.errors import LibraryProblem, PhialError
@@ -196,6 +197,18 @@ def test_everything_is_there_after_closing_and_opening(tmp_path: Path, embedded:
         library.resume()
         assert library.search("core temperature") == before
     assert embedded == ["core temperature"]
+
+
+def test_what_is_told_to_be_ready_is_found_by_its_meaning(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow = Dense.follow
+
+    def follow_late(dense: Dense) -> None:
+        time.sleep(1)  # in which library.db has the vectors, and the index has not
+        follow(dense)
+
+    monkeypatch.setattr(Dense, "follow", follow_late)
+    index(library, NOTE)
+    assert library._dense.nearest("core temperature", 1, None)
 
 
 @pytest.mark.parametrize("harm", ["deleted", "emptied", "scribbled"])
