@@ -80,7 +80,9 @@ def test_ten_thousand_documents_are_a_scope(shelf: Shelf) -> None:
             " VALUES (?1, ?2, 'text', 'ready', 1, 1, ?3, 1, 1)",
             rows,
         )
-        connection.executemany("INSERT INTO files VALUES (?2, ?1, 1, 1, 0, NULL, ?3, 0, 1)", rows)
+        connection.executemany(
+            "INSERT INTO files (path, sha256, size, modified_ns, is_waiting, added) VALUES (?2, ?1, 1, 1, 0, ?3)", rows
+        )
     scope = Scope(("/many",), since="1970", until="1970")
     assert set(shelf.scoper.documents_in(scope) or ()) == {sha256 for sha256, _, _ in rows}
 
