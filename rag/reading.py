@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -154,7 +154,13 @@ class FileReader:
         _check_unchanged(file, status_of(Path(file.path), is_stopped))
         if info is not None and self._records.pages_read(sha256) < info.pages:
             raise PhialError(LibraryProblem.PARSER_DIED, path=file.path, page=self._records.pages_read(sha256) + 1)
-        cut_document(self._records, self._count_tokens, sha256, display_name(file.path), file.path)
+
+        def count_tokens(texts: Sequence[str]) -> list[int]:
+            if is_stopped():  # most of cutting a long document is this; nothing of it is written before its end
+                raise Interrupted
+            return self._count_tokens(texts)
+
+        cut_document(self._records, count_tokens, sha256, display_name(file.path), file.path)
 
     def _keep(self, sha256: str, batch: list[PageText]) -> None:
         if batch:

@@ -10,7 +10,7 @@ import pytest
 from rag.errors import LibraryProblem, PhialError
 from rag.extract import DocumentInfo, PageText, read_document
 from rag.protocol import Document, DocumentState
-from rag.reading import FileReader
+from rag.reading import FileReader, Interrupted
 from rag.stores.database import Database
 from rag.stores.records import Records, WaitingFile
 from tests.rag.extract.making import make_pdf, text_page, written
@@ -151,3 +151,25 @@ def test_a_document_does_not_fail_for_another_of_its_files(tmp_path: Path, recor
     read_all(records)
     states = {document.paths: document.state for document in records.documents()}
     assert DocumentState.FAILED not in [state for paths, state in states.items() if str(twin) in paths]
+
+
+def test_a_document_that_is_stopped_while_it_is_cut_waits_as_before(tmp_path: Path, records: Records) -> None:
+    note(records, long_pdf(tmp_path))
+    counted: list[int] = []
+
+    def count(texts: Sequence[str]) -> list[int]:
+        counted.append(len(texts))
+        return count_tokens(texts)
+
+    reader = FileReader(
+        records, count, lambda _key, _was: None, lambda: None, lambda _: contextlib.nullcontext(), read_file
+    )
+    file = records.next_file()
+    assert file is not None
+    with pytest.raises(Interrupted):
+        reader.read(file, lambda: len(counted) > 3)
+    assert len(counted) == 4
+    document = only(records)
+    assert (document.state, document.pages_read, document.is_unread) == (DocumentState.READING, PAGES, True)
+    read_all(records)
+    assert only(records).state is DocumentState.ANSWERABLE
