@@ -28,6 +28,7 @@ class QuickAccess(QObject):
         self._hotkey = hotkey
         self._settings = settings
         self.chord: Chord | None = None
+        self._chosen = ""
         hotkey.pressed.connect(self.wanted)
         hotkey.changed.connect(self.changed)
 
@@ -50,7 +51,7 @@ class QuickAccess(QObject):
 
     def begin(self) -> None:
         """Hold it."""
-        chosen = str(self._settings.value(_KEY, "") or "")
+        chosen = self._chosen = self._kept
         if chosen == _NONE:
             return
         first = Chord.parse(chosen) or Chord.parse(DEFAULT)
@@ -67,18 +68,26 @@ class QuickAccess(QObject):
             values: dict[str, str | int | float] = {"shortcut": first.native, "other": self.chord.native}
             self.moved.emit(Problem(WindowProblem.SHORTCUT_MOVED.value, values))
 
+    def begin_anew(self) -> None:
+        """Hold what the settings name, where others have come into their place and name another."""
+        if self._kept != self._chosen:
+            self._hotkey.release()
+            self.chord = None
+            self.begin()
+            self.changed.emit()
+
     def choose(self, chord: Chord | None) -> Grip:
         """Have ``chord`` from now on, None for none; what stays unless it is TAKEN is kept over restarts."""
         if chord is None:
             self._hotkey.release()
             self.chord = None
-            self._settings.setValue(_KEY, _NONE)
+            self._keep(_NONE)
             self.changed.emit()
             return Grip.IMPOSSIBLE
         grip = self._hotkey.hold(chord)
         if grip is not Grip.TAKEN:
             self.chord = chord
-            self._settings.setValue(_KEY, chord.text)
+            self._keep(chord.text)
             self.changed.emit()
         elif self.chord is not None:
             self._hotkey.hold(self.chord)
@@ -98,3 +107,11 @@ class QuickAccess(QObject):
     def end(self) -> None:
         """Let it go."""
         self._hotkey.release()
+
+    @property
+    def _kept(self) -> str:
+        return str(self._settings.value(_KEY, "") or "")
+
+    def _keep(self, chosen: str) -> None:
+        self._chosen = chosen
+        self._settings.setValue(_KEY, chosen)

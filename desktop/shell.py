@@ -168,6 +168,7 @@ class Shell(QObject):
         self.preferences.read_again()
         self.theme.choose(self.preferences.appearance)
         self.change_language(takes_over=False)
+        self.access.begin_anew()
         self.show_settings()
         if self._settings is not None:
             self._settings.say_restored(said)

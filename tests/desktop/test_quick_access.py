@@ -92,3 +92,18 @@ def test_none_can_be_chosen(parent: QObject, settings: QSettings) -> None:
     access.choose(None)
     assert keyboard.held is None
     assert begin(parent, settings)[1].held is None
+
+
+def test_other_settings_bring_their_own_shortcut_and_the_same_one_is_not_asked_for_again(
+    parent: QObject, settings: QSettings
+) -> None:
+    access, keyboard, said = begin(parent, settings)
+    keyboard.held = None
+    access.begin_anew()
+    assert keyboard.held is None, "a desktop may ask the person each time"
+    settings.setValue("quick/shortcut", "Ctrl+Alt+F8")
+    access.begin_anew()
+    assert keyboard.held == access.chord == Chord.parse("Ctrl+Alt+F8")
+    settings.setValue("quick/shortcut", "none")
+    access.begin_anew()
+    assert (keyboard.held, access.chord, said) == (None, None, [])
