@@ -24,7 +24,7 @@ from rag.cli_conversations import STANDARD_OUTPUT, add_conversations, conversati
 from rag.cli_embedders import add_embedders, embedders
 from rag.cli_find import add_find, find
 from rag.cli_models import Paused, add_models, models
-from rag.cli_scope import absolute, add_scope, scope_of
+from rag.cli_scope import absolute, add_scope, documents_at, scope_of
 from rag.cli_settings import add_settings, settings
 from rag.cli_summarise import add_summarise, summarise
 from rag.cli_update import add_update, update
@@ -39,6 +39,7 @@ from rag.protocol import (
     Examine,
     Examined,
     Folders,
+    ForgetUnread,
     Health,
     HealthReport,
     Index,
@@ -148,6 +149,9 @@ def _documents(session: Session, view: View, _chosen: argparse.Namespace) -> boo
 
 
 def _remove(session: Session, view: View, chosen: argparse.Namespace) -> bool:
+    if chosen.unread:
+        keys = tuple(document.key for document in documents_at(session, chosen.paths) if document.is_unread)
+        return view.removed(session.get(Removed, lambda number: ForgetUnread(number, keys)))
     return view.removed(session.get(Removed, lambda number: Remove(number, absolute(chosen.paths))))
 
 
@@ -195,18 +199,8 @@ def _watch(session: Session, view: View, chosen: argparse.Namespace) -> bool:
 
 
 def _health(session: Session, view: View, chosen: argparse.Namespace) -> bool:
-    keys: list[str] = []
-    for given, path in zip(chosen.paths, absolute(chosen.paths), strict=True):
-        found = [
-            document.key
-            for document in session.get(Documents, ListDocuments).documents
-            if path == document.sha256
-            or any(place == path or place.startswith(path.rstrip(os.sep) + os.sep) for place in document.paths)
-        ]
-        if not found:
-            raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=given)
-        keys.extend(found)
-    return view.health(session.get(HealthReport, lambda number: Health(number, tuple(keys))).documents)
+    keys = tuple(document.key for document in documents_at(session, chosen.paths))
+    return view.health(session.get(HealthReport, lambda number: Health(number, keys)).documents)
 
 
 def _doctor(session: Session, view: View, _chosen: argparse.Namespace) -> bool:
@@ -273,6 +267,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     command("documents")
     remove = command("remove")
     remove.add_argument("paths", nargs="+", metavar="PATH", help=say("paths"))
+    remove.add_argument("--unread", action="store_true", help=say("unread"))
     command("status")
     add_models(command("models"), say)
     add_embedders(command("embedders"), say)

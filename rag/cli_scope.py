@@ -7,7 +7,9 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rag.protocol import Scope
+from rag.errors import LibraryProblem, PhialError
+from rag.protocol import Document, Documents, ListDocuments, Scope
+from rag.session import Session
 
 _SHA256_LENGTH = 64
 
@@ -31,3 +33,20 @@ def absolute(paths: Sequence[str]) -> tuple[str, ...]:
         path if len(path) == _SHA256_LENGTH and not Path(path).exists() else os.path.abspath(os.path.expanduser(path))  # noqa: PTH100, PTH111
         for path in paths
     )
+
+
+def documents_at(session: Session, paths: Sequence[str]) -> list[Document]:
+    """What lies at ``paths`` and in the folders there. Raises PhialError PATH_NOT_IN_LIBRARY for each that has none."""
+    there: list[Document] = []
+    documents = session.get(Documents, ListDocuments).documents if paths else ()
+    for given, path in zip(paths, absolute(paths), strict=True):
+        inside = path.rstrip(os.sep) + os.sep
+        found = [
+            document
+            for document in documents
+            if path == document.sha256 or any(place == path or place.startswith(inside) for place in document.paths)
+        ]
+        if not found:
+            raise PhialError(LibraryProblem.PATH_NOT_IN_LIBRARY, path=given)
+        there.extend(found)
+    return there

@@ -24,6 +24,7 @@ from rag.protocol import (
     Examine,
     Examined,
     Failed,
+    ForgetUnread,
     Found,
     Health,
     Index,
@@ -39,7 +40,7 @@ from rag.protocol import (
     Search,
     Status,
 )
-from tests.fakes.plausible import STUDY
+from tests.fakes.plausible import STUDY, document
 from tests.fakes.worker import FakeWorker
 
 COMMANDS = ("index", "search", "ask", "status", "documents", "remove", "doctor", "models", "conversations", "worker")
@@ -140,6 +141,18 @@ def test_each_command_is_one_request(
     if as_json:
         assert all(isinstance(json.loads(line), dict) for line in captured.out.splitlines())
     assert captured.out
+
+
+def test_only_what_was_not_read_yet_is_removed_where_that_is_wanted(
+    worker: FakeWorker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waiting = document("Waiting.pdf", DocumentState.QUEUED)
+    worker.script.documents.append(waiting)
+    assert main(["remove", "--unread", "/home/ada/Documents"]) == DONE
+    assert [one.keys for one in worker.asked(ForgetUnread) if isinstance(one, ForgetUnread)] == [(waiting.key,)]
+    assert "Waiting.pdf" in capsys.readouterr().out
+    assert main(["remove", "--unread", "/elsewhere"]) == NOTHING_DONE
+    assert len(worker.script.documents) == 2
 
 
 def indexed(state: DocumentState) -> Callable[[FakeWorker, Link, Request], None]:
