@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rag.errors import LibraryProblem, Problem
-from rag.protocol import PageForm, PageState
-from rag.protocol.words import (
+from rag.page_forms import PageForm, PageState
+from rag.words import (
     PACKED_WORD_BYTES,
     Word,
     document_boxes,

@@ -26,8 +26,8 @@ from rag.extract.limits import (
     MOST_BYTES,
 )
 from rag.extract.readers import reader_of
+from rag.page_forms import PageForm
 from rag.pages import DocumentInfo, Heading, PageText
-from rag.protocol import PageForm
 
 _depth: contextvars.ContextVar[int] = contextvars.ContextVar("depth", default=0)
 """How many attachments the one that is being read stands in: a reader doesn't know that it reads an attachment."""

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from rag.errors import Problem
 from rag.extract.characters import clean_note
 from rag.extract.limits import PART_CHARACTERS
+from rag.page_forms import PageForm
 from rag.pages import DocumentInfo, Heading, PageText
-from rag.protocol import PageForm
 
 LONGEST_HEADING = 200
 """Characters of a heading; what is marked as one and is longer, is a paragraph."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.extract.lines import Line, hull, line_of, split_at_gaps
 from rag.pages import shares_line
-from rag.protocol import Box
+from rag.words import Box
 
 GUTTER = 0.8
 """The least width of a gutter, in heights of a line."""

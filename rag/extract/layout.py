@@ -16,7 +16,7 @@ from rag.extract.headings import OutlineEntry, TypeSizes, headings_of
 from rag.extract.lines import Line, Token, gap_between, usual_gap
 from rag.extract.tables import CELL_MARK, Row, with_tables
 from rag.pages import Heading, Word, shares_line
-from rag.protocol import Box
+from rag.words import Box
 
 _HYPHENS = "-\u2010"
 _TERMINALS = frozenset(".!?:;…。!?")

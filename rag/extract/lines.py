@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rag.pages import joined, shares_line
-from rag.protocol import Box
+from rag.words import Box
 
 
 class Token(NamedTuple):

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from engine.frames import Codec, Message
 from rag.errors import Problem
+from rag.page_forms import PageForm
 from rag.pages import PACKED_WORD_BYTES, Heading, PageText, pack_words, unpack_words
-from rag.protocol import PageForm
 
 VERSION = 4
 

@@ -17,8 +17,8 @@ from rag.extract.blocks import spans
 from rag.extract.characters import clean_note
 from rag.extract.formats import BYTE_ORDER_MARKS, MARKDOWN, SAMPLE_BYTES, path_problem, unmarked_wide_encoding
 from rag.extract.limits import PART_CHARACTERS
+from rag.page_forms import PageForm
 from rag.pages import DocumentInfo, Heading, PageText
-from rag.protocol import PageForm
 
 _FRONT_MATTER = re.compile(
     r"\A\s*(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL

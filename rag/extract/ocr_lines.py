@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rag.extract.characters import UNSPACED, readable
 from rag.extract.lines import Line, Token, line_of
 from rag.pages import shares_line
-from rag.protocol import Box
+from rag.words import Box
 
 Point = tuple[float, float]
 Corners = tuple[Point, Point, Point, Point]

@@ -17,7 +17,7 @@ from rag.extract.headings import OutlineEntry
 from rag.extract.layout import Annotation
 from rag.extract.limits import MOST_ATTACHMENT_BYTES
 from rag.extract.pdf_text import Frame
-from rag.protocol import Box
+from rag.words import Box
 
 MOST_OUTLINE_ENTRIES = 20_000
 MOST_ANNOTATIONS = 2_000

@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from rag.extract.characters import UNSPACED, readable, with_accents
 from rag.extract.lines import Line, Token, line_of
-from rag.protocol import Box
+from rag.words import Box
 
 LINE_END_HYPHEN = "\ufffe"
 """PDFium's sign for a hyphen at a line's end, which it puts in place of hyphen and line end together."""

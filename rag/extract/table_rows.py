@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.extract.columns import rows_of
 from rag.extract.lines import Line, line_of
-from rag.protocol import Box
+from rag.words import Box
 
 CELL_GAP = 0.7
 """The least gap between cells, in heights of a line: wider than a space in justified text."""

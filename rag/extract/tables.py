@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rag.extract.lines import Line, Token
 from rag.extract.table_rows import Candidate, candidates_of
 from rag.pages import shares_line
-from rag.protocol import Box
+from rag.words import Box
 
 CELL_MARK = "|"
 """Between two cells, with space around it; ``rag.sentences`` knows a row by it."""

@@ -15,6 +15,7 @@ Pages are counted from 1. Times are seconds.
 from __future__ import annotations
 
 from engine.frames import Codec
+from rag.page_forms import PageForm, PageState
 from rag.protocol.as_answers import MOST_QUOTED, findings_as_answer, shortened, summary_as_answer
 from rag.protocol.backups import BackedUp, BackUp, BackupProgress, PathMap, Restore, Restored
 from rag.protocol.collections import (
@@ -165,7 +166,6 @@ from rag.protocol.values import (
     LONGEST_QUESTION,
     PAGE_UNITS,
     Answer,
-    Box,
     Check,
     Citation,
     Document,
@@ -174,9 +174,7 @@ from rag.protocol.values import (
     ExportFormat,
     IndexedFile,
     Model,
-    PageForm,
     PageRun,
-    PageState,
     Passage,
     Scope,
     Sentence,
@@ -186,7 +184,7 @@ from rag.protocol.values import (
     WatchedFolder,
     unit_of,
 )
-from rag.protocol.words import Word, document_boxes, goes_on, pack_words, unpack_words
+from rag.words import Box, Word, document_boxes, goes_on, pack_words, unpack_words
 
 VERSION = 7
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import ClassVar
 
+from rag.page_forms import PageForm
 from rag.protocol.replies import Reply
 from rag.protocol.requests import Request
-from rag.protocol.values import PageForm, Span
+from rag.protocol.values import Span
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,7 +77,7 @@ class PageList(Reply):
 class PageWords(Reply):
     """The text of a page and its words, as ``unpack_words`` takes them; both empty where it has not been read.
 
-    They are packed (see rag.protocol.words) because they are thousands.
+    They are packed (see rag.words) because they are thousands.
     """
 
     type: ClassVar[str] = "page_words"

@@ -7,19 +7,19 @@ from typing import ClassVar
 
 from engine.frames import Message
 from rag.errors import Problem
+from rag.page_forms import PageForm
 from rag.protocol.values import (
     Answer,
-    Box,
     Check,
     Document,
     DocumentHealth,
     IndexedFile,
     Model,
-    PageForm,
     Passage,
     Span,
     WatchedFolder,
 )
+from rag.words import Box
 
 
 @dataclasses.dataclass(frozen=True)

@@ -6,10 +6,9 @@ import dataclasses
 from enum import StrEnum
 
 from rag.errors import Problem
+from rag.page_forms import PageForm, PageState
 
 Span = tuple[int, int]
-Box = tuple[float, float, float, float]
-"""left, top, right, bottom"""
 
 LONGEST_QUESTION = 4_000
 """Characters."""
@@ -32,34 +31,12 @@ class DocumentState(StrEnum):
         return self in {self.READY, self.NEEDS_PASSWORD, self.EMPTY, self.FAILED}
 
 
-class PageForm(StrEnum):
-    """How a page is shown: as a picture of itself, or as text that is rendered or plain."""
-
-    PICTURE = "picture"
-    MARKDOWN = "markdown"
-    TEXT = "text"
-
-
 class ExportFormat(StrEnum):
     """As what a conversation can be exported: the ending of its file."""
 
     MARKDOWN = "md"
     DOCX = "docx"
     PDF = "pdf"
-
-
-class PageState(StrEnum):
-    """What came of a page. ``waiting``: OCR is still to read it; ``empty``: there is nothing on it to read.
-
-    ``left_unread``: it is a scan, and a person did not want to wait for OCR.
-    """
-
-    TEXT = "text"
-    OCR = "ocr"
-    WAITING = "waiting"
-    EMPTY = "empty"
-    LEFT_UNREAD = "left_unread"
-    FAILED = "failed"
 
 
 PAGE_UNITS = {

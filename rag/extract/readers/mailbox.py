@@ -18,8 +18,8 @@ from rag.extract.attachments import pages_of_attachments
 from rag.extract.blocks import laid_out, one_line
 from rag.extract.limits import MOST_BYTES, MOST_MESSAGE_CHARACTERS
 from rag.extract.mail import mail_text
+from rag.page_forms import PageForm
 from rag.pages import DocumentInfo, Heading, PageText
-from rag.protocol import PageForm
 
 _BLOCK = 2**20
 LONGEST_FROM_LINE = 1_000

@@ -9,7 +9,8 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.protocol.values import Box
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom"""
 
 LINE_OVERLAP = 0.5
 """Words whose heights overlap by this part of the lower of the two stand on one line."""
