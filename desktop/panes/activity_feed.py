@@ -99,9 +99,11 @@ class ActivityFeed(QObject):
         if activity.kind is ActivityKind.READING:
             self.activities.drop(READING)  # it did not come to its end: what is still read begins a row of its own
             self._library.leave_unread()
+            self.changed.emit()
         elif activity.kind is ActivityKind.SCANS:
             self.activities.drop(SCANS)
             self._library.leave_scans()
+            self.changed.emit()
         elif activity.kind is ActivityKind.EMBEDDER:
             self._stay_with_embedder()
         elif activity.kind is ActivityKind.DOWNLOAD:

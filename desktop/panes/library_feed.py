@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operation
+from desktop.panes.giving import Giving
 from desktop.panes.removing import Removing
 from desktop.path_sorting import PathSorter
 from desktop.undo import Undo
@@ -26,7 +27,6 @@ from rag.protocol import (
     DownloadChanged,
     EmbedderProgress,
     Folders,
-    Index,
     Indexed,
     IndexRebuilding,
     LibraryStatus,
@@ -46,9 +46,6 @@ from rag.protocol import (
 
 MOMENT = 30
 """Milliseconds within which news are told as one."""
-
-MOST_GIVEN = 3
-"""How many workers are given the same files: one after another may die of them."""
 
 
 class LibraryFeed(QObject):
@@ -85,7 +82,9 @@ class LibraryFeed(QObject):
         self._progress: Progress | None = None
         self._sorter = PathSorter(self)
         self._sorter.sorted.connect(self._add_sorted)
-        self._giving: dict[Operation, tuple[tuple[str, ...], int]] = {}
+        self._giving = Giving(client, self)
+        self._giving.indexed.connect(self._tell_left_out)
+        self._giving.failed.connect(self._report)
         self.undo = Undo(self)
         self._removing = Removing(client, self.model, self.undo, self)
         self._removing.removed.connect(self.removed)
@@ -93,7 +92,6 @@ class LibraryFeed(QObject):
         self._removing.gone.connect(self._tell_gone)
         self._removing.came_back.connect(self._tell_back)
         self._downloads: dict[str, str] = {}
-        self._given: list[tuple[tuple[str, ...], int]] = []
         self._model: str | None = None
         self._watching: Operation | None = None
         self._telling = QTimer(self, singleShot=True, interval=MOMENT)
@@ -109,29 +107,12 @@ class LibraryFeed(QObject):
     def add_files(self, paths: Sequence[str]) -> Operation:
         """Take files into the library, and what folders hold by now."""
         self._keep_concealed(paths)
-        return self._give(tuple(paths), MOST_GIVEN)
+        return self._giving.give(tuple(paths))
 
     def _keep_concealed(self, paths: Sequence[str]) -> None:
         """What is given again is not to be erased presently."""
         if self.model.conceals(paths):
             self.undo.take_back()
-
-    def _give(self, paths: tuple[str, ...], times: int) -> Operation:
-        operation = self._client.run(Index, paths=paths)
-        self._hear(operation, paths, times)
-        return operation
-
-    def _hear(self, operation: Operation, paths: tuple[str, ...], times: int) -> None:
-        self._giving[operation] = (paths, times)
-        operation.succeeded.connect(self._tell_left_out)
-        operation.failed.connect(lambda problem: self._keep_given(paths, times - 1, problem))
-        operation.ended.connect(lambda: self._giving.pop(operation))
-        self._expect(operation)
-
-    def _keep_given(self, paths: tuple[str, ...], times: int, problem: Problem) -> None:
-        """A worker that dies may not have taken down all that it was given: the next one is given it again."""
-        if problem.kind == LibraryProblem.WORKER_DIED and times > 0:
-            self._given.append((paths, times))
 
     def add_folders(self, paths: Iterable[str]) -> None:
         """Take folders into the library, and follow them."""
@@ -197,14 +178,12 @@ class LibraryFeed(QObject):
     @property
     def giving(self) -> tuple[Operation, ...]:
         """The requests to take files in that have not ended yet."""
-        return tuple(self._giving)
+        return self._giving.operations
 
     def take_over(self, other: LibraryFeed) -> None:
         """Know what ``other`` knows, which is to go, and see through what it was given."""
         self.model.replace(other.model.documents)
-        for operation, (paths, times) in other._giving.items():
-            self._hear(operation, paths, times)
-        self._given += other._given
+        self._giving.take_over(other._giving)
         self._sorter.deleteLater()
         self._sorter = other._sorter
         self._sorter.setParent(self)
@@ -234,9 +213,7 @@ class LibraryFeed(QObject):
         self._progress = None
         self._watching = self._client.run(Watch)
         self._watching.received.connect(self._take)
-        given, self._given = self._given, []
-        for paths, times in given:
-            self._give(paths, times)
+        self._giving.give_again()
         self.ask_status(self._tell_standing)
 
     def _tell_standing(self, status: LibraryStatus) -> None:

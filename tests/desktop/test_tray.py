@@ -71,6 +71,17 @@ def test_it_says_what_is_under_way_and_how_long_it_takes(qtbot: QtBot, tray: Tra
     assert "Resume reading documents" in menu(tray)
 
 
+def test_reading_that_is_cancelled_is_under_way_no_more(qtbot: QtBot, tray: Tray, worker: FakeWorker) -> None:
+    for number in range(3):
+        worker.change(document(f"Report {number}.pdf", DocumentState.QUEUED))
+    qtbot.waitUntil(lambda: tray.words == "Phial · Reading 0 of 3 documents")
+    (reading,) = tray._feed.activities.under_way
+    tray._feed.cancel(reading)
+    assert (tray.words, tray.state) == ("Phial", TrayState.IDLE)
+    tray._feed.undo.take_back()
+    assert (tray.words, tray.state) == ("Phial · Reading 0 of 3 documents", TrayState.BUSY)
+
+
 def test_what_failed_or_is_not_well_wants_attention(qtbot: QtBot, tray: Tray, worker: FakeWorker) -> None:
     tray.show_trouble(True)
     assert tray.state is TrayState.ATTENTION
