@@ -194,7 +194,8 @@ def _patterns(table: object) -> list[re.Pattern[str]]:
     if isinstance(table, dict):
         return [pattern for value in table.values() for pattern in _patterns(value)]
     sentence = re.sub(r"\\\{\w+\\\}", ".+?", re.escape(str(table)))
-    return [re.compile(sentence)] if len(str(table)) > _SHORTEST_ERROR else []
+    is_ours = len(re.sub(r"\{\w+\}", "", str(table))) > _SHORTEST_ERROR  # what is all braces would find anything
+    return [re.compile(sentence)] if is_ours else []
 
 
 def stops_of(window: QWidget) -> list[QWidget]:
