@@ -12,8 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import psutil
-
 from engine.frames import FrameError, Message
 from engine.links import LinkClosed, start_child
 from rag.errors import LibraryProblem, Problem
@@ -81,6 +79,8 @@ class ParserProcess:
 
     def memory(self) -> int:
         """Bytes resident; 0 of a dead one."""
+        import psutil  # only here: the parser loads this file too, and starts without it
+
         with contextlib.suppress(psutil.Error):
             return psutil.Process(self.pid).memory_info().rss
         return 0
