@@ -334,7 +334,7 @@ def reading(qtbot: QtBot, pane: ActivityPane, worker: FakeWorker) -> None:
 
 
 def test_what_was_not_read_is_left_out_and_withheld_until_that_is_final(
-    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed, window: QWidget
 ) -> None:
     reading(qtbot, pane, worker)
     with qtbot.assertNotEmitted(feed.ended):
@@ -342,6 +342,7 @@ def test_what_was_not_read_is_left_out_and_withheld_until_that_is_final(
     assert said_of(feed) == "2 documents that had not been read were left out (the files stay)"
     assert words(pane) == [("Reading documents", "0 of 1 document")], "what was read before is read again"
     assert not any(one.isVisible() for one in pane.findChildren(QPushButton) if one.text() == "Cancel")
+    assert pane.isAncestorOf(window.focusWidget()), "the keyboard stays where it was"
     keys_left_out = tuple(one.key for one in QUEUED[:2])
     qtbot.waitUntil(
         lambda: [one.keys for one in worker.asked(Withhold) if isinstance(one, Withhold)] == [keys_left_out]
