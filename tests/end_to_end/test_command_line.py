@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,14 @@ from tests.end_to_end.test_library_folders import PASSWORD, locked_pdf
 Phial = Callable[..., Ran]
 
 QUESTIONS = json.loads((SAMPLES.parent / "questions.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A library that stays without a document, with its worker."""
+    home = tmp_path_factory.mktemp("blank")
+    with Session(home):
+        yield home
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=[f"{entry['language']}-{entry['document']}" for entry in QUESTIONS])
@@ -192,9 +200,9 @@ def test_an_unknown_model_gets_its_sentence(samples: Phial) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "it"])
-def test_what_can_not_be_done_is_said_in_the_persons_language(tmp_path: Path, language: str) -> None:
+def test_what_can_not_be_done_is_said_in_the_persons_language(tmp_path: Path, blank: Path, language: str) -> None:
     missing = tmp_path / "missing.pdf"
-    ran = run_phial(tmp_path / "home", "index", str(missing), language=language)
+    ran = run_phial(blank, "index", str(missing), language=language)
     assert ran.status == 1
     assert ran.output == ""
     problem = Problem(LibraryProblem.PATH_MISSING.value, {"path": missing.name})
@@ -211,8 +219,8 @@ def test_wrong_usage_ends_with_2(tmp_path: Path, arguments: list[str]) -> None:
     assert run_phial(tmp_path, *arguments).status == 2
 
 
-def test_an_empty_library_is_said_to_be_empty(tmp_path: Path) -> None:
-    ran = run_phial(tmp_path / "home", "ask", "Anything?", "--json")
+def test_an_empty_library_is_said_to_be_empty(blank: Path) -> None:
+    ran = run_phial(blank, "ask", "Anything?", "--json")
     assert ran.status == 1
     assert ran.objects[0]["reason_kind"] == "library_empty"
 
@@ -251,9 +259,9 @@ def test_every_bad_file_gets_its_reason_and_the_rest_is_read(tmp_path: Path) -> 
         assert bool(file["reason"]) == (file["reason_kind"] is not None)
 
 
-def test_a_folder_without_documents_is_said_to_hold_none(tmp_path: Path) -> None:
+def test_a_folder_without_documents_is_said_to_hold_none(tmp_path: Path, blank: Path) -> None:
     (tmp_path / "folder").mkdir()
-    ran = run_phial(tmp_path / "home", "index", str(tmp_path / "folder"), "--json")
+    ran = run_phial(blank, "index", str(tmp_path / "folder"), "--json")
     assert ran.status == 1
     assert ran.objects[-1]["documents"][0]["reason_kind"] == "no_documents"
 
