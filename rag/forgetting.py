@@ -123,7 +123,7 @@ class Forgetter:
             return
         keys = [document.key for document in documents]
         with self._indexer.without([*keys, *(path for document in documents for path in document.paths)]):
-            self._records.remove_documents(keys)
+            self._indexer.note_forgotten(self._records.remove_documents(keys))
             self._vectors.drop_unused()
         for key in keys:
             self._passwords.forget(key)

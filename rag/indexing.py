@@ -134,6 +134,11 @@ class Indexer:
                 self._idle.notify_all()
             self._ring()
 
+    def note_forgotten(self, files: int) -> None:
+        """So many files that waited are not to be read any more: they count neither as done nor as left."""
+        self._tally.forgotten(files)
+        self._publish_progress(is_due=files > 0)
+
     def progress(self) -> Progress:
         """How far indexing is."""
         pages, passages, embedded, _ = self._records.totals()

@@ -45,6 +45,10 @@ class Tally:
         """So many passages took so many ``seconds``."""
         self._passages.note(passages, seconds)
 
+    def forgotten(self, files: int) -> None:
+        """So many files wait no more that were not read."""
+        self._most_waiting = max(0, self._most_waiting - files)
+
     def progress(self, waiting: int, documents: int, pages: int, passages: int, embedded: int) -> Progress:
         """How far indexing is: files ``waiting`` to be read, and what the library holds in all."""
         self._most_waiting = max(self._most_waiting, waiting)

@@ -170,10 +170,14 @@ class LibraryFeed(QObject):
 
     @property
     def progress(self) -> Progress | None:
-        """How far reading is, with the scanned pages of the documents in rows alone; None where it is not known."""
+        """How far reading is, of the documents in rows alone; None where it is not known."""
         if self._progress is None:
             return None
-        return dataclasses.replace(self._progress, pages_waiting=self.model.pages_waiting)
+        known = dataclasses.replace(self._progress, pages_waiting=self.model.pages_waiting)
+        if concealed := self.model.concealed_waiting:
+            whole = max(known.documents_done, known.documents - concealed)
+            known = dataclasses.replace(known, documents=whole, seconds_left=-1.0)
+        return known
 
     @property
     def giving(self) -> tuple[Operation, ...]:

@@ -96,6 +96,11 @@ class DocumentModel(QAbstractListModel):
         return sum(is_under_way(document) for document in self._documents)
 
     @property
+    def concealed_waiting(self) -> int:
+        """How many of those that are in no row for now wait to be read, or are being read."""
+        return sum(not document.is_away and not document.state.is_settled for document in self._concealed.values())
+
+    @property
     def unread(self) -> tuple[Document, ...]:
         """Those that wait to be read, or are being read, of which nothing ever was."""
         return tuple(document for document in self._documents if document.is_unread and is_under_way(document))

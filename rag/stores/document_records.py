@@ -101,16 +101,26 @@ class DocumentRecords:
         ).fetchall()
         return tuple(row[0] for row in rows if row[1]), tuple(row[0] for row in rows if not row[1])
 
-    def remove_documents(self, keys: Sequence[str]) -> None:
-        """Erase documents with all that was made of them, but vectors (see VectorRecords), and their paths."""
+    def remove_documents(self, keys: Sequence[str]) -> int:
+        """Erase documents with all that was made of them, but vectors (see VectorRecords), and their paths.
+
+        Gives how many of their files waited to be read.
+        """
+        waited = 0
         with self._database.transaction() as connection:
             for key in keys:
+                waited += connection.execute(
+                    "SELECT count(*) FROM files WHERE is_waiting AND NOT is_away"
+                    " AND (sha256 = ? OR path = CAST(? AS TEXT))",
+                    (key, stored_path(key)),
+                ).fetchone()[0]
                 connection.execute("DELETE FROM passages WHERE sha256 = ?", (key,))
                 connection.execute("DELETE FROM pages WHERE sha256 = ?", (key,))
                 connection.execute(
                     "DELETE FROM files WHERE sha256 = ? OR path = CAST(? AS TEXT)", (key, stored_path(key))
                 )
                 connection.execute("DELETE FROM documents WHERE sha256 = ?", (key,))
+        return waited
 
     def orphans(self) -> tuple[str, ...]:
         """Documents that no path leads to any more: their files were edited since."""

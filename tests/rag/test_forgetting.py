@@ -113,8 +113,10 @@ def test_what_was_not_read_yet_goes_and_what_was_read_stays(library: Library, tm
     for path in waiting:
         note(library, path)
     keys = [document.key for document in library.documents()]
+    assert library.progress().documents == 3
     removed = library.forget_unread(keys)
     assert [document.name for document in removed.documents] == ["0.md", "1.md", "2.md"]
+    assert (library.progress().documents_done, library.progress().documents) == (0, 0)
     assert names(library) == ["read.md"]
     assert all(path.exists() for path in waiting)
     library.pause(False)

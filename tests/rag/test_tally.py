@@ -53,3 +53,14 @@ def test_files_that_come_later_are_counted_with_those_that_were_under_way() -> N
     # When all is done, the next count begins anew.
     tally.progress(0, 4, 40, 90, 90)
     assert tally.progress(2, 4, 40, 90, 90).documents == 2
+
+
+def test_what_is_forgotten_counts_neither_as_done_nor_as_left() -> None:
+    tally = Tally()
+    tally.progress(10, 0, 0, 0, 0)
+    tally.read(1.0)
+    tally.forgotten(6)
+    progress = tally.progress(3, 1, 1, 1, 1)
+    assert (progress.documents_done, progress.documents) == (1, 4)
+    tally.forgotten(9)
+    assert tally.progress(0, 1, 1, 1, 1).documents == 0

@@ -354,6 +354,19 @@ def test_what_was_not_read_is_left_out_and_withheld_until_that_is_final(
     assert [one.name for one in worker.script.documents] == [STUDY.name, NOTES.name, QUEUED[2].name]
 
 
+def test_how_far_the_rest_is_says_nothing_of_what_is_left_out(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed
+) -> None:
+    reading(qtbot, pane, worker)
+    worker.tell(lambda number: Progress(number, 4, 7, 10, 5, 50, 190.0))
+    qtbot.waitUntil(lambda: words(pane) == [("Reading documents", "0 of 3 documents · 3 min left")])
+    press(qtbot, pane, "Cancel: Reading documents")
+    assert words(pane) == [("Reading documents", "0 of 1 document")]
+    progress = feed._library.progress
+    assert progress is not None
+    assert (progress.documents_done, progress.documents) == (4, 5)
+
+
 def test_undo_brings_the_row_back(
     qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed, window: QWidget
 ) -> None:
