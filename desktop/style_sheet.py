@@ -58,7 +58,7 @@ QPushButton[role="icon"], QToolButton { background: transparent; border: 1px sol
 QPushButton[role="icon"]:hover, QToolButton:hover { background: $hover; }
 QPushButton[role="icon"]:focus, QToolButton:focus { border: 1px solid $teal; }
 QToolButton::menu-indicator { image: none; }
-QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 13px; padding: 5px 11px;
+QPushButton[role="chip"] { color: $muted; border: 1px solid $line; border-radius: 12px; padding: 5px 11px;
     background: $surface; text-align: left; font-size: $small; }
 QPushButton[role="chip"]:hover { background: $hover; color: $text; }
 QPushButton[role="chip"]:focus { border: 1px solid $teal; }
