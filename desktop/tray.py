@@ -71,6 +71,7 @@ class Tray(QObject):
         self._feed = activities
         self._words = ActivityWords(self)
         self._has_trouble = False
+        self._has_left = False
         self._shown: tuple[TrayState, int] | None = None
         self._lines: list[QAction] = []
         self._menu, self._icon, self.notices = self._make_parts() if former is None else former._give_up(self)
@@ -127,9 +128,10 @@ class Tray(QObject):
         self._icon.show()
 
     def show_trouble(self, has_trouble: bool) -> None:
-        """Whether something of Phial itself is not well."""
+        """Whether something of Phial itself is not well; windows that go may still say so to a tray that has gone."""
         self._has_trouble = has_trouble
-        self._show()
+        if not self._has_left:
+            self._show()
 
     def leave(self) -> None:
         """Be there no more, and hear of nothing."""
@@ -157,6 +159,7 @@ class Tray(QObject):
         return self._menu, self._icon, self.notices
 
     def _hear_no_more(self) -> None:
+        self._has_left = True
         self._feed.changed.disconnect(self._show)
         self._theme.changed.disconnect(self._dress)
         self.deleteLater()

@@ -136,3 +136,23 @@ def test_each_state_has_a_shape_of_its_own(theme: Theme) -> None:
         tray_icon(theme, TrayState.BUSY, 20).pixmap(32).toImage()
         != tray_icon(theme, TrayState.BUSY, 80).pixmap(32).toImage()
     )
+
+
+@pytest.mark.parametrize("has_heir", [True, False])
+def test_a_tray_that_has_gone_takes_no_trouble_any_more(
+    qtbot: QtBot, tray: Tray, theme: Theme, client: WorkerClient, has_heir: bool
+) -> None:
+    parent = QObject()
+    library = LibraryFeed(client, parent)
+    if has_heir:
+        heir = Tray(theme, library, ActivityFeed(client, library, parent), parent, tray)
+        tray.show_trouble(True)
+        assert (heir.state, heir.words) == (TrayState.IDLE, "Phial")
+        assert menu(heir).count("Quit") == 1
+    else:
+        tray.leave()
+        with qtbot.waitSignal(tray.menu.destroyed):
+            pass
+        tray.show_trouble(True)
+    library.end()
+    parent.deleteLater()
