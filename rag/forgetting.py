@@ -74,9 +74,9 @@ class Forgetter:
 
         A key may be the path of a file that is known by its content meanwhile. Left out as ``forget`` leaves out.
         """
-        with self._indexer.without(keys):  # what it decides on stays so until it is done
-            known = [key for key in self._folders.documents_of(keys) if key]
-            found = self._records.documents(list(dict.fromkeys((*keys, *known))))
+        with self._indexer.without([*self._records.names_of(keys)]):  # what it decides on stays so until it is done
+            # By now a file that was being read may be known by its content.
+            found = self._records.documents([*self._records.names_of(keys)])
             unread = tuple(document for document in found if document.is_unread)
             self._folders.leave_out(path for document in unread for path in document.paths)
             self._erase(unread)
@@ -86,7 +86,7 @@ class Forgetter:
         """Forget what lies at exactly these ``paths``: a document that lies at others too stays there."""
         gone = set(paths)
         # Nobody finds another file with the same content meanwhile: it would go with the others.
-        with self._indexer.without([*gone, *self._folders.documents_of(paths)]):
+        with self._indexer.without([*self._records.names_of(paths)]):
             keys: list[str] = []
             for sha256, known in self._folders.documents_of(paths).items():
                 if not sha256:

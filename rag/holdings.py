@@ -159,10 +159,8 @@ class Holdings:
     @contextlib.contextmanager
     def withheld(self, keys: Sequence[str]) -> Iterator[None]:
         """Inside, none of the documents with these keys is read; what was being read of them goes on afterwards."""
-        with self.indexer.without(keys):  # at once: of thousands it takes a while to find out how else they are named
-            named = {name for document in self._records.documents(keys) for name in (document.key, *document.paths)}
-            with self.indexer.without([*named]):
-                yield
+        with self.indexer.without([*self._records.names_of(keys)]):
+            yield
         self._tell_of(keys)  # OCR waits for news, too
 
     def show_page(

@@ -122,7 +122,11 @@ class Indexer:
 
     @contextlib.contextmanager
     def without(self, keys: Sequence[str]) -> Iterator[None]:
-        """Stop reading these documents (paths and SHA-256 sums); inside, none of them is being read."""
+        """Stop reading these documents; inside, none of them is being read.
+
+        By all their names (see FileRecords.names_of): a file in hand is stopped by its path, and by its SHA-256 no
+        other file becomes that document.
+        """
         with self._idle:
             self._dropped.update(keys)
             self._idle.wait_for(lambda: self._in_hand.isdisjoint(self._dropped), timeout=10)

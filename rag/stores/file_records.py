@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import json
 import os
 import sqlite3
 import time
@@ -187,6 +188,16 @@ class FileRecords:
                     "UPDATE files SET is_waiting = 1, reason = NULL WHERE sha256 = ? OR path = CAST(? AS TEXT)",
                     (key, stored_path(key)),
                 )
+
+    def names_of(self, keys: Sequence[str]) -> frozenset[str]:
+        """All names of the documents with these ``keys`` (paths, SHA-256 sums): the keys, sums, paths of each."""
+        rows = self._database.reader.execute(
+            "WITH keys AS (SELECT value FROM json_each(CAST(? AS TEXT))),"
+            " sums AS (SELECT value FROM keys UNION SELECT sha256 FROM files WHERE path IN keys AND sha256 IS NOT NULL)"
+            " SELECT path, sha256 FROM files WHERE sha256 IN sums",
+            (stored_path(json.dumps([*keys], ensure_ascii=False)),),
+        )
+        return frozenset(keys).union(*rows)
 
     def stamps(self, sha256: str) -> tuple[tuple[str, int, int], ...]:
         """Where a document lies: path, size in bytes and time of change in ns, as they were when it was read."""

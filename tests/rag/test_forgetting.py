@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import MagicMock
@@ -11,6 +13,7 @@ from unittest.mock import MagicMock
 import pytest
 
 from rag.courtesy import Courtesy
+from rag.extract import DocumentInfo, PageText
 from rag.feed import Feed
 from rag.forgetting import Forgetter
 from rag.indexing import Indexer
@@ -23,6 +26,7 @@ from rag.stores.folder_records import FolderRecords
 from rag.stores.history import History
 from rag.stores.records import Records, WaitingFile
 from rag.stores.vector_records import VectorRecords
+from rag.unlocking import Unlocker
 from tests.rag.stores.filling import VERSIONS, add_document, sum_of
 
 
@@ -73,6 +77,40 @@ def test_no_other_file_becomes_a_document_that_is_being_forgotten(database: Data
 
 
 # --- what was not read yet, by the real threads -----------------------------------------------------------------------
+
+
+class HeldReading:
+    """The first reading of a file goes on only when somebody wants its document left alone; it ends if it is stopped.
+
+    Later ones go on at once.
+    """
+
+    def __init__(self) -> None:
+        self.left_alone: Callable[[], Collection[str]] = frozenset
+        self.is_in_hand = threading.Event()
+        self.was_stopped = False
+        self._read = Unlocker.read
+
+    def read(
+        self, unlocker: Unlocker, file: WaitingFile, sha256: str, is_stopped: Callable[[], bool], first_page: int
+    ) -> Iterator[DocumentInfo | PageText]:
+        if not self.is_in_hand.is_set():
+            self.is_in_hand.set()
+            while sha256 not in self.left_alone() and not is_stopped():  # the library that closes stops it, too
+                time.sleep(0.01)
+            self.was_stopped = is_stopped()
+        yield from self._read(unlocker, file, sha256, is_stopped, first_page)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> HeldReading:
+    reading = HeldReading()
+
+    def read(unlocker: Unlocker, *arguments: Any) -> Iterator[DocumentInfo | PageText]:
+        return reading.read(unlocker, *arguments)
+
+    monkeypatch.setattr(Unlocker, "read", read)
+    return reading
 
 
 @pytest.fixture
@@ -170,3 +208,33 @@ def test_what_is_withheld_is_read_afterwards_and_all_else_meanwhile(library: Lib
         assert index(library, other) == {"b.md": DocumentState.READY}
         assert {one.name: one.state for one in library.documents()}["a.md"] is DocumentState.QUEUED
     assert index(library, withheld) == {"a.md": DocumentState.READY}
+
+
+def read_in_the_background(library: Library, path: Path, held: HeldReading) -> str:
+    """Have ``path`` in hand; gives its key, which is its SHA-256 by now."""
+    held.left_alone = lambda: library._holdings.indexer.left_alone
+    note(library, path)
+    library.resume()
+    assert held.is_in_hand.wait(60)
+    (document,) = library.documents()
+    assert (document.key, document.is_unread) == (document.sha256, True)
+    return document.key
+
+
+def test_a_document_in_hand_is_stopped_when_it_is_withheld_and_read_on_afterwards(
+    held: HeldReading, library: Library, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "a.md", "The crane stands.")
+    key = read_in_the_background(library, path, held)
+    with library.withheld([key]):
+        assert held.was_stopped
+        assert library.documents()[0].is_unread
+    assert index(library, path) == {"a.md": DocumentState.READY}
+
+
+def test_a_document_in_hand_is_stopped_and_forgotten(held: HeldReading, library: Library, tmp_path: Path) -> None:
+    key = read_in_the_background(library, write(tmp_path, "a.md", "The crane stands."), held)
+    removed = library.forget_unread([key])
+    assert held.was_stopped
+    assert [document.key for document in removed.documents] == [key]
+    assert library.documents() == ()

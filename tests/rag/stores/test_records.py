@@ -191,6 +191,17 @@ def test_the_same_content_under_two_paths_is_one_document(records: Records) -> N
     assert records.documents()[0].paths == ("/b/copy.md",)
 
 
+def test_a_document_is_named_by_its_sum_and_by_every_path_that_leads_to_it(records: Records) -> None:
+    add_document(records, "/a.md", "The crane.", name="same")
+    add_document(records, "/caf\udcff.md", "The crane.", name="same")
+    add_document(records, "/other.md", "The ferry.")
+    records.note_file("/queued.md", 100, 1, retries=True)
+    names = {"/a.md", "/caf\udcff.md", sum_of("same")}
+    assert all(records.names_of([name]) == names for name in names)
+    assert records.names_of(["/queued.md", "/unknown.md"]) == {"/queued.md", "/unknown.md"}
+    assert records.names_of([]) == frozenset()
+
+
 def test_an_edited_file_leaves_its_former_document_an_orphan(records: Records) -> None:
     add_document(records, "/a.md", "The crane stands.", name="before")
     add_document(records, "/a.md", "The crane fell.", name="after", size=200)
