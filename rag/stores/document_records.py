@@ -11,7 +11,7 @@ from rag.errors import Problem
 from rag.protocol import Document, DocumentState
 from rag.stores.database import Database
 from rag.stores.file_records import WaitingFile
-from rag.stores.rows import display_name, problem_of_row, stored_path, stored_problem
+from rag.stores.rows import HELD_WHAT_WAS_READ, display_name, problem_of_row, stored_path, stored_problem
 
 KEYS_AT_ONCE = 500
 """SQLite takes so many values at a time, and many more."""
@@ -45,9 +45,8 @@ class DocumentRecords:
                     (*versions, sha256),
                 )
             connection.execute(
-                "UPDATE files SET sha256 = ?1, reason = NULL, was_read = was_read OR (sha256 IS NOT ?1 AND EXISTS"
-                " (SELECT 1 FROM documents d WHERE d.sha256 = files.sha256 AND d.state NOT IN ('queued', 'reading')))"
-                " WHERE path = CAST(?2 AS TEXT)",
+                "UPDATE files SET sha256 = ?1, reason = NULL,"
+                f" was_read = was_read OR (sha256 IS NOT ?1 AND {HELD_WHAT_WAS_READ}) WHERE path = CAST(?2 AS TEXT)",
                 (sha256, stored_path(file.path)),
             )
         return DocumentState(row[0]) if row else DocumentState.READING

@@ -14,7 +14,7 @@ from enum import IntEnum
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import DocumentState
 from rag.stores.database import Database
-from rag.stores.rows import problem_of_row, stored_path, stored_problem
+from rag.stores.rows import HELD_WHAT_WAS_READ, problem_of_row, stored_path, stored_problem
 
 _SEPARATORS = os.sep + (os.altsep or "")
 
@@ -164,6 +164,10 @@ class FileRecords:
         What was read of the document is dropped; its other files wait to be read in place of this one.
         """
         with self._database.transaction() as connection:
+            connection.execute(
+                f"UPDATE files SET was_read = was_read OR {HELD_WHAT_WAS_READ} WHERE path = CAST(? AS TEXT)",
+                (stored_path(path),),
+            )
             _read_from_first_page(connection, sha256)
             connection.execute("UPDATE files SET is_waiting = 1, reason = NULL WHERE sha256 = ?", (sha256,))
             connection.execute(

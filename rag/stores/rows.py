@@ -14,6 +14,12 @@ from rag.errors import Problem
 WITHIN = "path > CAST(? AS TEXT) AND path < CAST(? AS TEXT)"
 """What holds for the paths in a folder and below it, between its ``folder_bounds``."""
 
+HELD_WHAT_WAS_READ = (
+    "EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = files.sha256 AND (d.state NOT IN ('queued', 'reading')"
+    " OR EXISTS (SELECT 1 FROM passages p WHERE p.sha256 = d.sha256)))"
+)
+"""What holds for a row of ``files`` whose document was read: one that is being read anew answers meanwhile."""
+
 
 def display_name(path: str) -> str:
     """The name of a file as it can be shown: bytes that are no text become the replacement character."""

@@ -60,3 +60,25 @@ def test_what_was_edited_before_any_of_it_was_read_is_unread(records: Records) -
     begin(records, "/a.md", "", "first")
     begin(records, "/a.md", sum_of("first"), "second")
     assert {document.sha256: document.is_unread for document in records.documents()}[sum_of("second")]
+
+
+def test_what_a_file_held_that_answers_while_it_is_read_anew_was_read(records: Records) -> None:
+    add_document(records, "/a.md", "The crane.", name="first")
+    records.wait_again([sum_of("first")])
+    begin(records, "/a.md", sum_of("first"), "second")
+    assert not any(document.is_unread for document in records.documents())
+
+
+def test_one_that_answers_and_changed_while_it_was_read_anew_is_not_unread_either(records: Records) -> None:
+    add_document(records, "/a.md", "The crane.", name="first")
+    records.wait_again([sum_of("first")])
+    records.disown("/a.md", sum_of("first"), Problem(LibraryProblem.FILE_CHANGED, {"path": "/a.md"}))
+    assert records.note_file("/a.md", 300, 3, retries=True)
+    assert {document.key: document.is_unread for document in records.documents()}["/a.md"] is False
+
+
+def test_one_that_changed_while_it_was_read_for_the_first_time_is_unread(records: Records) -> None:
+    begin(records, "/a.md", "", "first")
+    records.disown("/a.md", sum_of("first"), Problem(LibraryProblem.FILE_CHANGED, {"path": "/a.md"}))
+    assert records.note_file("/a.md", 300, 3, retries=True)
+    assert {document.key: document.is_unread for document in records.documents()}["/a.md"] is True
