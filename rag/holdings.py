@@ -156,6 +156,10 @@ class Holdings:
         """Leave the scanned pages of documents unread (see Recognizing.leave)."""
         self._recognizing.leave(keys)
 
+    def read_scans(self, keys: Sequence[str]) -> None:
+        """Read the scanned pages of documents after all (see Recognizing.read_after_all)."""
+        self._recognizing.read_after_all(keys)
+
     @contextlib.contextmanager
     def withheld(self, keys: Sequence[str]) -> Iterator[None]:
         """Inside, none of the documents with these keys is read; what was being read of them goes on afterwards."""

@@ -111,8 +111,12 @@ class Library(OpenLibrary):
         return self._holdings.forget_unread(keys)
 
     def leave_scans(self, keys: Sequence[str]) -> None:
-        """Read those pages of these documents no more that wait for OCR; ``retry`` has them read after all."""
+        """Read those pages of these documents no more that wait for OCR; ``read_scans`` has them read after all."""
         self._holdings.leave_scans(keys)
+
+    def read_scans(self, keys: Sequence[str]) -> None:
+        """Read those pages of these documents after all that were left unread; nothing else of them is touched."""
+        self._holdings.read_scans(keys)
 
     def withheld(self, keys: Sequence[str]) -> AbstractContextManager[None]:
         """A context in which none of the documents with these keys is read."""

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rag.courtesy import Courtesy, lower_priority
 from rag.cutting import CountTokens, cut_document
-from rag.errors import PhialError, error_of, problem_of
+from rag.errors import LibraryProblem, PhialError, error_of, problem_of
 from rag.extract import Cancelled, PageRecognizer, PageText
 from rag.feed import Event, Feed
 from rag.locating import unchanged_path
@@ -86,9 +86,14 @@ class Recognizing:
         self._recognizer.close()
 
     def leave(self, sha256s: Sequence[str]) -> None:
-        """Read the scanned pages of these documents no more, until they are to be read again (see Retrier)."""
+        """Read the scanned pages of these documents no more, until they are to be read after all."""
         for sha256 in self._records.leave_scans(sha256s):
             self._cut(sha256)
+            self._announce(sha256)
+
+    def read_after_all(self, sha256s: Sequence[str]) -> None:
+        """Read the scanned pages of these documents that were left unread; what was read of them stays."""
+        for sha256 in self._records.recognize_again(sha256s, (LibraryProblem.SCAN_LEFT_UNREAD,)):
             self._announce(sha256)
 
     def end_process(self) -> None:

@@ -51,6 +51,7 @@ from rag.protocol import (
     OpenConversation,
     Pause,
     ReadOutline,
+    ReadScans,
     ReadWords,
     Remove,
     RenameCollection,
@@ -168,6 +169,10 @@ class Respond(UpkeepRequests):
 
     def _leave_scans(self, request: LeaveScans, cancelled: threading.Event) -> Iterator[Reply]:
         self._library.leave_scans(request.keys)
+        yield Done(0)
+
+    def _read_scans(self, request: ReadScans, cancelled: threading.Event) -> Iterator[Reply]:
+        self._library.read_scans(request.keys)
         yield Done(0)
 
     def _retry(self, request: Retry, cancelled: threading.Event) -> Iterator[Reply]:

@@ -12,7 +12,7 @@ from desktop.undo import Undo
 from desktop.widgets.direction import isolated
 from desktop.widgets.document_model import DocumentModel
 from desktop.worker_client import WorkerClient
-from rag.protocol import Document, ForgetUnread, LeaveScans, Remove, Removed, Retry, Withhold
+from rag.protocol import Document, ForgetUnread, LeaveScans, ReadScans, Remove, Removed, Withhold
 
 
 class Removing(QObject):
@@ -78,7 +78,7 @@ class Removing(QObject):
         leaving.failed.connect(lambda: self._show(read))
 
         def take_back() -> None:
-            self._client.run(Retry, keys=keys).failed.connect(self.failed)
+            self._client.run(ReadScans, keys=keys).failed.connect(self.failed)
             self._show(read)
             take_unread_back()
 

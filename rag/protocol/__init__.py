@@ -63,7 +63,7 @@ from rag.protocol.finding import (
     FoundIn,
     UnreadDocument,
 )
-from rag.protocol.leaving import ForgetUnread, LeaveScans, Withhold
+from rag.protocol.leaving import ForgetUnread, LeaveScans, ReadScans, Withhold
 from rag.protocol.models import (
     BundleModels,
     Download,
@@ -197,7 +197,7 @@ REQUESTS: tuple[type[Request], ...] = (
     ListEmbedders, ChooseEmbedder, AddEmbedder, Estimate,
     ListOffers, GetModel, PauseDownload, DropDownload, BundleModels, ListSettings, ChangeSetting, ListConnections,
     ListPages, ReadWords, ReadOutline, SearchDocument,
-    BackUp, Restore, LookForUpdate, GetUpdate, Withhold, ForgetUnread, LeaveScans,
+    BackUp, Restore, LookForUpdate, GetUpdate, Withhold, ForgetUnread, LeaveScans, ReadScans,
 )  # fmt: skip
 REPLIES: tuple[type[Reply], ...] = (
     Welcome, Evidence, Stage, Token, Progress, DocumentChanged, DocumentGone, ModelState, Found, Answered, Indexed,

@@ -32,8 +32,19 @@ class ForgetUnread(Request):
 class LeaveScans(Request):
     """Leave those pages of these documents (by key) unread that wait for OCR, for good. Final ``done``.
 
-    ``retry`` has them read after all. Nothing is left of a document whose file is still being read.
+    ``read_scans`` has them read after all. Nothing is left of a document whose file is still being read.
     """
 
     type: ClassVar[str] = "leave_scans"
+    keys: tuple[str, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class ReadScans(Request):
+    """Read those pages of these documents (by key) after all that were left unread. Final ``done``.
+
+    Unlike ``retry`` it touches nothing else: of a document that has no such page, nothing is read again.
+    """
+
+    type: ClassVar[str] = "read_scans"
     keys: tuple[str, ...]

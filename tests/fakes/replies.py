@@ -65,6 +65,7 @@ from rag.protocol import (
     Pause,
     PauseDownload,
     ReadOutline,
+    ReadScans,
     ReadWords,
     Remove,
     Removed,
@@ -187,6 +188,11 @@ def _leave_scans(worker: FakeWorker, link: Link, request: Request) -> None:
     for one in list(worker.script.documents):
         if one.key in request.keys:
             worker.change(dataclasses.replace(one, pages_waiting=0))
+    link.send(Done(request.id))
+
+
+def _read_scans(worker: FakeWorker, link: Link, request: Request) -> None:
+    assert isinstance(request, ReadScans)
     link.send(Done(request.id))
 
 
@@ -403,6 +409,7 @@ HANDLERS: dict[type[Request], Handler] = {
     Remove: _remove,
     ForgetUnread: _forget_unread,
     LeaveScans: _leave_scans,
+    ReadScans: _read_scans,
     Withhold: _withhold,
     Retry: _retry,
     Unlock: _unlock,

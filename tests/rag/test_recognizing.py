@@ -309,6 +309,18 @@ def test_what_is_left_unread_is_settled_at_once_though_reading_is_paused(worksho
     assert len(workshop.reader.asked) == 1
 
 
+def test_what_was_left_unread_is_read_after_all_and_nothing_else_again(workshop: Workshop) -> None:
+    whole, left = workshop.add("a.pdf", 2), workshop.add("b.pdf", 1)
+    workshop.recognizing.leave([left])
+    workshop.run_until(lambda: workshop.document(whole).passages == 2)
+    assert workshop.states(left) == [PageState.LEFT_UNREAD]
+    workshop.recognizing.leave([whole])
+    workshop.recognizing.read_after_all([whole, left])
+    workshop.run_until(lambda: workshop.document(left).passages == 1)
+    assert [page[:2] for page in workshop.reader.asked] == [("a.pdf", 1), ("a.pdf", 2), ("b.pdf", 1)]
+    assert (workshop.states(whole), workshop.document(whole).passages) == ([PageState.OCR] * 2, 2)
+
+
 def test_a_page_that_is_left_unread_while_ocr_reads_it_is_left(workshop: Workshop) -> None:
     sha256 = workshop.add("a.pdf", 1)
     workshop.reader.before = lambda name, page: workshop.recognizing.leave([sha256])

@@ -41,7 +41,7 @@ from rag.protocol import (
     Pause,
     PauseDownload,
     Progress,
-    Retry,
+    ReadScans,
     Summarise,
     SummaryProgress,
     Withhold,
@@ -435,7 +435,9 @@ def test_scans_are_left_unread_at_once_and_read_again_on_undo(
     )
     qtbot.waitUntil(lambda: [one.keys for one in worker.asked(Withhold) if isinstance(one, Withhold)] == [(scan.key,)])
     feed.undo.take_back()
-    qtbot.waitUntil(lambda: [one.keys for one in worker.asked(Retry) if isinstance(one, Retry)] == [(part.key,)])
+    qtbot.waitUntil(
+        lambda: [one.keys for one in worker.asked(ReadScans) if isinstance(one, ReadScans)] == [(part.key,)]
+    )
     qtbot.waitUntil(lambda: "Reading scanned pages" in dict(words(pane)))
     assert not worker.asked(ForgetUnread)
 
