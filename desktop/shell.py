@@ -131,7 +131,11 @@ class Shell(QObject):
         """
         window, quick, settings = self.window, self.quick, self._settings
         beginning, notifier, asked = self.beginning, self.notifier, self._client.under_way
-        self.window.library.feed.undo.settle()  # before the new windows ask what there is
+        undo = self.window.library.feed.undo
+        if takes_over:
+            undo.settle()  # before the new windows ask what there is
+        else:
+            undo.drop()  # it was taken from the library that was here, and the same may stand in this one
         speak(self._application, self._language)
         self._settings = None
         self._make(self.tray)

@@ -19,12 +19,18 @@ class _Pending:
 
 
 class Undo(QObject):
-    """One thing at a time. ``changed``: there is something to bring back, or there is no more."""
+    """One thing at a time. ``changed``: there is something to bring back, or there is no more.
+
+    ``refused``: nothing can be taken away for now.
+    """
 
     changed = Signal()
+    refused = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, is_closed: Callable[[], bool] = lambda: False) -> None:
+        """While it ``is_closed`` nothing is to be offered."""
         super().__init__(parent)
+        self._is_closed = is_closed
         self._pending: _Pending | None = None
         self._time = QTimer(self, singleShot=True, interval=round(SECONDS * 1000))
         self._time.timeout.connect(self.settle)
@@ -33,6 +39,13 @@ class Undo(QObject):
     def words(self) -> str:
         """What can be brought back, in a sentence; "" where nothing can."""
         return "" if self._pending is None else self._pending.words
+
+    def refuses(self) -> bool:
+        """Whether nothing can be taken away now; that is told."""
+        is_closed = self._is_closed()
+        if is_closed:
+            self.refused.emit()
+        return is_closed
 
     def offer(self, words: str, carry_out: Callable[[], None], take_back: Callable[[], None]) -> None:
         """Wait with ``carry_out``; ``take_back`` makes as if nothing had been. What waited before is carried out."""
@@ -59,6 +72,10 @@ class Undo(QObject):
         pending = self._end()
         if pending is not None:
             pending.carry_out()
+
+    def drop(self) -> None:
+        """Neither carry it out nor bring it back: what it was taken from is no longer here."""
+        self._end()
 
     def _end(self) -> _Pending | None:
         pending, self._pending = self._pending, None

@@ -19,7 +19,7 @@ from engine.frames import FrameError
 from engine.links import Link, LinkClosed
 from rag.client import connect
 from rag.errors import LibraryProblem, PhialError, Problem, problem_of
-from rag.protocol import Cancel, Cancelled, Remove, Reply, Request, Restored
+from rag.protocol import Cancel, Cancelled, Remove, Reply, Request, Restore, Restored
 
 FIRST_PAUSE = 0.25
 """Seconds before the worker is started again; doubled while it does not stay up."""
@@ -34,13 +34,18 @@ class WorkerClient(QObject):
     """Requests to the worker of the library in ``home``, which is found or started, watched and started again.
 
     ``connected``: a worker is there. ``lost``: it died or could not be started (with the Problem); what was in flight
-    has failed with WORKER_DIED, and the next try is under way. One that has taken a backup in ends as it should, and is
-    not ``lost``. ``begun`` carries each Operation.
+    has failed with WORKER_DIED, and the next try is under way. ``begun`` carries each Operation.
+
+    A worker that has taken a backup in ends as it should, and is not ``lost``. ``restoring``: one is about to be asked
+    for that, and does before it what is asked now. ``replaced``: it has; what was in flight is cancelled with it, and
+    what is asked until the next one is there reaches none, for it was meant for the library that was here.
     """
 
     connected = Signal()
     lost = Signal(object)
     begun = Signal(object)
+    restoring = Signal()
+    replaced = Signal()
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -94,11 +99,18 @@ class WorkerClient(QObject):
         """What was asked, and has not ended yet."""
         return tuple(operation for operation in self._running.values() if operation.is_running)
 
+    @property
+    def is_restoring(self) -> bool:
+        """Whether a backup is being taken in, or was, and the worker that has it is not there yet."""
+        return self._is_to_end or any(isinstance(operation.request, Restore) for operation in self.under_way)
+
     def run(self, kind: type[Request], **fields: Any) -> Operation:
         """Send a request of ``kind`` with ``fields`` (all but its id); kept until the worker is there.
 
         One that can leave documents out leaves out those that the person has removed, erased yet or not.
         """
+        if kind is Restore:
+            self.restoring.emit()
         if any(field.name == "without" for field in dataclasses.fields(kind)):
             fields.setdefault("without", self._removed())
         request = kind(next(self._numbers), **fields)
@@ -128,6 +140,10 @@ class WorkerClient(QObject):
 
     def _begin(self, link: Link) -> None:
         self._link = link
+        if self._is_to_end:
+            for request in self._kept:
+                self._running.pop(request.id).abandon()  # the windows that asked show the library that was here
+            self._kept.clear()
         self._is_to_end = False
         self._outgoing = queue.SimpleQueue()
         self._sender = threading.Thread(target=_send, args=(link, self._outgoing), name="worker sending", daemon=True)
@@ -141,7 +157,9 @@ class WorkerClient(QObject):
         operation = self._running.get(reply.id)
         if operation is None or self._is_closing.is_set():  # what came last is for windows that go, or have gone
             return
-        self._is_to_end = self._is_to_end or isinstance(reply, Restored)
+        if isinstance(reply, Restored):
+            self._is_to_end = True
+            self.replaced.emit()
         operation.take(reply)
         if not operation.is_running:
             self._running.pop(reply.id, None)
@@ -162,7 +180,10 @@ class WorkerClient(QObject):
         if link is None or not self._is_to_end:
             self.lost.emit(problem)
         for operation in failed:
-            operation.fail(problem)
+            if link is not None and self._is_to_end:
+                operation.take(Cancelled(operation.request.id))  # where it failed it would be asked of the next one
+            else:
+                operation.fail(problem)
 
 
 class _Listening:

@@ -1809,6 +1809,14 @@
         <translation>Retiré</translation>
     </message>
     <message>
+        <source>A backup is being taken in: nothing can be removed now</source>
+        <translation>Une sauvegarde est en cours de restauration : rien ne peut être retiré pour l’instant</translation>
+    </message>
+    <message>
+        <source>Remove it when that has ended, or cancel it in the settings.</source>
+        <translation>Retirez-le quand elle sera terminée, ou annulez-la dans les réglages.</translation>
+    </message>
+    <message>
         <source>Conversations that quote it keep their quotes: {titles}</source>
         <translation>Des conversations le citent et gardent leurs citations&#xa0;: {titles}</translation>
     </message>

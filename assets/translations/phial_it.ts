@@ -1809,6 +1809,14 @@
         <translation>Rimosso</translation>
     </message>
     <message>
+        <source>A backup is being taken in: nothing can be removed now</source>
+        <translation>È in corso il ripristino di un backup: ora non si può rimuovere nulla</translation>
+    </message>
+    <message>
+        <source>Remove it when that has ended, or cancel it in the settings.</source>
+        <translation>Rimuovilo quando sarà finito, oppure annullalo nelle impostazioni.</translation>
+    </message>
+    <message>
         <source>Conversations that quote it keep their quotes: {titles}</source>
         <translation>Le conversazioni che lo citano conservano le citazioni: {titles}</translation>
     </message>

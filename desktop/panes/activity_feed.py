@@ -96,6 +96,8 @@ class ActivityFeed(QObject):
 
     def cancel(self, activity: Activity) -> None:
         """End it before its time."""
+        if activity.kind in {ActivityKind.READING, ActivityKind.SCANS} and self.undo.refuses():
+            return
         if activity.kind is ActivityKind.READING:
             self.activities.drop(READING)  # it did not come to its end: what is still read begins a row of its own
             self._library.leave_unread()

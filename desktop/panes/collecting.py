@@ -125,6 +125,8 @@ class Collecting(QObject):
 
     def delete(self, name: str) -> None:
         """Undo a collection, as soon as that can no longer be undone itself; its documents stay."""
+        if self._feed.undo.refuses():
+            return
         was_open = name == self._open
 
         def take_back() -> None:

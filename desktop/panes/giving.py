@@ -42,6 +42,10 @@ class Giving(QObject):
         for paths, times in given:
             self.give(paths, times)
 
+    def forget(self) -> None:
+        """Another library is here, for which nothing was given."""
+        self._given.clear()
+
     def take_over(self, other: Giving) -> None:
         """See through what ``other`` gave, which is to go."""
         for operation, (paths, times) in other._giving.items():

@@ -151,6 +151,7 @@ class LibraryPane(LibraryFrame):
         feed.changed.connect(lambda: self._section.show_count(len(feed.model.documents)))
         feed.failed.connect(notice.say_problem)
         feed.removed.connect(notice.say_removed)
+        feed.undo.refused.connect(notice.say_restoring)
         feed.left_out.connect(notice.say_left_out)
         feed.noticed.connect(notice.say_notices)
         feed.folders_changed.connect(self._folders.show_folders)

@@ -144,3 +144,8 @@ class LibraryNotice(Notice):
             titles = ", ".join(f"“{title}”" for title in removed.conversations)
             text = self.tr("Conversations that quote it keep their quotes: {titles}").format(titles=titles)
             self.say(self.tr("Removed"), text)
+
+    def say_restoring(self) -> None:
+        """Nothing is removed from a library that is about to be another."""
+        title = self.tr("A backup is being taken in: nothing can be removed now")
+        self.say(title, self.tr("Remove it when that has ended, or cancel it in the settings."))

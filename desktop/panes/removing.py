@@ -35,7 +35,7 @@ class Removing(QObject):
 
     def remove(self, documents: Sequence[Document], brought_back: Callable[[], None]) -> None:
         """Remove ``documents``; ``brought_back`` is called where the person wants them again."""
-        if not documents:
+        if not documents or self._undo.refuses():
             return
 
         def carry_out() -> None:
@@ -58,7 +58,7 @@ class Removing(QObject):
 
         What the worker has read of all the same by then comes back.
         """
-        if documents:
+        if documents and not self._undo.refuses():
             self._undo.settle()  # what it withholds is forgotten before more is withheld
             carry_out, take_back = self._withhold(documents)
             self._conceal(documents, self._unread_words(documents), carry_out, take_back)
@@ -69,6 +69,8 @@ class Removing(QObject):
         read = [document for document in documents if not document.is_unread]
         if not read:
             self.leave_unread(unread)
+            return
+        if self._undo.refuses():
             return
         self._undo.settle()
         carry_out, take_unread_back = self._withhold(unread) if unread else (lambda: None, lambda: None)

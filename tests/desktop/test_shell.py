@@ -29,6 +29,8 @@ from rag.protocol import (
     FindAll,
     FoundAll,
     KeepTurn,
+    ListDocuments,
+    Remove,
     Restore,
     Restored,
     Watch,
@@ -319,3 +321,16 @@ def test_another_library_is_shown_from_its_beginning(qtbot: QtBot, shell: Shell,
     settings = next(one for one in shell.window.findChildren(SettingsWindow))
     said = [label.text().replace("\u200b", "") for label in settings.findChildren(QLabel) if label.isVisible()]
     assert "It holds 2 documents." in said
+
+
+def test_what_was_removed_from_the_former_library_is_not_removed_from_another(
+    qtbot: QtBot, shell: Shell, worker: FakeWorker, client: WorkerClient
+) -> None:
+    former = shell.window
+    shell.show_settings()
+    settings_of(shell).restored.emit("It holds 2 documents.")
+    former.library.feed.remove(former.library.documents[:1])  # before the new windows are there
+    qtbot.waitUntil(lambda: shell.window is not former)
+    with qtbot.waitSignal(client.run(ListDocuments).succeeded):
+        pass  # whatever was sent before it is there by now
+    assert worker.asked(Remove) == []

@@ -58,3 +58,23 @@ def test_no_time_passes_while_it_is_held(qtbot: QtBot, undo: Undo) -> None:
     assert done == []
     undo.hold(False)
     qtbot.waitUntil(lambda: done == ["out"])
+
+
+def test_what_is_dropped_is_neither_carried_out_nor_brought_back(undo: Undo) -> None:
+    done: list[str] = []
+    undo.offer("gone", lambda: done.append("out"), lambda: done.append("back"))
+    undo.drop()
+    undo.take_back()
+    undo.settle()
+    assert (done, undo.words) == ([], "")
+
+
+def test_it_says_that_it_refuses_as_long_as_it_is_closed(qtbot: QtBot) -> None:
+    closed = [True]
+    undo = Undo(is_closed=lambda: closed[0])
+    said: list[bool] = []
+    undo.refused.connect(lambda: said.append(True))
+    assert undo.refuses()
+    closed[0] = False
+    assert not undo.refuses()
+    assert said == [True]

@@ -187,6 +187,35 @@ def test_a_worker_that_ends_because_it_took_a_backup_in_is_no_trouble(
     third.close()
 
 
+def test_what_was_asked_of_the_library_that_was_here_reaches_no_other(
+    qtbot: QtBot, client: WorkerClient, worker: FakeWorker, home: Path
+) -> None:
+    worker.script.handlers[Ask] = silent
+    worker.script.handlers[Restore] = lambda _, link, request: link.send(Restored(request.id, 1, 0, 0, ""))
+    said: list[object] = []
+    asked = client.run(Ask, question="?")
+    asked.failed.connect(said.append)
+    asked.cancelled.connect(lambda: said.append("cancelled"))
+    client.replaced.connect(lambda: said.append("replaced"))
+    restoring = client.run(Restore, path="one.phial")
+    assert client.is_restoring
+    with qtbot.waitSignal(restoring.succeeded):
+        pass
+    assert client.is_restoring, "the library that is here is not the one that windows show"
+    worker.die()
+    qtbot.waitUntil(lambda: not client.is_connected)
+    late = client.run(Remove, targets=("study",))
+    with qtbot.waitSignal(client.connected):
+        second = FakeWorker(home)
+    assert said == ["replaced", "cancelled"]
+    assert not client.is_restoring
+    with qtbot.waitSignal(client.run(ListDocuments).succeeded):
+        pass  # whatever was sent before it is there by now
+    assert second.asked(Remove) == []
+    assert not late.is_running
+    second.close()
+
+
 def test_a_worker_that_cannot_be_started_fails_what_was_kept(
     qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,6 +124,30 @@ def test_another_library_takes_the_place_of_this_one_and_answers(
         assert {one.document for one in again.answer.citations} == {"sourdough-notebook.md"}
 
 
+def test_nothing_that_was_asked_of_the_former_library_is_done_to_the_restored_one(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Kept
+) -> None:
+    asked: list[str] = []
+    with opened(qapp, tmp_path / "home") as person:
+        take_in(person, *(kept.folder / name for name in PAPERS))
+        feed = person.window.library.feed
+        feed.pause(True)
+        others = [tmp_path / f"{number}.md" for number in range(3)]
+        for other in others:
+            other.write_text(f"The crane in {other.name}")
+        feed.add_files([str(other) for other in others])
+        person.wait(lambda: len(feed.model.documents) == len(PAPERS) + len(others), "what is not read yet")
+        feed.remove([one for one in feed.model.documents if one.name in PAPERS])
+        assert feed.undo.words
+        client = person.client
+        client.replaced.connect(lambda: client.begun.connect(lambda begun: asked.append(begun.request.type)))
+        choose(monkeypatch, kept.archive)
+        restore(person, "The backup was restored")
+        person.wait(lambda: states(person) == dict.fromkeys(PAPERS, DocumentState.READY), "the documents")
+        assert "watch" in asked
+        assert {"remove", "index"}.isdisjoint(asked)
+
+
 def test_a_wrong_file_and_a_torn_one_say_so_and_leave_the_library(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: Kept
 ) -> None:

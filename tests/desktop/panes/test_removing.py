@@ -22,7 +22,8 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.scope import ChosenScope
 from desktop.widgets.undo_bar import UndoBar
 from desktop.worker_client import WorkerClient
-from rag.errors import Problem
+from engine.links import Link
+from rag.errors import LibraryProblem, Problem
 from rag.protocol import (
     Anticipate,
     Ask,
@@ -31,11 +32,15 @@ from rag.protocol import (
     DocumentState,
     Failed,
     Index,
+    LeaveScans,
     Remove,
     Removed,
     Request,
+    Restore,
+    Restored,
     Search,
     WatchFolder,
+    Withhold,
 )
 from tests.desktop.panes.library_parts import button, choose, part, pick, rows
 from tests.fakes.plausible import NOTES, STUDY, document
@@ -266,3 +271,59 @@ def test_what_is_out_of_sight_is_left_out_of_every_question_until_it_is_back(
     pane.feed.undo.take_back()
     assert left_out(Search, search) == ()
     qtbot.waitUntil(lambda: not conversation.is_answering)
+
+
+def test_what_can_still_be_undone_is_erased_before_another_library_takes_the_place_of_this_one(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, client: WorkerClient
+) -> None:
+    worker.script.handlers[Restore] = lambda *_: None
+    pane.feed.remove((NOTES,))
+    client.run(Restore, path="one.phial", replaces=True)
+    assert said(pane) == ""
+    qtbot.waitUntil(lambda: bool(worker.asked(Restore)))
+    kinds = [type(request) for request in worker.requests]
+    assert kinds.index(Remove) < kinds.index(Restore)
+
+
+def test_nothing_is_removed_while_a_backup_is_taken_in(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, client: WorkerClient
+) -> None:
+    asked: list[tuple[Link, int]] = []
+    worker.script.handlers[Restore] = lambda _, link, request: asked.append((link, request.id))
+    waiting = dataclasses.replace(document("new.pdf", DocumentState.QUEUED), key="/new.pdf", paths=("/new.pdf",))
+    scan = dataclasses.replace(document("scan.pdf", DocumentState.ANSWERABLE), pages_waiting=3)
+    restoring = client.run(Restore, path="one.phial", replaces=True)
+    before = rows(pane)
+    qtbot.keyClick(select(pane, NOTES), Qt.Key.Key_Delete)
+    pane.feed._removing.leave_unread((waiting,))
+    pane.feed._removing.leave_scans((scan,))
+    assert rows(pane) == before
+    assert said(pane) == ""
+    assert "nothing can be removed now" in part(pane, Notice).accessibleName()
+    qtbot.waitUntil(lambda: bool(asked))
+    ((link, number),) = asked
+    link.send(Failed(number, Problem(LibraryProblem.BACKUP_DAMAGED.value, {"path": "one.phial"})))
+    qtbot.waitUntil(lambda: not restoring.is_running)
+    assert [worker.asked(kind) for kind in (Remove, Withhold, LeaveScans)] == [[], [], []]
+    qtbot.keyClick(select(pane, NOTES), Qt.Key.Key_Delete)
+    assert NOTES.name not in rows(pane)
+
+
+def test_nothing_that_was_given_or_taken_away_here_reaches_the_library_that_was_restored(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, client: WorkerClient
+) -> None:
+    worker.script.handlers[Index] = lambda *_: None
+    worker.script.handlers[Restore] = lambda _, link, request: link.send(Restored(request.id, 1, 0, 0, ""))
+    pane.feed.add_files(["/one.pdf"])
+    pane.feed._giving._given.append((("/two.pdf",), 1))  # a worker died with it
+    qtbot.waitUntil(lambda: bool(worker.asked(Index)))
+    with qtbot.waitSignal(client.run(Restore, path="one.phial", replaces=True).succeeded):
+        pass
+    worker.die()
+    with qtbot.waitSignal(client.connected):
+        second = FakeWorker(worker.home)
+    with qtbot.waitSignal(client.run(Search, question="gust").succeeded):
+        pass
+    assert second.asked(Index) == []
+    assert pane.feed.giving == ()
+    second.close()
