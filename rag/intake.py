@@ -67,24 +67,24 @@ class Intake:
                 self._try_again(tuple(files))
             start()
             pending = {path for path, file in files.items() if file is None}
-            self._settle(files, pending)
+            late = self._settle(files, pending)
             while pending and not is_cancelled():
                 if self._indexer.trouble is not None:
                     raise error_of(self._indexer.trouble)
                 try:
                     event = events.get(timeout=_POLL)
                 except queue.Empty:
-                    self._settle(files, pending)
+                    late = self._settle(files, pending)
                     if self._indexer.cannot_embed is not None:
                         self._settle_without_vectors(files, pending, self._indexer.cannot_embed)
                     continue
                 if isinstance(event, DocumentChanged) and (mine := pending.intersection(event.document.paths)):
                     yield event
-                    pending -= mine
-                    self._settle(files, mine)
-                    pending |= mine
+                    late |= self._settle_of(files, pending, mine)
                 elif isinstance(event, Progress):
                     yield event
+                    # Nothing more is told of these, and while others are told of it is never quiet.
+                    late = self._settle_of(files, pending, pending & late)
                 elif isinstance(event, DocumentGone):
                     pending &= self._records.known_paths()
         standing = self._standing({path for path, file in files.items() if file is None})
@@ -129,14 +129,30 @@ class Intake:
             if state is DocumentState.NEEDS_PASSWORD:
                 self._records.wait_again([sha256])
 
-    def _settle(self, files: dict[str, IndexedFile | None], paths: set[str]) -> None:
-        """Fill in what came of those of ``paths`` that are settled, and take them out of ``paths``."""
+    def _settle_of(self, files: dict[str, IndexedFile | None], pending: set[str], some: set[str]) -> set[str]:
+        """As ``_settle``, with ``some`` of those that are ``pending``."""
+        pending -= some
+        late = self._settle(files, some)
+        pending |= some
+        return late
+
+    def _settle(self, files: dict[str, IndexedFile | None], paths: set[str]) -> set[str]:
+        """Fill in what came of those of ``paths`` that are settled, and take them out of ``paths``.
+
+        Gives those that would be settled if the vector index had them.
+        """
+        late: set[str] = set()
         for path in tuple(paths):
             outcome = self._records.outcome(path)
+            if outcome is None:
+                continue
             # Asked in this order: what was ready before the index had it is looked at again when it has.
-            if outcome is not None and not (outcome[1] is DocumentState.READY and self._indexer.is_behind):
-                files[path] = IndexedFile(path, *outcome)
-                paths.discard(path)
+            if outcome[1] is DocumentState.READY and self._indexer.is_behind:
+                late.add(path)
+                continue
+            files[path] = IndexedFile(path, *outcome)
+            paths.discard(path)
+        return late
 
     def _settle_without_vectors(self, files: dict[str, IndexedFile | None], paths: set[str], reason: Problem) -> None:
         """Fill in those of ``paths`` that are found by their words, and will be by no more for the given ``reason``."""
