@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
 from collections.abc import Callable, Mapping
@@ -14,6 +15,15 @@ from desktop.widgets.scope import ChosenScope
 from desktop.worker_client import WorkerClient
 from rag.errors import LibraryProblem, Problem
 from rag.protocol import Answered, KeepTurn, Kept, Reply, Turn
+
+
+@dataclasses.dataclass(frozen=True)
+class _Ended:
+    """What has ended and is in no history: for whom it was shown to nobody, its turn is all there is of it."""
+
+    turn: Journey
+    request: int
+    not_kept: Problem | None = None
 
 
 class Asking(QObject):
@@ -40,37 +50,33 @@ class Asking(QObject):
         self._sent_at = math.inf
         self._heard: list[Reply] = []
         self._answering: Journey | None = None
-        self._waiting: tuple[Journey, ChosenScope] | None = None
+        self._waiting: list[tuple[Journey, ChosenScope]] = []
         self._keeping: tuple[Journey, Turn] | None = None
-        self._not_kept: tuple[Journey, Problem] | None = None
+        self._ended: list[_Ended] = []
 
     @property
     def is_answering(self) -> bool:
         """Whether an answer is being written, as far as the person can see."""
-        return self._answering is not None or self._waiting is not None
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether something is asked, waits to be asked, or is being kept."""
-        return self._asking is not None or self._waiting is not None
+        return self._answering is not None or bool(self._waiting)
 
     @property
     def awaited(self) -> Operation | None:
         """What the worker is asked to do for the conversation."""
         return self._asking
 
-    @property
-    def request(self) -> int:
-        """The number of the request that was made last for a turn; 0 before there was one."""
-        return self._request
+    def asked(self, request: int) -> bool:
+        """Whether the request with this number was the last for a turn, or one whose end nobody has seen."""
+        return request == self._request or any(ended.request == request for ended in self._ended)
 
     @property
     def journeys(self) -> tuple[Journey, ...]:
-        """The turns that the history does not hold, in their order: those under way, and one that could not be kept."""
-        lost = self._not_kept[0] if self._not_kept else None
+        """The turns that no history holds, in their order: what has ended and was not seen, and what is under way.
+
+        Among the first is what failed, what could not be kept, and what was stopped before it was asked.
+        """
         now = self._keeping[0] if self._keeping else self._sent
-        waiting = self._waiting[0] if self._waiting else None
-        return tuple(turn for turn in (lost, now, waiting) if turn is not None)
+        waiting = (turn for turn, _ in self._waiting)
+        return (*(ended.turn for ended in self._ended), *(() if now is None else (now,)), *waiting)
 
     @property
     def sent_at(self) -> float:
@@ -88,15 +94,16 @@ class Asking(QObject):
         if self._asking is None:
             self._send(turn, self._scope())
         else:
-            self._waiting = turn, self._scope()  # the worker needs a moment more for the one before
+            self._waiting.append((turn, self._scope()))  # the worker needs a moment more for those before
         self.changed.emit()
 
-    def stop(self) -> None:
-        """Stop the answer under way: on the screen at once, in the worker as soon as it can."""
-        if self._waiting is not None:
-            self._waiting[0].stop()
-            self._waiting = None
-        if self._answering is not None and self._asking is not None:
+    def stop(self, kind: type[Journey] = Journey) -> None:
+        """Stop what is asked, or waits, of ``kind``: on the screen at once, in the worker as soon as it can."""
+        for turn in [turn for turn, _ in self._waiting if isinstance(turn, kind)]:
+            turn.stop()
+            self._ended.append(_Ended(turn, 0))
+        self._waiting = [waiting for waiting in self._waiting if not isinstance(waiting[0], kind)]
+        if isinstance(self._answering, kind) and self._asking is not None:
             self._answering.stop()
             self._answering = None
             self._asking.cancel()
@@ -105,11 +112,16 @@ class Asking(QObject):
     def give_up(self) -> None:
         """Wait for nothing any more: the conversation is erased."""
         operation, self._asking = self._asking, None
-        self._sent = self._answering = self._waiting = self._keeping = self._not_kept = None
+        self._sent = self._answering = self._keeping = None
+        self._waiting, self._ended = [], []
         self._sent_at = math.inf
         if operation is not None:
             operation.cancel()
         self.changed.emit()
+
+    def forget_seen(self) -> None:
+        """The conversation was shown until now: what has ended in it was seen."""
+        self._ended.clear()
 
     def take_over(self, other: Asking, retold: Mapping[Journey, Journey]) -> None:
         """Go on where ``other`` is, which is to go: nothing is asked twice. ``retold``: each turn in its new form."""
@@ -128,14 +140,21 @@ class Asking(QObject):
                 self._answering = None
         elif operation is not None and operation.is_running and other._keeping and other._keeping[0] in retold:
             self._wait_until_kept(operation, retold[other._keeping[0]], other._keeping[1], tries=1)
-        if other._waiting is not None and other._waiting[0] in retold:
-            self._waiting = retold[other._waiting[0]], other._waiting[1]
-            self._waiting[0].begin()
-        if other._not_kept is not None and other._not_kept[0] in retold:
-            self._not_kept = retold[other._not_kept[0]], other._not_kept[1]
-            self._not_kept[0].say_not_kept(self._not_kept[1])
+        self._waiting = [(retold[turn], scope) for turn, scope in other._waiting if turn in retold]
+        for turn, _ in self._waiting:
+            turn.begin()
+        self._ended = [
+            dataclasses.replace(ended, turn=retold[ended.turn]) for ended in other._ended if ended.turn in retold
+        ]
+        for ended in self._ended:
+            if ended.not_kept is not None:
+                ended.turn.say_not_kept(ended.not_kept)
+            elif ended.turn.outcome is None:
+                ended.turn.begin()
+                ended.turn.stop()
         self._request = other._request
-        other._asking = other._answering = other._waiting = other._keeping = other._not_kept = None
+        other._asking = other._answering = other._keeping = None
+        other._waiting, other._ended = [], []
         self.changed.emit()
 
     def _send(self, turn: Journey, scope: ChosenScope) -> None:
@@ -150,6 +169,7 @@ class Asking(QObject):
         operation.received.connect(lambda reply: self._take(operation, turn, reply))
         operation.succeeded.connect(lambda reply: self._finish(operation, turn, reply))
         operation.failed.connect(lambda problem: self._fail(turn, problem))
+        operation.cancelled.connect(lambda: self._show_stopped(turn))
         operation.ended.connect(lambda: self._end(operation))
 
     def _take(self, operation: Operation, turn: Journey, reply: Reply) -> None:
@@ -171,6 +191,11 @@ class Asking(QObject):
             turn.outcome = problem
             turn.show_trouble(problem)
 
+    def _show_stopped(self, turn: Journey) -> None:
+        """It was ended elsewhere."""
+        if turn is self._answering:
+            turn.stop()
+
     def _end(self, operation: Operation) -> None:
         if operation is not self._asking:
             return
@@ -181,9 +206,11 @@ class Asking(QObject):
         if turn is not None and not isinstance(turn.outcome, Answered) and (kept := turn.kept()) is not None:
             self._sent_at = sent_at
             self._keep(turn, kept)  # an answer the worker keeps by itself
-        elif self._waiting is not None:
-            waiting, self._waiting = self._waiting, None
-            self._send(*waiting)
+        else:
+            if turn is not None and isinstance(turn.outcome, Problem):
+                self._ended.append(_Ended(turn, operation.request.id))
+            if self._waiting:
+                self._send(*self._waiting.pop(0))
         self.changed.emit()
 
     def _keep(self, turn: Journey, kept: Turn, tries: int = 2) -> None:
@@ -214,7 +241,7 @@ class Asking(QObject):
             self._keep(*self._keeping, tries)
         else:
             self._keeping[0].say_not_kept(problem)
-            self._not_kept = self._keeping[0], problem
+            self._ended.append(_Ended(self._keeping[0], self._request, problem))
 
     def _note_conversation(self, operation: Operation, reply: Reply) -> None:
         if operation is self._asking and isinstance(reply, Answered | Kept):

@@ -272,7 +272,8 @@ class ConversationPane(ConversationFrame):
             self._opening = None
         self._saving.hide()
         self._asking.changed.disconnect(self._show_state)
-        self._column.clear(but=self._asking.journeys if self._asking.is_under_way else ())
+        self._asking.forget_seen()
+        self._column.clear(but=self._asking.journeys)
         self._going_on.take(self._asking)
 
     def _show(self, asking: Asking) -> None:

@@ -26,7 +26,7 @@ class GoingOn(QObject):
 
     def take(self, asking: Asking) -> None:
         """What ``asking`` waits for is shown no longer; where it waits for nothing, it is let go of."""
-        if asking.is_under_way:
+        if asking.journeys:
             self._aside[asking] = asking.journeys
             asking.changed.connect(self._let_go)
         else:
@@ -44,8 +44,8 @@ class GoingOn(QObject):
         return next((one for one in self._aside if one.conversation == conversation), None)
 
     def asking_for(self, request: int) -> Asking | None:
-        """The one that waits for what comes of ``request``, or could not have it kept."""
-        return next((one for one in self._aside if one.request == request), None)
+        """The one that waits for what comes of ``request``, or holds what came of it because no history does."""
+        return next((one for one in self._aside if one.asked(request)), None)
 
     def note_place(self, request: int, conversation: int) -> None:
         """What came of ``request`` is kept in ``conversation``."""
@@ -56,10 +56,12 @@ class GoingOn(QObject):
         return self._places.get(request, 0)
 
     def stop_answers(self) -> None:
-        """Stop the answers: the person asks for another, and must not wait for these. What there is of them is kept."""
+        """Stop the answers, those that wait too: the person asks for another, and must not wait for these.
+
+        What there is of them is kept.
+        """
         for asking in self.askings:
-            if isinstance(asking.turn, TurnView):
-                asking.stop()
+            asking.stop(TurnView)
 
     def forget(self, conversation: int) -> None:
         """``conversation`` is erased: nothing is to be kept in it any more."""
@@ -83,9 +85,9 @@ class GoingOn(QObject):
             self.take(asking)
 
     def _let_go(self) -> None:
-        """Forget those that wait for nothing more; what could not be kept stays until it was seen."""
+        """Forget those that wait for nothing more; what failed or could not be kept stays until it was seen."""
         for asking in self.askings:
-            if not asking.is_under_way and not asking.journeys:
+            if not asking.journeys:
                 _delete(self._aside.pop(asking))
                 asking.deleteLater()
 

@@ -23,6 +23,7 @@ from rag.protocol import (
     Answered,
     Ask,
     Cancel,
+    Cancelled,
     Conversation,
     Failed,
     FindAll,
@@ -239,3 +240,118 @@ def test_a_question_that_waits_is_asked_of_what_was_chosen_with_it(
     (_, second) = worker.asked(Ask)
     assert second.scope.documents == (NOTES.key,)  # type: ignore[attr-defined]
     assert second.conversation == 8  # type: ignore[attr-defined]
+
+
+TROUBLE = Failed(0, Problem("library_empty"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "shown"),
+    [(Mode.SUMMARISE, Summarise, SummaryView), (Mode.FIND_ALL, FindAll, FindView), (Mode.ASK, Ask, TurnView)],
+)
+def test_what_fails_out_of_sight_is_there_with_its_reason_until_it_was_seen(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker, mode: Mode, kind: type[Request], shown: type[Journey]
+) -> None:
+    held = Held(worker, kind)
+    write(qtbot, pane, mode, "crane")
+    qtbot.waitUntil(lambda: len(held) == 1)
+    open_seven(qtbot, pane, worker)
+    held.say(TROUBLE)
+    qtbot.waitUntil(lambda: pane.awaited == ())
+    pane.show_outcome(held.number)
+    (turn,) = pane.turns
+    assert isinstance(turn, shown)
+    assert turn.question == "crane"
+    assert turn.isVisible()
+    assert "Your library has no documents yet" in said(turn)
+    assert not pane.is_answering
+    turn.asked_again.emit()
+    qtbot.waitUntil(lambda: len(held) == 2)
+    held.say(TROUBLE)
+    qtbot.waitUntil(lambda: pane.awaited == ())
+    open_seven(qtbot, pane, worker)
+    pane.show_outcome(held.number)
+    assert [turn.question for turn in pane.turns] == [ANSWER.question], "it was seen"
+
+
+def test_what_failed_in_an_earlier_conversation_is_shown_where_that_is_opened_in_another_language_too(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker, theme: Theme, client: WorkerClient
+) -> None:
+    held = Held(worker, Summarise)
+    open_seven(qtbot, pane, worker)
+    write(qtbot, pane, Mode.SUMMARISE, "crane")
+    qtbot.waitUntil(lambda: len(held) == 1)
+    pane.new_conversation()
+    held.say(TROUBLE)
+    qtbot.waitUntil(lambda: pane.awaited == ())
+    later = ConversationPane(theme, client)
+    qtbot.addWidget(later)
+    later.take_over(pane)
+    assert later.turns == ()
+    later.open_conversation(7)
+    qtbot.waitUntil(lambda: [type(turn) for turn in later.turns] == [TurnView, SummaryView])
+    assert "Your library has no documents yet" in said(later.turns[1])
+
+
+def test_what_waits_is_asked_in_its_order_whatever_comes_after_it(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    summaries, found = Held(worker, Summarise), Held(worker, FindAll)
+    pane.summarise((STUDY,))
+    qtbot.waitUntil(lambda: len(summaries) == 1)
+    pane.find_all("alpha")
+    pane.find_all("beta")
+    summaries.say(TROUBLE)
+    for count in (1, 2):
+        qtbot.waitUntil(lambda count=count: len(found) == count)
+        found.say(FOUND)
+    qtbot.waitUntil(lambda: pane.awaited == ())
+    assert [one.question for one in worker.asked(FindAll)] == ["alpha", "beta"]  # type: ignore[attr-defined]
+    assert not pane.is_answering
+    assert all(turn.outcome is not None for turn in pane.turns)
+
+
+def test_stop_stops_all_that_waits(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
+    summaries = Held(worker, Summarise)
+    pane.summarise((STUDY,))
+    qtbot.waitUntil(lambda: len(summaries) == 1)
+    pane.find_all("alpha")
+    pane.find_all("beta")
+    pane.stop()
+    assert not pane.is_answering
+    assert all("Stopped" in said(turn) for turn in pane.turns)
+    summaries.say(Summarised(0, dataclasses.replace(SUMMARY, was_stopped=True)))
+    qtbot.waitUntil(lambda: pane.awaited == ())
+    assert worker.asked(FindAll) == []
+
+
+def test_an_answer_that_waits_out_of_sight_gives_way_to_a_question_and_the_summary_before_it_does_not(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    summaries, answers = Held(worker, Summarise), Held(worker, Ask)
+    pane.summarise((STUDY,))
+    qtbot.waitUntil(lambda: len(summaries) == 1)
+    pane.ask("Why?")
+    open_seven(qtbot, pane, worker)
+    pane.ask("And the crane?")
+    qtbot.waitUntil(lambda: len(answers) == 1)
+    assert worker.asked(Cancel) == []
+    answers.say(Answered(0, dataclasses.replace(ANSWER, question="And the crane?"), 7, 2))
+    summaries.say(Summarised(0, SUMMARY))
+    qtbot.waitUntil(lambda: pane.awaited == ())
+    assert [one.question for one in worker.asked(Ask)] == ["And the crane?"]  # type: ignore[attr-defined]
+    pane.show_outcome(summaries.number)
+    qtbot.waitUntil(lambda: [type(turn) for turn in pane.turns] == [SummaryView, TurnView])
+    assert pane.turns[1].question == "Why?"
+    assert "Stopped" in said(pane.turns[1])
+
+
+def test_what_is_ended_elsewhere_says_that_it_was_stopped(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    held = Held(worker, FindAll)
+    pane.find_all("alpha")
+    qtbot.waitUntil(lambda: len(held) == 1)
+    held.say(Cancelled(0))
+    qtbot.waitUntil(lambda: not pane.is_answering)
+    assert "Stopped" in said(pane.turns[0])
