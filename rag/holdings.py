@@ -163,9 +163,12 @@ class Holdings:
     @contextlib.contextmanager
     def withheld(self, keys: Sequence[str]) -> Iterator[None]:
         """Inside, none of the documents with these keys is read; what was being read of them goes on afterwards."""
-        with self.indexer.without([*self._records.names_of(keys)]):
-            yield
-        self._tell_of(keys)  # OCR waits for news, too
+        try:
+            with self.indexer.without([*self._records.names_of(keys)]):
+                self._feed.wake()  # OCR waits for files that are to be read: of these it does not
+                yield
+        finally:
+            self._feed.wake()
 
     def show_page(
         self, sha256: str, page: int, scale: float, marks: Sequence[Span], is_cancelled: Callable[[], bool]

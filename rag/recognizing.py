@@ -53,8 +53,8 @@ class Recognizing:
     ) -> None:
         """``password_of`` knows the password of a document by its SHA-256: "" where it needs none.
 
-        ``on_passages`` is called whenever there are new passages. ``left_alone`` are the documents of which no page is
-        to be read just now.
+        ``on_passages`` is called whenever there are new passages. ``left_alone`` are the documents (paths and SHA-256
+        sums) of which nothing is to be read just now; whoever changes them wakes who follows the ``feed``.
         """
         self._records = records
         self._count_tokens = count_tokens
@@ -129,16 +129,17 @@ class Recognizing:
                 events.get_nowait()
 
     def _wait(self, events: queue.SimpleQueue[Event | None]) -> None:
-        """Wait until something has happened to a document; then there may be a page to read."""
-        while not self._closing.is_set() and not isinstance(events.get(), DocumentChanged | DocumentGone):
+        """Wait until something happened to a document, or who follows is woken: then there may be a page to read."""
+        while not self._closing.is_set() and not isinstance(events.get(), DocumentChanged | DocumentGone | None):
             pass
 
     def _read_next(self) -> bool:
         """Read the page that is next; say whether there was one."""
         self._courtesy.wait(self._closing.is_set)
-        if self._closing.is_set() or self._records.count_waiting():
+        left_alone = self._left_alone()
+        if self._closing.is_set() or self._records.next_file(without=left_alone) is not None:
             return False
-        page = self._records.next_waiting_page(self._left_alone())
+        page = self._records.next_waiting_page(left_alone)
         if page is None:
             return False
         with contextlib.suppress(Cancelled, RowGone):  # the library closes; the document was removed meanwhile

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -169,13 +170,11 @@ def test_a_document_that_was_ready_is_not_lost_when_its_file_was_edited(client: 
 def test_scans_that_are_left_unread_say_so_and_are_read_when_they_are_named_again(
     client: Client, tmp_path: Path
 ) -> None:
-    """No page is read by OCR while a file waits that is withheld."""
+    """No page is read by OCR while a file waits: this one, until what it turns out to hold is no longer withheld."""
     waiting = write(tmp_path, "waiting.md", "The ferry sails at noon.")
-    client.ask(Pause, paused=True)
+    withheld = client.withhold(hashlib.sha256(waiting.read_bytes()).hexdigest())
     client.send(Index, paths=(str(waiting),))
     wait_for(lambda: bool(client.documents()))
-    withheld = client.withhold(str(waiting))
-    client.ask(Pause, paused=False)
     path = written(tmp_path, "scan.pdf", scanned_pdf([scan("The crane stands in the harbour.")]))
     indexing = client.send(Index, paths=(str(path),))
     wait_for(lambda: client.documents().get("scan.pdf", STUDY).pages_waiting == 1)

@@ -201,6 +201,13 @@ def test_a_key_may_be_of_before_its_file_was_looked_into(library: Library, tmp_p
     assert names(library) == []
 
 
+def test_who_waits_for_news_looks_anew_when_something_is_withheld_and_when_it_no_longer_is(library: Library) -> None:
+    with library.feed.follow() as events:
+        with library.withheld(["/a.md"]):
+            assert events.get_nowait() is None
+        assert events.get_nowait() is None
+
+
 def test_what_is_withheld_is_read_afterwards_and_all_else_meanwhile(library: Library, tmp_path: Path) -> None:
     withheld, other = write(tmp_path, "a.md", "The crane stands."), write(tmp_path, "b.md", "The ferry sails.")
     note(library, withheld)

@@ -335,8 +335,20 @@ def test_nothing_is_read_of_what_is_withheld(workshop: Workshop) -> None:
     workshop.run_until(lambda: workshop.states(other) == [PageState.OCR])
     assert [name for name, *_ in workshop.reader.asked] == ["b.pdf"]
     workshop.left_alone.clear()
-    workshop.feed.publish(DocumentChanged(0, workshop.document(withheld)))
+    workshop.feed.wake()
     workshop.run_until(lambda: workshop.states(withheld) == [PageState.OCR])
+
+
+def test_a_file_that_is_withheld_holds_up_no_other(workshop: Workshop) -> None:
+    scan = workshop.add("a.pdf", 1)
+    workshop.add("b.pdf", 1, is_read=False)
+    workshop.recognizing.start()
+    workshop.feed.publish(DocumentChanged(0, workshop.document(scan)))
+    assert workshop.states(scan) == [PageState.WAITING]
+    workshop.left_alone.add(str(workshop.folder / "b.pdf"))
+    workshop.feed.wake()
+    workshop.run_until(lambda: workshop.states(scan) == [PageState.OCR])
+    assert [name for name, *_ in workshop.reader.asked] == ["a.pdf"]
 
 
 def test_closing_leaves_the_page_in_hand_waiting(workshop: Workshop) -> None:
