@@ -87,8 +87,7 @@ class LibraryFeed(QObject):
         self._giving.failed.connect(self._report)
         self.undo = Undo(self, lambda: client.is_restoring)
         client.restoring.connect(self.undo.settle)
-        for forget in (self.undo.drop, self._giving.forget):
-            client.replaced.connect(forget)
+        client.replaced.connect(self._giving.forget)
         self._removing = Removing(client, self.model, self.undo, self)
         self._removing.removed.connect(self.removed)
         self._removing.failed.connect(self._report)

@@ -42,6 +42,7 @@ from rag.protocol import (
     PauseDownload,
     Progress,
     ReadScans,
+    Restore,
     Summarise,
     SummaryProgress,
     Withhold,
@@ -383,6 +384,18 @@ def test_undo_brings_the_row_back(
     qtbot.waitUntil(lambda: len(worker.asked(Cancel)) == 1)  # it is withheld no longer
     assert said_of(feed) == ""
     assert not worker.asked(ForgetUnread)
+
+
+def test_reading_goes_on_in_its_row_where_nothing_can_be_left_out_because_a_backup_is_taken_in(
+    qtbot: QtBot, pane: ActivityPane, worker: FakeWorker, feed: ActivityFeed, client: WorkerClient
+) -> None:
+    worker.script.handlers[Restore] = lambda *_: None
+    reading(qtbot, pane, worker)
+    client.run(Restore, path="one.phial", replaces=True)
+    with qtbot.waitSignal(feed.undo.refused):
+        press(qtbot, pane, "Cancel: Reading documents")
+    assert words(pane) == [("Reading documents", "0 of 3 documents")]
+    assert worker.asked(Withhold) == []
 
 
 def test_one_that_was_read_all_the_same_comes_back(

@@ -33,6 +33,7 @@ from rag.protocol import (
     OpenCollection,
     RenameCollection,
     Request,
+    Restore,
     WatchFolder,
 )
 from tests.desktop.panes.library_parts import button, choose, menu_of, pick, rows
@@ -209,6 +210,18 @@ def test_deleting_can_be_undone_and_the_documents_stay(qtbot: QtBot, pane: Libra
     pane.feed.undo.settle()
     qtbot.waitUntil(lambda: worker.script.collections.keys() == {"Empty"})
     assert len(pane.documents) == 3
+
+
+def test_none_is_deleted_while_a_backup_is_taken_in(
+    qtbot: QtBot, pane: LibraryPane, worker: FakeWorker, client: WorkerClient
+) -> None:
+    worker.script.handlers[Restore] = lambda *_: None
+    open_collection(qtbot, pane, "Cranes")
+    client.run(Restore, path="one.phial", replaces=True)
+    qtbot.keyClick(go_to(pane, "Cranes"), Qt.Key.Key_Delete)
+    assert list_of(pane).shown == ("Cranes", "Empty")
+    assert pane.feed.undo.words == ""
+    assert not worker.asked(DeleteCollection)
 
 
 def test_a_name_can_be_had_again_at_once(qtbot: QtBot, pane: LibraryPane, worker: FakeWorker) -> None:
