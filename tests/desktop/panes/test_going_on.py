@@ -311,6 +311,22 @@ def test_what_waits_is_asked_in_its_order_whatever_comes_after_it(
     assert all(turn.outcome is not None for turn in pane.turns)
 
 
+def test_what_failed_out_of_sight_before_something_else_was_kept_there_is_shown_beside_it(
+    qtbot: QtBot, pane: ConversationPane, worker: FakeWorker
+) -> None:
+    summaries, found = Held(worker, Summarise), Held(worker, FindAll)
+    pane.summarise((STUDY,))
+    qtbot.waitUntil(lambda: len(summaries) == 1)
+    pane.find_all("alpha")
+    open_seven(qtbot, pane, worker)
+    summaries.say(TROUBLE)
+    qtbot.waitUntil(lambda: len(found) == 1)
+    found.say(FOUND)
+    qtbot.waitUntil(lambda: pane.awaited == ())
+    pane.show_outcome(summaries.number)
+    qtbot.waitUntil(lambda: {type(turn) for turn in pane.turns} == {SummaryView, FindView})
+
+
 def test_stop_stops_all_that_waits(qtbot: QtBot, pane: ConversationPane, worker: FakeWorker) -> None:
     summaries = Held(worker, Summarise)
     pane.summarise((STUDY,))
