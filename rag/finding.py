@@ -78,8 +78,8 @@ class Finder:
         total = len(documents) - len(search.gone) + len(there)
         checked = [*(document for document in search.checked if document.key not in search.gone), *there]
         found = {finding.sha256 for finding in findings}
-        failed = self._passages.failed_pages([document.sha256 for document in checked])
-        unread = tuple(_unread(document, failed) for document in checked if _is_unread(document, failed))
+        pages = self._passages.unread_pages([document.sha256 for document in checked])
+        unread = tuple(_unread(document, pages) for document in checked if _is_unread(document, pages))
         yield FoundAll(
             0,
             checked=len(checked),
@@ -109,13 +109,13 @@ def _checked(document: Document) -> CheckedDocument:
     return CheckedDocument(document.key, document.name, next(iter(document.paths), ""))
 
 
-def _is_unread(document: Document, failed_pages: dict[str, int]) -> bool:
+def _is_unread(document: Document, unread_pages: dict[str, tuple[int, int]]) -> bool:
     is_whole = document.state in {DocumentState.READY, DocumentState.ANSWERABLE} and document.passages > 0
-    return not is_whole or document.pages_waiting > 0 or document.sha256 in failed_pages
+    return not is_whole or document.pages_waiting > 0 or document.sha256 in unread_pages
 
 
-def _unread(document: Document, failed_pages: dict[str, int]) -> UnreadDocument:
+def _unread(document: Document, unread_pages: dict[str, tuple[int, int]]) -> UnreadDocument:
     return UnreadDocument(
         document.key, document.name, next(iter(document.paths), ""), document.state, document.reason,
-        document.pages_waiting, failed_pages.get(document.sha256, 0),
+        document.pages_waiting, *unread_pages.get(document.sha256, (0, 0)),
     )  # fmt: skip

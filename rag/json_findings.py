@@ -24,7 +24,8 @@ def found_object(found: FoundAll, language: str) -> Fields:
         "unread": [
             {
                 **_document_object(document), "state": document.state.value, "pages_waiting": document.pages_waiting,
-                "pages_failed": document.pages_failed, **reason_fields(document.reason, language),
+                "pages_failed": document.pages_failed, "pages_left_unread": document.pages_left_unread,
+                **reason_fields(document.reason, language),
             }
             for document in found.unread
         ],

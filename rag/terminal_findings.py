@@ -87,7 +87,11 @@ def _why(document: UnreadDocument, language: str) -> str:
         return str(describe(about_the_file(document.reason), language))
     pages = [
         text(f"health_{state}", language, pages=count)
-        for state, count in (("waiting", document.pages_waiting), ("failed", document.pages_failed))
+        for state, count in (
+            ("waiting", document.pages_waiting),
+            ("failed", document.pages_failed),
+            ("left_unread", document.pages_left_unread),
+        )
         if count
     ]
     return ", ".join(pages) or text(f"state_{document.state}", language)

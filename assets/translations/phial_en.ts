@@ -278,6 +278,13 @@
             <numerusform>%Ln pages that could not be read</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln page(s) that were left unread</source>
+        <translation>
+            <numerusform>%Ln page that was left unread</numerusform>
+            <numerusform>%Ln pages that were left unread</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FolderList</name>

@@ -1211,6 +1211,13 @@
             <numerusform>%Ln pages illisibles</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln page(s) that were left unread</source>
+        <translation>
+            <numerusform>%Ln page laissée non lue</numerusform>
+            <numerusform>%Ln pages laissées non lues</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FirstDocuments</name>

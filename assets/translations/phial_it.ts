@@ -1211,6 +1211,13 @@
             <numerusform>%Ln pagine illeggibili</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln page(s) that were left unread</source>
+        <translation>
+            <numerusform>%Ln pagina lasciata non letta</numerusform>
+            <numerusform>%Ln pagine lasciate non lette</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FirstDocuments</name>

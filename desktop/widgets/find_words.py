@@ -57,6 +57,8 @@ class FindWords(QObject):
             parts.append(self.tr("%Ln page(s) waiting for OCR", "", document.pages_waiting))
         if document.pages_failed:
             parts.append(self.tr("%Ln page(s) that could not be read", "", document.pages_failed))
+        if document.pages_left_unread:
+            parts.append(self.tr("%Ln page(s) that were left unread", "", document.pages_left_unread))
         if document.reason is not None:
             said = briefly(document.reason)
             if document.document in said:  # it says itself which one it is about

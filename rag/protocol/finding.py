@@ -39,8 +39,9 @@ class CheckedDocument:
 class UnreadDocument:
     """A document that could not be looked at whole, and why: its ``state``, and its ``reason`` where it failed.
 
-    Pages that are still to be read by OCR (``pages_waiting``) or could not be read (``pages_failed``) were not looked
-    at, its other pages were; where it has none, nothing of it was.
+    Pages that are still to be read by OCR (``pages_waiting``), could not be read (``pages_failed``) or were left unread
+    as the person wished (``pages_left_unread``) were not looked at, its other pages were; where it has none, nothing of
+    it was.
     """
 
     key: str
@@ -50,6 +51,7 @@ class UnreadDocument:
     reason: Problem | None = None
     pages_waiting: int = 0
     pages_failed: int = 0
+    pages_left_unread: int = 0
 
 
 @dataclasses.dataclass(frozen=True)

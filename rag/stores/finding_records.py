@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterator, Sequence
 
+from rag.errors import LibraryProblem
 from rag.stores.database import Database
 
 
@@ -38,11 +39,12 @@ class FindingRecords:
         """The language of each document that has one that is known."""
         return dict(self._database.reader.execute("SELECT sha256, language FROM documents WHERE language <> ''"))
 
-    def failed_pages(self, sha256s: Sequence[str]) -> dict[str, int]:
-        """How many pages of these documents could not be read, where there are any."""
-        rows: Iterator[tuple[str, int]] = self._database.reader.execute(
-            "SELECT sha256, count(*) FROM pages WHERE problem IS NOT NULL AND NOT waits"
+    def unread_pages(self, sha256s: Sequence[str]) -> dict[str, tuple[int, int]]:
+        """How many pages of these documents could not be read, and how many were left unread; where there are any."""
+        rows: Iterator[tuple[str, int, int]] = self._database.reader.execute(
+            "SELECT sha256, count(*), count(*) FILTER (WHERE json_extract(problem, '$.kind') = ?) FROM pages"
+            " WHERE problem IS NOT NULL AND NOT waits"
             " AND sha256 IN (SELECT value FROM json_each(?)) GROUP BY sha256",
-            (json.dumps([*sha256s]),),
+            (LibraryProblem.SCAN_LEFT_UNREAD, json.dumps([*sha256s])),
         )
-        return dict(rows)
+        return {sha256: (pages - left, left) for sha256, pages, left in rows}

@@ -36,7 +36,7 @@ FOUND = FoundAll(
     unread=(
         UnreadDocument("/c.pdf", "c\x1b[2J.pdf", "/c.pdf", DocumentState.FAILED,
                        Problem(LibraryProblem.PDF_BROKEN.value, {"path": "/c.pdf"})),
-        UnreadDocument("d" * 64, "d.pdf", "/d.pdf", DocumentState.READY, None, 4, 2),
+        UnreadDocument("d" * 64, "d.pdf", "/d.pdf", DocumentState.READY, None, 4, 2, 3),
         UnreadDocument("/e.pdf", "e.pdf", "/e.pdf", DocumentState.QUEUED),
     ),
     by_words=(CheckedDocument("b" * 64, "b.md", "/b.md"),), seconds=1.25,
@@ -73,6 +73,7 @@ def test_people_read_where_it_stands_and_what_was_not_looked_at(
     assert shown.index(PASSAGE.document) < shown.index(CITATION.quote[:20]) < shown.index("c\ufffd[2J.pdf")
     assert text("health_waiting", language, pages=4) in shown
     assert text("health_failed", language, pages=2) in shown
+    assert text("health_left_unread", language, pages=3) in shown
     assert text("state_queued", language) in shown
     *_, last = shown.strip().splitlines()
     parts = [
@@ -111,7 +112,7 @@ def test_the_json_has_the_names_that_others_rely_on(capsys: pytest.CaptureFixtur
     assert found["by_words"] == found["nothing"]
     broken, scan, queued = found["unread"]
     assert (broken["state"], broken["reason_kind"]) == ("failed", "pdf_broken")
-    assert (scan["pages_waiting"], scan["pages_failed"], scan["reason"]) == (4, 2, None)
+    assert (scan["pages_waiting"], scan["pages_failed"], scan["pages_left_unread"], scan["reason"]) == (4, 2, 3, None)
     assert queued["state"] == "queued"
     assert found["notice"] is None
     assert found["conversation"] > 0

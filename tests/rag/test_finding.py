@@ -144,16 +144,20 @@ def test_what_could_not_be_looked_at_is_named_with_its_reason(reports: Reports) 
 def test_pages_that_were_not_looked_at_are_counted_beside_what_was(reports: Reports) -> None:
     reports.put("scan", "A bird strike.")
     failed = Problem(LibraryProblem.PAGE_FAILED, {"path": "/scan", "page": 3})
+    left = Problem(LibraryProblem.SCAN_LEFT_UNREAD, {"path": "/scan"})
     reports.records.add_pages(
         sum_of("scan"),
         [
             PageText(2, "", "", (), 1.0, 1.0, (), None, has_pictures=True, waits=True),
             PageText(3, "", "", (), 1.0, 1.0, (), failed, has_pictures=False),
+            PageText(4, "", "", (), 1.0, 1.0, (), left, has_pictures=True),
+            PageText(5, "", "", (), 1.0, 1.0, (), left, has_pictures=True),
         ],
     )
     found = reports.find()
     assert [finding.document for finding in found.findings] == ["scan"]
-    assert [(one.document, one.pages_waiting, one.pages_failed) for one in found.unread] == [("scan", 1, 1)]
+    (scan,) = found.unread
+    assert (scan.document, scan.pages_waiting, scan.pages_failed, scan.pages_left_unread) == ("scan", 1, 1, 2)
 
 
 def test_without_meaning_it_looks_by_words_and_says_so(reports: Reports) -> None:

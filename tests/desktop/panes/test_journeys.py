@@ -106,7 +106,7 @@ def find_all(worker: FakeWorker, link: Link, request: Request) -> None:
     link.send(
         FoundAll(
             request.id, 5, 6, FINDINGS, (CheckedDocument("k", "Budget.pdf", "/b"),),
-            (UnreadDocument("u", "Scan.pdf", "/s", DocumentState.READY, None, 3, 1),), (), 1.2,
+            (UnreadDocument("u", "Scan.pdf", "/s", DocumentState.READY, None, 3, 1, 2),), (), 1.2,
         )
     )  # fmt: skip
 
@@ -124,7 +124,9 @@ def test_every_document_in_which_it_is_found_is_shown(qtbot: QtBot, pane: Conver
     assert [row.passage.text for row in view.rows if row.passage] == [one.text for one in PASSAGES[:2]]
     assert [row.passage.number for row in view.rows if row.passage] == [1, 2]
     press(view, "2 other documents")
-    assert "Scan.pdf: 3 pages waiting for OCR, 1 page that could not be read" in said(view)
+    assert "Scan.pdf: 3 pages waiting for OCR, 1 page that could not be read, 2 pages that were left unread" in said(
+        view
+    )
     assert "Nothing in: Budget.pdf" in said(view)
     with qtbot.waitSignal(pane.citation_opened) as opened:
         view.rows[1].click()
