@@ -31,6 +31,7 @@ from rag.protocol import (
     PageState,
     Pause,
     Progress,
+    ReadScans,
     Removed,
     Reply,
     Request,
@@ -187,9 +188,10 @@ def test_scans_that_are_left_unread_say_so_and_are_read_when_they_are_named_agai
     assert isinstance(health, HealthReport)
     assert [run.state for run in health.documents[0].pages] == [PageState.LEFT_UNREAD]
     assert health.documents[0].mends[0] == "read_after_all"
-    client.ask(Retry, keys=(document.key,))
-    assert client.documents()["scan.pdf"].pages_waiting == 1
-    client.ask(LeaveScans, keys=(document.key,))
+    for asks_for_it in (Retry, ReadScans):
+        client.ask(asks_for_it, keys=(document.key,))
+        assert client.documents()["scan.pdf"].pages_waiting == 1
+        client.ask(LeaveScans, keys=(document.key,))
     again = client.send(Index, paths=(str(path),))
     wait_for(lambda: client.documents()["scan.pdf"].pages_waiting == 1)
     client.send(Cancel, request=withheld.id)
