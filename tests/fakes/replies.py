@@ -137,7 +137,7 @@ def _ask(worker: FakeWorker, link: Link, request: Request) -> None:
         citations=script.answer.citations if is_whole else (),
         was_stopped=not is_whole,
     )
-    link.send(Answered(request.id, answer, *_keep(worker, request.conversation, Turn(0, 1_750_000_000.0, answer))))
+    link.send(Answered(request.id, answer, *_keep(worker, request.conversation, Turn(0, time.time(), answer))))
 
 
 def _keep(worker: FakeWorker, conversation: int, turn: Turn) -> tuple[int, int]:
@@ -305,7 +305,7 @@ def _open_conversation(worker: FakeWorker, link: Link, request: Request) -> None
 
 def _keep_turn(worker: FakeWorker, link: Link, request: Request) -> None:
     assert isinstance(request, KeepTurn)
-    turn = Turn(0, 1_750_000_000.0, request.answer, request.summary, request.found, request.words)
+    turn = Turn(0, time.time(), request.answer, request.summary, request.found, request.words)
     conversation, number = _keep(worker, request.conversation, turn)
     link.send(Kept(request.id, conversation, number))
 
