@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import Operation
+from desktop.panes.heard import Heard
 from desktop.widgets.journey import Journey
 from desktop.widgets.scope import ChosenScope
 from desktop.worker_client import WorkerClient
@@ -48,7 +49,7 @@ class Asking(QObject):
         self._request = 0
         self._sent: Journey | None = None
         self._sent_at = math.inf
-        self._heard: list[Reply] = []
+        self._heard = Heard()
         self._answering: Journey | None = None
         self._waiting: list[tuple[Journey, ChosenScope]] = []
         self._keeping: tuple[Journey, Turn] | None = None
@@ -131,7 +132,7 @@ class Asking(QObject):
         if operation is not None and sent is not None and sent in retold:
             fresh = retold[sent]
             fresh.begin()
-            for reply in other._heard:
+            for reply in other._heard.replies():
                 fresh.take(reply)
             self._heard = other._heard
             self._follow(operation, fresh)
@@ -159,7 +160,7 @@ class Asking(QObject):
 
     def _send(self, turn: Journey, scope: ChosenScope) -> None:
         kind, fields = turn.request(scope, self.conversation)
-        self._heard = []
+        self._heard = Heard()
         self._sent_at = time.time()
         self._follow(self._client.run(kind, **fields), turn)
 
@@ -175,7 +176,7 @@ class Asking(QObject):
     def _take(self, operation: Operation, turn: Journey, reply: Reply) -> None:
         if operation is not self._asking:
             return  # it was given up
-        self._heard.append(reply)
+        self._heard.add(reply)
         turn.take(reply)
         self.changed.emit()
 
@@ -201,7 +202,7 @@ class Asking(QObject):
             return
         turn = self._sent
         self._asking = self._sent = self._answering = self._keeping = None
-        self._heard = []
+        self._heard = Heard()
         sent_at, self._sent_at = self._sent_at, math.inf
         if turn is not None and not isinstance(turn.outcome, Answered) and (kept := turn.kept()) is not None:
             self._sent_at = sent_at
